@@ -1,0 +1,56 @@
+using System;
+
+namespace GenNet;
+
+/// <summary>Checks that spans have the lengths a network needs.</summary>
+internal static class BatchShape
+{
+    /// <summary>The number of samples in a batch of inputs and one of outputs or targets.</summary>
+    public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName)
+    {
+        (int samples, int rest) = Math.DivRem(inputsLength, layout.InputSize);
+        if (rest != 0)
+        {
+            throw new ArgumentException(
+                $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.",
+                "inputs");
+        }
+
+        if (outputsLength != (long)samples * layout.OutputSize)
+        {
+            throw new ArgumentException(
+                $"inputs has {samples} samples, so {outputsName} must have {(long)samples * layout.OutputSize} values "
+                + $"({layout.OutputSize} a sample), but it has {outputsLength}.",
+                outputsName);
+        }
+
+        return samples;
+    }
+
+    /// <summary>As <see cref="CountSamples"/>, for training, which needs at least one sample.</summary>
+    public static int CountTrainingSamples(NetworkLayout layout, int inputsLength, int targetsLength)
+    {
+        int samples = CountSamples(layout, inputsLength, targetsLength, "targets");
+        return samples > 0
+            ? samples
+            : throw new ArgumentException($"inputs is empty: {layout.Name} needs at least one sample to learn from.", "inputs");
+    }
+
+    /// <summary>Outputs of one sample must not be written over the inputs of the next.</summary>
+    public static void RefuseOverlap<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs)
+    {
+        if (inputs.Overlaps(outputs))
+        {
+            throw new ArgumentException("outputs overlaps inputs: give several samples an output span of their own.", nameof(outputs));
+        }
+    }
+
+    public static void RequireParameterCount(NetworkLayout layout, int length, string name)
+    {
+        if (length != layout.ParameterCount)
+        {
+            throw new ArgumentException(
+                $"{layout.Name} has {layout.ParameterCount} parameters, but {name} has {length} values.", name);
+        }
+    }
+}

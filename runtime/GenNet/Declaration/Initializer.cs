@@ -1,0 +1,35 @@
+#if GENNET_GENERATOR
+namespace GenNet.Generator.Declaration;
+#else
+namespace GenNet;
+#endif
+
+/// <summary>How a layer's weights are drawn. Biases start at zero.</summary>
+public enum Initializer
+{
+    /// <summary>
+    /// <see cref="HeNormal"/> before <see cref="Activation.ReLU"/>, <see cref="GlorotUniform"/> before every other activation.
+    /// </summary>
+    Auto,
+
+    /// <summary>
+    /// Uniform on [−r, r) with r = √(6 / (inputs + outputs)), times the scale
+    /// (Glorot and Bengio, <i>Understanding the difficulty of training deep feedforward neural networks</i>, 2010).
+    /// </summary>
+    GlorotUniform,
+
+    /// <summary>
+    /// Normal with mean 0 and standard deviation √(2 / inputs), times the scale
+    /// (He et al., <i>Delving deep into rectifiers</i>, 2015).
+    /// </summary>
+    HeNormal,
+
+    /// <summary>Normal with mean 0 and standard deviation 1, times the scale.</summary>
+    StandardNormal,
+
+    /// <summary>Uniform on [0, 1), times the scale.</summary>
+    Uniform01,
+
+    /// <summary>All zero.</summary>
+    Zeros,
+}

@@ -1,0 +1,39 @@
+using System;
+
+namespace GenNet;
+
+/// <summary>
+/// Declares one dense layer, <c>a = f(x·W + b)</c>, of the network that the class is. Repeat it, first layer first; each layer
+/// takes as many inputs as the one before it has outputs.
+/// </summary>
+/// <param name="inputs">The number of values the layer takes, 1 or more.</param>
+/// <param name="outputs">The number of values the layer yields, 1 or more.</param>
+/// <param name="activation">The function <c>f</c> applied to each output.</param>
+/// <example>
+/// <code>
+/// [Layer(2, 3, Activation.Sigmoid)]
+/// [Layer(3, 1, Activation.Sigmoid)]
+/// public sealed partial class Xor;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LayerAttribute(int inputs, int outputs, Activation activation = Activation.Linear) : Attribute
+{
+    /// <summary>The number of values the layer takes.</summary>
+    public int Inputs { get; } = inputs;
+
+    /// <summary>The number of values the layer yields.</summary>
+    public int Outputs { get; } = outputs;
+
+    /// <summary>The function applied to each output.</summary>
+    public Activation Activation { get; } = activation;
+
+    /// <summary>Whether a bias is added to each output. True unless said.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>How the weights are drawn. <see cref="Initializer.Auto"/> unless said.</summary>
+    public Initializer Initializer { get; set; }
+
+    /// <summary>A finite factor on every drawn weight. 1 unless said.</summary>
+    public double InitializerScale { get; set; } = 1;
+}

@@ -1,0 +1,31 @@
+using System;
+
+namespace GenNet;
+
+/// <summary>
+/// Declares what belongs to the network as a whole. Optional: a class with nothing but <see cref="LayerAttribute"/>s is a network.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>
+    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax and <see cref="Loss.MeanSquaredError"/> otherwise,
+    /// unless said.
+    /// </summary>
+    public Loss Loss { get; set; }
+
+    /// <summary>How the losses of a batch become one. <see cref="Reduction.Mean"/> unless said.</summary>
+    public Reduction Reduction { get; set; }
+
+    /// <summary>The floating-point type. <see cref="Precision.Single"/> unless said.</summary>
+    public Precision Precision { get; set; }
+
+    /// <summary>How far the code is unrolled. <see cref="Unroll.Auto"/> unless said.</summary>
+    public Unroll Unroll { get; set; }
+
+    /// <summary>
+    /// Whether the backward pass is generated. True unless said; without it the class derives from <see cref="Network{T}"/> and has
+    /// no <c>Gradient</c>, <c>TrainStep</c> or <c>Fit</c>.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
+}

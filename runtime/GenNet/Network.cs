@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.IO;
+
+namespace GenNet;
+
+/// <summary>
+/// A neural network that the compiler wrote from attributes. Declare a partial class with <see cref="LayerAttribute"/>s and the
+/// generator makes it one; nobody derives from this class by hand.
+/// </summary>
+public abstract class Network
+{
+    private protected Network(NetworkLayout layout) => Layout = layout;
+
+    /// <summary>The layers and where their parameters lie.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public NetworkLayout Layout { get; }
+
+    /// <summary>
+    /// Writes the parameters to a safetensors file: <c>layer1.kernel</c> of shape [inputs, outputs], <c>layer1.bias</c> of shape
+    /// [outputs], and so on, with sizes and activations in the metadata. The file appears whole or not at all: it is written beside
+    /// <paramref name="path"/> and then renamed.
+    /// </summary>
+    /// <param name="path">The file to write, replaced if it exists.</param>
+    /// <exception cref="IOException">The file cannot be written; a file that was there before is untouched.</exception>
+    public abstract void Save(string path);
+
+    /// <summary>Writes the parameters to a stream in the safetensors format.</summary>
+    /// <param name="stream">A writable stream; it stays open.</param>
+    public abstract void Save(Stream stream);
+
+    /// <summary>
+    /// Runs the network over a data set and compares its outputs with the targets. Takes a large data set in parts.
+    /// </summary>
+    /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
+    /// <returns>The loss over the whole data set (its mean or sum, as declared) and the share of samples classified correctly.</returns>
+    /// <exception cref="System.ArgumentException">The data set is empty or has other sizes.</exception>
+    public abstract Evaluation Evaluate(Dataset dataset);
+}

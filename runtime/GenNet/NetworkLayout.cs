@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+
+namespace GenNet;
+
+/// <summary>What the generator knows of a network and the runtime needs: its layers and where their parameters lie.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkLayout
+{
+    /// <summary>Describes a network.</summary>
+    /// <param name="name">The class's name.</param>
+    /// <param name="loss">The loss of one sample.</param>
+    /// <param name="reduction">How the losses of a batch become one.</param>
+    /// <param name="parameterCount">The number of parameters, padding not counted.</param>
+    /// <param name="storageLength">The number of elements that hold the parameters, padding included.</param>
+    /// <param name="samplesPerPass">The most samples one pass takes; larger batches run in several passes.</param>
+    /// <param name="workspaceLength">The number of elements of scratch memory one pass needs.</param>
+    /// <param name="layers">The layers, first to last.</param>
+    public NetworkLayout(
+        string name,
+        Loss loss,
+        Reduction reduction,
+        int parameterCount,
+        int storageLength,
+        int samplesPerPass,
+        int workspaceLength,
+        params LayerLayout[] layers)
+    {
+        Name = name;
+        Loss = loss;
+        Reduction = reduction;
+        ParameterCount = parameterCount;
+        StorageLength = storageLength;
+        SamplesPerPass = samplesPerPass;
+        WorkspaceLength = workspaceLength;
+        Layers = Array.AsReadOnly(layers);
+    }
+
+    /// <summary>The class's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The loss of one sample.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>How the losses of a batch become one.</summary>
+    public Reduction Reduction { get; }
+
+    /// <summary>The number of parameters, padding not counted.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>The number of elements that hold the parameters, padding included.</summary>
+    public int StorageLength { get; }
+
+    /// <summary>The most samples one pass takes.</summary>
+    public int SamplesPerPass { get; }
+
+    /// <summary>The number of elements of scratch memory one pass needs.</summary>
+    public int WorkspaceLength { get; }
+
+    /// <summary>The layers, first to last.</summary>
+    public IReadOnlyList<LayerLayout> Layers { get; }
+
+    /// <summary>Whether the network is straight-line code, which takes any number of samples in a pass.</summary>
+    internal bool IsStraightLine => SamplesPerPass == int.MaxValue;
+
+    /// <summary>The number of values in one sample.</summary>
+    public int InputSize => Layers[0].Inputs;
+
+    /// <summary>The number of values the network yields for one sample.</summary>
+    public int OutputSize => Layers[^1].Outputs;
+}

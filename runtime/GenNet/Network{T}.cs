@@ -1,0 +1,230 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GenNet.Numerics;
+using GenNet.Persistence;
+using GenNet.Training;
+
+namespace GenNet;
+
+/// <summary>A generated network that computes in <typeparamref name="T"/>.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// Reading is safe from many threads at once (<see cref="Predict(ReadOnlySpan{T}, Span{T})"/>, <see cref="Classify"/>,
+/// <see cref="Network.Evaluate"/>, saving) while no thread trains or copies parameters in.
+/// </remarks>
+public abstract class Network<T> : Network
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>How finely a batch is dealt out to threads where the network itself has no passes.</summary>
+    private const int MostSamplesPerShare = 1024;
+
+    private readonly AlignedArray<T> _storage;
+    private readonly int _inputSize;
+    private readonly int _outputSize;
+
+    /// <summary>Makes a network whose parameters are all zero.</summary>
+    /// <param name="layout">The network's layers and storage.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Network(NetworkLayout layout)
+        : base(layout)
+    {
+        _storage = new AlignedArray<T>(layout.StorageLength);
+        _inputSize = layout.InputSize;
+        _outputSize = layout.OutputSize;
+    }
+
+    /// <summary>Makes a network whose parameters are drawn as declared.</summary>
+    /// <param name="layout">The network's layers and storage.</param>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Network(NetworkLayout layout, int seed)
+        : this(layout) => ParameterInitialization.Draw(layout, seed, _storage.Span);
+
+    /// <summary>The first element of the parameter storage, on a 64-byte boundary.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal ref T ParameterStorage
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _storage.First;
+    }
+
+    /// <summary>The parameters as they are stored, padding included.</summary>
+    internal Span<T> Storage => _storage.Span;
+
+    /// <summary>
+    /// Computes the outputs of any number of samples on the calling thread. Allocates nothing after a thread's first call.
+    /// </summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        // One sample is the common case, and needs no division.
+        if (inputs.Length == _inputSize && outputs.Length == _outputSize)
+        {
+            ForwardPass(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), 1);
+            return;
+        }
+
+        int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        BatchShape.RefuseOverlap(inputs, outputs);
+        ForwardPasses(inputs, outputs, samples);
+    }
+
+    /// <summary>
+    /// Computes the outputs of a large batch on several threads. The outputs have the same bits as
+    /// <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> gives.
+    /// </summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
+    /// <param name="threads">The most threads to use, 1 or more; a small batch uses fewer.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
+    public unsafe void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        BatchShape.RefuseOverlap(inputs, outputs);
+        int passLength = Math.Min(Layout.SamplesPerPass, MostSamplesPerShare);
+        int passes = (samples + passLength - 1) / passLength;
+        threads = Math.Min(threads, passes);
+        if (threads <= 1)
+        {
+            ForwardPasses(inputs, outputs, samples);
+            return;
+        }
+
+        fixed (T* input = inputs, output = outputs)
+        {
+            nint inputAddress = (nint)input;
+            nint outputAddress = (nint)output;
+            WorkerTeam.RunOnce(threads, member =>
+            {
+                // Whole passes, so that every sample meets the kernel it would meet on one thread.
+                int first = (int)((long)passes * member / threads) * passLength;
+                int end = Math.Min((int)((long)passes * (member + 1) / threads) * passLength, samples);
+                ForwardPasses(
+                    new ReadOnlySpan<T>((T*)inputAddress + ((nint)first * _inputSize), (end - first) * _inputSize),
+                    new Span<T>((T*)outputAddress + ((nint)first * _outputSize), (end - first) * _outputSize),
+                    end - first);
+            });
+        }
+    }
+
+    /// <summary>The index of the largest output for one sample; the lowest of them where several are largest.</summary>
+    /// <param name="input">One sample: <c>InputSize</c> values.</param>
+    /// <returns>An index from 0 to <c>OutputSize</c> − 1.</returns>
+    /// <exception cref="ArgumentException"><paramref name="input"/> is not one sample.</exception>
+    [SkipLocalsInit]
+    public int Classify(ReadOnlySpan<T> input)
+    {
+        if (input.Length != _inputSize)
+        {
+            throw new ArgumentException(
+                $"Classify takes one sample of {_inputSize} values, but input has {input.Length}.", nameof(input));
+        }
+
+        const int MostOnStack = 1024;
+        if (_outputSize <= MostOnStack)
+        {
+            Span<T> outputs = stackalloc T[MostOnStack];
+            outputs = outputs[.._outputSize];
+            Predict(input, outputs);
+            return Evaluation.IndexOfLargest<T>(outputs);
+        }
+
+        ref T scratch = ref Workspace.Rent<T>(Layout.WorkspaceLength + _outputSize);
+        Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.WorkspaceLength), _outputSize);
+        Forward(in MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(large), ref scratch, 1);
+        return Evaluation.IndexOfLargest<T>(large);
+    }
+
+    /// <inheritdoc/>
+    public override Evaluation Evaluate(Dataset dataset) => Evaluator.Evaluate(this, dataset);
+
+    /// <summary>
+    /// Copies the parameters out, layer by layer: weights row-major [inputs × outputs], then biases [outputs].
+    /// </summary>
+    /// <param name="destination">Receives <c>ParameterCount</c> values.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    public void CopyParametersTo(Span<T> destination)
+    {
+        BatchShape.RequireParameterCount(Layout, destination.Length, nameof(destination));
+        ParameterOrder.CopyFromStorage<T>(Layout, Storage, destination);
+    }
+
+    /// <summary>
+    /// Copies the parameters in, layer by layer: weights row-major [inputs × outputs], then biases [outputs].
+    /// </summary>
+    /// <param name="source"><c>ParameterCount</c> values.</param>
+    /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>
+    public void CopyParametersFrom(ReadOnlySpan<T> source)
+    {
+        BatchShape.RequireParameterCount(Layout, source.Length, nameof(source));
+        ParameterOrder.CopyToStorage(Layout, source, Storage);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(string path) => ParameterFile.Save(this, path);
+
+    /// <inheritdoc/>
+    public override void Save(Stream stream) => ParameterFile.Save(this, stream);
+
+    /// <summary>Fills the parameters from a safetensors file of this architecture.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void LoadParameters(string path) => ParameterFile.Load(this, path);
+
+    /// <summary>Fills the parameters from a safetensors stream of this architecture.</summary>
+    /// <param name="stream">A readable stream, read to its end and left open.</param>
+    /// <exception cref="InvalidDataException">The stream is damaged or holds another architecture.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void LoadParameters(Stream stream) => ParameterFile.Load(this, stream);
+
+    /// <summary>Fills the parameters from safetensors bytes of this architecture.</summary>
+    /// <param name="file">The whole file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void LoadParameters(ReadOnlySpan<byte> file) => ParameterFile.Load(this, file);
+
+    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples.</summary>
+    /// <param name="inputs">samples × InputSize values.</param>
+    /// <param name="outputs">Receives samples × OutputSize values.</param>
+    /// <param name="workspace"><see cref="NetworkLayout.WorkspaceLength"/> elements of any content, on a 64-byte boundary.</param>
+    /// <param name="samples">The number of samples, 1 or more.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples);
+
+    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples, and their loss.</summary>
+    /// <param name="batch">The samples and their targets.</param>
+    /// <param name="outputs">Receives samples × OutputSize values.</param>
+    /// <returns>The sum of each sample's loss times <see cref="Batch{T}.Share"/>.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T ForwardWithLoss(in Batch<T> batch, ref T outputs);
+
+    private void ForwardPasses(ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
+    {
+        for (int first = 0; first < samples; first += Layout.SamplesPerPass)
+        {
+            int count = Math.Min(samples - first, Layout.SamplesPerPass);
+            ForwardPass(in inputs[first * _inputSize], ref outputs[first * _outputSize], count);
+            if (count == samples - first)
+            {
+                return;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ForwardPass(ref readonly T inputs, ref T outputs, int samples)
+    {
+        int workspaceLength = Layout.WorkspaceLength;
+        ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
+        Forward(in inputs, ref outputs, ref workspace, samples);
+    }
+}

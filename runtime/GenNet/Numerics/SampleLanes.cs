@@ -1,0 +1,187 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>What straight-line networks need to run several samples side by side, one sample a lane.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SampleLanes
+{
+    /// <summary>Value <paramref name="index"/> of each of <paramref name="count"/> samples; 0 in the lanes left over.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="samples">The first sample's first value.</param>
+    /// <param name="stride">The number of values a sample has.</param>
+    /// <param name="index">Which of them.</param>
+    /// <param name="count">How many samples there are, 1 to the number of lanes.</param>
+    /// <returns>One sample a lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Gather<T>(ref readonly T samples, int stride, int index, int count)
+        where T : unmanaged
+    {
+        ref T first = ref Unsafe.Add(ref Unsafe.AsRef(in samples), index);
+        return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
+    }
+
+    /// <summary>Writes each lane as value <paramref name="index"/> of its sample.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">One sample a lane.</param>
+    /// <param name="samples">The first sample's first value.</param>
+    /// <param name="stride">The number of values a sample has.</param>
+    /// <param name="index">Which of them.</param>
+    /// <param name="count">How many samples there are, 1 to the number of lanes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scatter<T>(Vector<T> value, ref T samples, int stride, int index, int count)
+        where T : unmanaged
+    {
+        ref T first = ref Unsafe.Add(ref samples, index);
+        if (count == 1)
+        {
+            first = value.ToScalar();
+        }
+        else
+        {
+            ScatterMany(value, ref first, stride, count);
+        }
+    }
+
+    /// <summary><paramref name="value"/> in the first <paramref name="count"/> lanes and 0 in the others.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">What each sample's loss counts in the batch's.</param>
+    /// <param name="count">How many samples there are; lanes beyond hold none.</param>
+    /// <returns>A factor for each lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> ShareOf<T>(T value, int count)
+        where T : unmanaged => KeepFirst(Vector.Create(value), count);
+
+    /// <summary>The first <paramref name="count"/> elements, and 0 in place of the others.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">Any values.</param>
+    /// <param name="count">How many to keep: all if there are not so many.</param>
+    /// <returns>The kept elements and zeros.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> KeepFirst<T>(Vector<T> value, int count)
+        where T : unmanaged => KeepFirst(value, count, Vector<T>.Zero);
+
+    /// <summary>The first <paramref name="count"/> elements, and those of <paramref name="otherwise"/> in place of the others.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">Any values.</param>
+    /// <param name="count">How many to keep: all if there are not so many.</param>
+    /// <param name="otherwise">What stands in the other lanes.</param>
+    /// <returns>Elements of both.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> KeepFirst<T>(Vector<T> value, int count, Vector<T> otherwise)
+        where T : unmanaged
+    {
+        if (count >= Vector<T>.Count)
+        {
+            return value;
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            Vector<int> isKept = Vector.LessThan(Vector<int>.Indices, Vector.Create(count));
+            return Vector.ConditionalSelect(isKept.As<int, T>(), value, otherwise);
+        }
+        else
+        {
+            Vector<long> isKept = Vector.LessThan(Vector<long>.Indices, Vector.Create((long)count));
+            return Vector.ConditionalSelect(isKept.As<long, T>(), value, otherwise);
+        }
+    }
+
+    /// <summary>The largest element.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">Any values.</param>
+    /// <returns>The largest, or NaN if there is one.</returns>
+    public static T Largest<T>(Vector<T> value)
+        where T : unmanaged, INumber<T>
+    {
+        T largest = value[0];
+        for (int i = 1; i < Vector<T>.Count; i++)
+        {
+            largest = T.Max(largest, value[i]);
+        }
+
+        return largest;
+    }
+
+    /// <summary><c>sum + x · times</c>, one more term of a weighted sum.</summary>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="x">One sample a lane.</param>
+    /// <param name="times">The weight, the same for every sample.</param>
+    /// <returns>The new sum, rounded once where the processor has fused multiply-add.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Plus(this Vector<float> sum, Vector<float> x, float times) =>
+        Vector.MultiplyAddEstimate(x, Vector.Create(times), sum);
+
+    /// <inheritdoc cref="Plus(Vector{float}, Vector{float}, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Plus(this Vector<double> sum, Vector<double> x, double times) =>
+        Vector.MultiplyAddEstimate(x, Vector.Create(times), sum);
+
+    /// <summary><c>bias + x · times</c>, the beginning of a weighted sum.</summary>
+    /// <param name="bias">The bias, the same for every sample.</param>
+    /// <param name="x">One sample a lane.</param>
+    /// <param name="times">The weight, the same for every sample.</param>
+    /// <returns>The sum, rounded once where the processor has fused multiply-add.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Plus(this float bias, Vector<float> x, float times) =>
+        Vector.MultiplyAddEstimate(x, Vector.Create(times), Vector.Create(bias));
+
+    /// <inheritdoc cref="Plus(float, Vector{float}, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Plus(this double bias, Vector<double> x, double times) =>
+        Vector.MultiplyAddEstimate(x, Vector.Create(times), Vector.Create(bias));
+
+    /// <summary>Where <paramref name="value"/> is above 0, <paramref name="then"/>; 0 elsewhere.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="value">What is compared.</param>
+    /// <param name="then">What is kept.</param>
+    /// <returns>Kept elements and zeros.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> WherePositive<T>(Vector<T> value, Vector<T> then)
+        where T : unmanaged => Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<T>.Zero), then, Vector<T>.Zero);
+
+    [SkipLocalsInit]
+    private static Vector<T> GatherMany<T>(ref T first, int stride, int count)
+        where T : unmanaged
+    {
+        if (count == Vector<T>.Count && Vector<T>.Count == 8 && typeof(T) == typeof(float))
+        {
+            ref float x = ref Unsafe.As<T, float>(ref first);
+            return Vector256.Create(
+                x,
+                Unsafe.Add(ref x, stride),
+                Unsafe.Add(ref x, 2 * (nint)stride),
+                Unsafe.Add(ref x, 3 * (nint)stride),
+                Unsafe.Add(ref x, 4 * (nint)stride),
+                Unsafe.Add(ref x, 5 * (nint)stride),
+                Unsafe.Add(ref x, 6 * (nint)stride),
+                Unsafe.Add(ref x, 7 * (nint)stride)).AsVector().As<float, T>();
+        }
+
+        Span<T> lanes = stackalloc T[Vector<T>.Count];
+        lanes.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            lanes[i] = Unsafe.Add(ref first, i * (nint)stride);
+        }
+
+        return new Vector<T>(lanes);
+    }
+
+    [SkipLocalsInit]
+    private static void ScatterMany<T>(Vector<T> value, ref T first, int stride, int count)
+        where T : unmanaged
+    {
+        Span<T> lanes = stackalloc T[Vector<T>.Count];
+        value.CopyTo(lanes);
+        for (int i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref first, i * (nint)stride) = lanes[i];
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using GenNet.Numerics;
+
+namespace GenNet;
+
+/// <summary>What happens to a gradient the moment it is computed, while it is still in registers.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IUpdate<T>
+    where T : unmanaged
+{
+    /// <summary>Takes the gradient of the parameters that start at <paramref name="offset"/> in the storage.</summary>
+    /// <typeparam name="TLane">The vector the gradient comes in.</typeparam>
+    /// <param name="offset">The first parameter, in elements.</param>
+    /// <param name="gradient">∂loss/∂parameter for as many parameters as the vector has elements.</param>
+    void Apply<TLane>(nint offset, TLane gradient)
+        where TLane : struct, ILane<TLane, T>;
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using GenNet.Numerics;
+
+namespace GenNet;
+
+/// <summary>Takes a step of gradient descent: θ ← θ − η ∂L/∂θ.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct SgdUpdate<T> : IUpdate<T>
+    where T : unmanaged
+{
+    private readonly T* _parameters;
+    private readonly T _negativeRate;
+
+    internal SgdUpdate(T* parameters, T negativeRate)
+    {
+        _parameters = parameters;
+        _negativeRate = negativeRate;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TLane>(nint offset, TLane gradient)
+        where TLane : struct, ILane<TLane, T>
+    {
+        ref T parameter = ref Unsafe.AsRef<T>(_parameters + offset);
+        TLane.Store(TLane.MultiplyAdd(gradient, _negativeRate, TLane.Load(in parameter)), ref parameter);
+    }
+}

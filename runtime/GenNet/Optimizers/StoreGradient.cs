@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using GenNet.Numerics;
+
+namespace GenNet;
+
+/// <summary>Writes the gradient to a buffer laid out like the parameters.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct StoreGradient<T> : IUpdate<T>
+    where T : unmanaged
+{
+    private readonly T* _gradient;
+
+    internal StoreGradient(T* gradient) => _gradient = gradient;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Apply<TLane>(nint offset, TLane gradient)
+        where TLane : struct, ILane<TLane, T>
+    {
+        TLane.Store(gradient, ref Unsafe.AsRef<T>(_gradient + offset));
+    }
+}

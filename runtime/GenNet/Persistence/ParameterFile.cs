@@ -1,0 +1,444 @@
+using System;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace GenNet.Persistence;
+
+/// <summary>
+/// Weight files in the safetensors format: the length of a JSON header as eight little-endian bytes, the header, then the tensors'
+/// values, little-endian and without gaps. Reading is written for files from anywhere: either the whole network is filled from a
+/// file that fits in every respect, or <see cref="InvalidDataException"/> says what differs and the network is as before.
+/// </summary>
+internal static class ParameterFile
+{
+    private const string FormatKey = "gennet";
+    private const string Format = "1";
+    private const int LengthBytes = sizeof(ulong);
+    private const int HeaderAlignment = 8;
+    private const int BlockLength = 1 << 16;
+
+    /// <summary>Headers we write have about 250 bytes for each layer; other tools may add some metadata.</summary>
+    private const int MostHeaderBytes = 1 << 20;
+    private const int MostHeaderBytesForLayer = 1 << 10;
+
+    public static void Save<T>(Network<T> network, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string target = Path.GetFullPath(path);
+        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BlockLength))
+            {
+                Save(network, file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            DeleteQuietly(temporary);
+            throw;
+        }
+    }
+
+    public static void Save<T>(Network<T> network, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        T[] parameters = new T[network.Layout.ParameterCount];
+        network.CopyParametersTo(parameters);
+        RequireFinite(network.Layout, parameters);
+
+        ReadOnlySpan<byte> header = WriteHeader(network.Layout, Unsafe.SizeOf<T>());
+        Span<byte> length = stackalloc byte[LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        SwapToLittleEndian<T>(parameters);
+        for (int first = 0; first < parameters.Length; first += BlockLength)
+        {
+            Span<T> block = parameters.AsSpan(first, Math.Min(BlockLength, parameters.Length - first));
+            stream.Write(MemoryMarshal.AsBytes(block));
+        }
+    }
+
+    public static void Load<T>(Network<T> network, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream file = File.OpenRead(path);
+        Load(network, file, path);
+    }
+
+    public static void Load<T>(Network<T> network, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Load(network, stream, "The stream");
+    }
+
+    public static unsafe void Load<T>(Network<T> network, ReadOnlySpan<byte> file)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (byte* first = file)
+        {
+            using var stream = new UnmanagedMemoryStream(first, file.Length);
+            Load(network, stream, "The weight file");
+        }
+    }
+
+    private static void Load<T>(Network<T> network, Stream stream, string source)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkLayout layout = network.Layout;
+        SafetensorsHeader header = SafetensorsHeader.Parse(ReadHeader(stream, layout, source), source);
+        RequireArchitecture(header, layout, source);
+        Dictionary<string, long> offsets = RequireTensors(header, layout, Unsafe.SizeOf<T>(), source);
+        T[] values = ReadValues<T>(stream, layout, source);
+
+        // From here on nothing fails, so the network changes as a whole.
+        foreach (LayerLayout layer in layout.Layers)
+        {
+            int kernel = (int)(offsets[KernelName(layer)] / Unsafe.SizeOf<T>());
+            for (int input = 0; input < layer.Inputs; input++)
+            {
+                values.AsSpan(kernel + (input * layer.Outputs), layer.Outputs)
+                    .CopyTo(network.Storage[(layer.WeightOffset + (input * layer.WeightStride))..]);
+            }
+
+            if (layer.HasBias)
+            {
+                int bias = (int)(offsets[BiasName(layer)] / Unsafe.SizeOf<T>());
+                values.AsSpan(bias, layer.Outputs).CopyTo(network.Storage[layer.BiasOffset..]);
+            }
+        }
+    }
+
+    private static string KernelName(LayerLayout layer) => $"{layer.Name}.kernel";
+
+    private static string BiasName(LayerLayout layer) => $"{layer.Name}.bias";
+
+    private static string TypeName(int elementSize) => elementSize == sizeof(float) ? "F32" : "F64";
+
+    private static byte[] WriteHeader(NetworkLayout layout, int elementSize)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("__metadata__");
+            json.WriteString(FormatKey, Format);
+            json.WriteString("network", layout.Name);
+            json.WriteString("layout", "[inputs, outputs]");
+            foreach (LayerLayout layer in layout.Layers)
+            {
+                json.WriteString(layer.Name, LayerDescription.ForFile(layer));
+            }
+
+            json.WriteEndObject();
+            long offset = 0;
+            foreach (LayerLayout layer in layout.Layers)
+            {
+                WriteTensor(json, KernelName(layer), elementSize, [layer.Inputs, layer.Outputs], ref offset);
+                if (layer.HasBias)
+                {
+                    WriteTensor(json, BiasName(layer), elementSize, [layer.Outputs], ref offset);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        int padding = -buffer.WrittenCount & (HeaderAlignment - 1);
+        buffer.GetSpan(padding)[..padding].Fill((byte)' ');
+        buffer.Advance(padding);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteTensor(
+        Utf8JsonWriter json, string name, int elementSize, ReadOnlySpan<int> shape, ref long offset)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("dtype", TypeName(elementSize));
+        json.WriteStartArray("shape");
+        long size = elementSize;
+        foreach (int dimension in shape)
+        {
+            json.WriteNumberValue(dimension);
+            size *= dimension;
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(offset);
+        offset += size;
+        json.WriteNumberValue(offset);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static byte[] ReadHeader(Stream stream, NetworkLayout layout, string source)
+    {
+        Span<byte> lengthBytes = stackalloc byte[LengthBytes];
+        if (stream.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
+        {
+            throw new InvalidDataException($"{source} ends before its header: it is empty or truncated. Save the network again.");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        ulong most = MostHeaderBytes + ((ulong)layout.Layers.Count * MostHeaderBytesForLayer);
+        if (length > most)
+        {
+            throw new InvalidDataException(
+                $"{source} is damaged or no safetensors file: it promises a header of {length} bytes, and {most} are the most for "
+                + $"{layout.Name}. Save the network again.");
+        }
+
+        // At most a megabyte or so, however short the file.
+        byte[] header = new byte[length];
+        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        return read == header.Length
+            ? header
+            : throw new InvalidDataException(
+                $"{source} promises a header of {length} bytes but ends after {read} of them: it is truncated. Save the network again.");
+    }
+
+    private static void RequireArchitecture(SafetensorsHeader header, NetworkLayout layout, string source)
+    {
+        if (!header.Metadata.TryGetValue(FormatKey, out string? format))
+        {
+            throw new InvalidDataException(
+                $"{source} was not written by GenNet (its metadata has no '{FormatKey}'), so its activations cannot be told. "
+                + $"Copy its values in with CopyParametersFrom if they belong to {layout.Name}, and save it from there.");
+        }
+
+        if (format != Format)
+        {
+            throw new InvalidDataException(
+                $"{source} has the format {SafetensorsHeader.Quote(format)}, but this version of GenNet reads format '{Format}'. "
+                + "Use the version that wrote it, or a newer one.");
+        }
+
+        int layers = 0;
+        while (header.Metadata.ContainsKey(LayerName(layers)))
+        {
+            layers++;
+        }
+
+        if (layers != layout.Layers.Count)
+        {
+            throw new InvalidDataException(
+                $"{source} describes {Count(layers)}, but {layout.Name} has {Count(layout.Layers.Count)}. "
+                + "Load a file that was saved from the same layers.");
+        }
+
+        for (int i = 0; i < layers; i++)
+        {
+            string inFile = header.Metadata[LayerName(i)];
+            string inNetwork = LayerDescription.ForFile(layout.Layers[i]);
+            if (inFile != inNetwork)
+            {
+                throw new InvalidDataException(
+                    $"{source} does not fit: layer {i + 1} is {LayerDescription.ForPerson(inFile)} in the file but "
+                    + $"{LayerDescription.ForPerson(inNetwork)} in {layout.Name}. Load a file that was saved from the same layers.");
+            }
+        }
+
+        static string Count(int layers) => layers == 1 ? "1 layer" : $"{layers} layers";
+
+        // Names of the layers that the network has, so that a file written by it is found whatever they are.
+        string LayerName(int index) => index < layout.Layers.Count
+            ? layout.Layers[index].Name
+            : string.Create(CultureInfo.InvariantCulture, $"layer{index + 1}");
+    }
+
+    /// <summary>Makes sure that the tensors are the network's and fill the data without gap or overlap; returns where each begins.</summary>
+    private static Dictionary<string, long> RequireTensors(
+        SafetensorsHeader header, NetworkLayout layout, int elementSize, string source)
+    {
+        var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
+        var inOrder = new List<(long Begin, long End, string Name)>();
+        foreach (LayerLayout layer in layout.Layers)
+        {
+            Require(KernelName(layer), [layer.Inputs, layer.Outputs]);
+            if (layer.HasBias)
+            {
+                Require(BiasName(layer), [layer.Outputs]);
+            }
+        }
+
+        foreach (string name in header.Tensors.Keys)
+        {
+            if (!offsets.ContainsKey(name))
+            {
+                throw new InvalidDataException(
+                    $"{source} has a tensor {SafetensorsHeader.Quote(name)}, which {layout.Name} has not. "
+                    + "Load a file that was saved from the same layers.");
+            }
+        }
+
+        inOrder.Sort();
+        long next = 0;
+        foreach ((long begin, long end, string name) in inOrder)
+        {
+            if (begin != next)
+            {
+                throw new InvalidDataException(
+                    $"{source} is damaged: the tensor {name} begins at byte {begin} of the data, not at byte {next} where the one "
+                    + "before it ends. Save the network again.");
+            }
+
+            next = end;
+        }
+
+        return offsets;
+
+        void Require(string name, ReadOnlySpan<long> shape)
+        {
+            if (!header.Tensors.TryGetValue(name, out TensorEntry tensor))
+            {
+                throw new InvalidDataException(
+                    $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
+            }
+
+            if (tensor.Type != TypeName(elementSize))
+            {
+                throw new InvalidDataException(
+                    $"{source} holds {name} as {SafetensorsHeader.Quote(tensor.Type)}, but {layout.Name} computes in "
+                    + (elementSize == sizeof(float)
+                        ? "single precision, 'F32'. Declare Precision.Double if the file is 'F64'."
+                        : "double precision, 'F64'. Declare Precision.Single if the file is 'F32'."));
+            }
+
+            if (!shape.SequenceEqual(tensor.Shape))
+            {
+                throw new InvalidDataException(
+                    $"{source} does not fit: {name} has the shape {ShapeText(tensor.Shape)} in the file but {ShapeText(shape)} in "
+                    + $"{layout.Name}. Load a file that was saved from the same layers.");
+            }
+
+            long size = elementSize;
+            foreach (long dimension in shape)
+            {
+                size *= dimension;
+            }
+
+            if (tensor.End - tensor.Begin != size)
+            {
+                throw new InvalidDataException(
+                    $"{source} is damaged: the tensor {name} takes {size} bytes, but its data_offsets span "
+                    + $"{tensor.End - tensor.Begin}. Save the network again.");
+            }
+
+            offsets.Add(name, tensor.Begin);
+            inOrder.Add((tensor.Begin, tensor.End, name));
+        }
+
+        static string ShapeText(ReadOnlySpan<long> shape)
+        {
+            string text = "[";
+            for (int i = 0; i < shape.Length; i++)
+            {
+                text += string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{shape[i]}");
+            }
+
+            return text + "]";
+        }
+    }
+
+    private static T[] ReadValues<T>(Stream stream, NetworkLayout layout, string source)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // As long as the network's own storage, whatever the file says.
+        T[] values = new T[layout.ParameterCount];
+        for (int first = 0; first < values.Length; first += BlockLength)
+        {
+            Span<byte> block = MemoryMarshal.AsBytes(values.AsSpan(first, Math.Min(BlockLength, values.Length - first)));
+            int read = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
+            if (read < block.Length)
+            {
+                throw new InvalidDataException(
+                    $"{source} ends after {((long)first * Unsafe.SizeOf<T>()) + read} of the {(long)values.Length * Unsafe.SizeOf<T>()} "
+                    + $"bytes of {layout.Name}'s parameters: it is truncated. Save the network again.");
+            }
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            throw new InvalidDataException(
+                $"{source} goes on after the {(long)values.Length * Unsafe.SizeOf<T>()} bytes of {layout.Name}'s parameters: it is "
+                + "damaged. Save the network again.");
+        }
+
+        SwapToLittleEndian<T>(values);
+        foreach (T value in values)
+        {
+            if (!T.IsFinite(value))
+            {
+                throw new InvalidDataException(
+                    $"{source} holds a parameter that is NaN or infinite: it is damaged, or was saved after training diverged. "
+                    + "Train with a smaller learning rate and save the network again.");
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Refuses to write a file that could not be read, perhaps over a good one.</summary>
+    private static void RequireFinite<T>(NetworkLayout layout, ReadOnlySpan<T> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (T parameter in parameters)
+        {
+            if (!T.IsFinite(parameter))
+            {
+                throw new InvalidOperationException(
+                    $"{layout.Name} has a parameter that is NaN or infinite, so it is not saved: training diverged. "
+                    + "Train with a smaller learning rate.");
+            }
+        }
+    }
+
+    /// <summary>From the machine's byte order to the file's, or back.</summary>
+    private static void SwapToLittleEndian<T>(Span<T> values)
+        where T : unmanaged
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            return;
+        }
+
+        if (typeof(T) == typeof(float))
+        {
+            Span<uint> bits = MemoryMarshal.Cast<T, uint>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+        else
+        {
+            Span<ulong> bits = MemoryMarshal.Cast<T, ulong>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+    }
+
+    private static void DeleteQuietly(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before this is what the caller must hear of.
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace GenNet.Persistence;
+
+/// <summary>
+/// The JSON header of a safetensors file (https://github.com/huggingface/safetensors), read without trusting it: whatever the bytes
+/// are, the result is a header or an <see cref="InvalidDataException"/>.
+/// </summary>
+internal sealed class SafetensorsHeader
+{
+    private const string MetadataName = "__metadata__";
+    private const int MostDimensions = 8;
+
+    // The outer object, a tensor's object, its array.
+    private const int MostDepth = 3;
+
+    private readonly string _source;
+
+    private SafetensorsHeader(string source) => _source = source;
+
+    /// <summary>The free text entries.</summary>
+    public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The tensors by name.</summary>
+    public Dictionary<string, TensorEntry> Tensors { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a header; <paramref name="source"/> names the file in messages.</summary>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string source)
+    {
+        var header = new SafetensorsHeader(source);
+        if (!Utf8.IsValid(json))
+        {
+            throw header.Damaged("is not UTF-8");
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
+            header.ReadAll(ref reader);
+            return header;
+        }
+        catch (JsonException exception)
+        {
+            throw header.Damaged("is not well-formed JSON", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The reader's word for a string with half a surrogate pair.
+            throw header.Damaged("contains text that is not Unicode", exception);
+        }
+    }
+
+    /// <summary>Text from a file as it may appear in a message: short, on one line, in quotes.</summary>
+    public static string Quote(string text)
+    {
+        const int MostCharacters = 60;
+        Span<char> shown = stackalloc char[Math.Min(text.Length, MostCharacters)];
+        for (int i = 0; i < shown.Length; i++)
+        {
+            shown[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '?' : text[i];
+        }
+
+        return text.Length > MostCharacters ? $"'{shown}…'" : $"'{shown}'";
+    }
+
+    private void ReadAll(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, "is not a JSON object");
+        while (ReadName(ref reader, out string name))
+        {
+            if (name == MetadataName)
+            {
+                if (Metadata.Count > 0)
+                {
+                    throw Damaged($"has {MetadataName} twice");
+                }
+
+                ReadMetadata(ref reader);
+            }
+            else if (!Tensors.TryAdd(name, ReadTensor(ref reader, name)))
+            {
+                throw Damaged($"has a tensor {Quote(name)} twice");
+            }
+        }
+
+        // Anything but white space after the object is malformed JSON, which the reader reports.
+        reader.Read();
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.StartObject, $"has no object as {MetadataName}");
+        while (ReadName(ref reader, out string name))
+        {
+            Expect(ref reader, JsonTokenType.String, $"has no text as the entry {Quote(name)} of {MetadataName}");
+            if (!Metadata.TryAdd(name, reader.GetString()!))
+            {
+                throw Damaged($"has the entry {Quote(name)} of {MetadataName} twice");
+            }
+        }
+    }
+
+    private TensorEntry ReadTensor(ref Utf8JsonReader reader, string tensor)
+    {
+        string? type = null;
+        long[]? shape = null;
+        long[]? offsets = null;
+        Expect(ref reader, JsonTokenType.StartObject, $"describes the tensor {Quote(tensor)} by something else than an object");
+        while (ReadName(ref reader, out string name))
+        {
+            switch (name)
+            {
+                case "dtype" when type is null:
+                    Expect(ref reader, JsonTokenType.String, $"gives the tensor {Quote(tensor)} a dtype that is not text");
+                    type = reader.GetString();
+                    break;
+                case "shape" when shape is null:
+                    shape = ReadNumbers(ref reader, tensor, name);
+                    break;
+                case "data_offsets" when offsets is null:
+                    offsets = ReadNumbers(ref reader, tensor, name);
+                    break;
+                default:
+                    throw Damaged($"describes the tensor {Quote(tensor)} by an unknown or repeated {Quote(name)}");
+            }
+        }
+
+        return type is not null && shape is not null && offsets is [long begin, long end] && begin <= end
+            ? new TensorEntry(type, shape, begin, end)
+            : throw Damaged($"describes the tensor {Quote(tensor)} without a dtype, a shape and two data_offsets in ascending order");
+    }
+
+    private long[] ReadNumbers(ref Utf8JsonReader reader, string tensor, string name)
+    {
+        Expect(ref reader, JsonTokenType.StartArray, $"gives the tensor {Quote(tensor)} a {name} that is not an array");
+        Span<long> numbers = stackalloc long[MostDimensions];
+        int count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (count == MostDimensions)
+            {
+                throw Damaged($"gives the tensor {Quote(tensor)} a {name} of more than {MostDimensions} numbers");
+            }
+
+            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[count]) || numbers[count] < 0)
+            {
+                throw Damaged($"gives the tensor {Quote(tensor)} a {name} with something else than whole numbers from 0 on");
+            }
+
+            count++;
+        }
+
+        return numbers[..count].ToArray();
+    }
+
+    /// <summary>Reads the next property's name, or the end of the object, which is false.</summary>
+    private static bool ReadName(ref Utf8JsonReader reader, out string name)
+    {
+        reader.Read();
+        name = reader.TokenType == JsonTokenType.PropertyName ? reader.GetString()! : "";
+        return reader.TokenType == JsonTokenType.PropertyName;
+    }
+
+    private void Expect(ref Utf8JsonReader reader, JsonTokenType token, string mistake)
+    {
+        if (!reader.Read() || reader.TokenType != token)
+        {
+            throw Damaged(mistake);
+        }
+    }
+
+    private InvalidDataException Damaged(string mistake, Exception? cause = null) =>
+        new($"{_source} is damaged or no safetensors file: its header {mistake}. Save the network again.", cause);
+}

@@ -1,0 +1,184 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GenNet.Persistence;
+using GenNet.Training;
+
+namespace GenNet;
+
+/// <summary>A generated network that has a backward pass.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>Training belongs to one thread at a time; <see cref="Fit"/> spreads the work of each batch itself.</remarks>
+public abstract class TrainableNetwork<T> : Network<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Makes a network whose parameters are all zero.</summary>
+    /// <param name="layout">The network's layers and storage.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TrainableNetwork(NetworkLayout layout)
+        : base(layout)
+    {
+    }
+
+    /// <summary>Makes a network whose parameters are drawn as declared.</summary>
+    /// <param name="layout">The network's layers and storage.</param>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected TrainableNetwork(NetworkLayout layout, int seed)
+        : base(layout, seed)
+    {
+    }
+
+    /// <summary>The loss of a batch and its gradient; the parameters stay as they are.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="gradient">
+    /// Receives ∂loss/∂parameter for each of the <c>ParameterCount</c> parameters, in the order of
+    /// <see cref="Network{T}.CopyParametersTo"/>. What it held before is overwritten.
+    /// </param>
+    /// <returns>The batch's loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
+    public unsafe T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient)
+    {
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
+        ref T workspace = ref Workspace.Rent<T>(Layout.WorkspaceLength + Layout.StorageLength);
+        fixed (T* input = inputs, target = targets, scratch = &workspace)
+        {
+            T* stored = scratch + Layout.WorkspaceLength;
+            T loss = AccumulateGradient(input, target, scratch, stored, samples, null);
+            ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
+            return loss;
+        }
+    }
+
+    /// <summary>
+    /// One step of training on the calling thread: forward, backward, and the optimizer's update. Allocates nothing after a
+    /// thread's first call.
+    /// </summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="optimizer">How the parameters follow the gradient.</param>
+    /// <returns>The batch's loss before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
+    public T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer) =>
+        TrainStep(inputs, targets, optimizer, null);
+
+    /// <summary>Trains on a data set, batch by batch, for a number of epochs.</summary>
+    /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
+    /// <param name="options">Epochs, batch size, optimizer and so on; the defaults of <see cref="FitOptions"/> if null.</param>
+    /// <returns>What each epoch achieved.</returns>
+    /// <exception cref="ArgumentException">The data set is empty or has other sizes, or an option is out of range.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// <see cref="FitOptions.CancellationToken"/> was cancelled; the network keeps what it has learnt.
+    /// </exception>
+    public TrainingHistory Fit(Dataset dataset, FitOptions? options = null) =>
+        Trainer.Fit(this, dataset, options ?? new FitOptions());
+
+    /// <summary>Forward and backward over one pass, with each gradient handed to <paramref name="update"/>.</summary>
+    /// <param name="batch">The samples and their targets.</param>
+    /// <param name="update">Where the gradient goes.</param>
+    /// <returns>The sum of each sample's loss times <see cref="Batch{T}.Share"/>.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T Backpropagate(in Batch<T> batch, StoreGradient<T> update);
+
+    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T Backpropagate(in Batch<T> batch, AddGradient<T> update);
+
+    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T Backpropagate(in Batch<T> batch, SgdUpdate<T> update);
+
+    /// <summary>One step on as many threads as the team has.</summary>
+    internal unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, WorkerTeam? team)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        if (Layout.IsStraightLine)
+        {
+            // So little work that handing it out would cost more, and its gradient is one sum.
+            team = null;
+        }
+
+        bool isOnePass = samples <= Layout.SamplesPerPass;
+        int workspaceLength = Layout.WorkspaceLength + (isOnePass ? 0 : Layout.StorageLength);
+        ref T workspace = ref Workspace.Rent<T>(workspaceLength);
+        fixed (T* input = inputs, target = targets, scratch = &workspace, parameters = &ParameterStorage)
+        {
+            if (isOnePass)
+            {
+                var batch = new Batch<T>(input, target, scratch, samples, ShareOf(samples));
+                return optimizer.Backpropagate(this, in batch, parameters, team);
+            }
+
+            T* gradient = scratch + Layout.WorkspaceLength;
+            T loss = AccumulateGradient(input, target, scratch, gradient, samples, team);
+            optimizer.Update(parameters, gradient, Layout.StorageLength);
+            return loss;
+        }
+    }
+
+    /// <summary>Runs <see cref="Backpropagate(in Batch{T}, StoreGradient{T})"/> on each thread of a team.</summary>
+    internal T Spread<TUpdate>(in Batch<T> batch, TUpdate update, WorkerTeam? team)
+        where TUpdate : struct, IUpdate<T>
+    {
+        // Apart, because a closure would be allocated even where there is no team.
+        return team is null ? Dispatch(in batch, update) : SpreadOver(team, batch, update);
+    }
+
+    private T SpreadOver<TUpdate>(WorkerTeam team, Batch<T> batch, TUpdate update)
+        where TUpdate : struct, IUpdate<T>
+    {
+        T loss = T.Zero;
+        team.Run(member =>
+        {
+            T result = Dispatch(batch.For(team, member), update);
+            if (member == 0)
+            {
+                loss = result;
+            }
+        });
+        return loss;
+    }
+
+    private T Dispatch<TUpdate>(in Batch<T> batch, TUpdate update)
+        where TUpdate : struct, IUpdate<T>
+    {
+        if (typeof(TUpdate) == typeof(SgdUpdate<T>))
+        {
+            return Backpropagate(in batch, Unsafe.BitCast<TUpdate, SgdUpdate<T>>(update));
+        }
+
+        return typeof(TUpdate) == typeof(AddGradient<T>)
+            ? Backpropagate(in batch, Unsafe.BitCast<TUpdate, AddGradient<T>>(update))
+            : Backpropagate(in batch, Unsafe.BitCast<TUpdate, StoreGradient<T>>(update));
+    }
+
+    private unsafe T AccumulateGradient(T* inputs, T* targets, T* workspace, T* gradient, int samples, WorkerTeam? team)
+    {
+        T share = ShareOf(samples);
+        T loss = T.Zero;
+        for (int first = 0; first < samples;)
+        {
+            int count = Math.Min(samples - first, Layout.SamplesPerPass);
+            var batch = new Batch<T>(
+                inputs + ((nint)first * Layout.InputSize),
+                targets + ((nint)first * Layout.OutputSize),
+                workspace,
+                count,
+                share);
+            loss += first == 0
+                ? Spread(in batch, new StoreGradient<T>(gradient), team)
+                : Spread(in batch, new AddGradient<T>(gradient), team);
+            first += count;
+        }
+
+        return loss;
+    }
+
+    private T ShareOf(int samples) =>
+        Layout.Reduction == Reduction.Mean ? T.One / T.CreateChecked(samples) : T.One;
+}

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace GenNet;
+
+/// <summary>The samples of one pass, and this thread's place among those that work on it.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+/// <remarks>
+/// Every thread of a team runs the same generated method with a batch that differs in <see cref="Range"/> alone, and meets the
+/// others at <see cref="Barrier"/>. Its memory is pinned by whoever made it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe struct Batch<T>
+    where T : unmanaged
+{
+    private readonly T* _inputs;
+    private readonly T* _targets;
+    private readonly T* _workspace;
+    private readonly WorkerTeam? _team;
+    private readonly int _member;
+
+    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share)
+    {
+        _inputs = inputs;
+        _targets = targets;
+        _workspace = workspace;
+        Samples = samples;
+        Share = share;
+    }
+
+    private Batch(in Batch<T> whole, WorkerTeam team, int member)
+    {
+        this = whole;
+        _team = team;
+        _member = member;
+    }
+
+    /// <summary>The number of samples in this pass.</summary>
+    public int Samples { get; }
+
+    /// <summary>What one sample's loss counts in the batch's: 1 for a sum, 1 / (samples of the batch) for a mean.</summary>
+    public T Share { get; }
+
+    /// <summary>samples × InputSize values.</summary>
+    public ref readonly T Inputs => ref Unsafe.AsRef<T>(_inputs);
+
+    /// <summary>samples × OutputSize values.</summary>
+    public ref readonly T Targets => ref Unsafe.AsRef<T>(_targets);
+
+    /// <summary>Scratch memory that the threads of a team share, on a 64-byte boundary, of any content.</summary>
+    public ref T Workspace => ref Unsafe.AsRef<T>(_workspace);
+
+    /// <summary>Whether this thread does what cannot be shared; true where there is no team.</summary>
+    public bool IsLeader => _member == 0;
+
+    /// <summary>
+    /// This thread's part of <paramref name="count"/> items: whole groups of <paramref name="grain"/>, except that what is left over
+    /// belongs to the last group.
+    /// </summary>
+    /// <param name="count">The number of items.</param>
+    /// <param name="grain">How many items a kernel takes at once.</param>
+    /// <returns>The first item and the one after the last.</returns>
+    public (int First, int End) Range(int count, int grain)
+    {
+        if (_team is null)
+        {
+            return (0, count);
+        }
+
+        int groups = count / grain;
+        if (groups == 0)
+        {
+            return _member == 0 ? (0, count) : (0, 0);
+        }
+
+        int first = (int)((long)groups * _member / _team.Size);
+        int end = (int)((long)groups * (_member + 1) / _team.Size);
+        return (first * grain, end == groups && end > first ? count : end * grain);
+    }
+
+    /// <summary>Waits until every thread of the team is here.</summary>
+    public void Barrier() => _team?.Barrier();
+
+    internal Batch<T> For(WorkerTeam team, int member) => new(in this, team, member);
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Globalization;
+using System.Threading;
+
+namespace GenNet;
+
+/// <summary>How <see cref="TrainableNetwork{T}.Fit"/> trains. Every option has a default; each is checked when it is set.</summary>
+/// <example>
+/// <code>
+/// network.Fit(training, new FitOptions { Epochs = 20, BatchSize = 128, Optimizer = new Sgd(0.5), Validation = test });
+/// </code>
+/// </example>
+public sealed class FitOptions
+{
+    private const int MostThreads = 1024;
+
+    /// <summary>How often the network sees the whole data set: 1 or more, 10 unless said.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int Epochs
+    {
+        get;
+        init => field = Within(value, 1, int.MaxValue, nameof(Epochs));
+    } = 10;
+
+    /// <summary>
+    /// The number of samples in one training step: 1 or more, 32 unless said. The last batch of an epoch has what is left over; a
+    /// size beyond that of the data set means all of it in one batch.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int BatchSize
+    {
+        get;
+        init => field = Within(value, 1, int.MaxValue, nameof(BatchSize));
+    } = 32;
+
+    /// <summary>How the parameters follow the gradient: gradient descent with a learning rate of 0.1 unless said.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Optimizer Optimizer
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
+    } = new Sgd(0.1);
+
+    /// <summary>The seed of the shuffling: the same seed gives the same order on every machine. 0 unless said.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>
+    /// Whether each epoch takes the samples in a new random order. True unless said. Where one batch holds the whole data set there
+    /// is nothing to shuffle, and the samples keep their order.
+    /// </summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>A data set to evaluate the network on after each epoch; none unless said. Training never sees it.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// Called after each batch, on the thread that trains; none unless said. After the last batch of an epoch,
+    /// <see cref="TrainingProgress.EpochResult"/> is there. The time it takes is not counted as training time.
+    /// </summary>
+    public Action<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// The number of threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. The result has the same
+    /// bits for any number.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 1024.</exception>
+    public int Threads
+    {
+        get;
+        init => field = Within(value, 1, MostThreads, nameof(Threads));
+    } = 1;
+
+    /// <summary>Stops training between two batches; the network keeps what it has learnt.</summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    private static int Within(int value, int least, int most, string name)
+    {
+        if (value >= least && value <= most)
+        {
+            return value;
+        }
+
+        string range = most == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"at least {least}")
+            : string.Create(CultureInfo.InvariantCulture, $"from {least} to {most}");
+        throw new ArgumentOutOfRangeException(
+            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is {range}, not {value}."));
+    }
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Numerics;
+
+namespace GenNet.Training;
+
+/// <summary>Trains a network on a data set, epoch by epoch and batch by batch.</summary>
+internal static class Trainer
+{
+    public static TrainingHistory Fit<T>(TrainableNetwork<T> network, Dataset dataset, FitOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        dataset.RequireSizes(network.Layout, nameof(dataset));
+        options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
+        using WorkerTeam? team = options.Threads > 1 ? new WorkerTeam(options.Threads) : null;
+
+        // The history grows with the epochs, because a person may ask for more of them than will ever run.
+        var epochs = new List<EpochResult>();
+        var batches = new BatchSource<T>(dataset, options);
+        bool isMean = network.Layout.Reduction == Reduction.Mean;
+        for (int epoch = 1; ; epoch++)
+        {
+            epochs.Add(FitEpoch(network, batches, options, team, epoch, isMean));
+            if (epoch == options.Epochs)
+            {
+                return new TrainingHistory(epochs.AsReadOnly());
+            }
+        }
+    }
+
+    private static EpochResult FitEpoch<T>(
+        TrainableNetwork<T> network, BatchSource<T> batches, FitOptions options, WorkerTeam? team, int epoch, bool isMean)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Action<TrainingProgress>? progress = options.Progress;
+        long started = Stopwatch.GetTimestamp();
+        long elapsed = 0;
+        double sum = 0;
+        double weights = 0;
+        batches.BeginEpoch();
+        for (int batch = 0; batch < batches.Count; batch++)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, team));
+            double weight = isMean ? samples : 1;
+            sum += loss * weight;
+            weights += weight;
+            if (progress is not null && batch < batches.Count - 1)
+            {
+                elapsed += Stopwatch.GetTimestamp() - started;
+                progress(new TrainingProgress(epoch, options.Epochs, batch + 1, batches.Count, sum / weights, null));
+                started = Stopwatch.GetTimestamp();
+            }
+        }
+
+        TimeSpan duration = Stopwatch.GetElapsedTime(0, elapsed + (Stopwatch.GetTimestamp() - started));
+        Evaluation? validation = options.Validation is null ? null : Evaluator.Evaluate(network, options.Validation);
+        var result = new EpochResult(epoch, isMean ? sum / weights : sum, validation, duration);
+        progress?.Invoke(new TrainingProgress(epoch, options.Epochs, batches.Count, batches.Count, sum / weights, result));
+        return result;
+    }
+}

@@ -1,0 +1,165 @@
+using System;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+
+namespace GenNet;
+
+/// <summary>
+/// Threads that run one job together, again and again. They live until the team is disposed, and spin briefly between jobs, because
+/// in training the next one comes within microseconds.
+/// </summary>
+internal sealed class WorkerTeam : IDisposable
+{
+    private const int SpinsBeforeSleep = 2000;
+
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _wake = new(0);
+    private Action<int>? _job;
+    private ExceptionDispatchInfo? _failure;
+    private int _round;
+    private int _sleeping;
+    private int _running;
+    private int _arrived;
+    private int _barrierRound;
+    private bool _isDisposed;
+
+    /// <summary>Starts the threads: one fewer than <paramref name="size"/>, as the caller is one of the team.</summary>
+    public WorkerTeam(int size)
+    {
+        Size = size;
+        _threads = new Thread[size - 1];
+        for (int i = 0; i < _threads.Length; i++)
+        {
+            int member = i + 1;
+            _threads[i] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
+            _threads[i].Start();
+        }
+    }
+
+    /// <summary>The number of threads, the caller's included.</summary>
+    public int Size { get; }
+
+    /// <summary>Runs a job on a team that lives for this one call.</summary>
+    public static void RunOnce(int size, Action<int> job)
+    {
+        using var team = new WorkerTeam(size);
+        team.Run(job);
+    }
+
+    /// <summary>Calls <paramref name="job"/> once on each thread with its number, 0 on the caller's, and waits for all.</summary>
+    public void Run(Action<int> job)
+    {
+        _job = job;
+        _failure = null;
+
+        // After a failure some threads never came to the barrier that others had come to.
+        _arrived = 0;
+        Volatile.Write(ref _running, _threads.Length);
+        Interlocked.Increment(ref _round);
+        int sleeping = Interlocked.Exchange(ref _sleeping, 0);
+        if (sleeping > 0)
+        {
+            _wake.Release(sleeping);
+        }
+
+        Attempt(0);
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _running) > 0)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        _failure?.Throw();
+    }
+
+    /// <summary>Waits until every thread of the team has come here.</summary>
+    public void Barrier()
+    {
+        int round = Volatile.Read(ref _barrierRound);
+        if (Interlocked.Increment(ref _arrived) == Size)
+        {
+            Volatile.Write(ref _arrived, 0);
+            Interlocked.Increment(ref _barrierRound);
+            return;
+        }
+
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _barrierRound) == round)
+        {
+            if (Volatile.Read(ref _failure) is not null)
+            {
+                throw new InvalidOperationException("Another thread of the team has failed.");
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _isDisposed, true);
+        Interlocked.Increment(ref _round);
+        _wake.Release(Size);
+        foreach (Thread thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _wake.Dispose();
+    }
+
+    private void Work(int member)
+    {
+        int done = 0;
+        while (true)
+        {
+            WaitForRound(done);
+            if (Volatile.Read(ref _isDisposed))
+            {
+                return;
+            }
+
+            done++;
+            Attempt(member);
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    private void WaitForRound(int done)
+    {
+        for (int spins = 0; Volatile.Read(ref _round) == done; spins++)
+        {
+            if (spins < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(20);
+                continue;
+            }
+
+            Interlocked.Increment(ref _sleeping);
+
+            // A round that began since then may not have seen this thread among the sleeping; it then wakes itself by looking.
+            if (Volatile.Read(ref _round) == done)
+            {
+                _wake.Wait();
+            }
+        }
+    }
+
+    private void Attempt(int member)
+    {
+        try
+        {
+            _job!(member);
+        }
+        catch (Exception exception)
+        {
+            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+    }
+}
