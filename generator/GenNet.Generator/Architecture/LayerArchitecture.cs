@@ -1,0 +1,18 @@
+using GenNet.Generator.Declaration;
+
+namespace GenNet.Generator.Architecture;
+
+/// <summary>One dense layer: <c>a = f(x·W + b)</c>.</summary>
+/// <param name="Inputs">The number of inputs, 1 or more.</param>
+/// <param name="Outputs">The number of outputs, 1 or more.</param>
+/// <param name="Activation">The function f.</param>
+/// <param name="HasBias">Whether there is a b.</param>
+/// <param name="Initializer">How weights are drawn; <see cref="Initializer.Auto"/> is resolved.</param>
+/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+internal sealed record LayerArchitecture(
+    int Inputs,
+    int Outputs,
+    Activation Activation,
+    bool HasBias,
+    Initializer Initializer,
+    double InitializerScale);

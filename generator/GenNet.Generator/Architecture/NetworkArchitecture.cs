@@ -1,0 +1,28 @@
+using GenNet.Generator.Declaration;
+
+namespace GenNet.Generator.Architecture;
+
+/// <summary>
+/// What a correct declaration says, and nothing else. This record and everything in it is immutable and value-equal: it is the cache
+/// boundary, and two equal architectures generate the same bytes. Keep nested members so; no symbol, node or location belongs here.
+/// </summary>
+/// <param name="Type">The class that was declared.</param>
+/// <param name="Loss">The loss of one sample; defaults are resolved.</param>
+/// <param name="Reduction">How the losses of a batch become one.</param>
+/// <param name="Precision">The floating-point type.</param>
+/// <param name="Unroll">How far to unroll.</param>
+/// <param name="IsTrainable">Whether a backward pass is generated.</param>
+/// <param name="Layers">The layers, first to last; at least one, and neighbours fit.</param>
+internal sealed record NetworkArchitecture(
+    NetworkType Type,
+    Loss Loss,
+    Reduction Reduction,
+    Precision Precision,
+    Unroll Unroll,
+    bool IsTrainable,
+    EquatableArray<LayerArchitecture> Layers)
+{
+    public int InputSize => Layers[0].Inputs;
+
+    public int OutputSize => Layers[Layers.Count - 1].Outputs;
+}

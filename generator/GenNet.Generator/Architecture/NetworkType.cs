@@ -1,0 +1,39 @@
+namespace GenNet.Generator.Architecture;
+
+/// <summary>The class a network is generated into: all that emission must know to open it again.</summary>
+/// <param name="Namespace">The namespace as it is written in C#, keywords escaped; empty for the global one.</param>
+/// <param name="ContainingTypes">The types it is nested in, outermost first.</param>
+/// <param name="Name">The class's name as it is written in C#, keywords escaped.</param>
+/// <param name="HintName">
+/// What generated files of this class are called before <c>.g.cs</c>: unique in a project, ordinary characters only.
+/// </param>
+/// <param name="Accessibility">The declared accessibility as it is written in C#, <c>public</c> for example.</param>
+/// <param name="IsSealed">Whether the class is sealed.</param>
+internal sealed record NetworkType(
+    string Namespace,
+    EquatableArray<ContainingType> ContainingTypes,
+    string Name,
+    string HintName,
+    string Accessibility,
+    bool IsSealed);
+
+/// <summary>A type around a network's class.</summary>
+/// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>interface</c>, <c>record</c> or <c>record struct</c>.</param>
+/// <param name="Name">Its name with type parameters, as it is written in C#.</param>
+internal sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>
+/// What parsing yields for each class with a <c>[Layer]</c> or <c>[Network]</c>: an architecture if the declaration is correct, and
+/// otherwise enough to emit a shell that keeps one mistake from looking like ten.
+/// </summary>
+/// <param name="Type">The class, or null where nothing can be generated into it (not partial, generic, not a class…).</param>
+/// <param name="Architecture">What was declared, or null if it has a mistake.</param>
+/// <param name="Shell">What the shell must look like if there is no architecture.</param>
+internal sealed record NetworkDeclaration(NetworkType? Type, NetworkArchitecture? Architecture, NetworkShell Shell);
+
+/// <summary>The public face of a network whose declaration has a mistake.</summary>
+/// <param name="InputSize">The first layer's inputs as declared.</param>
+/// <param name="OutputSize">The last layer's outputs as declared.</param>
+/// <param name="IsDouble">Whether it computes in double.</param>
+/// <param name="IsTrainable">Whether it has a backward pass.</param>
+internal sealed record NetworkShell(int InputSize, int OutputSize, bool IsDouble, bool IsTrainable);

@@ -1,0 +1,28 @@
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Diagnostics;
+
+/// <summary>Told of each mistake in a declaration, and where to look for it; the parser itself knows no location.</summary>
+internal interface IMistakeReporter
+{
+    /// <summary>A mistake in one argument of an attribute.</summary>
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="argument">The parameter of the constructor, or the property, that the argument is for.</param>
+    /// <param name="values">What the message tells.</param>
+    void ReportArgument(DiagnosticDescriptor rule, AttributeData attribute, string argument, params string[] values);
+
+    /// <summary>A mistake that an attribute as a whole is.</summary>
+    void ReportAttribute(DiagnosticDescriptor rule, AttributeData attribute, params string[] values);
+
+    /// <summary>A mistake that the name of a declaration stands for.</summary>
+    void ReportName(DiagnosticDescriptor rule, ISymbol declared, params string[] values);
+
+    /// <summary>A mistake in the base class that is written behind a class.</summary>
+    void ReportBaseClass(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values);
+
+    /// <summary>
+    /// A mistake in some argument that is more than a literal; which one, nobody can tell.
+    /// </summary>
+    void ReportComputedArgument(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values);
+}

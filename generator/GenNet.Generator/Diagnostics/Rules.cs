@@ -1,0 +1,212 @@
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Diagnostics;
+
+/// <summary>Every diagnostic there is. An id is never used again; each has a page in <c>docs/diagnostics</c>.</summary>
+internal static class Rules
+{
+    private const string Category = "GenNet";
+
+    public static readonly DiagnosticDescriptor LayerSizesDiffer = new(
+        "GN0001",
+        "Neighbouring layers have different sizes",
+        "Layer {0} takes {1} inputs but layer {2} yields {3}. Change {1} to {3}, or layer {2}'s outputs to {1}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A layer's inputs are the outputs of the layer before it.",
+        helpLinkUri: PageOf("GN0001"));
+
+    public static readonly DiagnosticDescriptor SizeBelowOne = new(
+        "GN0002",
+        "A layer's size is below 1",
+        "Layer {0} has {1} {2}. Give it 1 or more.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A layer takes at least one value and yields at least one.",
+        helpLinkUri: PageOf("GN0002"));
+
+    public static readonly DiagnosticDescriptor NetworkTooLarge = new(
+        "GN0003",
+        "The network is too large",
+        "With layer {0} the network stores {1} values (weights, biases, and the padding that fills each row up to "
+        + "{2}), but {3} is the most. Make a layer smaller.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Sizes and offsets are ints, and storage is one array.",
+        helpLinkUri: PageOf("GN0003"));
+
+    public static readonly DiagnosticDescriptor SoftmaxBeforeLastLayer = new(
+        "GN0004",
+        "A softmax is not in the last layer",
+        "Layer {0} ends in a softmax, but only the last layer, layer {1}, can. Choose another activation for layer "
+        + "{0}, or end the network with it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A softmax turns the network's outputs into probabilities; inside a network it has no place.",
+        helpLinkUri: PageOf("GN0004"));
+
+    public static readonly DiagnosticDescriptor LossNeedsActivation = new(
+        "GN0005",
+        "The loss does not fit the last activation",
+        "{0} needs {1} in the last layer, but layer {2} ends in {3}. Change layer {2}'s activation to {4}, or "
+        + "choose another loss, {5} for example.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The cross-entropies are computed from z, and that is correct only after the activation each "
+        + "belongs to.",
+        helpLinkUri: PageOf("GN0005"));
+
+    public static readonly DiagnosticDescriptor UndefinedValue = new(
+        "GN0006",
+        "A value is not defined by its enum",
+        "{0} is not {1}. Use one of {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number cast to an enum must be one of its members.",
+        helpLinkUri: PageOf("GN0006"));
+
+    public static readonly DiagnosticDescriptor ScaleNotFinite = new(
+        "GN0007",
+        "InitializerScale is not finite",
+        "Layer {0}'s InitializerScale is {1}, and so would every weight be. Give a finite number.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Every drawn weight is multiplied by the scale.",
+        helpLinkUri: PageOf("GN0007"));
+
+    public static readonly DiagnosticDescriptor ClassNotPartial = new(
+        "GN0008",
+        "A network's class is not partial",
+        "{0} is a network but not partial, so nothing can be generated into it. Write 'partial class {0}'.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The network is generated into a second part of the class.",
+        helpLinkUri: PageOf("GN0008"));
+
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
+        "GN0009",
+        "A type around a network is not partial",
+        "{0} contains the network {1}, so it must be partial too. Write 'partial {2} {0}'.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The network is generated into a second part of the class, and of every type around it.",
+        helpLinkUri: PageOf("GN0009"));
+
+    public static readonly DiagnosticDescriptor NotAnOrdinaryClass = new(
+        "GN0010",
+        "A network is not an ordinary class",
+        "{0} is {1}, but a network is an ordinary class. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A network is an object with parameters of its own: it cannot be static or abstract, and a "
+        + "record's equality and copies would not know its parameters.",
+        helpLinkUri: PageOf("GN0010"));
+
+    public static readonly DiagnosticDescriptor GenericNetwork = new(
+        "GN0011",
+        "A network is generic",
+        "{0} is generic or inside a generic type, but a network's sizes and numbers are constants. Remove the type "
+        + "parameters.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Nothing in a network can depend on a type parameter; Precision chooses between float and "
+        + "double.",
+        helpLinkUri: PageOf("GN0011"));
+
+    public static readonly DiagnosticDescriptor OtherBaseClass = new(
+        "GN0012",
+        "A network has a base class of its own",
+        "{0} derives from {1}, but a network derives from {2}. Remove the base class; a field can hold what you "
+        + "need of it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Training, evaluation and files come from the base class that is generated.",
+        helpLinkUri: PageOf("GN0012"));
+
+    public static readonly DiagnosticDescriptor FileLocalNetwork = new(
+        "GN0013",
+        "A network is file-local",
+        "{0} is or lies in a file-local type, and its generated part is another file. Remove 'file'.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A file-local type cannot have a part in another file.",
+        helpLinkUri: PageOf("GN0013"));
+
+    public static readonly DiagnosticDescriptor LayersInSeveralParts = new(
+        "GN0014",
+        "Layers are declared on several parts of a class",
+        "{0} has layers on two of its parts, and the parts have no order. Move all layers to one part.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The order of layers is the order of their attributes, which only one part has.",
+        helpLinkUri: PageOf("GN0014"));
+
+    public static readonly DiagnosticDescriptor NetworkWithoutLayers = new(
+        "GN0015",
+        "A network has no layer",
+        "{0} has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "[Network] says what belongs to the whole of the layers.",
+        helpLinkUri: PageOf("GN0015"));
+
+    public static readonly DiagnosticDescriptor MemberClash = new(
+        "GN0016",
+        "A member clashes with a generated one",
+        "{0} is generated into {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The generated part of a network brings its sizes, constructors and static members along.",
+        helpLinkUri: PageOf("GN0016"));
+
+    public static readonly DiagnosticDescriptor UnrollTooLarge = new(
+        "GN0017",
+        "The network is too large to be unrolled fully",
+        "{0} has {1} parameters, and Unroll.Full writes statements for each; {2} is the most. Use Auto or Tiled.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Statements for so many parameters take a compiler minutes and a gigabyte.",
+        helpLinkUri: PageOf("GN0017"));
+
+    public static readonly DiagnosticDescriptor UnrollCostly = new(
+        "GN0018",
+        "Unrolling the network fully is costly",
+        "{0} multiplies and adds {1} times a sample, and Unroll.Full writes a statement for each: expect seconds "
+        + "at the first call, and slower code than Unroll.Tiled gives. Use Auto, or suppress this to have it so.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Beyond some 2,000 multiply-adds straight-line code is compiled slowly and runs slower than "
+        + "register tiles.",
+        helpLinkUri: PageOf("GN0018"));
+
+    public static readonly DiagnosticDescriptor ValueFromGeneratedCode = new(
+        "GN0019",
+        "A value comes from generated code",
+        "{0} was generated without knowing this value, because it comes from generated code, which a generator "
+        + "cannot see. Write it out, or use a constant of your own.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Generators see the program as it is written, without what any generator adds.",
+        helpLinkUri: PageOf("GN0019"));
+
+    private static string PageOf(string id) => $"https://github.com/gennet/gennet/blob/main/docs/diagnostics/{id}.md";
+}

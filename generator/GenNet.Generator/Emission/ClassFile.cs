@@ -1,0 +1,227 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>Writes the file that makes the user's class a network: its public face, which hands over to the passes.</summary>
+internal static class ClassFile
+{
+    public static string Write(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        NetworkArchitecture network = plan.Architecture;
+        var writer = new SourceWriter();
+        PassesFile.WriteHeader(writer, network.Type.Name);
+        using (OpenScopes(writer, network.Type))
+        {
+            WriteRemarks(writer, plan);
+            writer.WriteLine(GeneratedCode);
+            string baseClass = network.IsTrainable ? "TrainableNetwork" : "Network";
+            using (writer.WriteBlock($"partial class {network.Type.Name} : global::GenNet.{baseClass}<{style.Element}>"))
+            {
+                WriteMembers(writer, style);
+            }
+        }
+
+        writer.WriteLine();
+        using (writer.WriteBlock("namespace GenNet.Generated"))
+        {
+            WriteLayout(writer, style);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The attribute on everything generated, so that coverage and style tools leave it alone.</summary>
+    public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"GenNet\", \"{GeneratorVersion}\")]";
+
+    private static string GeneratorVersion => "0.1";
+
+    /// <summary>Opens the namespace and the containing types of a class.</summary>
+    public static IDisposable OpenScopes(SourceWriter writer, NetworkType type)
+    {
+        var scopes = new Stack<IDisposable>();
+        if (type.Namespace.Length > 0)
+        {
+            scopes.Push(writer.WriteBlock($"namespace {type.Namespace}"));
+        }
+
+        foreach (ContainingType container in type.ContainingTypes)
+        {
+            scopes.Push(writer.WriteBlock($"partial {container.Keyword} {container.Name}"));
+        }
+
+        return new Scopes(scopes);
+    }
+
+    private static void WriteRemarks(SourceWriter writer, NetworkPlan plan)
+    {
+        writer.WriteLine("/// <remarks>");
+        writer.WriteLine("/// Architecture:<br/>");
+        writer.WriteLine("/// <code>");
+        foreach (string line in NetworkDescription.Lines(plan))
+        {
+            writer.WriteLine($"/// {line}<br/>");
+        }
+
+        writer.WriteLine("/// </code>");
+        writer.WriteLine("/// </remarks>");
+    }
+
+    private static void WriteMembers(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        NetworkType type = plan.Architecture.Type;
+        string element = style.Element;
+        string passes = $"global::GenNet.Generated.{style.PassesClass}";
+        string constructor = type.Name;
+
+        writer.WriteLine("/// <summary>The number of values in one sample.</summary>");
+        writer.WriteLine($"public const int InputSize = {plan.Architecture.InputSize};");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The number of values the network yields for one sample.</summary>");
+        writer.WriteLine($"public const int OutputSize = {plan.Architecture.OutputSize};");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The number of weights and biases.</summary>");
+        writer.WriteLine($"public const int ParameterCount = {plan.ParameterCount};");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>Makes the network with parameters drawn from seed 0.</summary>");
+        using (writer.WriteBlock($"public {constructor}()\n    : this(0)"))
+        {
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>Makes the network with parameters drawn as declared.</summary>");
+        writer.WriteLine("/// <param name=\"seed\">The same seed gives the same parameters on every machine.</param>");
+        using (writer.WriteBlock($"public {constructor}(int seed)\n    : base({passes}.Layout, seed)"))
+        {
+        }
+
+        writer.WriteLine();
+        using (writer.WriteBlock($"private {constructor}(global::GenNet.NetworkLayout layout)\n    : base(layout)"))
+        {
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>What the network is: its layers, its loss, and what they cost.</summary>");
+        writer.WriteLine("public static string Summary =>");
+        using (writer.Indent())
+        {
+            IReadOnlyList<string> lines = NetworkDescription.Lines(plan);
+            for (int i = 0; i < lines.Count; i++)
+            {
+                bool isLast = i == lines.Count - 1;
+                writer.WriteLine($"\"{lines[i]}{(isLast ? string.Empty : "\\n")}\"{(isLast ? ";" : " +")}");
+            }
+        }
+
+        foreach ((string parameter, string what) in new[]
+        {
+            ("string path", "file"),
+            ("global::System.IO.Stream stream", "stream, which is read to its end and left open"),
+            ("global::System.ReadOnlySpan<byte> file", "file that is in memory"),
+        })
+        {
+            string name = parameter.Substring(parameter.LastIndexOf(' ') + 1);
+            writer.WriteLine();
+            writer.WriteLine($"/// <summary>Makes the network with the parameters of a safetensors {what}.</summary>");
+            writer.WriteLine($"/// <param name=\"{name}\">What <c>Save</c> wrote for a network of this architecture.</param>");
+            writer.WriteLine("/// <returns>The network.</returns>");
+            writer.WriteLine(
+                "/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged or holds another architecture; the message says which.</exception>");
+            using (writer.WriteBlock($"public static {type.Name} Load({parameter})"))
+            {
+                writer.WriteLine($"var network = new {type.Name}({passes}.Layout);");
+                writer.WriteLine($"network.LoadParameters({name});");
+                writer.WriteLine("return network;");
+            }
+        }
+
+        WriteOverride(
+            $"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)",
+            $"{passes}.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);");
+        WriteOverride(
+            $"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)",
+            $"{passes}.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);");
+        if (plan.Architecture.IsTrainable)
+        {
+            foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate" })
+            {
+                WriteOverride(
+                    $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)",
+                    $"{passes}.Backpropagate(in ParameterStorage, in batch, update);");
+            }
+        }
+
+        void WriteOverride(string signature, string body)
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine($"protected override {signature} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine(body);
+            }
+        }
+    }
+
+    private static void WriteLayout(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        NetworkArchitecture network = plan.Architecture;
+        writer.WriteLine($"/// <summary>The passes of {network.Type.Name}: its mathematics, apart from its public face.</summary>");
+        writer.WriteLine(GeneratedCode);
+        using (writer.WriteBlock($"internal static partial class {style.PassesClass}"))
+        {
+            writer.WriteLine("/// <summary>The layers, and where their parameters lie.</summary>");
+            writer.WriteLine("internal static readonly global::GenNet.NetworkLayout Layout = new(");
+            using (writer.Indent())
+            {
+                writer.WriteLine($"name: \"{network.Type.Name.TrimStart('@')}\",");
+                writer.WriteLine($"loss: global::GenNet.Loss.{network.Loss},");
+                writer.WriteLine($"reduction: global::GenNet.Reduction.{network.Reduction},");
+                writer.WriteLine($"parameterCount: {plan.ParameterCount},");
+                writer.WriteLine($"storageLength: {plan.StorageLength},");
+                writer.WriteLine($"samplesPerPass: {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
+                writer.WriteLine($"workspaceLength: {plan.WorkspaceLength},");
+                for (int i = 0; i < plan.Layers.Count; i++)
+                {
+                    LayerPlan layer = plan.Layers[i];
+                    LayerArchitecture declared = layer.Architecture;
+                    writer.WriteLine("new global::GenNet.LayerLayout(");
+                    using (writer.Indent())
+                    {
+                        writer.WriteLine($"Name: \"layer{layer.Number}\",");
+                        writer.WriteLine($"Inputs: {layer.Inputs},");
+                        writer.WriteLine($"Outputs: {layer.Outputs},");
+                        writer.WriteLine($"Activation: global::GenNet.Activation.{declared.Activation},");
+                        writer.WriteLine($"HasBias: {(layer.HasBias ? "true" : "false")},");
+                        writer.WriteLine($"Initializer: global::GenNet.Initializer.{declared.Initializer},");
+                        writer.WriteLine($"InitializerScale: {Printer.Number(declared.InitializerScale)},");
+                        writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
+                        writer.WriteLine($"WeightStride: {layer.WeightStride},");
+                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
+                    }
+                }
+            }
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class Scopes(Stack<IDisposable> scopes) : IDisposable
+    {
+        public void Dispose()
+        {
+            while (scopes.Count > 0)
+            {
+                scopes.Pop().Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>How things are called in one network's generated code.</summary>
+internal sealed class EmissionStyle(NetworkPlan plan)
+{
+    /// <summary>Statements longer than this are broken into lines.</summary>
+    private const int LineLength = 128;
+
+    public NetworkPlan Plan { get; } = plan;
+
+    public Precision Precision => Plan.Architecture.Precision;
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string Element => Precision == Precision.Single ? "float" : "double";
+
+    /// <summary>A hardware vector of elements.</summary>
+    public string Vector => $"Vector<{Element}>";
+
+    /// <summary>The lane types of the runtime, widest first, with the vector that must be accelerated for each but the last.</summary>
+    public IReadOnlyList<(string Lane, string Vector)> Lanes => Precision == Precision.Single
+        ? [("Singles16", "Vector512"), ("Singles8", "Vector256"), ("Singles4", "Vector128")]
+        : [("Doubles8", "Vector512"), ("Doubles4", "Vector256"), ("Doubles2", "Vector128")];
+
+    /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
+    public int ElementsPerLine => Precision == Precision.Single ? 16 : 8;
+
+    /// <summary>The class that holds the passes, in a namespace of ours where short names mean what they say.</summary>
+    public string PassesClass => Plan.Architecture.Type.HintName.Replace('.', '_').Replace('-', '_') + "Passes";
+
+    /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
+    public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";
+
+    /// <summary>Breaks a long statement before each <c>.Plus</c>.</summary>
+    public static string Wrap(string statement) =>
+        statement.Length <= LineLength ? statement : statement.Replace(".Plus(", "\n    .Plus(");
+
+    /// <summary>The vectors of ones and zeros that some statements use, declared.</summary>
+    public IEnumerable<string> ConstantsOf(IEnumerable<string> statements)
+    {
+        string text = string.Join("\n", statements);
+        if (Regex.IsMatch(text, @"\bone\b"))
+        {
+            yield return $"{Vector} one = {Vector}.One;";
+        }
+
+        if (Regex.IsMatch(text, @"\bzero\b"))
+        {
+            yield return $"{Vector} zero = {Vector}.Zero;";
+        }
+    }
+
+    /// <summary>Numbers separated as a person writes them in prose: thousands by commas.</summary>
+    public static string Count(long number, string thing) =>
+        $"{number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} {thing}{(number == 1 ? string.Empty : "s")}";
+
+    /// <summary>Names joined by commas, eight a line at most, as field declarations.</summary>
+    public static IEnumerable<string> Fields(string type, IEnumerable<string> names)
+    {
+        const int NamesPerLine = 8;
+        List<string> all = names.ToList();
+        for (int i = 0; i < all.Count; i += NamesPerLine)
+        {
+            yield return $"public {type} {string.Join(", ", all.Skip(i).Take(NamesPerLine))};";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>What the generator understood, in words: shown when a person hovers over the class, and as its <c>Summary</c>.</summary>
+internal static class NetworkDescription
+{
+    public static IReadOnlyList<string> Lines(NetworkPlan plan)
+    {
+        var lines = new List<string> { $"○ input: {EmissionStyle.Count(plan.Architecture.InputSize, "value")}" };
+        lines.AddRange(plan.Layers.Select(layer => $"○ {DenseLayer.Describe(layer)}"));
+        lines.Add($"○ {OutputLayer.Describe(plan)}");
+        lines.Add(
+            $"{EmissionStyle.Count(plan.ParameterCount, "parameter")}, {EmissionStyle.Count(plan.MultiplyAdds, "multiply-add")} a sample");
+        return lines;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using GenNet.Generator.Architecture;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>Turns a network into its files, one for each concern.</summary>
+internal static class NetworkEmitter
+{
+    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration)
+    {
+        if (declaration.Type is not { } type)
+        {
+            yield break;
+        }
+
+        if (declaration.Architecture is not { } architecture)
+        {
+            yield return new GeneratedFile($"{type.HintName}.g.cs", ShellFile.Write(type, declaration.Shell));
+            yield break;
+        }
+
+        NetworkPlan plan = Planner.Plan(architecture);
+        var style = new EmissionStyle(plan);
+        bool isTiled = plan.Strategy == Strategy.Tiled;
+        yield return new GeneratedFile($"{type.HintName}.g.cs", ClassFile.Write(style));
+        yield return new GeneratedFile(
+            $"{type.HintName}.Forward.g.cs", isTiled ? TiledFiles.Forward(style) : StraightLineFiles.Forward(style));
+        yield return new GeneratedFile(
+            $"{type.HintName}.Loss.g.cs", isTiled ? TiledFiles.Loss(style) : StraightLineFiles.Loss(style));
+        if (architecture.IsTrainable)
+        {
+            yield return new GeneratedFile(
+                $"{type.HintName}.Backward.g.cs", isTiled ? TiledFiles.Backward(style) : StraightLineFiles.Backward(style));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Text;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>Collects generated text: four spaces a level, and <c>\n</c> on every machine.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _level;
+
+    /// <summary>Writes a line, or several separated by <c>\n</c>, each at the current level; nothing but the end for an empty one.</summary>
+    public void WriteLine(string lines = "")
+    {
+        foreach (string line in lines.Replace("\r", string.Empty).Split('\n'))
+        {
+            if (line.Length > 0)
+            {
+                _text.Append(' ', 4 * _level).Append(line);
+            }
+
+            _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes <paramref name="header"/> and an opening brace; disposing closes it.</summary>
+    public Scope WriteBlock(string header)
+    {
+        WriteLine(header);
+        WriteLine("{");
+        _level++;
+        return new Scope(this, "}");
+    }
+
+    /// <summary>Indents what follows by one level until disposed.</summary>
+    public Scope Indent()
+    {
+        _level++;
+        return new Scope(this, null);
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An open level of indentation.</summary>
+    internal readonly struct Scope(SourceWriter writer, string? closing) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._level--;
+            if (closing is not null)
+            {
+                writer.WriteLine(closing);
+            }
+        }
+    }
+}

@@ -1,0 +1,496 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>Writes the passes of a network as straight-line code: every unit and every weight has its own statement.</summary>
+internal static class StraightLineFiles
+{
+    /// <summary>
+    /// A group runs in blocks where one method would be too large; the blocks' values then live in a <c>Sample</c> in memory.
+    /// </summary>
+    private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
+
+    private static BlockSize SizeOf(EmissionStyle style) => IsInBlocks(style) ? BlockSize.Small : BlockSize.Whole;
+
+    /// <summary>Blocks keep z of the last layer in any case, as the forward blocks are shared by all passes.</summary>
+    private static IEnumerable<StatementBlock> ForwardBlocks(EmissionStyle style, bool withLoss)
+    {
+        bool keepsPreActivation = (withLoss || IsInBlocks(style)) && OutputLayer.NeedsPreActivation(style.Plan);
+        foreach (LayerPlan layer in style.Plan.Layers)
+        {
+            bool isLast = layer == style.Plan.LastLayer;
+            foreach (StatementBlock block in DenseLayer.Forward(style, layer, SizeOf(style), isLast && keepsPreActivation))
+            {
+                yield return block;
+            }
+        }
+
+        if (OutputLayer.Softmax(style) is { } softmax)
+        {
+            yield return softmax;
+        }
+    }
+
+    private static IEnumerable<StatementBlock> BackwardBlocks(EmissionStyle style)
+    {
+        yield return OutputLayer.Delta(style);
+        for (int i = style.Plan.Layers.Count - 1; i >= 0; i--)
+        {
+            LayerPlan layer = style.Plan.Layers[i];
+            foreach (StatementBlock block in DenseLayer.WeightGradient(layer, SizeOf(style)))
+            {
+                yield return block;
+            }
+
+            if (!layer.IsFirst)
+            {
+                foreach (StatementBlock block in DenseLayer.InputGradient(style, layer, style.Plan.Layers[i - 1], SizeOf(style)))
+                {
+                    yield return block;
+                }
+            }
+        }
+    }
+
+    private static StatementBlock GatherBlock(EmissionStyle style, string name, string source, string symbol, int size, Range range)
+    {
+        var block = new StatementBlock(name);
+        block.Statements.AddRange(range.Select(
+            i => $"{style.Vector} {symbol}_{i} = Gather(in {source}, {size}, {i}, count);"));
+        block.Stores.AddRange(range.Select(i => $"{symbol}_{i}"));
+        return block;
+    }
+
+    private static StatementBlock ScatterBlock(EmissionStyle style, string name, Range range)
+    {
+        int n = style.Plan.Layers.Count;
+        var block = new StatementBlock(name);
+        block.Loads.AddRange(range.Select(i => $"a{n}_{i}"));
+        block.Statements.AddRange(range.Select(
+            i => $"Scatter(a{n}_{i}, ref outputs, {style.Plan.Architecture.OutputSize}, {i}, count);"));
+        return block;
+    }
+
+    /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
+    public static string Forward(EmissionStyle style)
+    {
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "forward pass"))
+        {
+            WriteParameters(writer, style);
+            if (IsInBlocks(style))
+            {
+                WriteSample(writer, style);
+            }
+
+            PassesFile.WriteForwardSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
+            {
+                WriteGroupLoop(writer, style, "samples", withTargets: false, () => IsInBlocks(style)
+                    ? "Outputs(in p, ref s, in x, ref y, count);"
+                    : "Outputs(in p, in x, ref y, count);");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane.</summary>");
+            WriteOptimized(writer);
+            WriteOutputs(writer, style);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteOutputs(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        List<StatementBlock> blocks = ForwardBlocks(style, withLoss: false).ToList();
+        StatementBlock inputs = GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan));
+        string tail = $"ref readonly {style.Element} inputs, ref {style.Element} outputs, int count)";
+        if (!IsInBlocks(style))
+        {
+            using (writer.WriteBlock($"private static void Outputs(ref readonly Parameters p, {tail}"))
+            {
+                blocks.Insert(0, inputs);
+                blocks.Add(ScatterBlock(style, "Outputs", AllOutputs(plan)));
+                WriteStatements(writer, style, blocks);
+            }
+
+            return;
+        }
+
+        using (writer.WriteBlock($"private static void Outputs(ref readonly Parameters p, ref Sample s, {tail}"))
+        {
+            writer.WriteLine("Inputs(ref s, in inputs, count);");
+            WriteCalls(writer, blocks, "in p, ref s");
+            writer.WriteLine("WriteOutputs(ref s, ref outputs, count);");
+        }
+
+        WriteBlockMethod(writer, style, inputs, $"ref Sample s, ref readonly {style.Element} inputs, int count");
+        foreach (StatementBlock block in blocks)
+        {
+            WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s");
+        }
+
+        WriteBlockMethod(
+            writer,
+            style,
+            ScatterBlock(style, "WriteOutputs", AllOutputs(plan)),
+            $"ref Sample s, ref {style.Element} outputs, int count");
+    }
+
+    /// <summary>The file of the loss: outputs and loss together, for evaluation.</summary>
+    public static string Loss(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "loss"))
+        {
+            PassesFile.WriteForwardWithLossSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
+            {
+                writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
+                WriteGroupLoop(writer, style, "batch.Samples", withTargets: true, () => IsInBlocks(style)
+                    ? "loss += OutputsAndLoss(in p, ref s, in x, in t, ref y, count, batch.Share);"
+                    : "loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);");
+                writer.WriteLine("return Vector.Sum(loss);");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>");
+            WriteOptimized(writer);
+            string tail = $"ref readonly {style.Element} inputs, ref readonly {style.Element} targets, "
+                + $"ref {style.Element} outputs, int count, {style.Element} share)";
+            if (IsInBlocks(style))
+            {
+                using (writer.WriteBlock(
+                    $"private static {style.Vector} OutputsAndLoss(ref readonly Parameters p, ref Sample s, {tail}"))
+                {
+                    writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
+                    writer.WriteLine("Targets(ref s, in targets, count);");
+                    writer.WriteLine("LossValue(in p, ref s);");
+                    writer.WriteLine("return s.loss * ShareOf(share, count);");
+                }
+
+                WriteBlockMethod(
+                    writer,
+                    style,
+                    GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan)),
+                    $"ref Sample s, ref readonly {style.Element} targets, int count");
+                WriteBlockMethod(writer, style, OutputLayer.LossValue(style), "ref readonly Parameters p, ref Sample s");
+            }
+            else
+            {
+                using (writer.WriteBlock($"private static {style.Vector} OutputsAndLoss(ref readonly Parameters p, {tail}"))
+                {
+                    List<StatementBlock> blocks = ForwardBlocks(style, withLoss: true).ToList();
+                    blocks.Insert(0, GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan)));
+                    blocks.Insert(1, GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan)));
+                    blocks.Add(ScatterBlock(style, "Outputs", AllOutputs(plan)));
+                    blocks.Add(OutputLayer.LossValue(style));
+                    WriteStatements(writer, style, blocks);
+                    writer.WriteLine("return loss * ShareOf(share, count);");
+                }
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The file of the backward pass: loss and gradient.</summary>
+    public static string Backward(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "backward pass"))
+        {
+            writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
+            using (writer.WriteBlock("internal struct Gradients"))
+            {
+                foreach (IEnumerable<string> group in plan.Layers.SelectMany(DenseLayer.Parameters))
+                {
+                    foreach (string field in EmissionStyle.Fields(style.Vector, group.Select(name => "d" + name)))
+                    {
+                        writer.WriteLine(field);
+                    }
+                }
+            }
+
+            writer.WriteLine();
+            PassesFile.WriteBackwardSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
+            {
+                using (writer.WriteBlock("if (!batch.IsLeader)"))
+                {
+                    writer.WriteLine("return 0;");
+                }
+
+                writer.WriteLine();
+                if (!IsInBlocks(style))
+                {
+                    writer.WriteLine("Gradients g = default;");
+                }
+
+                writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
+                WriteGroupLoop(writer, style, "batch.Samples", withTargets: true, () => IsInBlocks(style)
+                    ? "loss += AddGradients(in p, ref s, ref g, in x, in t, count, batch.Share);"
+                    : "loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);");
+                writer.WriteLine();
+                writer.WriteLine("// The lanes' gradients are summed, once for the whole batch.");
+                writer.WriteLine(
+                    $"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");
+                writer.WriteLine("return Vector.Sum(loss);");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>");
+            writer.WriteLine("/// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name=\"g\"/>");
+            writer.WriteLine("/// and returns what each sample counts in the loss.");
+            writer.WriteLine("/// </summary>");
+            WriteOptimized(writer);
+            string tail = $"ref Gradients g, ref readonly {style.Element} inputs, ref readonly {style.Element} targets, "
+                + $"int count, {style.Element} share)";
+            if (IsInBlocks(style))
+            {
+                WriteBackwardInBlocks(writer, style, tail);
+            }
+            else
+            {
+                using (writer.WriteBlock($"private static {style.Vector} AddGradients(ref readonly Parameters p, {tail}"))
+                {
+                    List<StatementBlock> forward = ForwardBlocks(style, withLoss: true).ToList();
+                    List<StatementBlock> backward = BackwardBlocks(style).ToList();
+                    StatementBlock loss = OutputLayer.LossValue(style);
+                    foreach (string constant in style.ConstantsOf(
+                        forward.Concat(backward).Append(loss).SelectMany(block => block.Statements)))
+                    {
+                        writer.WriteLine(constant);
+                    }
+
+                    writer.WriteLine();
+                    writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
+                    writer.WriteLine($"{style.Vector} m = ShareOf(share, count);");
+                    WriteBlocks(writer, [
+                        GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan)),
+                        GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan))]);
+                    writer.WriteLine();
+                    WriteRule(writer, "Forward");
+                    WriteBlocks(writer, forward.Append(loss), startsWithLine: false);
+                    writer.WriteLine();
+                    WriteRule(writer, "Backward");
+                    WriteBlocks(writer, backward, startsWithLine: false);
+                    writer.WriteLine();
+                    writer.WriteLine("return loss * m;");
+                }
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteBackwardInBlocks(SourceWriter writer, EmissionStyle style, string tail)
+    {
+        List<StatementBlock> blocks = BackwardBlocks(style).ToList();
+        using (writer.WriteBlock($"private static {style.Vector} AddGradients(ref readonly Parameters p, ref Sample s, {tail}"))
+        {
+            writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
+            writer.WriteLine("s.m = ShareOf(share, count);");
+            writer.WriteLine();
+            WriteRule(writer, "Forward");
+            writer.WriteLine("Inputs(ref s, in inputs, count);");
+            writer.WriteLine("Targets(ref s, in targets, count);");
+            WriteCalls(writer, ForwardBlocks(style, withLoss: true), "in p, ref s");
+            writer.WriteLine("LossValue(in p, ref s);");
+            writer.WriteLine();
+            WriteRule(writer, "Backward");
+            WriteCalls(writer, blocks, "in p, ref s, ref g");
+            writer.WriteLine();
+            writer.WriteLine("return s.loss * s.m;");
+        }
+
+        foreach (StatementBlock block in blocks)
+        {
+            WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s, ref Gradients g");
+        }
+    }
+
+    private static Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
+
+    private static Range AllOutputs(NetworkPlan plan) => new(0, plan.Architecture.OutputSize);
+
+    private static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine(
+            "/// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias.</summary>");
+        using (writer.WriteBlock("internal struct Parameters"))
+        {
+            writer.WriteLine("#pragma warning disable CS0649 // Never assigned: the names lie over the network's parameter storage.");
+            foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
+            {
+                foreach (string field in EmissionStyle.Fields(style.Element, group))
+                {
+                    writer.WriteLine(field);
+                }
+            }
+
+            writer.WriteLine("#pragma warning restore CS0649");
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>What blocks pass on to one another.</summary>
+    private static void WriteSample(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        writer.WriteLine("/// <summary>What the blocks of a pass hand on, one sample a lane: inputs, targets, z, a and δ of each unit.</summary>");
+        using (writer.WriteBlock("internal struct Sample"))
+        {
+            writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
+            WriteFields(["m", "loss", "largest", "total"]);
+            WriteFields(AllInputs(plan).Select(i => $"x_{i}"));
+            WriteFields(AllOutputs(plan).Select(i => $"t_{i}"));
+            foreach (LayerPlan layer in plan.Layers)
+            {
+                foreach (string symbol in new[] { "z", "a", "s", "d" })
+                {
+                    WriteFields(Enumerable.Range(0, layer.Outputs).Select(unit => $"{symbol}{layer.Number}_{unit}"));
+                }
+            }
+
+            writer.WriteLine("#pragma warning restore CS0649");
+        }
+
+        writer.WriteLine();
+
+        void WriteFields(IEnumerable<string> names)
+        {
+            foreach (string field in EmissionStyle.Fields(style.Vector, names))
+            {
+                writer.WriteLine(field);
+            }
+        }
+    }
+
+    /// <summary>The loop over groups of samples, with what each group needs in scope.</summary>
+    private static void WriteGroupLoop(
+        SourceWriter writer, EmissionStyle style, string samples, bool withTargets, System.Func<string> call)
+    {
+        NetworkPlan plan = style.Plan;
+        string element = style.Element;
+        writer.WriteLine($"ref readonly Parameters p = ref Unsafe.As<{element}, Parameters>(ref Unsafe.AsRef(in parameters));");
+        if (IsInBlocks(style))
+        {
+            string workspace = withTargets ? "batch.Workspace" : "workspace";
+            writer.WriteLine($"ref Sample s = ref Unsafe.As<{element}, Sample>(ref {workspace});");
+            if (call().Contains("ref g"))
+            {
+                writer.WriteLine("ref Gradients g = ref Unsafe.As<Sample, Gradients>(ref Unsafe.Add(ref s, 1));");
+                writer.WriteLine("g = default;");
+            }
+        }
+
+        using (writer.WriteBlock($"for (int first = 0; first < {samples}; first += {style.Vector}.Count)"))
+        {
+            writer.WriteLine($"int count = Math.Min({style.Vector}.Count, {samples} - first);");
+            string inputs = withTargets ? "batch.Inputs" : "inputs";
+            writer.WriteLine(
+                $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
+            if (withTargets)
+            {
+                writer.WriteLine(
+                    $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.OutputSize} * (nint)first);");
+            }
+
+            if (call().Contains("ref y"))
+            {
+                writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
+            }
+
+            writer.WriteLine(call());
+        }
+    }
+
+    private static void WriteRule(SourceWriter writer, string title) =>
+        writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
+
+    private static void WriteOptimized(SourceWriter writer) =>
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+
+    private static void WriteStatements(SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks)
+    {
+        bool hasConstants = false;
+        foreach (string constant in style.ConstantsOf(blocks.SelectMany(block => block.Statements)))
+        {
+            writer.WriteLine(constant);
+            hasConstants = true;
+        }
+
+        WriteBlocks(writer, blocks, startsWithLine: hasConstants);
+    }
+
+    private static void WriteBlocks(SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false)
+    {
+        foreach (StatementBlock block in blocks)
+        {
+            if (startsWithLine && block.Comments.Count > 0)
+            {
+                writer.WriteLine();
+            }
+
+            startsWithLine = true;
+            foreach (string comment in block.Comments)
+            {
+                writer.WriteLine($"// {comment}");
+            }
+
+            foreach (string statement in block.Statements)
+            {
+                writer.WriteLine(statement);
+            }
+        }
+    }
+
+    private static void WriteCalls(SourceWriter writer, IEnumerable<StatementBlock> blocks, string arguments)
+    {
+        foreach (StatementBlock block in blocks)
+        {
+            writer.WriteLine($"{block.Name}({arguments});");
+        }
+    }
+
+    private static void WriteBlockMethod(SourceWriter writer, EmissionStyle style, StatementBlock block, string parameters)
+    {
+        writer.WriteLine();
+        WriteOptimized(writer);
+        using (writer.WriteBlock($"private static void {block.Name}({parameters})"))
+        {
+            foreach (string comment in block.Comments)
+            {
+                writer.WriteLine($"// {comment}");
+            }
+
+            foreach (string name in block.Loads)
+            {
+                writer.WriteLine($"{style.Vector} {name} = s.{name};");
+            }
+
+            foreach (string constant in style.ConstantsOf(block.Statements))
+            {
+                writer.WriteLine(constant);
+            }
+
+            foreach (string statement in block.Statements)
+            {
+                writer.WriteLine(statement);
+            }
+
+            foreach (string name in block.Stores)
+            {
+                writer.WriteLine($"s.{name} = {name};");
+            }
+        }
+    }
+}

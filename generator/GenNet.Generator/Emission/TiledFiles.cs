@@ -1,0 +1,279 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>Writes the passes of a network as loops around register tiles: each layer has its own code, and every size is a constant.</summary>
+internal static class TiledFiles
+{
+    /// <summary>The file of the forward pass.</summary>
+    public static string Forward(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "forward pass"))
+        {
+            PassesFile.WriteForwardSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
+            {
+                WriteWidths(
+                    writer,
+                    style,
+                    lane => $"Forward<{lane}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
+            }
+
+            writer.WriteLine();
+            using (writer.WriteBlock(
+                $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} x, "
+                + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)\n"
+                + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+            {
+                WriteParameters(writer, style);
+                WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
+                writer.WriteLine("const int first = 0;");
+                writer.WriteLine("int end = samples;");
+                foreach (LayerPlan layer in plan.Layers)
+                {
+                    writer.WriteLine();
+                    writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
+                    DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: true);
+                }
+
+                writer.WriteLine();
+                WriteOutputs(writer, plan, "samples");
+            }
+
+            foreach (LayerPlan layer in plan.Layers)
+            {
+                DenseLayer.WriteTiledForward(writer, style, layer);
+            }
+
+            if (OutputLayer.IsSoftmax(plan))
+            {
+                OutputLayer.WriteTiledSoftmax(writer, style);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The file of the loss.</summary>
+    public static string Loss(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "loss"))
+        {
+            PassesFile.WriteForwardWithLossSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
+            {
+                WriteWidths(
+                    writer, style, lane => $"return ForwardWithLoss<{lane}>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
+            }
+
+            writer.WriteLine();
+            using (writer.WriteBlock(
+                $"private static {style.Element} ForwardWithLoss<TLane>(\n    ref {style.Element} parameters, "
+                + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)\n"
+                + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+            {
+                WriteParameters(writer, style);
+                WriteBatchBuffers(writer, style, withDeltas: false);
+                writer.WriteLine("const int first = 0;");
+                writer.WriteLine("int end = batch.Samples;");
+                writer.WriteLine();
+                WriteForwardAndLoss(writer, style);
+                writer.WriteLine();
+                WriteOutputs(writer, plan, "batch.Samples");
+                writer.WriteLine("return Rows.Sum(in losses, batch.Samples);");
+            }
+
+            OutputLayer.WriteTiledLoss(writer, style);
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The file of the backward pass.</summary>
+    public static string Backward(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "backward pass"))
+        {
+            PassesFile.WriteBackwardSummary(writer, style);
+            using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
+            {
+                WriteWidths(
+                    writer, style, lane => $"return Backpropagate<{lane}, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);");
+            }
+
+            writer.WriteLine();
+            using (writer.WriteBlock(
+                $"private static {style.Element} Backpropagate<TLane, TUpdate>(\n    ref {style.Element} parameters, "
+                + $"in Batch<{style.Element}> batch, TUpdate update)\n"
+                + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))
+            {
+                WriteBackpropagate(writer, style);
+            }
+
+            for (int i = plan.Layers.Count - 1; i >= 0; i--)
+            {
+                DenseLayer.WriteTiledBackward(writer, style, plan.Layers[i], i == 0 ? null : plan.Layers[i - 1]);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteBackpropagate(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        WriteParameters(writer, style);
+        WriteBatchBuffers(writer, style, withDeltas: true);
+        writer.WriteLine();
+        writer.WriteLine("// Every thread of a team runs this method, each with its own samples and, later, its own weight rows.");
+        writer.WriteLine($"(int first, int end) = batch.Range(batch.Samples, {Tiles.Samples});");
+        writer.WriteLine();
+        WriteRule(writer, "Forward");
+        WriteForwardAndLoss(writer, style);
+        writer.WriteLine();
+        WriteRule(writer, "Backward");
+        List<LayerPlan> hidden = plan.Layers.Skip(1).Reverse().ToList();
+        if (hidden.Count > 0)
+        {
+            writer.WriteLine("// Transposes, once a batch: δ·Wᵀ then reads whole vectors.");
+            foreach (LayerPlan layer in hidden)
+            {
+                int n = layer.Number;
+                writer.WriteLine(
+                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.WeightStride}, {layer.InputStride}, 0, {layer.Outputs});");
+            }
+
+            writer.WriteLine();
+            foreach (LayerPlan layer in hidden)
+            {
+                DenseLayer.WriteTiledInputGradientCall(writer, layer, plan.Layers[layer.Number - 2]);
+                writer.WriteLine();
+            }
+        }
+
+        writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
+        writer.WriteLine("batch.Barrier();");
+        foreach (LayerPlan layer in plan.Layers.Reverse())
+        {
+            writer.WriteLine();
+            DenseLayer.WriteTiledWeightGradientCall(writer, layer);
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;");
+    }
+
+    private static void WriteForwardAndLoss(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        LayerPlan last = plan.LastLayer;
+        foreach (LayerPlan layer in plan.Layers)
+        {
+            bool isLast = layer == last;
+            writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: !isLast)}");
+            DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: !isLast);
+            writer.WriteLine();
+        }
+
+        writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)}.");
+        writer.WriteLine("// a takes the place of z, and each sample's loss is kept.");
+        if (last.Outputs != last.OutputStride)
+        {
+            writer.WriteLine($"Rows.Pad(in batch.Targets, ref t, {last.Outputs}, {last.OutputStride}, first, end);");
+        }
+
+        writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses, batch.Share, first, end);");
+    }
+
+    private static void WriteOutputs(SourceWriter writer, NetworkPlan plan, string samples)
+    {
+        LayerPlan last = plan.LastLayer;
+        writer.WriteLine($"Rows.Unpad(in a{last.Number}, ref outputs, {last.Outputs}, {last.OutputStride}, {samples});");
+    }
+
+    private static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    {
+        foreach (LayerPlan layer in style.Plan.Layers)
+        {
+            int n = layer.Number;
+            WriteReference(writer, style, $"w{n}", "parameters", layer.WeightOffset, $"{layer.Inputs} × {Padded(layer.Outputs, layer.WeightStride)}");
+            if (layer.HasBias)
+            {
+                WriteReference(writer, style, $"b{n}", "parameters", layer.BiasOffset, Padded(layer.Outputs, layer.WeightStride));
+            }
+        }
+    }
+
+    private static void WriteBuffers(SourceWriter writer, EmissionStyle style, IEnumerable<(string Name, int Offset, int Stride)> buffers)
+    {
+        foreach ((string name, int offset, int stride) in buffers)
+        {
+            WriteReference(writer, style, name, "workspace", offset, $"samples × {stride}");
+        }
+    }
+
+    private static void WriteBatchBuffers(SourceWriter writer, EmissionStyle style, bool withDeltas)
+    {
+        NetworkPlan plan = style.Plan;
+        LayerPlan last = plan.LastLayer;
+        writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Architecture.InputSize}");
+        if (last.Outputs == last.OutputStride)
+        {
+            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {last.Outputs}");
+        }
+
+        writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
+        WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
+        IEnumerable<LayerPlan> withDelta = withDeltas ? plan.Layers : [last];
+        WriteBuffers(writer, style, withDelta.Select(layer => ($"d{layer.Number}", layer.DeltasOffset, layer.OutputStride)));
+        if (withDeltas)
+        {
+            foreach (LayerPlan layer in plan.Layers.Skip(1))
+            {
+                WriteReference(
+                    writer, style, $"w{layer.Number}T", "workspace", layer.TransposeOffset, $"{layer.Outputs} × {Padded(layer.Inputs, layer.InputStride)}");
+            }
+        }
+
+        if (last.Outputs != last.OutputStride)
+        {
+            WriteReference(writer, style, "t", "workspace", plan.TargetsOffset, $"samples × {Padded(last.Outputs, last.OutputStride)}");
+        }
+
+        WriteReference(writer, style, "losses", "workspace", plan.LossesOffset, "samples");
+    }
+
+    private static void WriteReference(SourceWriter writer, EmissionStyle style, string name, string origin, int offset, string shape) =>
+        writer.WriteLine($"ref {style.Element} {name} = ref Unsafe.Add(ref {origin}, {offset}); // {shape}");
+
+    private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
+
+    /// <summary>The choice of the widest vectors the machine has. It costs nothing: the JIT knows the answer when it compiles.</summary>
+    private static void WriteWidths(SourceWriter writer, EmissionStyle style, Func<string, string> call)
+    {
+        writer.WriteLine("// One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.");
+        for (int i = 0; i < style.Lanes.Count; i++)
+        {
+            (string lane, string vector) = style.Lanes[i];
+            bool isLast = i == style.Lanes.Count - 1;
+            string condition = $"if ({vector}.IsHardwareAccelerated)";
+            using (writer.WriteBlock(i == 0 ? condition : isLast ? "else" : $"else {condition}"))
+            {
+                writer.WriteLine(call(lane));
+            }
+        }
+    }
+
+    private static void WriteRule(SourceWriter writer, string title) =>
+        writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
+}

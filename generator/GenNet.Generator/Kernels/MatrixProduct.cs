@@ -1,0 +1,37 @@
+namespace GenNet.Generator.Kernels;
+
+/// <summary>
+/// A product C = A·B, possibly of a transposed A, whose rows of B and C are padded to whole cache lines. Every layer that multiplies
+/// matrices says with one of these what its three products are.
+/// </summary>
+/// <param name="Name">What its methods are called.</param>
+/// <param name="A">The left matrix's name; its elements are broadcast.</param>
+/// <param name="ARowStride">The distance from one row's element of A to the next row's.</param>
+/// <param name="AStep">The distance from one term's element of A to the next term's.</param>
+/// <param name="B">The right matrix's name; vectors of it are loaded.</param>
+/// <param name="BStep">The distance from one term's row of B to the next term's.</param>
+/// <param name="C">The name of the result's elements.</param>
+/// <param name="CStride">The length of a padded row of C.</param>
+/// <param name="Depth">The number of terms: a constant, or the name of a parameter.</param>
+/// <param name="Start">The name of what each row starts from, or null for zero.</param>
+internal sealed record MatrixProduct(
+    string Name,
+    string A,
+    int ARowStride,
+    int AStep,
+    string B,
+    int BStep,
+    string C,
+    int CStride,
+    string Depth,
+    string? Start)
+{
+    /// <summary>What the sums are, in the field's notation.</summary>
+    public string Formula { get; init; } = string.Empty;
+
+    /// <summary>What a row of C belongs to: a sample, or an input.</summary>
+    public string RowWord { get; init; } = "sample";
+
+    /// <summary>What a column of C belongs to: a unit, or an input.</summary>
+    public string ColumnWord { get; init; } = "unit";
+}

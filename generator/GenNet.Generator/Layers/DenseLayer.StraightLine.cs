@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Emission;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Layers;
+
+internal static partial class DenseLayer
+{
+    /// <summary>Sums are cut into statements of this many terms: the compiler has overflowed its stack on long ones.</summary>
+    private const int TermsPerStatement = 8;
+
+    /// <summary>z and a of each unit. Softmax is left to <see cref="OutputLayer"/>, as it couples the units.</summary>
+    public static IEnumerable<StatementBlock> Forward(EmissionStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation)
+    {
+        int n = layer.Number;
+        bool isCoupled = layer.Architecture.Activation == Activation.Softmax;
+        bool isLinear = layer.Architecture.Activation == Activation.Linear;
+        foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs))
+        {
+            bool isFirst = inputs.First == 0;
+            bool isLast = inputs.End == layer.Inputs;
+            var block = new StatementBlock($"Layer{n}Forward{index}");
+            block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
+            block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
+            foreach (int unit in units)
+            {
+                string z = isLinear ? $"a{n}_{unit}" : $"z{n}_{unit}";
+                string a = $"a{n}_{unit}";
+                string? sum = isFirst ? (layer.HasBias ? "p." + Bias(layer, unit) : null) : z;
+                bool isDeclared = !isFirst;
+                if (isDeclared)
+                {
+                    block.Loads.Add(z);
+                }
+
+                bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled;
+                foreach (IReadOnlyList<int> terms in Batches(inputs))
+                {
+                    sum = WeightedSum(
+                        sum, terms.Select(input => (InputValue(layer, input), $"p.{Weight(layer, input, unit)}")));
+                    if (!isOneStatement)
+                    {
+                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{z} = {sum};"));
+                        isDeclared = true;
+                        sum = z;
+                    }
+                }
+
+                if (isOneStatement || (isLast && !isLinear && !isCoupled))
+                {
+                    string value = Printer.Code(
+                        ActivationFunction.Of(layer.Architecture.Activation).Output, style.Precision, _ => sum!);
+                    block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {a} = {value};"));
+                }
+
+                block.Stores.Add(z);
+                if (isLast && !isLinear && !isCoupled)
+                {
+                    block.Stores.Add(a);
+                }
+
+                if (isOneStatement && !isLinear)
+                {
+                    block.Stores.Remove(z);
+                }
+            }
+
+            yield return block;
+        }
+    }
+
+    /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>
+    public static IEnumerable<StatementBlock> InputGradient(EmissionStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
+    {
+        int n = layer.Number;
+        Expression sumSymbol = new Symbol("s");
+        Expression delta = Simplifier.Simplify(sumSymbol * ActivationFunction.Of(previous.Architecture.Activation).Derivative);
+        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
+        {
+            bool isFirst = units.First == 0;
+            bool isLast = units.End == layer.Outputs;
+            var block = new StatementBlock($"Layer{n}InputGradient{index}");
+            block.Comments.Add($"Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
+            block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));
+            foreach (int input in inputs)
+            {
+                string s = $"s{n - 1}_{input}";
+                string a = $"a{n - 1}_{input}";
+                string d = $"d{n - 1}_{input}";
+                string? sum = isFirst ? null : s;
+                bool isDeclared = !isFirst;
+                if (isDeclared)
+                {
+                    block.Loads.Add(s);
+                }
+
+                bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement;
+                foreach (IReadOnlyList<int> terms in Batches(units))
+                {
+                    sum = WeightedSum(sum, terms.Select(unit => ($"d{n}_{unit}", $"p.{Weight(layer, input, unit)}")));
+                    if (!isOneStatement)
+                    {
+                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{s} = {sum};"));
+                        isDeclared = true;
+                        sum = s;
+                    }
+                }
+
+                if (isLast)
+                {
+                    string value = Printer.Code(delta, style.Precision, symbol => symbol == sumSymbol ? sum! : a);
+                    block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {d} = {WithoutOuterParentheses(value)};"));
+                    block.Stores.Add(d);
+                    if (delta.Symbols().Contains(ActivationFunction.A))
+                    {
+                        block.Loads.Add(a);
+                    }
+                }
+                else
+                {
+                    block.Stores.Add(s);
+                }
+            }
+
+            yield return block;
+        }
+    }
+
+    /// <summary>∂L/∂W and ∂L/∂b, added to what earlier samples gave.</summary>
+    public static IEnumerable<StatementBlock> WeightGradient(LayerPlan layer, BlockSize size)
+    {
+        int n = layer.Number;
+        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
+        {
+            var block = new StatementBlock($"Layer{n}WeightGradient{index}");
+            block.Comments.Add($"{WeightGradientFormula(layer)}.");
+            block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
+            block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));
+            foreach (int input in inputs)
+            {
+                block.Statements.AddRange(units.Select(
+                    unit => $"g.d{Weight(layer, input, unit)} += {InputValue(layer, input)} * d{n}_{unit};"));
+            }
+
+            if (layer.HasBias && inputs.End == layer.Inputs)
+            {
+                block.Statements.AddRange(units.Select(unit => $"g.d{Bias(layer, unit)} += d{n}_{unit};"));
+            }
+
+            yield return block;
+        }
+    }
+
+    /// <summary>The value that enters a layer: x_0 in the first, a1_0 in the second.</summary>
+    private static string InputValue(LayerPlan layer, int input) => $"{EmissionStyle.InputName(layer)}_{input}";
+
+    private static string WeightedSum(string? start, IEnumerable<(string Value, string Weight)> terms)
+    {
+        string sum = start ?? string.Empty;
+        foreach ((string value, string weight) in terms)
+        {
+            sum = sum.Length == 0 ? $"({value} * {weight})" : $"{sum}.Plus({value}, times: {weight})";
+        }
+
+        return sum;
+    }
+
+    /// <summary>A statement whose whole right side is one product in parentheses reads better without them.</summary>
+    private static string WithoutOuterParentheses(string value) =>
+        value[0] == '(' && value.IndexOf(')') == value.Length - 1 ? value.Substring(1, value.Length - 2) : value;
+
+    private static IEnumerable<IReadOnlyList<int>> Batches(Range range)
+    {
+        for (int first = range.First; first < range.End; first += TermsPerStatement)
+        {
+            yield return Enumerable.Range(first, Math.Min(TermsPerStatement, range.End - first)).ToList();
+        }
+    }
+}

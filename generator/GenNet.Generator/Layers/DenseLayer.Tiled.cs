@@ -1,0 +1,208 @@
+using System.Globalization;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Layers;
+
+internal static partial class DenseLayer
+{
+    /// <summary>The methods of the forward pass: z, and a in its place.</summary>
+    public static void WriteTiledForward(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        ProductWriter.WriteBySamples(writer, style, ForwardProduct(layer));
+        if (layer.Architecture.Activation is not (Activation.Linear or Activation.Softmax))
+        {
+            WriteActivation(writer, style, layer);
+        }
+    }
+
+    /// <summary>The methods of the backward pass: the weights' gradient, the biases', and ∂L/∂z of the layer before.</summary>
+    public static void WriteTiledBackward(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan? previous)
+    {
+        ProductWriter.WriteByWeightRows(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
+        if (layer.HasBias)
+        {
+            WriteBiasGradient(writer, style, layer);
+        }
+
+        if (previous is not null)
+        {
+            ProductWriter.WriteBySamples(writer, style, InputGradientProduct(layer));
+            if (previous.Architecture.Activation != Activation.Linear)
+            {
+                WriteActivationGradient(writer, style, layer, previous);
+            }
+        }
+    }
+
+    /// <summary>The lines that run this layer forward in a pass over samples first to end.</summary>
+    public static void WriteTiledForwardCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, bool appliesActivation)
+    {
+        int n = layer.Number;
+        string bias = layer.HasBias ? $"ref b{n}, " : string.Empty;
+        writer.WriteLine(
+            $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}, first, end);");
+        if (appliesActivation && layer.Architecture.Activation != Activation.Linear)
+        {
+            writer.WriteLine($"Layer{n}Activation(ref a{n}, first, end);");
+        }
+    }
+
+    /// <summary>The lines that turn ∂L/∂z of this layer into that of the layer before, for samples first to end.</summary>
+    public static void WriteTiledInputGradientCall(SourceWriter writer, LayerPlan layer, LayerPlan previous)
+    {
+        int n = layer.Number;
+        writer.WriteLine($"// Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
+        writer.WriteLine($"Layer{n}InputGradient<TLane>(ref d{n}, ref w{n}T, ref d{n - 1}, first, end);");
+        if (previous.Architecture.Activation != Activation.Linear)
+        {
+            writer.WriteLine($"Layer{n - 1}ActivationGradient(ref d{n - 1}, ref a{n - 1}, first, end);");
+        }
+    }
+
+    /// <summary>The lines that compute the weights' and biases' gradient, this thread's share of the rows.</summary>
+    public static void WriteTiledWeightGradientCall(SourceWriter writer, LayerPlan layer)
+    {
+        int n = layer.Number;
+        writer.WriteLine($"// {WeightGradientFormula(layer)}.");
+        writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs)});");
+        writer.WriteLine(
+            $"Layer{n}WeightGradient<TLane, TUpdate>(ref {EmissionStyle.InputName(layer)}, ref d{n}, batch.Samples, first, end, update);");
+        if (layer.HasBias)
+        {
+            using (writer.WriteBlock("if (batch.IsLeader)"))
+            {
+                writer.WriteLine($"Layer{n}BiasGradient<TLane, TUpdate>(ref d{n}, batch.Samples, update);");
+            }
+        }
+    }
+
+    /// <summary>The formula above this layer's part of the forward pass.</summary>
+    public static string TiledForwardComment(LayerPlan layer, bool appliesActivation) =>
+        $"Layer {layer.Number}: {(appliesActivation ? ForwardFormula(layer) : PreActivationFormula(layer))}.";
+
+    private static MatrixProduct ForwardProduct(LayerPlan layer) => new(
+        $"Layer{layer.Number}Forward",
+        A: "x",
+        ARowStride: layer.InputStride,
+        AStep: 1,
+        B: "w",
+        BStep: layer.WeightStride,
+        C: "z",
+        CStride: layer.OutputStride,
+        Depth: Text(layer.Inputs),
+        Start: layer.HasBias ? "b" : null)
+    {
+        Formula = PreActivationFormula(layer),
+    };
+
+    private static MatrixProduct WeightGradientProduct(LayerPlan layer) => new(
+        $"Layer{layer.Number}WeightGradient",
+        A: "x",
+        ARowStride: 1,
+        AStep: layer.InputStride,
+        B: "d",
+        BStep: layer.OutputStride,
+        C: "g",
+        CStride: layer.WeightStride,
+        Depth: "samples",
+        Start: null)
+    {
+        Formula = $"∂L/∂W{layer.Number} = {EmissionStyle.InputName(layer)}ᵀ·δ{layer.Number}",
+        RowWord = "input",
+    };
+
+    private static MatrixProduct InputGradientProduct(LayerPlan layer) => new(
+        $"Layer{layer.Number}InputGradient",
+        A: "d",
+        ARowStride: layer.OutputStride,
+        AStep: 1,
+        B: "w",
+        BStep: layer.InputStride,
+        C: "s",
+        CStride: layer.InputStride,
+        Depth: Text(layer.Outputs),
+        Start: null)
+    {
+        Formula = $"s = δ{layer.Number}·W{layer.Number}ᵀ",
+        ColumnWord = "input",
+    };
+
+    private static void WriteActivation(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        string value = Printer.Code(ActivationFunction.Of(layer.Architecture.Activation).Output, style.Precision, _ => "z");
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{ActivationFormula(layer)}, in place.</summary>");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
+        {
+            WriteConstants(writer, style, value);
+            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            {
+                writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
+                writer.WriteLine($"{value}.StoreUnsafe(ref values, i);");
+            }
+        }
+    }
+
+    private static void WriteActivationGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
+    {
+        Expression sum = new Symbol("s");
+        Expression delta = Simplifier.Simplify(sum * ActivationFunction.Of(previous.Architecture.Activation).Derivative);
+        string value = Printer.Code(delta, style.Precision, symbol => symbol.Name);
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{InputGradientFormula(layer, previous)}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ in place.</summary>");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.WriteBlock(
+            $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} outputs, int first, int end)"))
+        {
+            WriteConstants(writer, style, value);
+            using (writer.WriteBlock(ElementLoop(style, previous.OutputStride)))
+            {
+                writer.WriteLine($"{style.Vector} s = Vector.LoadUnsafe(ref sums, i);");
+                writer.WriteLine($"{style.Vector} a = Vector.LoadUnsafe(ref outputs, i);");
+                writer.WriteLine($"{style.Vector} d = {value};");
+                writer.WriteLine("d.StoreUnsafe(ref sums, i);");
+            }
+        }
+    }
+
+    private static void WriteBiasGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>∂L/∂b{layer.Number} = δ{layer.Number}, summed over the samples.</summary>");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.WriteBlock(
+            $"private static void Layer{layer.Number}BiasGradient<TLane, TUpdate>(ref {style.Element} d, int samples, TUpdate update)\n"
+            + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))
+        {
+            using (writer.WriteBlock($"for (int unit = 0; unit < {layer.OutputStride}; unit += TLane.Count)"))
+            {
+                writer.WriteLine("TLane sum = default;");
+                using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
+                {
+                    writer.WriteLine($"sum += TLane.Load(ref Unsafe.Add(ref d, (sample * {layer.OutputStride}) + unit));");
+                }
+
+                writer.WriteLine();
+                writer.WriteLine($"update.Apply({layer.BiasOffset} + unit, sum);");
+            }
+        }
+    }
+
+    private static void WriteConstants(SourceWriter writer, EmissionStyle style, string code)
+    {
+        foreach (string constant in style.ConstantsOf([code]))
+        {
+            writer.WriteLine(constant);
+        }
+    }
+
+    private static string ElementLoop(EmissionStyle style, int stride) =>
+        $"for (nuint i = (nuint)first * {stride}; i < (nuint)end * {stride}; i += (nuint){style.Vector}.Count)";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

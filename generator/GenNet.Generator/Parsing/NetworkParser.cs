@@ -1,0 +1,376 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using GenNet.Generator.Architecture;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>
+/// Reads the attributes of a class. The generator and the analyzer both come here, so that what one refuses the other explains.
+/// Whatever the compiler already reports (a value of the wrong type, a missing argument) is refused in silence.
+/// </summary>
+internal static class NetworkParser
+{
+    /// <summary>The metadata name of <c>[Layer]</c>.</summary>
+    public const string LayerAttributeName = "GenNet.LayerAttribute";
+
+    /// <summary>The metadata name of <c>[Network]</c>.</summary>
+    public const string NetworkAttributeName = "GenNet.NetworkAttribute";
+
+    /// <summary>
+    /// The most values the parameter storage can have, padding included: a gigabyte of floats, and an eighth of what an int
+    /// counts, so that no product of a size and an element's bytes overflows.
+    /// </summary>
+    private const long MostStoredValues = 1 << 28;
+
+    /// <summary>Storage rows are filled up to whole 64-byte vectors.</summary>
+    private const int RowBytes = 64;
+
+    /// <summary>Statements for more parameters than this take the compiler minutes and a gigabyte.</summary>
+    private const int MostUnrolledParameters = 60_000;
+
+    /// <summary>Beyond this straight-line code is compiled slowly and no longer fast.</summary>
+    private const int MostCheaplyUnrolledMultiplyAdds = 2_000;
+
+    /// <summary>Whether an attribute makes its class a network.</summary>
+    public static bool IsNetworkAttribute(AttributeData attribute) => IsLayer(attribute) || IsNetwork(attribute);
+
+    /// <summary>Reads what a class with a <c>[Layer]</c> or a <c>[Network]</c> declares.</summary>
+    /// <param name="type">The class; any symbol at all does no harm.</param>
+    /// <param name="reporter">Told of each mistake, once; null if nobody wants to know.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static NetworkDeclaration Parse(
+        INamedTypeSymbol type, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    {
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), reporter, cancellationToken);
+        ImmutableArray<LayerDeclaration> layers = attributes
+            .Where(IsLayer)
+            .Select((attribute, index) => ReadLayer(attribute, index + 1, reporter, cancellationToken))
+            .ToImmutableArray();
+
+        NetworkType? networkType = NetworkTypeParser.Parse(type, settings, reporter, cancellationToken);
+        bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
+        NetworkArchitecture? architecture = hasOrder && Fit(layers, settings, reporter)
+            ? Resolve(type, networkType, layers, settings, reporter)
+            : null;
+
+        // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
+        var shell = new NetworkShell(
+            Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1),
+            Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1),
+            settings.Precision == Precision.Double,
+            settings.IsTrainable);
+        return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
+    }
+
+    private static NetworkSettings ReadSettings(
+        AttributeData? attribute, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    {
+        if (attribute is null)
+        {
+            return new NetworkSettings(null, true, null, Reduction.Mean, Precision.Single, Unroll.Auto, true);
+        }
+
+        var arguments = new AttributeArguments(attribute, cancellationToken);
+        Loss? loss = arguments.Names("Loss") ? ReadEnum<Loss>(attribute, arguments, "Loss", "a Loss", reporter) : null;
+        Reduction? reduction = ReadEnum<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
+        Precision? precision = ReadEnum<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
+        Unroll? unroll = ReadEnum<Unroll>(attribute, arguments, "Unroll", "an Unroll", reporter);
+        bool isCorrect = arguments.IsUsable
+            && (loss is not null || !arguments.Names("Loss"))
+            && reduction is not null
+            && precision is not null
+            && unroll is not null;
+        return new NetworkSettings(
+            attribute,
+            isCorrect,
+            loss,
+            reduction ?? Reduction.Mean,
+            precision ?? Precision.Single,
+            unroll ?? Unroll.Auto,
+            arguments.Read("Trainable", true));
+    }
+
+    private static LayerDeclaration ReadLayer(
+        AttributeData attribute, int number, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    {
+        var arguments = new AttributeArguments(attribute, cancellationToken);
+        int? inputs = arguments.Read<int?>("inputs", null);
+        int? outputs = arguments.Read<int?>("outputs", null);
+        if (!arguments.IsUsable)
+        {
+            return new LayerDeclaration(attribute, inputs, outputs, null, true, null, null);
+        }
+
+        double scale = arguments.Read("InitializerScale", 1.0);
+        bool isFinite = !double.IsNaN(scale) && !double.IsInfinity(scale);
+        if (!isFinite)
+        {
+            reporter?.ReportArgument(
+                Rules.ScaleNotFinite,
+                attribute,
+                "InitializerScale",
+                Text(number),
+                double.IsNaN(scale) ? "not a number" : scale > 0 ? "infinite" : "minus infinity");
+        }
+
+        return new LayerDeclaration(
+            attribute,
+            ReadSize(inputs, "inputs"),
+            ReadSize(outputs, "outputs"),
+            ReadEnum<Activation>(attribute, arguments, "activation", "an Activation", reporter),
+            arguments.Read("Bias", true),
+            ReadEnum<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter),
+            isFinite ? scale : null);
+
+        int? ReadSize(int? size, string name)
+        {
+            if (size is not < 1)
+            {
+                return size;
+            }
+
+            reporter?.ReportArgument(Rules.SizeBelowOne, attribute, name, Text(number), Text(size.Value), name);
+            return null;
+        }
+    }
+
+    private static TEnum? ReadEnum<TEnum>(
+        AttributeData attribute, AttributeArguments arguments, string name, string kind, IMistakeReporter? reporter)
+        where TEnum : struct, Enum
+    {
+        int value = arguments.Read(name, 0);
+        if (Enum.IsDefined(typeof(TEnum), value))
+        {
+            return (TEnum)Enum.ToObject(typeof(TEnum), value);
+        }
+
+        reporter?.ReportArgument(
+            Rules.UndefinedValue, attribute, name, Text(value), kind, string.Join(", ", Enum.GetNames(typeof(TEnum))));
+        return null;
+    }
+
+    /// <summary>Whether there are layers, and they stand one after the other.</summary>
+    private static bool HasOrder(
+        INamedTypeSymbol type,
+        ImmutableArray<AttributeData> attributes,
+        ImmutableArray<LayerDeclaration> layers,
+        NetworkSettings settings,
+        IMistakeReporter? reporter,
+        CancellationToken cancellationToken)
+    {
+        if (layers.IsEmpty)
+        {
+            // A misspelt [Layer] is an error already.
+            if (settings.Attribute is { } attribute && attributes.All(other => other.AttributeClass is { TypeKind: not TypeKind.Error }))
+            {
+                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, attribute, type.Name);
+            }
+
+            return false;
+        }
+
+        SyntaxNode? firstPart = PartOf(layers[0]);
+        if (layers.FirstOrDefault(layer => PartOf(layer) != firstPart) is not { } stray)
+        {
+            return true;
+        }
+
+        reporter?.ReportAttribute(Rules.LayersInSeveralParts, stray.Attribute, type.Name);
+        return false;
+
+        SyntaxNode? PartOf(LayerDeclaration layer) =>
+            layer.Attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).Parent?.Parent;
+    }
+
+    /// <summary>Whether every value makes sense, next to its neighbours too.</summary>
+    private static bool Fit(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
+    {
+        bool fit = settings.IsCorrect;
+        bool isSoftmaxLast = true;
+        for (int index = 0; index < layers.Length; index++)
+        {
+            LayerDeclaration layer = layers[index];
+            fit &= layer is
+            {
+                Inputs: not null, Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
+            };
+
+            if (index > 0 && layer.Inputs is { } inputs && layers[index - 1].Outputs is { } outputs && inputs != outputs)
+            {
+                reporter?.ReportArgument(
+                    Rules.LayerSizesDiffer, layer.Attribute, "inputs", Text(index + 1), Text(inputs), Text(index), Text(outputs));
+                fit = false;
+            }
+
+            if (layer.Activation == Activation.Softmax && index < layers.Length - 1)
+            {
+                reporter?.ReportArgument(
+                    Rules.SoftmaxBeforeLastLayer, layer.Attribute, "activation", Text(index + 1), Text(layers.Length));
+                isSoftmaxLast = false;
+            }
+        }
+
+        return isSoftmaxLast
+            && LossFits(layers, settings, reporter)
+            && fit
+            && StorageFits(layers, settings, reporter);
+    }
+
+    private static bool LossFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
+    {
+        if (layers[layers.Length - 1].Activation is not { } activation)
+        {
+            return true;
+        }
+
+        (Activation Needed, string NeededText, Loss Other)? demand = settings.Loss switch
+        {
+            Loss.CrossEntropy => (
+                Activation.Softmax,
+                "a softmax",
+                activation == Activation.Sigmoid ? Loss.BinaryCrossEntropy : Loss.MeanSquaredError),
+            Loss.BinaryCrossEntropy => (
+                Activation.Sigmoid,
+                "a sigmoid",
+                activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError),
+            _ => null,
+        };
+        if (demand is not { } loss || activation == loss.Needed)
+        {
+            return true;
+        }
+
+        reporter?.ReportArgument(
+            Rules.LossNeedsActivation,
+            settings.Attribute!,
+            "Loss",
+            settings.Loss.ToString(),
+            loss.NeededText,
+            Text(layers.Length),
+            activation.ToString(),
+            loss.Needed.ToString(),
+            loss.Other.ToString());
+        return false;
+    }
+
+    private static bool StorageFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
+    {
+        int rowLength = RowBytes / (settings.Precision == Precision.Double ? sizeof(double) : sizeof(float));
+        long stored = 0;
+        for (int index = 0; index < layers.Length; index++)
+        {
+            // Two ints multiplied and rounded up cannot overflow a long, and we stop at the first sum that is too large.
+            LayerDeclaration layer = layers[index];
+            long row = ((long)layer.Outputs!.Value + rowLength - 1) / rowLength * rowLength;
+            stored += (layer.Inputs!.Value + (layer.HasBias ? 1L : 0L)) * row;
+            if (stored > MostStoredValues)
+            {
+                string argument = layer.Outputs > layer.Inputs ? "outputs" : "inputs";
+                reporter?.ReportArgument(
+                    Rules.NetworkTooLarge,
+                    layer.Attribute,
+                    argument,
+                    Text(index + 1),
+                    Grouped(stored),
+                    Text(rowLength),
+                    Grouped(MostStoredValues));
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static NetworkArchitecture? Resolve(
+        INamedTypeSymbol type,
+        NetworkType? networkType,
+        ImmutableArray<LayerDeclaration> declared,
+        NetworkSettings settings,
+        IMistakeReporter? reporter)
+    {
+        ImmutableArray<LayerArchitecture> layers = declared.Select(Resolve).ToImmutableArray();
+        long multiplyAdds = layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
+        long parameters = multiplyAdds + layers.Sum(layer => layer.HasBias ? (long)layer.Outputs : 0);
+        if (settings is { Unroll: Unroll.Full, Attribute: { } attribute })
+        {
+            if (parameters > MostUnrolledParameters)
+            {
+                reporter?.ReportArgument(
+                    Rules.UnrollTooLarge, attribute, "Unroll", type.Name, Grouped(parameters), Grouped(MostUnrolledParameters));
+                return null;
+            }
+
+            if (multiplyAdds > MostCheaplyUnrolledMultiplyAdds)
+            {
+                reporter?.ReportArgument(Rules.UnrollCostly, attribute, "Unroll", type.Name, Grouped(multiplyAdds));
+            }
+        }
+
+        if (networkType is null)
+        {
+            return null;
+        }
+
+        ReportIfGeneratedOtherwise(type, parameters, reporter);
+        return new NetworkArchitecture(
+            networkType,
+            settings.Loss
+                ?? (layers[layers.Length - 1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError),
+            settings.Reduction,
+            settings.Precision,
+            settings.Unroll,
+            settings.IsTrainable,
+            new EquatableArray<LayerArchitecture>(layers));
+    }
+
+    private static LayerArchitecture Resolve(LayerDeclaration layer)
+    {
+        Activation activation = layer.Activation!.Value;
+        Initializer initializer = layer.Initializer!.Value;
+        if (initializer == Initializer.Auto)
+        {
+            initializer = activation == Activation.ReLU ? Initializer.HeNormal : Initializer.GlorotUniform;
+        }
+
+        return new LayerArchitecture(
+            layer.Inputs!.Value, layer.Outputs!.Value, activation, layer.HasBias, initializer, layer.InitializerScale!.Value);
+    }
+
+    /// <summary>
+    /// The analyzer sees generated code and the generator does not: a size such as <c>Other.OutputSize</c> makes sense to the one
+    /// alone, and the other wrote a shell without any parameter.
+    /// </summary>
+    private static void ReportIfGeneratedOtherwise(INamedTypeSymbol type, long parameters, IMistakeReporter? reporter)
+    {
+        IFieldSymbol? generated = type.GetMembers("ParameterCount").OfType<IFieldSymbol>().FirstOrDefault();
+        if (generated is { HasConstantValue: true, ConstantValue: int count } && count != parameters)
+        {
+            reporter?.ReportComputedArgument(Rules.ValueFromGeneratedCode, type, type.Name);
+        }
+    }
+
+    private static bool IsLayer(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
+
+    private static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
+
+    private static bool IsOurs(INamedTypeSymbol? type, string name) =>
+        type is
+        {
+            Arity: 0,
+            ContainingType: null,
+            ContainingNamespace: { Name: "GenNet", ContainingNamespace.IsGlobalNamespace: true },
+        }
+        && type.Name == name;
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Grouped(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}

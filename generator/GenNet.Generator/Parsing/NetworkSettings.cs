@@ -1,0 +1,21 @@
+using GenNet.Generator.Declaration;
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>A <c>[Network]</c> as far as it makes sense, or what holds without one.</summary>
+/// <param name="Attribute">Where it was read, if anywhere.</param>
+/// <param name="IsCorrect">Whether every value makes sense; values that don't stand at their defaults.</param>
+/// <param name="Loss">The loss, or null if the last layer decides.</param>
+/// <param name="Reduction">How losses of a batch become one.</param>
+/// <param name="Precision">The floating-point type.</param>
+/// <param name="Unroll">How far to unroll.</param>
+/// <param name="IsTrainable">Whether there is a backward pass.</param>
+internal sealed record NetworkSettings(
+    AttributeData? Attribute,
+    bool IsCorrect,
+    Loss? Loss,
+    Reduction Reduction,
+    Precision Precision,
+    Unroll Unroll,
+    bool IsTrainable);

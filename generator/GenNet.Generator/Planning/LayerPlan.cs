@@ -1,0 +1,44 @@
+using GenNet.Generator.Architecture;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>One layer with every number that emission needs. Offsets count elements.</summary>
+internal sealed record LayerPlan
+{
+    /// <summary>1 for the first layer.</summary>
+    public int Number { get; init; }
+
+    public LayerArchitecture Architecture { get; init; } = null!;
+
+    /// <summary>Where the weight from input 0 to output 0 lies in the storage.</summary>
+    public int WeightOffset { get; init; }
+
+    /// <summary>The distance from one input's weights to the next input's.</summary>
+    public int WeightStride { get; init; }
+
+    /// <summary>Where the first bias lies in the storage; 0 where there is none.</summary>
+    public int BiasOffset { get; init; }
+
+    /// <summary>The distance from one sample's inputs to the next sample's.</summary>
+    public int InputStride { get; init; }
+
+    /// <summary>The distance from one sample's outputs to the next sample's in the workspace.</summary>
+    public int OutputStride { get; init; }
+
+    /// <summary>Where the outputs lie in the workspace: samples × <see cref="OutputStride"/>.</summary>
+    public int ActivationsOffset { get; init; }
+
+    /// <summary>Where ∂L/∂z lies in the workspace: samples × <see cref="OutputStride"/>.</summary>
+    public int DeltasOffset { get; init; }
+
+    /// <summary>Where Wᵀ lies in the workspace, outputs × <see cref="InputStride"/>; unused in the first layer.</summary>
+    public int TransposeOffset { get; init; }
+
+    public int Inputs => Architecture.Inputs;
+
+    public int Outputs => Architecture.Outputs;
+
+    public bool HasBias => Architecture.HasBias;
+
+    public bool IsFirst => Number == 1;
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using GenNet.Generator.Architecture;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>Every numeric decision about a network: what lies where, and in what shape the code comes.</summary>
+internal sealed record NetworkPlan
+{
+    public NetworkArchitecture Architecture { get; init; } = null!;
+
+    public Strategy Strategy { get; init; }
+
+    public IReadOnlyList<LayerPlan> Layers { get; init; } = [];
+
+    /// <summary>What the mathematics has: no padding counted.</summary>
+    public int ParameterCount { get; init; }
+
+    /// <summary>Multiply-adds of one sample's forward pass: one a weight, one a bias.</summary>
+    public long MultiplyAdds { get; init; }
+
+    /// <summary>The number of elements that hold the parameters, padding included.</summary>
+    public int StorageLength { get; init; }
+
+    /// <summary>The most samples a pass takes.</summary>
+    public int SamplesPerPass { get; init; }
+
+    /// <summary>The number of elements of scratch memory a pass needs.</summary>
+    public int WorkspaceLength { get; init; }
+
+    /// <summary>Where the targets, padded like the outputs, lie in the workspace of a tiled network.</summary>
+    public int TargetsOffset { get; init; }
+
+    /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>
+    public int LossesOffset { get; init; }
+
+    public LayerPlan LastLayer => Layers[Layers.Count - 1];
+}
