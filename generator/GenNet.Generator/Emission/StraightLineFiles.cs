@@ -87,6 +87,7 @@ internal static class StraightLineFiles
             }
 
             PassesFile.WriteForwardSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
             {
                 WriteGroupLoop(writer, style, "samples", withTargets: false, () => IsInBlocks(style)
@@ -149,6 +150,7 @@ internal static class StraightLineFiles
         using (PassesFile.Open(writer, style, "loss"))
         {
             PassesFile.WriteForwardWithLossSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
             {
                 writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
@@ -220,6 +222,7 @@ internal static class StraightLineFiles
 
             writer.WriteLine();
             PassesFile.WriteBackwardSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
             {
                 using (writer.WriteBlock("if (!batch.IsLeader)"))
@@ -416,8 +419,12 @@ internal static class StraightLineFiles
     private static void WriteRule(SourceWriter writer, string title) =>
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
 
+    /// <summary>
+    /// Optimised at the first call, and not inlined: a caller that took such a method in would run out of its budget for inlining
+    /// and leave every vector function a call.
+    /// </summary>
     private static void WriteOptimized(SourceWriter writer) =>
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
 
     private static void WriteStatements(SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks)
     {

@@ -149,18 +149,14 @@ public static class SampleLanes
     private static Vector<T> GatherMany<T>(ref T first, int stride, int count)
         where T : unmanaged
     {
-        if (count == Vector<T>.Count && Vector<T>.Count == 8 && typeof(T) == typeof(float))
+        if (Vector<T>.Count == 8 && typeof(T) == typeof(float))
         {
             ref float x = ref Unsafe.As<T, float>(ref first);
-            return Vector256.Create(
-                x,
-                Unsafe.Add(ref x, stride),
-                Unsafe.Add(ref x, 2 * (nint)stride),
-                Unsafe.Add(ref x, 3 * (nint)stride),
-                Unsafe.Add(ref x, 4 * (nint)stride),
-                Unsafe.Add(ref x, 5 * (nint)stride),
-                Unsafe.Add(ref x, 6 * (nint)stride),
-                Unsafe.Add(ref x, 7 * (nint)stride)).AsVector().As<float, T>();
+            Vector128<float> lower = GatherFour(ref x, stride, count);
+            Vector128<float> upper = count > 4
+                ? GatherFour(ref Unsafe.Add(ref x, 4 * (nint)stride), stride, count - 4)
+                : Vector128<float>.Zero;
+            return Vector256.Create(lower, upper).AsVector().As<float, T>();
         }
 
         Span<T> lanes = stackalloc T[Vector<T>.Count];
@@ -172,6 +168,17 @@ public static class SampleLanes
 
         return new Vector<T>(lanes);
     }
+
+    /// <summary>The first four of <paramref name="count"/> values, made in a register: a detour through memory would stall.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> GatherFour(ref float x, nint stride, int count) => count switch
+    {
+        1 => Vector128.CreateScalar(x),
+        2 => Vector128.Create(x, Unsafe.Add(ref x, stride), 0, 0),
+        3 => Vector128.Create(x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), 0),
+        _ => Vector128.Create(
+            x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), Unsafe.Add(ref x, 3 * stride)),
+    };
 
     [SkipLocalsInit]
     private static void ScatterMany<T>(Vector<T> value, ref T first, int stride, int count)
