@@ -13,21 +13,11 @@ internal static class Tiles
     public const int Vectors = 2;
 
     /// <summary>
-    /// Weight rows in a tile of a weight gradient, the first of the candidates that divides the number of inputs, because a
-    /// remainder cannot be computed twice when its gradient is applied on the spot. Six is best and four still hides the latency.
+    /// Weight rows in a tile of a weight gradient: six where there are so many, although a remainder then needs a tile of its own,
+    /// because its gradient is applied on the spot and cannot be computed twice. Measured on 784 × 64 with 128 samples: 77 GFLOP/s,
+    /// against 70 for four rows, which divide 784.
     /// </summary>
-    public static int WeightRows(int inputs)
-    {
-        foreach (int rows in new[] { 6, 5, 4 })
-        {
-            if (inputs % rows == 0)
-            {
-                return rows;
-            }
-        }
-
-        return inputs < 6 ? inputs : 6;
-    }
+    public static int WeightRows(int inputs) => inputs < Samples ? inputs : Samples;
 
     /// <summary>
     /// One sample's tile: four vectors in two phases where rows are wide, and one vector in eight phases otherwise, so that there are
