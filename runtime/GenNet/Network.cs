@@ -22,10 +22,17 @@ public abstract class Network
     /// </summary>
     /// <param name="path">The file to write, replaced if it exists.</param>
     /// <exception cref="IOException">The file cannot be written; a file that was there before is untouched.</exception>
+    /// <exception cref="System.UnauthorizedAccessException">Writing there is not permitted, or <paramref name="path"/> is a directory.</exception>
+    /// <exception cref="System.InvalidOperationException">
+    /// A parameter is NaN or infinite, as after training that diverged: such a file could not be loaded.
+    /// </exception>
     public abstract void Save(string path);
 
     /// <summary>Writes the parameters to a stream in the safetensors format.</summary>
     /// <param name="stream">A writable stream; it stays open.</param>
+    /// <exception cref="System.InvalidOperationException">
+    /// A parameter is NaN or infinite, as after training that diverged: such a file could not be loaded.
+    /// </exception>
     public abstract void Save(Stream stream);
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GenNet;
 
@@ -13,11 +14,45 @@ public abstract class Optimizer
     }
 
     /// <summary>Forward, backward and update in one pass, without a gradient in memory.</summary>
-    internal abstract unsafe T Backpropagate<T>(
-        TrainableNetwork<T> network, in Batch<T> batch, T* parameters, WorkerTeam? team)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    internal abstract unsafe float Backpropagate(
+        TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team);
+
+    /// <inheritdoc cref="Backpropagate(TrainableNetwork{float}, in Batch{float}, float*, WorkerTeam?)"/>
+    internal abstract unsafe double Backpropagate(
+        TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team);
 
     /// <summary>The update alone, from a gradient that several passes have summed.</summary>
-    internal abstract unsafe void Update<T>(T* parameters, T* gradient, int length)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    internal abstract unsafe void Update(float* parameters, float* gradient, int length);
+
+    /// <inheritdoc cref="Update(float*, float*, int)"/>
+    internal abstract unsafe void Update(double* parameters, double* gradient, int length);
+
+    // One virtual method for both precisions would have to be generic, and a generic virtual call looks its target up in a table
+    // that allocates now and then. These two choose by type instead; the compiler keeps one branch.
+    internal unsafe T Backpropagate<T>(TrainableNetwork<T> network, in Batch<T> batch, T* parameters, WorkerTeam? team)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float)
+            ? Unsafe.BitCast<float, T>(Backpropagate(
+                Unsafe.As<TrainableNetwork<float>>(network),
+                in Unsafe.As<Batch<T>, Batch<float>>(ref Unsafe.AsRef(in batch)),
+                (float*)parameters,
+                team))
+            : Unsafe.BitCast<double, T>(Backpropagate(
+                Unsafe.As<TrainableNetwork<double>>(network),
+                in Unsafe.As<Batch<T>, Batch<double>>(ref Unsafe.AsRef(in batch)),
+                (double*)parameters,
+                team));
+
+    internal unsafe void Update<T>(T* parameters, T* gradient, int length)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            Update((float*)parameters, (float*)gradient, length);
+        }
+        else
+        {
+            Update((double*)parameters, (double*)gradient, length);
+        }
+    }
 }

@@ -28,17 +28,29 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
-    internal override unsafe T Backpropagate<T>(
-        TrainableNetwork<T> network, in Batch<T> batch, T* parameters, WorkerTeam? team) =>
-        network.Spread(in batch, new SgdUpdate<T>(parameters, -T.CreateChecked(_learningRate)), team);
+    internal override unsafe float Backpropagate(
+        TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team) =>
+        network.Spread(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate), team);
 
     /// <inheritdoc/>
-    internal override unsafe void Update<T>(T* parameters, T* gradient, int length)
+    internal override unsafe double Backpropagate(
+        TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team) =>
+        network.Spread(in batch, new SgdUpdate<double>(parameters, -_learningRate), team);
+
+    /// <inheritdoc/>
+    internal override unsafe void Update(float* parameters, float* gradient, int length) =>
+        Step(parameters, gradient, length, (float)-_learningRate);
+
+    /// <inheritdoc/>
+    internal override unsafe void Update(double* parameters, double* gradient, int length) =>
+        Step(parameters, gradient, length, -_learningRate);
+
+    private static unsafe void Step<T>(T* parameters, T* gradient, int length, T negativeRate)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T rate = T.CreateChecked(_learningRate);
         for (int i = 0; i < length; i++)
         {
-            parameters[i] = T.MultiplyAddEstimate(gradient[i], -rate, parameters[i]);
+            parameters[i] = T.MultiplyAddEstimate(gradient[i], negativeRate, parameters[i]);
         }
     }
 }

@@ -92,7 +92,8 @@ internal static class ParameterFile
     {
         fixed (byte* first = file)
         {
-            using var stream = new UnmanagedMemoryStream(first, file.Length);
+            // No bytes have no address, which the unmanaged stream refuses.
+            using Stream stream = file.IsEmpty ? new MemoryStream() : new UnmanagedMemoryStream(first, file.Length);
             Load(network, stream, "The weight file");
         }
     }

@@ -13,7 +13,7 @@ internal sealed class WorkerTeam : IDisposable
     private const int SpinsBeforeSleep = 2000;
 
     private readonly Thread[] _threads;
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly object _bed = new();
     private Action<int>? _job;
     private ExceptionDispatchInfo? _failure;
     private int _round;
@@ -55,13 +55,7 @@ internal sealed class WorkerTeam : IDisposable
         // After a failure some threads never came to the barrier that others had come to.
         _arrived = 0;
         Volatile.Write(ref _running, _threads.Length);
-        Interlocked.Increment(ref _round);
-        int sleeping = Interlocked.Exchange(ref _sleeping, 0);
-        if (sleeping > 0)
-        {
-            _wake.Release(sleeping);
-        }
-
+        BeginRound();
         Attempt(0);
         var spin = default(SpinWait);
         while (Volatile.Read(ref _running) > 0)
@@ -104,14 +98,24 @@ internal sealed class WorkerTeam : IDisposable
         }
 
         Volatile.Write(ref _isDisposed, true);
-        Interlocked.Increment(ref _round);
-        _wake.Release(Size);
+        BeginRound();
         foreach (Thread thread in _threads)
         {
             thread.Join();
         }
+    }
 
-        _wake.Dispose();
+    private void BeginRound()
+    {
+        // Whoever is not yet counted as sleeping will see the new round before it sleeps.
+        Interlocked.Increment(ref _round);
+        if (Volatile.Read(ref _sleeping) > 0)
+        {
+            lock (_bed)
+            {
+                Monitor.PulseAll(_bed);
+            }
+        }
     }
 
     private void Work(int member)
@@ -133,21 +137,27 @@ internal sealed class WorkerTeam : IDisposable
 
     private void WaitForRound(int done)
     {
-        for (int spins = 0; Volatile.Read(ref _round) == done; spins++)
+        for (int spins = 0; spins < SpinsBeforeSleep; spins++)
         {
-            if (spins < SpinsBeforeSleep)
+            if (Volatile.Read(ref _round) != done)
             {
-                Thread.SpinWait(20);
-                continue;
+                return;
             }
 
+            Thread.SpinWait(20);
+        }
+
+        // A condition and not a semaphore: a thread that is early for the next round could take the permit of one that is late
+        // for this one, and the team would wait for ever.
+        lock (_bed)
+        {
             Interlocked.Increment(ref _sleeping);
-
-            // A round that began since then may not have seen this thread among the sleeping; it then wakes itself by looking.
-            if (Volatile.Read(ref _round) == done)
+            while (Volatile.Read(ref _round) == done)
             {
-                _wake.Wait();
+                Monitor.Wait(_bed);
             }
+
+            Interlocked.Decrement(ref _sleeping);
         }
     }
 

@@ -1,0 +1,133 @@
+using System;
+using GenNet.Runtime.Tests.Networks;
+using Xunit;
+
+namespace GenNet.Runtime.Tests;
+
+/// <summary>What the runtime adds to a network, seen through one of plain loops.</summary>
+public sealed class NetworkTests
+{
+    [Fact]
+    public void Parameters_are_copied_in_and_out_in_mathematical_order()
+    {
+        var network = new LinearNetwork<double>(inputs: 2, outputs: 3);
+        double[] parameters = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        network.CopyParametersFrom(parameters);
+        double[] outputs = new double[3];
+        network.Predict([10, 100], outputs);
+        Assert.Equal([417, 528, 639], outputs);
+        Assert.Equal(parameters, network.ToParameters());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Predict_on_threads_gives_the_bits_of_one_thread(int threads)
+    {
+        var network = new LinearNetwork<float>(inputs: 5, outputs: 3, samplesPerPass: 7);
+        float[] inputs = Numbers(5 * 101, 1);
+        float[] expected = new float[3 * 101];
+        float[] actual = new float[3 * 101];
+        network.Predict(inputs, expected);
+        network.Predict(inputs, actual, threads);
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void Classify_names_the_largest_output()
+    {
+        var network = new LinearNetwork<float>(inputs: 1, outputs: 4);
+        network.CopyParametersFrom([0, 0, 0, 0, 3, 9, 4, 9]);
+        Assert.Equal(1, network.Classify([1]));
+    }
+
+    [Fact]
+    public void Classify_takes_more_outputs_than_a_stack_holds()
+    {
+        var network = new LinearNetwork<double>(inputs: 1, outputs: 5000);
+        double[] parameters = new double[10_000];
+        parameters[5000 + 4321] = 1;
+        network.CopyParametersFrom(parameters);
+        Assert.Equal(4321, network.Classify([1]));
+    }
+
+    [Theory]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Sum)]
+    public void Several_passes_give_the_gradient_of_one(Reduction reduction)
+    {
+        var inOnePass = new LinearNetwork<double>(inputs: 4, outputs: 3, reduction);
+        var inPasses = new LinearNetwork<double>(inputs: 4, outputs: 3, reduction, samplesPerPass: 5);
+        double[] inputs = Array.ConvertAll(Numbers(4 * 23, 2), value => (double)value);
+        double[] targets = Array.ConvertAll(Numbers(3 * 23, 3), value => (double)value);
+        double[] one = new double[15];
+        double[] several = new double[15];
+        double oneLoss = inOnePass.Gradient(inputs, targets, one);
+        double severalLoss = inPasses.Gradient(inputs, targets, several);
+        Assert.Equal(oneLoss, severalLoss, 1e-12);
+        for (int i = 0; i < one.Length; i++)
+        {
+            Assert.Equal(one[i], several[i], 1e-12);
+        }
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(5)]
+    public void A_step_of_gradient_descent_follows_the_gradient(int samplesPerPass)
+    {
+        var network = new LinearNetwork<double>(inputs: 4, outputs: 3, samplesPerPass: samplesPerPass);
+        double[] inputs = Array.ConvertAll(Numbers(4 * 23, 2), value => (double)value);
+        double[] targets = Array.ConvertAll(Numbers(3 * 23, 3), value => (double)value);
+        double[] before = network.ToParameters();
+        double[] gradient = new double[15];
+        double loss = network.Gradient(inputs, targets, gradient);
+        Assert.Equal(before, network.ToParameters());
+        Assert.Equal(loss, network.TrainStep(inputs, targets, new Sgd(0.25)));
+        double[] after = network.ToParameters();
+        for (int i = 0; i < before.Length; i++)
+        {
+            Assert.Equal(before[i] - (0.25 * gradient[i]), after[i], 1e-14);
+        }
+    }
+
+    [Fact]
+    public void Training_leaves_the_padding_zero()
+    {
+        var network = new LinearNetwork<float>(inputs: 4, outputs: 3);
+        network.TrainStep(Numbers(4, 2), Numbers(3, 3), new Sgd(0.25));
+        LayerLayout layer = network.Layout.Layers[0];
+        for (int row = 0; row < 5; row++)
+        {
+            Assert.All(
+                network.Storage.Slice((row * layer.WeightStride) + 3, layer.WeightStride - 3).ToArray(),
+                padding => Assert.Equal(0, BitConverter.SingleToInt32Bits(padding)));
+        }
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.1)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_learning_rate_out_of_range_is_refused(double rate)
+    {
+        using var odd = new OddNumbers();
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(rate));
+        Assert.StartsWith(
+            FormattableString.Invariant($"A learning rate is finite and at least 0, not {rate}."), exception.Message);
+    }
+
+    private static float[] Numbers(int count, int seed)
+    {
+        var random = new Random(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            numbers[i] = (float)random.NextDouble() - 0.5f;
+        }
+
+        return numbers;
+    }
+}

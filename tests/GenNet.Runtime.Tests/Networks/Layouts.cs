@@ -1,0 +1,39 @@
+namespace GenNet.Runtime.Tests.Networks;
+
+/// <summary>Layouts as the generator would write them, with rows padded to 64 bytes.</summary>
+internal static class Layouts
+{
+    public static LayerLayout Layer(
+        int number,
+        int inputs,
+        int outputs,
+        Activation activation = Activation.Linear,
+        bool hasBias = true,
+        Initializer initializer = Initializer.GlorotUniform,
+        double scale = 1) =>
+        new($"layer{number}", inputs, outputs, activation, hasBias, initializer, scale, 0, 0, 0);
+
+    /// <summary>Places the layers one behind another.</summary>
+    public static NetworkLayout Network(
+        string name,
+        Reduction reduction,
+        int samplesPerPass,
+        int elementSize,
+        params LayerLayout[] layers)
+    {
+        int lane = 64 / elementSize;
+        int offset = 0;
+        int parameters = 0;
+        for (int i = 0; i < layers.Length; i++)
+        {
+            LayerLayout layer = layers[i];
+            int stride = (layer.Outputs + lane - 1) / lane * lane;
+            int biasOffset = offset + (layer.Inputs * stride);
+            layers[i] = layer with { WeightOffset = offset, WeightStride = stride, BiasOffset = biasOffset };
+            offset = biasOffset + (layer.HasBias ? stride : 0);
+            parameters += layer.Outputs * (layer.Inputs + (layer.HasBias ? 1 : 0));
+        }
+
+        return new NetworkLayout(name, Loss.HalfSquaredError, reduction, parameters, offset, samplesPerPass, 0, layers);
+    }
+}

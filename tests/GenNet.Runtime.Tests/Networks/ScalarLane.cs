@@ -1,0 +1,26 @@
+using System.Numerics;
+using GenNet.Numerics;
+
+namespace GenNet.Runtime.Tests.Networks;
+
+/// <summary>A lane of one element, so that a hand-written network can hand over one gradient at a time.</summary>
+internal readonly struct ScalarLane<T>(T value) : ILane<ScalarLane<T>, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T _value = value;
+
+    public static int Count => 1;
+
+    public static implicit operator ScalarLane<T>(T value) => new(value);
+
+    public static ScalarLane<T> operator +(ScalarLane<T> left, ScalarLane<T> right) => new(left._value + right._value);
+
+    public static ScalarLane<T> operator *(ScalarLane<T> left, ScalarLane<T> right) => new(left._value * right._value);
+
+    public static ScalarLane<T> Load(ref readonly T source) => new(source);
+
+    public static void Store(ScalarLane<T> value, ref T destination) => destination = value._value;
+
+    public static ScalarLane<T> MultiplyAdd(ScalarLane<T> left, ScalarLane<T> right, ScalarLane<T> addend) =>
+        new((left._value * right._value) + addend._value);
+}

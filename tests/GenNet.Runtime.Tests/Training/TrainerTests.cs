@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using GenNet.Runtime.Tests.Networks;
+using Xunit;
+
+namespace GenNet.Runtime.Tests.Training;
+
+/// <summary>What Fit does with a data set, epoch by epoch.</summary>
+public sealed class TrainerTests
+{
+    [Fact]
+    public void It_learns_a_line_in_either_precision()
+    {
+        // t = 2x − 1, exactly in reach of the network.
+        Dataset dataset = Line(64);
+        var single = new LinearNetwork<float>(1, 1);
+        var twin = new LinearNetwork<double>(1, 1);
+        var options = new FitOptions { Epochs = 300, BatchSize = 8, Optimizer = new Sgd(0.3) };
+        Assert.InRange(single.Fit(dataset, options).Loss, 0, 1e-8);
+        Assert.InRange(twin.Fit(dataset, options).Loss, 0, 1e-8);
+        Assert.Equal(2f, single.ToParameters()[0], 1e-3f);
+        Assert.Equal(-1, twin.ToParameters()[1], 1e-3);
+    }
+
+    [Fact]
+    public void Each_epoch_meets_every_sample_once_in_a_new_order()
+    {
+        Dataset dataset = Line(23);
+        var network = new LinearNetwork<double>(1, 1);
+        var met = new List<double>();
+        network.OnSample = met.Add;
+        network.Fit(dataset, new FitOptions { Epochs = 3, BatchSize = 5, Seed = 6 });
+        Assert.Equal(3 * 23, met.Count);
+        double[] sorted = [.. dataset.Inputs.ToArray().Select(value => (double)value)];
+        double[][] epochs = [.. met.Chunk(23)];
+        Assert.All(epochs, epoch => Assert.Equal(sorted, epoch.Order()));
+        Assert.NotEqual(epochs[0], epochs[1]);
+        Assert.NotEqual(epochs[1], epochs[2]);
+        Assert.NotEqual(sorted, epochs[0]);
+    }
+
+    [Fact]
+    public void Without_shuffling_samples_keep_their_order()
+    {
+        Dataset dataset = Line(23);
+        foreach (FitOptions options in new[]
+        {
+            new FitOptions { Epochs = 2, BatchSize = 5, Shuffle = false },
+            new FitOptions { Epochs = 2, BatchSize = 23 },
+            new FitOptions { Epochs = 2, BatchSize = int.MaxValue },
+        })
+        {
+            var singles = new List<float>();
+            new LinearNetwork<float>(1, 1) { OnSample = singles.Add }.Fit(dataset, options);
+            Assert.Equal([.. dataset.Inputs.ToArray(), .. dataset.Inputs.ToArray()], singles);
+            var doubles = new List<double>();
+            new LinearNetwork<double>(1, 1) { OnSample = doubles.Add }.Fit(dataset, options);
+            Assert.Equal(singles.Select(value => (double)value), doubles);
+        }
+    }
+
+    [Fact]
+    public void It_is_the_same_as_steps_written_by_hand()
+    {
+        Dataset dataset = Line(10);
+        float[] inputs = dataset.Inputs.ToArray();
+        float[] targets = dataset.Targets.ToArray();
+        var fitted = new LinearNetwork<float>(1, 1);
+        var stepped = new LinearNetwork<float>(1, 1);
+        var optimizer = new Sgd(0.2);
+        TrainingHistory history = fitted.Fit(
+            dataset, new FitOptions { Epochs = 2, BatchSize = 4, Shuffle = false, Optimizer = optimizer });
+        double[] epochs = new double[2];
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            for (int first = 0; first < 10; first += 4)
+            {
+                int count = Math.Min(4, 10 - first);
+                float loss = stepped.TrainStep(inputs.AsSpan(first, count), targets.AsSpan(first, count), optimizer);
+                epochs[epoch] += (double)loss * count / 10;
+            }
+        }
+
+        Assert.Equal(stepped.ToParameters(), fitted.ToParameters());
+        Assert.Equal(epochs[0], history.Epochs[0].Loss, 1e-12);
+        Assert.Equal(epochs[1], history.Epochs[1].Loss, 1e-12);
+        Assert.Equal(history.Epochs[1].Loss, history.Loss);
+    }
+
+    [Fact]
+    public void A_summed_loss_is_summed_over_the_epoch()
+    {
+        Dataset dataset = Line(10);
+        var network = new LinearNetwork<double>(1, 1, Reduction.Sum);
+        double before = network.Evaluate(dataset).Loss;
+        TrainingHistory history = network.Fit(dataset, new FitOptions { Epochs = 1, BatchSize = 4, Optimizer = new Sgd(0) });
+        Assert.Equal(before, history.Loss, 1e-12);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bits_and_another_seed_others()
+    {
+        Dataset dataset = Line(50);
+        float[] Train(int seed, int threads)
+        {
+            var network = new LinearNetwork<float>(1, 3, samplesPerPass: 7);
+            var wide = new Dataset(dataset.Inputs.ToArray(), [.. Enumerable.Range(0, 150).Select(i => (float)Math.Sin(i))], 1, 3);
+            network.Fit(wide, new FitOptions { Epochs = 5, BatchSize = 8, Seed = seed, Threads = threads });
+            return network.ToParameters();
+        }
+
+        float[] expected = Train(3, 1);
+        Assert.Equal(expected, Train(3, 1));
+        Assert.Equal(expected, Train(3, 2));
+        Assert.Equal(expected, Train(3, 5));
+        Assert.NotEqual(expected, Train(4, 1));
+    }
+
+    [Fact]
+    public void Progress_comes_after_each_batch_and_with_the_result_after_the_last()
+    {
+        Dataset dataset = Line(10);
+        var seen = new List<TrainingProgress>();
+        var network = new LinearNetwork<float>(1, 1);
+        TrainingHistory history = network.Fit(
+            dataset, new FitOptions { Epochs = 2, BatchSize = 4, Progress = seen.Add, Validation = dataset });
+        Assert.Equal([1, 1, 1, 2, 2, 2], seen.Select(progress => progress.Epoch));
+        Assert.Equal([1, 2, 3, 1, 2, 3], seen.Select(progress => progress.Batch));
+        Assert.All(seen, progress => Assert.Equal((2, 3), (progress.Epochs, progress.Batches)));
+        Assert.Equal(
+            [null, null, history.Epochs[0], null, null, history.Epochs[1]], seen.Select(progress => progress.EpochResult));
+        Assert.Equal(history.Epochs[0].Loss, seen[2].Loss);
+        Assert.Equal(2, history.Epochs[1].Epoch);
+        Assert.Equal(network.Evaluate(dataset), history.Validation);
+        Assert.NotEqual(history.Epochs[0].Validation, history.Epochs[1].Validation);
+    }
+
+    [Fact]
+    public void The_time_of_callbacks_is_not_training_time()
+    {
+        TrainingHistory history = new LinearNetwork<float>(1, 1).Fit(
+            Line(8), new FitOptions { Epochs = 2, BatchSize = 4, Progress = _ => Thread.Sleep(200) });
+        Assert.InRange(history.Duration, TimeSpan.FromTicks(1), TimeSpan.FromMilliseconds(190));
+        Assert.Equal(history.Epochs[0].Duration + history.Epochs[1].Duration, history.Duration);
+    }
+
+    [Fact]
+    public void Cancelling_keeps_what_was_learnt()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var network = new LinearNetwork<float>(1, 1);
+        float[] before = network.ToParameters();
+        int batches = 0;
+        Assert.Throws<OperationCanceledException>(() => network.Fit(
+            Line(10),
+            new FitOptions
+            {
+                BatchSize = 4,
+                Threads = 2,
+                CancellationToken = cancellation.Token,
+                Progress = _ =>
+                {
+                    if (++batches == 2)
+                    {
+                        cancellation.Cancel();
+                    }
+                },
+            }));
+        Assert.Equal(2, batches);
+        Assert.NotEqual(before, network.ToParameters());
+    }
+
+    [Fact]
+    public void A_loss_that_diverges_is_reported()
+    {
+        TrainingHistory history = new LinearNetwork<float>(1, 1).Fit(Line(8), new FitOptions { Epochs = 200, Optimizer = new Sgd(1e6) });
+        Assert.False(double.IsFinite(history.Loss));
+    }
+
+    [Fact]
+    public void Data_of_other_sizes_is_refused_before_training()
+    {
+        var network = new LinearNetwork<float>(2, 1);
+        Assert.Throws<ArgumentException>("dataset", () => network.Fit(Line(4)));
+        var exception = Assert.Throws<ArgumentException>(
+            "Validation", () => network.Fit(new Dataset([[1, 2]], [[1]]), new FitOptions { Validation = Line(4) }));
+        Assert.StartsWith("Validation has samples of 1 inputs and 1 targets, but Linear takes 2 inputs", exception.Message);
+        exception = Assert.Throws<ArgumentException>("dataset", () => network.Fit(new Dataset([[1, 2]], [[1]]).Take(0)));
+        Assert.StartsWith("dataset is empty: Linear needs at least one sample.", exception.Message);
+        Assert.Throws<ArgumentNullException>("dataset", () => network.Fit(null!));
+    }
+
+    [Fact]
+    public void An_epoch_allocates_its_result_and_no_more_however_many_batches_it_has()
+    {
+        // The network of plain loops allocates by itself, the same for any order: what is measured is the difference.
+        Dataset dataset = Line(4000);
+        long Measure(bool isShuffled, int epochs)
+        {
+            var network = new LinearNetwork<float>(1, 1);
+            var options = new FitOptions { Epochs = epochs, BatchSize = 10, Shuffle = isShuffled };
+            network.Fit(dataset, options);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            network.Fit(dataset, options);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        var steps = new LinearNetwork<float>(1, 1);
+        float[] inputs = new float[10];
+        float[] targets = new float[10];
+        var optimizer = new Sgd(0.1);
+        steps.TrainStep(inputs, targets, optimizer);
+        long start = GC.GetAllocatedBytesForCurrentThread();
+        steps.TrainStep(inputs, targets, optimizer);
+        long step = GC.GetAllocatedBytesForCurrentThread() - start;
+
+        foreach (bool isShuffled in new[] { false, true })
+        {
+            long perEpoch = (Measure(isShuffled, 21) - Measure(isShuffled, 5)) / 16;
+            Assert.InRange(perEpoch - (400 * step), 0, 150);
+        }
+    }
+
+    private static Dataset Line(int count)
+    {
+        float[] inputs = new float[count];
+        float[] targets = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            inputs[i] = (2f * i / count) - 1;
+            targets[i] = (2 * inputs[i]) - 1;
+        }
+
+        return new Dataset(inputs, targets, 1, 1);
+    }
+}

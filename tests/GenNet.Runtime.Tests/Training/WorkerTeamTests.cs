@@ -1,0 +1,174 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace GenNet.Runtime.Tests.Training;
+
+/// <summary>Threads that work together: every one runs, they meet, and failure ends a round and not the team.</summary>
+public sealed class WorkerTeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Each_member_runs_once_a_round(int size)
+    {
+        using var team = new WorkerTeam(size);
+        Assert.Equal(size, team.Size);
+        int[] runs = new int[size];
+        int caller = Environment.CurrentManagedThreadId;
+        for (int round = 1; round <= 200; round++)
+        {
+            team.Run(member =>
+            {
+                runs[member]++;
+                Assert.Equal(member == 0, Environment.CurrentManagedThreadId == caller);
+            });
+            Assert.Equal(Enumerable.Repeat(round, size), runs);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 10_000)]
+    [InlineData(3, 2_000)] // More threads than some machines have cores wait for one another's time slices.
+    public void Thousands_of_rounds_with_barriers_lose_nothing(int size, int rounds)
+    {
+        using var team = new WorkerTeam(size);
+        long[] values = new long[size * 16];
+        for (int round = 0; round < rounds; round++)
+        {
+            team.Run(member =>
+            {
+                // Each adds what its neighbour had before the barrier; a missing barrier would show in the sum.
+                long before = values[(member + 1) % size * 16];
+                team.Barrier();
+                values[member * 16] = before + 1;
+                team.Barrier();
+                Assert.Equal(values[0], values[member * 16]);
+            });
+        }
+
+        Assert.All(Enumerable.Range(0, size), member => Assert.Equal(rounds, values[member * 16]));
+    }
+
+    [Fact]
+    public void Members_that_have_fallen_asleep_wake_up()
+    {
+        using var team = new WorkerTeam(3);
+        int runs = 0;
+        for (int round = 0; round < 20; round++)
+        {
+            // Long enough for the workers to stop spinning, in some rounds, and in others not.
+            Thread.Sleep(round % 2 * 40);
+            team.Run(_ => Interlocked.Increment(ref runs));
+        }
+
+        Assert.Equal(60, runs);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_failure_reaches_the_caller_and_the_team_goes_on(int failing)
+    {
+        using var team = new WorkerTeam(3);
+        for (int round = 0; round < 200; round++)
+        {
+            var exception = Assert.Throws<FormatException>(() => team.Run(member =>
+            {
+                if (member == failing)
+                {
+                    throw new FormatException("This one.");
+                }
+
+                // The others wait for one that will never come, and must be let go.
+                team.Barrier();
+            }));
+            Assert.Equal("This one.", exception.Message);
+
+            int[] phases = new int[3];
+            team.Run(member =>
+            {
+                phases[member] = 1;
+                team.Barrier();
+                Assert.Equal([1, 1, 1], phases);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_failure_of_all_is_one_exception()
+    {
+        using var team = new WorkerTeam(4);
+        Assert.Throws<FormatException>(() => team.Run(_ => throw new FormatException()));
+        int runs = 0;
+        team.Run(_ => Interlocked.Increment(ref runs));
+        Assert.Equal(4, runs);
+    }
+
+    [Fact]
+    public void Disposing_ends_the_threads()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            var team = new WorkerTeam(3);
+            var threads = new Thread[3];
+            if (i % 3 > 0)
+            {
+                team.Run(member => threads[member] = Thread.CurrentThread);
+            }
+
+            if (i % 3 > 1)
+            {
+                Thread.Sleep(30);
+            }
+
+            team.Dispose();
+            team.Dispose();
+            Assert.All(threads[1..], thread => Assert.False(thread?.IsAlive ?? false));
+        }
+    }
+
+    [Fact]
+    public void A_team_for_one_job_runs_it_on_every_member()
+    {
+        int members = 0;
+        WorkerTeam.RunOnce(5, member => Interlocked.Add(ref members, 1 << member));
+        Assert.Equal(31, members);
+    }
+
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 4)]
+    [InlineData(3, 4)]
+    [InlineData(64, 16)]
+    [InlineData(65, 16)]
+    [InlineData(79, 16)]
+    [InlineData(1000, 7)]
+    public unsafe void Ranges_cover_every_item_once_in_whole_groups(int count, int grain)
+    {
+        for (int size = 1; size <= 9; size++)
+        {
+            using var team = new WorkerTeam(size);
+            int[] owners = new int[count];
+            for (int member = 0; member < size; member++)
+            {
+                (int first, int end) = new Batch<float>(null, null, null, 1, 1).For(team, member).Range(count, grain);
+                Assert.InRange(first, 0, end);
+                Assert.True(first == end || first % grain == 0);
+                Assert.True(first == end || end == count || end % grain == 0);
+                for (int i = first; i < end; i++)
+                {
+                    owners[i]++;
+                }
+            }
+
+            Assert.All(owners, owner => Assert.Equal(1, owner));
+        }
+
+        Assert.Equal((0, count), new Batch<float>(null, null, null, 1, 1).Range(count, grain));
+    }
+}
