@@ -17,10 +17,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static readonly Encoding _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     private const string LayerAttribute = "GenNet.LayerAttribute";
+    private const string NetworkAttribute = "GenNet.NetworkAttribute";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // A [Network] without a [Layer] has a mistake, which the analyzer reports; the class gets its shell all the same.
+        IncrementalValuesProvider<NetworkDeclaration> withoutLayers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                NetworkAttribute,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (attributed, cancellation) => FirstLayer(attributed.TargetSymbol) is null
+                    ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, null, cancellation)
+                    : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName("DeclarationsWithoutLayers");
+
         // Symbols end here: a declaration is value-equal, so an edit elsewhere goes no further than this step.
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -33,6 +46,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName("Declarations");
 
+        RegisterFiles(context, declarations);
+        RegisterFiles(context, withoutLayers);
+    }
+
+    private static void RegisterFiles(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkDeclaration> declarations)
+    {
         IncrementalValuesProvider<GeneratedFile> files = declarations
             .SelectMany(static (declaration, _) => NetworkEmitter.Emit(declaration).ToImmutableArray())
             .WithTrackingName("Files");
@@ -47,10 +67,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// </summary>
     private static bool IsFirstDeclaration(GeneratorAttributeSyntaxContext attributed)
     {
-        SyntaxReference? first = attributed.TargetSymbol.GetAttributes()
-            .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayerAttribute)?.ApplicationSyntaxReference;
+        SyntaxReference? first = FirstLayer(attributed.TargetSymbol)?.ApplicationSyntaxReference;
         return first is not null
             && first.SyntaxTree == attributed.TargetNode.SyntaxTree
             && attributed.TargetNode.Span.Contains(first.Span);
     }
+
+    private static AttributeData? FirstLayer(ISymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayerAttribute);
 }

@@ -31,8 +31,12 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
     public int ElementsPerLine => Precision == Precision.Single ? 16 : 8;
 
-    /// <summary>The class that holds the passes, in a namespace of ours where short names mean what they say.</summary>
-    public string PassesClass => Plan.Architecture.Type.HintName.Replace('.', '_').Replace('-', '_') + "Passes";
+    /// <summary>
+    /// The class that holds the passes, in a namespace of ours where short names mean what they say: <c>Games_XorPasses</c> for
+    /// Games.Xor. What is no dot becomes <c>_</c> and a digit, which no part of a name begins with, so that no two networks share one.
+    /// </summary>
+    public string PassesClass =>
+        Plan.Architecture.Type.HintName.Replace("_", "_0").Replace("-", "_1").Replace('.', '_') + "Passes";
 
     /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
     public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";

@@ -90,9 +90,9 @@ internal static partial class OutputLayer
         block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
         if (formulas.IsCrossEntropy)
         {
-            block.Statements.AddRange(Total(style, "targets", units.Select(unit => $"t_{unit}")));
+            block.Statements.AddRange(Total(style, "allTargets", units.Select(unit => $"t_{unit}")));
             block.Statements.AddRange(
-                units.Select(unit => $"{style.Vector} d{n}_{unit} = ((a{n}_{unit} * targets) - t_{unit}) * m;"));
+                units.Select(unit => $"{style.Vector} d{n}_{unit} = ((a{n}_{unit} * allTargets) - t_{unit}) * m;"));
         }
         else if (formulas.IsSoftmax)
         {
