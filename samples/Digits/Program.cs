@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using System.Text;
+using GenNet;
+
+const string Usage = """
+    Learns to read handwritten digits.
+
+    usage: Digits                    learn, save the weights, and show some test digits
+           Digits --predict [FILE]   load the weights of an earlier run instead of learning
+    """;
+
+string weights = Path.Combine(AppContext.BaseDirectory, "digits.safetensors");
+Console.OutputEncoding = Encoding.UTF8;
+
+switch (args)
+{
+    case []:
+        return Learn();
+
+    case ["--predict"]:
+        return Predict(weights);
+
+    case ["--predict", string file] when !file.StartsWith('-'):
+        return Predict(file);
+
+    case ["--help" or "-h"]:
+        Console.WriteLine(Usage);
+        return 0;
+
+    default:
+        Console.Error.WriteLine($"Digits does not know what to do with: {string.Join(' ', args)}\n\n{Usage}");
+        return 2;
+}
+
+int Learn()
+{
+    Dataset test = ReadDigits("t10k");
+    var digits = new Digits(seed: 1);
+    TrainingHistory history = Lesson.Teach(digits, ReadDigits("train"), test);
+    Console.WriteLine(FormattableString.Invariant($"training took {history.Duration.TotalSeconds:F2} s"));
+
+    digits.Save(weights);
+    Console.WriteLine($"weights saved to {weights}");
+    Show(digits, test);
+    return 0;
+}
+
+int Predict(string path)
+{
+    Digits digits;
+    try
+    {
+        digits = Digits.Load(path);
+    }
+    catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+    {
+        Console.Error.WriteLine($"There are no weights at {path}. Run Digits without --predict first: it learns and saves them.");
+        return 1;
+    }
+    catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"The weights at {path} cannot be loaded: {exception.Message}");
+        return 1;
+    }
+
+    Console.WriteLine($"weights loaded from {path}");
+    Show(digits, ReadDigits("t10k"));
+    return 0;
+}
+
+void Show(Digits digits, Dataset test)
+{
+    Gallery.Show(digits, test);
+    Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * digits.Evaluate(test).Accuracy:F2} %"));
+}
+
+static Dataset ReadDigits(string name)
+{
+    string folder = Path.Combine(AppContext.BaseDirectory, "data");
+    return Dataset.FromIdx(
+        Path.Combine(folder, $"{name}-images-idx3-ubyte.gz"),
+        Path.Combine(folder, $"{name}-labels-idx1-ubyte.gz"));
+}

@@ -1,0 +1,129 @@
+using System.Threading.Tasks;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Diagnostics;
+
+/// <summary>Mistakes in a <c>[Layer]</c>. In each of these the rest of the program still compiles, whatever it calls.</summary>
+public sealed class LayerRulesTests
+{
+    [Fact]
+    public Task GN0001_NeighboursDiffer() => Verify(
+        """
+        [Layer(784, 64, Sigmoid)]
+        [Layer({|GN0001:32|}, 10, Softmax)]
+        """,
+        "Layer 2 takes 32 inputs but layer 1 yields 64. Change 32 to 64, or layer 1's outputs to 32.");
+
+    [Fact]
+    public Task GN0001_FindsANamedArgument() => Verify(
+        """
+        [Layer(outputs: 3, inputs: 2)]
+        [Layer(activation: Sigmoid, outputs: 1, inputs: {|GN0001:2 * 2|})]
+        """,
+        "Layer 2 takes 4 inputs but layer 1 yields 3. Change 4 to 3, or layer 1's outputs to 4.");
+
+    [Fact]
+    public Task GN0001_EveryPairIsAMistakeOfItsOwn() => Verify(
+        """
+        [Layer(2, 3), Layer({|GN0001:4|}, 5)]
+        [Layer(5, 6)]
+        [Layer({|GN0001:7|}, 1)]
+        """,
+        "Layer 2 takes 4 inputs but layer 1 yields 3. Change 4 to 3, or layer 1's outputs to 4.",
+        "Layer 4 takes 7 inputs but layer 3 yields 6. Change 7 to 6, or layer 3's outputs to 7.");
+
+    [Fact]
+    public Task GN0002_NoInputs() => Verify(
+        "[Layer({|GN0002:0|}, 3)]",
+        "Layer 1 has 0 inputs. Give it 1 or more.");
+
+    [Fact]
+    public Task GN0002_FewerOutputsThanNone() => Verify(
+        """
+        [Layer(2, outputs: {|GN0002:-3|})]
+        [Layer(3, 1)]
+        """,
+        "Layer 1 has -3 outputs. Give it 1 or more.");
+
+    [Fact]
+    public Task GN0002_ComesWithoutGN0001() => Verify(
+        """
+        [Layer(2, 3)]
+        [Layer({|GN0002:0|}, 1)]
+        """,
+        "Layer 2 has 0 inputs. Give it 1 or more.");
+
+    [Fact]
+    public Task GN0003_TooManyOutputs() => Verify(
+        """
+        [Layer(1000, 2000)]
+        [Layer(2000, {|GN0003:int.MaxValue|})]
+        """,
+        "With layer 2 the network stores 4,297,116,781,648 values (weights, biases, and the padding that fills each row up to 16), "
+        + "but 268,435,456 is the most. Make a layer smaller.");
+
+    [Fact]
+    public Task GN0003_TooManyInputs() => Verify(
+        "[Layer({|GN0003:int.MaxValue|}, 1, Bias = false)]",
+        "With layer 1 the network stores 34,359,738,352 values (weights, biases, and the padding that fills each row up to 16), "
+        + "but 268,435,456 is the most. Make a layer smaller.");
+
+    [Fact]
+    public Task GN0004_SoftmaxInside() => Verify(
+        """
+        [Layer(2, 3, {|GN0004:Softmax|})]
+        [Layer(3, 2, Softmax)]
+        """,
+        "Layer 1 ends in a softmax, but only the last layer, layer 2, can. Choose another activation for layer 1, or end the "
+        + "network with it.");
+
+    [Fact]
+    public Task GN0004_ComesWithoutGN0005() => Verify(
+        """
+        [Network(Loss = Loss.CrossEntropy)]
+        [Layer(2, 3, activation: {|GN0004:Softmax|})]
+        [Layer(3, 2)]
+        """,
+        "Layer 1 ends in a softmax, but only the last layer, layer 2, can. Choose another activation for layer 1, or end the "
+        + "network with it.");
+
+    [Fact]
+    public Task GN0006_UndefinedActivation() => Verify(
+        "[Layer(2, 3, {|GN0006:(Activation)99|})]",
+        "99 is not an Activation. Use one of Linear, Sigmoid, Tanh, ReLU, Softmax.");
+
+    [Fact]
+    public Task GN0006_UndefinedInitializer() => Verify(
+        "[Layer(2, 3, Initializer = {|GN0006:(Initializer)(-1)|})]",
+        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros.");
+
+    [Fact]
+    public Task GN0007_ScaleIsNotANumber() => Verify(
+        """
+        [Layer(2, 3)]
+        [Layer(3, 1, InitializerScale = {|GN0007:double.NaN|})]
+        """,
+        "Layer 2's InitializerScale is not a number, and so would every weight be. Give a finite number.");
+
+    [Fact]
+    public Task GN0007_ScaleIsInfinite() => Verify(
+        """
+        [Layer(2, 3, InitializerScale = {|GN0007:1e300 * 1e300|})]
+        [Layer(3, 1, InitializerScale = {|GN0007:double.NegativeInfinity|})]
+        """,
+        "Layer 1's InitializerScale is infinite, and so would every weight be. Give a finite number.",
+        "Layer 2's InitializerScale is minus infinity, and so would every weight be. Give a finite number.");
+
+    private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
+        $"""
+        using GenNet;
+        using static GenNet.Activation;
+
+        {attributes}
+        public sealed partial class Net;
+
+        {DiagnosticTest.Use}
+        """,
+        messages);
+}

@@ -1,0 +1,107 @@
+using System.Threading.Tasks;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Diagnostics;
+
+/// <summary>Mistakes in a <c>[Network]</c>. In each of these the rest of the program still compiles, whatever it calls.</summary>
+public sealed class NetworkRulesTests
+{
+    [Fact]
+    public Task GN0005_CrossEntropyWithoutSoftmax() => Verify(
+        """
+        [Network(Loss = {|GN0005:Loss.CrossEntropy|})]
+        [Layer(2, 3)]
+        [Layer(3, 1, Sigmoid)]
+        """,
+        "CrossEntropy needs a softmax in the last layer, but layer 2 ends in Sigmoid. Change layer 2's activation to Softmax, or "
+        + "choose another loss, BinaryCrossEntropy for example.");
+
+    [Fact]
+    public Task GN0005_BinaryCrossEntropyWithoutSigmoid() => Verify(
+        """
+        [Layer(2, 3)]
+        [Network(Reduction = Reduction.Sum, Loss = {|GN0005:Loss.BinaryCrossEntropy|})]
+        """,
+        "BinaryCrossEntropy needs a sigmoid in the last layer, but layer 1 ends in Linear. Change layer 1's activation to Sigmoid, "
+        + "or choose another loss, MeanSquaredError for example.");
+
+    [Theory]
+    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy")]
+    [InlineData("Reduction", "a Reduction", "Mean, Sum")]
+    [InlineData("Precision", "a Precision", "Single, Double")]
+    [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]
+    public Task GN0006_UndefinedValue(string property, string kind, string members) => Verify(
+        $$"""
+        [Network({{property}} = {|GN0006:({{property}})7|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        $"7 is not {kind}. Use one of {members}.");
+
+    [Fact]
+    public Task GN0015_NoLayer() => Verify(
+        "[{|GN0015:Network(Reduction = Reduction.Sum)|}]",
+        "Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].");
+
+    [Fact]
+    public Task GN0017_TooLargeToUnroll() => Verify(
+        """
+        [Network(Unroll = {|GN0017:Unroll.Full|})]
+        [Layer(300, 200, Bias = false)]
+        [Layer(200, 1, Bias = false)]
+        """,
+        "Net has 60,200 parameters, and Unroll.Full writes statements for each; 60,000 is the most. Use Auto or Tiled.");
+
+    [Fact]
+    public Task GN0018_CostlyToUnroll() => Verify(
+        """
+        [Network(Unroll = {|GN0018:Unroll.Full|})]
+        [Layer(200, 10)]
+        [Layer(10, 1)]
+        """,
+        "Net multiplies and adds 2,010 times a sample, and Unroll.Full writes a statement for each: expect seconds at the first "
+        + "call, and slower code than Unroll.Tiled gives. Use Auto, or suppress this to have it so.");
+
+    [Fact]
+    public Task GN0018_NotUpTo2000() => Verify(
+        """
+        [Network(Unroll = Unroll.Full)]
+        [Layer(200, 10)]
+        """);
+
+    [Fact]
+    public Task GN0019_SizeOfAnotherNetwork() => Verify(
+        """
+        [Layer(2, 3)]
+        public sealed partial class Encoder;
+
+        [Layer({|GN0019:Encoder.OutputSize|}, 1)]
+        """,
+        "Net was generated without knowing this value, because it comes from generated code, which a generator cannot see. Write "
+        + "it out, or use a constant of your own.");
+
+    [Fact]
+    public Task ACorrectProgramHasNone() => Verify(
+        """
+        [Network(Loss = Loss.BinaryCrossEntropy, Reduction = Reduction.Sum, Precision = Precision.Single, Trainable = true)]
+        [Layer(2, Sizes.Hidden, ReLU, Initializer = Initializer.StandardNormal, InitializerScale = -0.01)]
+        [Layer(activation: Sigmoid, outputs: 1, inputs: Sizes.Hidden, Bias = false)]
+        """);
+
+    private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
+        $$"""
+        using GenNet;
+        using static GenNet.Activation;
+
+        {{attributes}}
+        public sealed partial class Net;
+
+        internal static class Sizes
+        {
+            public const int Hidden = 3;
+        }
+
+        {{DiagnosticTest.Use}}
+        """,
+        messages);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Globalization;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>Asserts that generated numbers are those of a reference, but for rounding.</summary>
+internal static class Agreement
+{
+    /// <summary>What rounding may cost in double precision, as a share of a tensor's largest magnitude.</summary>
+    public const double DoubleTolerance = 1e-9;
+
+    /// <summary>What rounding may cost in single precision, as a share of a tensor's largest magnitude.</summary>
+    public const double SingleTolerance = 2e-5;
+
+    public static double ToleranceOf(Precision precision) =>
+        precision == Precision.Double ? DoubleTolerance : SingleTolerance;
+
+    /// <summary>Outputs, loss and each parameter tensor's gradient, as the network's precision allows.</summary>
+    public static void Same(NetworkDescription description, ReferenceResult expected, ReferenceResult actual)
+    {
+        double tolerance = ToleranceOf(description.Precision);
+        Same($"{description}: outputs", expected.Outputs, actual.Outputs, tolerance);
+        Same($"{description}: loss", [expected.Loss], [actual.Loss], tolerance);
+        Assert.Equal(description.ParameterCount, actual.Gradient.Length);
+        foreach ((string name, Range range) in description.Tensors)
+        {
+            Same($"{description}: gradient of {name}", expected.Gradient[range], actual.Gradient[range], tolerance);
+        }
+    }
+
+    /// <summary>Each value within <paramref name="tolerance"/> times the largest magnitude that is expected in the tensor.</summary>
+    public static void Same(string what, double[] expected, double[] actual, double tolerance)
+    {
+        double largest = 0;
+        foreach (double value in expected)
+        {
+            Assert.True(double.IsFinite(value), $"{what}: the reference yields {value.ToString(CultureInfo.InvariantCulture)}.");
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        Within(what, expected, actual, tolerance * largest);
+    }
+
+    /// <summary>Each value within <paramref name="tolerance"/> of the expected one.</summary>
+    public static void Within(string what, ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double difference = Math.Abs(expected[i] - actual[i]);
+
+            // Written so that a NaN fails.
+            Assert.True(
+                difference <= tolerance,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: value {i} of {expected.Length} is {actual[i]:R}, but {expected[i]:R} was expected: "
+                    + $"they differ by {difference:E2}, and {tolerance:E2} is allowed."));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <inheritdoc/>
+internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : GeneratedNetwork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public TrainableNetwork<T> Network => network;
+
+    public override int InputSize => network.Layout.InputSize;
+
+    public override int OutputSize => network.Layout.OutputSize;
+
+    public override int SamplesPerPass => network.Layout.SamplesPerPass;
+
+    public override double[] Parameters
+    {
+        get
+        {
+            T[] parameters = new T[network.Layout.ParameterCount];
+            network.CopyParametersTo(parameters);
+            return Widen(parameters);
+        }
+
+        set => network.CopyParametersFrom(Narrow(value));
+    }
+
+    public override double[] Padding
+    {
+        get
+        {
+            NetworkLayout layout = network.Layout;
+            var held = new bool[layout.StorageLength];
+            foreach (LayerLayout layer in layout.Layers)
+            {
+                for (int input = 0; input < layer.Inputs; input++)
+                {
+                    held.AsSpan(layer.WeightOffset + (input * layer.WeightStride), layer.Outputs).Fill(true);
+                }
+
+                if (layer.HasBias)
+                {
+                    held.AsSpan(layer.BiasOffset, layer.Outputs).Fill(true);
+                }
+            }
+
+            ReadOnlySpan<T> storage = MemoryMarshal.CreateReadOnlySpan(ref OpenStorage()(), layout.StorageLength);
+            return Widen([.. storage.ToArray().Where((_, i) => !held[i])]);
+        }
+    }
+
+    private delegate ref T StorageReader();
+
+    public override double[] Predict(double[] inputs)
+    {
+        T[] outputs = new T[inputs.Length / InputSize * OutputSize];
+        network.Predict(Narrow(inputs), outputs);
+        return Widen(outputs);
+    }
+
+    public override double[] Predict(double[] inputs, int threads)
+    {
+        T[] outputs = new T[inputs.Length / InputSize * OutputSize];
+        network.Predict(Narrow(inputs), outputs, threads);
+        return Widen(outputs);
+    }
+
+    public override ReferenceResult Gradient(double[] inputs, double[] targets)
+    {
+        T[] gradient = new T[network.Layout.ParameterCount];
+
+        // Whatever was there before is overwritten, NaN included.
+        gradient.AsSpan().Fill(T.NaN);
+        T loss = network.Gradient(Narrow(inputs), Narrow(targets), gradient);
+        return new ReferenceResult(Predict(inputs), double.CreateChecked(loss), Widen(gradient));
+    }
+
+    public override double TrainStep(double[] inputs, double[] targets, Optimizer optimizer) =>
+        double.CreateChecked(network.TrainStep(Narrow(inputs), Narrow(targets), optimizer));
+
+    public override TrainingHistory Fit(Dataset dataset, FitOptions options) => network.Fit(dataset, options);
+
+    /// <summary>The way to the storage, which is protected because only generated code has business there.</summary>
+    private StorageReader OpenStorage()
+    {
+        PropertyInfo property = typeof(Network<T>).GetProperty("ParameterStorage", BindingFlags.Instance | BindingFlags.NonPublic)
+            ?? throw new InvalidOperationException("Network<T> has no property ParameterStorage any more: say here what it is called.");
+        return property.GetMethod!.CreateDelegate<StorageReader>(network);
+    }
+
+    private static T[] Narrow(double[] values) => Array.ConvertAll(values, T.CreateChecked);
+
+    private static double[] Widen(T[] values) => Array.ConvertAll(values, double.CreateChecked);
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>What PyTorch computes, the reference and the generated networks compute too. The tests need no Python.</summary>
+public sealed class GoldenTests
+{
+    private static readonly IReadOnlyList<Golden> s_goldens = Golden.ReadAll();
+
+    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
+        from golden in s_goldens
+        from precision in Enum.GetValues<Precision>()
+        select Describe(golden, precision)));
+
+    public static TheoryData<string> Names => [.. s_goldens.Select(golden => golden.Name)];
+
+    public static TheoryData<string, Precision> NamesAndPrecisions => new(
+        from golden in s_goldens
+        from precision in Enum.GetValues<Precision>()
+        select (golden.Name, precision));
+
+    [Fact]
+    public void GoldensHoldEveryEnding()
+    {
+        Assert.Equal(
+            RandomCases.Endings.Order(),
+            s_goldens.Select(golden => (golden.Layers[^1].Activation, golden.Loss)).Distinct().Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ReferenceAgreesWithPyTorch(string name)
+    {
+        Golden golden = s_goldens.Single(golden => golden.Name == name);
+        NetworkDescription description = golden.Describe(Precision.Double, Unroll.Auto);
+
+        ReferenceResult actual = new ReferenceNetwork(description, golden.Parameters).Backpropagate(golden.Inputs, golden.Targets);
+
+        Agreement.Same(description, golden.Expected, actual);
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesAndPrecisions))]
+    public void GeneratedNetworkAgreesWithPyTorch(string name, Precision precision)
+    {
+        Golden golden = s_goldens.Single(golden => golden.Name == name);
+        NetworkDescription description = Describe(golden, precision);
+        GeneratedNetwork network = s_networks.Value.Create(description, golden.Parameters);
+        Assert.Equal(golden.Parameters, network.Parameters);
+
+        ReferenceResult actual = network.Gradient(golden.Inputs, golden.Targets);
+
+        Agreement.Same(description, golden.Expected, actual);
+    }
+
+    // Each golden in both precisions, one of them as small networks usually are and the other tiled, by turns.
+    private static NetworkDescription Describe(Golden golden, Precision precision) =>
+        golden.Describe(precision, (golden.Name.Length + (int)precision) % 2 == 0 ? Unroll.Auto : Unroll.Tiled);
+}

@@ -1,0 +1,13 @@
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>One dense layer as a test declares it.</summary>
+/// <param name="Inputs">The number of inputs.</param>
+/// <param name="Outputs">The number of outputs.</param>
+/// <param name="Activation">The function applied to each output.</param>
+/// <param name="HasBias">Whether a bias is added to each output.</param>
+internal sealed record LayerDescription(int Inputs, int Outputs, Activation Activation, bool HasBias = true)
+{
+    public int WeightCount => Inputs * Outputs;
+
+    public int ParameterCount => WeightCount + (HasBias ? Outputs : 0);
+}

@@ -1,0 +1,121 @@
+using System;
+using System.Linq;
+using System.Numerics;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests;
+
+/// <summary>
+/// Five small networks that show all of what is generated, to be read. Each is compiled with every warning an error, and run.
+/// </summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Xor()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Loss = Loss.HalfSquaredError, Reduction = Reduction.Sum, Precision = Precision.Double)]
+            [Layer(2, 3, Sigmoid, Initializer = Initializer.StandardNormal)]
+            [Layer(3, 1, Sigmoid, Initializer = Initializer.StandardNormal)]
+            public sealed partial class Xor;
+            """);
+
+        AssertTrains<double>(run, "Xor", inputs: 2, outputs: 1, parameters: 13);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
+    public void BiasFree()
+    {
+        GeneratorRun run = Run(
+            """
+            namespace Tutorials;
+
+            [Layer(3, 4, Tanh, Bias = false)]
+            [Layer(4, 1, Bias = false)]
+            internal sealed partial class BiasFree;
+            """);
+
+        AssertTrains<float>(run, "Tutorials.BiasFree", inputs: 3, outputs: 1, parameters: 16);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
+    public void Classifier()
+    {
+        GeneratorRun run = Run(
+            """
+            public partial class Game
+            {
+                [Layer(2, 3, Softmax)]
+                private sealed partial class Classifier;
+            }
+            """);
+
+        AssertTrains<float>(run, "Game+Classifier", inputs: 2, outputs: 3, parameters: 9);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
+    public void Detector()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Loss = Loss.BinaryCrossEntropy)]
+            [Layer(4, 3, ReLU)]
+            [Layer(3, 2, Sigmoid, InitializerScale = 0.01)]
+            public sealed partial class Detector;
+            """);
+
+        AssertTrains<float>(run, "Detector", inputs: 4, outputs: 2, parameters: 23);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
+    public void Tiled()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Unroll = Unroll.Tiled, Precision = Precision.Double)]
+            [Layer(12, 10, Tanh)]
+            [Layer(10, 3)]
+            public sealed partial class Tiled;
+            """);
+
+        AssertTrains<double>(run, "Tiled", inputs: 12, outputs: 3, parameters: 163);
+        Snapshot.Verify(run);
+    }
+
+    private static GeneratorRun Run(string source) =>
+        GeneratorHarness.Run($"using GenNet;\nusing static GenNet.Activation;\n\n{source}");
+
+    /// <summary>Sizes are as declared, outputs finite, and steps along the gradient make the loss smaller.</summary>
+    private static void AssertTrains<T>(GeneratorRun run, string typeName, int inputs, int outputs, int parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Samples = 5;
+        const int Steps = 20;
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(run);
+        Assert.Equal(inputs, loaded.Constant(typeName, "InputSize"));
+        Assert.Equal(outputs, loaded.Constant(typeName, "OutputSize"));
+        Assert.Equal(parameters, loaded.Constant(typeName, "ParameterCount"));
+
+        TrainableNetwork<T> network = loaded.Create<TrainableNetwork<T>>(typeName, seed: 1);
+        T[] x = [.. Enumerable.Range(0, Samples * inputs).Select(index => T.CreateChecked(Math.Sin(index)))];
+        T[] y = new T[Samples * outputs];
+        T[] t = [.. Enumerable.Range(0, Samples * outputs).Select(index => index % outputs == 0 ? T.One : T.Zero)];
+        network.Predict(x, y);
+        Assert.All(y, value => Assert.True(T.IsFinite(value)));
+
+        T first = network.TrainStep(x, t, new Sgd(0.05));
+        T last = first;
+        for (int step = 0; step < Steps; step++)
+        {
+            last = network.TrainStep(x, t, new Sgd(0.05));
+        }
+
+        Assert.True(last < first, $"The loss was {first} and is {last} after {Steps} steps.");
+    }
+}
