@@ -11,7 +11,7 @@ if (args is ["epoch", ..])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(TrainingBenchmarks).Assembly).Run(args);
+BenchmarkRunner.Run<TrainingBenchmarks>(args: args);
 
 // Prints the milliseconds of each of several epochs, for the comparison with other libraries.
 static void TimeEpochs(int epochs)

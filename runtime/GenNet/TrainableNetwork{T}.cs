@@ -125,23 +125,19 @@ public abstract class TrainableNetwork<T> : Network<T>
     internal T Spread<TUpdate>(in Batch<T> batch, TUpdate update, WorkerTeam? team)
         where TUpdate : struct, IUpdate<T>
     {
-        // Apart, because a closure would be allocated even where there is no team.
-        return team is null ? Dispatch(in batch, update) : SpreadOver(team, batch, update);
-    }
-
-    private T SpreadOver<TUpdate>(WorkerTeam team, Batch<T> batch, TUpdate update)
-        where TUpdate : struct, IUpdate<T>
-    {
-        T loss = T.Zero;
-        team.Run(member =>
+        if (team is null)
         {
-            T result = Dispatch(batch.For(team, member), update);
-            if (member == 0)
-            {
-                loss = result;
-            }
-        });
-        return loss;
+            return Dispatch(in batch, update);
+        }
+
+        // One job a team and kind of update, kept by the team, so that a step allocates nothing.
+        if (team.State is not SharedPass<TUpdate> pass || pass.Network != this)
+        {
+            pass = new SharedPass<TUpdate>(this, team);
+            team.State = pass;
+        }
+
+        return pass.Run(in batch, update);
     }
 
     private T Dispatch<TUpdate>(in Batch<T> batch, TUpdate update)
@@ -181,4 +177,41 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     private T ShareOf(int samples) =>
         Layout.Reduction == Reduction.Mean ? T.One / T.CreateChecked(samples) : T.One;
+
+    /// <summary>A pass that the threads of a team run together.</summary>
+    private sealed class SharedPass<TUpdate>
+        where TUpdate : struct, IUpdate<T>
+    {
+        private readonly WorkerTeam _team;
+        private readonly Action<int> _runMember;
+        private Batch<T> _batch;
+        private TUpdate _update;
+        private T _loss;
+
+        public SharedPass(TrainableNetwork<T> network, WorkerTeam team)
+        {
+            Network = network;
+            _team = team;
+            _runMember = RunMember;
+        }
+
+        public TrainableNetwork<T> Network { get; }
+
+        public T Run(in Batch<T> batch, TUpdate update)
+        {
+            _batch = batch;
+            _update = update;
+            _team.Run(_runMember);
+            return _loss;
+        }
+
+        private void RunMember(int member)
+        {
+            T loss = Network.Dispatch(_batch.For(_team, member), _update);
+            if (member == 0)
+            {
+                _loss = loss;
+            }
+        }
+    }
 }

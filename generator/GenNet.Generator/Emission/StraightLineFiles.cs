@@ -112,7 +112,7 @@ internal static class StraightLineFiles
         string tail = $"ref readonly {style.Element} inputs, ref {style.Element} outputs, int count)";
         if (!IsInBlocks(style))
         {
-            using (writer.WriteBlock($"private static void Outputs(ref readonly Parameters p, {tail}"))
+            using (writer.WriteBlock($"private static void Outputs(\n    ref readonly Parameters p, {tail}"))
             {
                 blocks.Insert(0, inputs);
                 blocks.Add(ScatterBlock(style, "Outputs", AllOutputs(plan)));
@@ -122,7 +122,7 @@ internal static class StraightLineFiles
             return;
         }
 
-        using (writer.WriteBlock($"private static void Outputs(ref readonly Parameters p, ref Sample s, {tail}"))
+        using (writer.WriteBlock($"private static void Outputs(\n    ref readonly Parameters p, ref Sample s, {tail}"))
         {
             writer.WriteLine("Inputs(ref s, in inputs, count);");
             WriteCalls(writer, blocks, "in p, ref s");
@@ -168,7 +168,7 @@ internal static class StraightLineFiles
             if (IsInBlocks(style))
             {
                 using (writer.WriteBlock(
-                    $"private static {style.Vector} OutputsAndLoss(ref readonly Parameters p, ref Sample s, {tail}"))
+                    $"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, ref Sample s, {tail}"))
                 {
                     writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
                     writer.WriteLine("Targets(ref s, in targets, count);");
@@ -185,7 +185,7 @@ internal static class StraightLineFiles
             }
             else
             {
-                using (writer.WriteBlock($"private static {style.Vector} OutputsAndLoss(ref readonly Parameters p, {tail}"))
+                using (writer.WriteBlock($"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, {tail}"))
                 {
                     List<StatementBlock> blocks = ForwardBlocks(style, withLoss: true).ToList();
                     blocks.Insert(0, GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan)));
@@ -261,7 +261,7 @@ internal static class StraightLineFiles
             }
             else
             {
-                using (writer.WriteBlock($"private static {style.Vector} AddGradients(ref readonly Parameters p, {tail}"))
+                using (writer.WriteBlock($"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, {tail}"))
                 {
                     List<StatementBlock> forward = ForwardBlocks(style, withLoss: true).ToList();
                     List<StatementBlock> backward = BackwardBlocks(style).ToList();
@@ -296,7 +296,7 @@ internal static class StraightLineFiles
     private static void WriteBackwardInBlocks(SourceWriter writer, EmissionStyle style, string tail)
     {
         List<StatementBlock> blocks = BackwardBlocks(style).ToList();
-        using (writer.WriteBlock($"private static {style.Vector} AddGradients(ref readonly Parameters p, ref Sample s, {tail}"))
+        using (writer.WriteBlock($"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, ref Sample s, {tail}"))
         {
             writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
             writer.WriteLine("s.m = ShareOf(share, count);");

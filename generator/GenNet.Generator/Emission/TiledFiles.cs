@@ -185,7 +185,8 @@ internal static class TiledFiles
             writer.WriteLine();
         }
 
-        writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)}.");
+        writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)},");
+        writer.WriteLine($"// {OutputLayer.DeltaReason(plan)}.");
         writer.WriteLine("// a takes the place of z, and each sample's loss is kept.");
         if (last.Outputs != last.OutputStride)
         {

@@ -83,7 +83,8 @@ internal static partial class OutputLayer
         int n = formulas.Number;
         IEnumerable<int> units = Enumerable.Range(0, style.Plan.LastLayer.Outputs);
         var block = new StatementBlock($"Layer{n}Delta");
-        block.Comments.Add($"Layer {n}: {formulas.DeltaFormula}.");
+        block.Comments.Add($"Layer {n}: {formulas.DeltaFormula},");
+        block.Comments.Add($"{formulas.DeltaReason}.");
         block.Comments.Add("Each sample counts m in the batch.");
         block.Loads.Add("m");
         block.Loads.AddRange(units.Select(unit => $"a{n}_{unit}"));

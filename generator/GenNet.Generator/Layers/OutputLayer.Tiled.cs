@@ -12,6 +12,9 @@ internal static partial class OutputLayer
     /// <summary>δ of the last layer, in the field's notation.</summary>
     public static string DeltaComment(NetworkPlan plan) => new Formulas(plan).DeltaFormula;
 
+    /// <summary>Why δ of the last layer has its form.</summary>
+    public static string DeltaReason(NetworkPlan plan) => new Formulas(plan).DeltaReason;
+
     /// <summary>The method that turns rows of z into probabilities, for prediction.</summary>
     public static void WriteTiledSoftmax(SourceWriter writer, EmissionStyle style)
     {
@@ -42,7 +45,8 @@ internal static partial class OutputLayer
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// From z{layer.Number}, in place, the outputs a{layer.Number}; each sample's loss, {formulas.LossFormula};");
-        writer.WriteLine($"/// and {formulas.DeltaFormula}.");
+        writer.WriteLine($"/// and {formulas.DeltaFormula},");
+        writer.WriteLine($"/// {formulas.DeltaReason}.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.WriteBlock(

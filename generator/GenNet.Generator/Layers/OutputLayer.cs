@@ -57,32 +57,34 @@ internal static partial class OutputLayer
             ? $"Σt · ln Σ exp(z{Number}) − Σ t z{Number}"
             : Numbered(Loss!.Notation);
 
-        /// <summary>δ2 = ∂L/∂z2 and why.</summary>
-        public string DeltaFormula
+        /// <summary>δ2 = ∂L/∂z2 in the field's notation.</summary>
+        public string DeltaFormula => $"δ{Number} = ∂L/∂z{Number} = " + (IsCrossEntropy
+            ? $"a{Number} Σt − t"
+            : IsSoftmax
+                ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Notation(Loss!.DerivativeByOutput())}"
+                : Notation(Delta!));
+
+        /// <summary>Why δ has this form.</summary>
+        public string DeltaReason
         {
             get
             {
-                string start = $"δ{Number} = ∂L/∂z{Number} = ";
                 if (IsCrossEntropy)
                 {
-                    return $"{start}a{Number} Σt − t, because L = {LossFormula} and ∂ ln Σ exp(z{Number})/∂z{Number} = a{Number}";
+                    return $"because L = {LossFormula} and ∂ ln Σ exp(z{Number})/∂z{Number} = a{Number}";
                 }
 
                 if (IsSoftmax)
                 {
-                    return $"{start}a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = "
-                        + $"{Notation(Loss!.DerivativeByOutput())}, because ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ)";
+                    return "because ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ): through softmax every output depends on every z";
                 }
 
-                string delta = start + Notation(Delta!);
                 bool isFused = Loss!.Term.Symbols().Contains(ActivationFunction.Z);
-                if (isFused || Activation!.Derivative == Expression.One)
-                {
-                    return $"{delta}, because L = {LossFormula}";
-                }
-
-                return $"{delta}, because L = {LossFormula} and ∂a{Number}/∂z{Number} = {Notation(Activation.Derivative)}: "
-                    + "the stored output is enough";
+                return isFused
+                    ? $"because L = {LossFormula} and the derivative of softplus is σ, which the layer has stored as a{Number}"
+                    : Activation!.Derivative == Expression.One
+                        ? $"because L = {LossFormula}"
+                        : $"because L = {LossFormula} and ∂a{Number}/∂z{Number} = {Notation(Activation.Derivative)}: the stored output is enough";
             }
         }
 

@@ -11,8 +11,9 @@ internal static class ParameterOrder
     public static void CopyFromStorage<T>(NetworkLayout layout, ReadOnlySpan<T> storage, Span<T> destination)
     {
         int next = 0;
-        foreach (LayerLayout layer in layout.Layers)
+        for (int i = 0; i < layout.Layers.Count; i++)
         {
+            LayerLayout layer = layout.Layers[i];
             for (int input = 0; input < layer.Inputs; input++)
             {
                 storage.Slice(layer.WeightOffset + (input * layer.WeightStride), layer.Outputs).CopyTo(destination[next..]);
@@ -30,8 +31,9 @@ internal static class ParameterOrder
     public static void CopyToStorage<T>(NetworkLayout layout, ReadOnlySpan<T> source, Span<T> storage)
     {
         int next = 0;
-        foreach (LayerLayout layer in layout.Layers)
+        for (int i = 0; i < layout.Layers.Count; i++)
         {
+            LayerLayout layer = layout.Layers[i];
             for (int input = 0; input < layer.Inputs; input++)
             {
                 source.Slice(next, layer.Outputs).CopyTo(storage[(layer.WeightOffset + (input * layer.WeightStride))..]);

@@ -36,6 +36,9 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>Whatever those who give the team its jobs want to keep with it.</summary>
+    public object? State { get; set; }
+
     /// <summary>The number of threads, the caller's included.</summary>
     public int Size { get; }
 

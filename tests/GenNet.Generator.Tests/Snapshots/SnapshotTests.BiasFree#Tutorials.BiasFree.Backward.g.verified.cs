@@ -62,7 +62,8 @@ internal static partial class Tutorials_BiasFreePasses
     /// and returns what each sample counts in the loss.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<float> AddGradients(ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
+    private static Vector<float> AddGradients(
+        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
     {
         Vector<float> one = Vector<float>.One;
 
@@ -87,7 +88,8 @@ internal static partial class Tutorials_BiasFreePasses
         Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
 
         // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = 2(a2 − t), because L = (a2 − t)².
+        // Layer 2: δ2 = ∂L/∂z2 = 2(a2 − t),
+        // because L = (a2 − t)².
         // Each sample counts m in the batch.
         Vector<float> d2_0 = 2f * (a2_0 - t_0) * m;
 

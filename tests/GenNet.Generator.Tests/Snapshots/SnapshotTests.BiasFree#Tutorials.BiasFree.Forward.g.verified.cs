@@ -49,7 +49,8 @@ internal static partial class Tutorials_BiasFreePasses
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Outputs(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
+    private static void Outputs(
+        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {
         Vector<float> x_0 = Gather(in inputs, 3, 0, count);
         Vector<float> x_1 = Gather(in inputs, 3, 1, count);

@@ -58,7 +58,8 @@ internal static partial class Game_ClassifierPasses
     /// and returns what each sample counts in the loss.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<float> AddGradients(ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
+    private static Vector<float> AddGradients(
+        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
     {
 
         // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
@@ -94,7 +95,8 @@ internal static partial class Game_ClassifierPasses
         loss += t_2 * (logTotal - z1_2);
 
         // Backward ────────────────────────────────────────────────────────────────
-        // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t, because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1.
+        // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t,
+        // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1.
         // Each sample counts m in the batch.
         Vector<float> allTargets = t_0 + t_1 + t_2;
         Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * m;

@@ -45,7 +45,8 @@ internal static partial class Game_ClassifierPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Outputs(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
+    private static void Outputs(
+        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {
         Vector<float> x_0 = Gather(in inputs, 2, 0, count);
         Vector<float> x_1 = Gather(in inputs, 2, 1, count);

@@ -38,7 +38,8 @@ internal static partial class Game_ClassifierPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<float> OutputsAndLoss(ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
+    private static Vector<float> OutputsAndLoss(
+        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
     {
         Vector<float> x_0 = Gather(in inputs, 2, 0, count);
         Vector<float> x_1 = Gather(in inputs, 2, 1, count);

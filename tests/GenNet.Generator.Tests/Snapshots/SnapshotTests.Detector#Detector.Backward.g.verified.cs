@@ -64,7 +64,8 @@ internal static partial class DetectorPasses
     /// and returns what each sample counts in the loss.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<float> AddGradients(ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
+    private static Vector<float> AddGradients(
+        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
     {
         Vector<float> zero = Vector<float>.Zero;
 
@@ -106,7 +107,8 @@ internal static partial class DetectorPasses
         loss += Softplus(z2_1) - (t_1 * z2_1);
 
         // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = a2 − t, because L = Σ softplus(z2) − t z2.
+        // Layer 2: δ2 = ∂L/∂z2 = a2 − t,
+        // because L = Σ softplus(z2) − t z2 and the derivative of softplus is σ, which the layer has stored as a2.
         // Each sample counts m in the batch.
         Vector<float> d2_0 = (a2_0 - t_0) * m;
         Vector<float> d2_1 = (a2_1 - t_1) * m;

@@ -51,7 +51,8 @@ internal static partial class DetectorPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Outputs(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
+    private static void Outputs(
+        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {
         Vector<float> zero = Vector<float>.Zero;
         Vector<float> x_0 = Gather(in inputs, 4, 0, count);

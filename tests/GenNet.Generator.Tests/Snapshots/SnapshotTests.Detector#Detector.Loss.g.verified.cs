@@ -38,7 +38,8 @@ internal static partial class DetectorPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<float> OutputsAndLoss(ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
+    private static Vector<float> OutputsAndLoss(
+        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
     {
         Vector<float> zero = Vector<float>.Zero;
         Vector<float> x_0 = Gather(in inputs, 4, 0, count);

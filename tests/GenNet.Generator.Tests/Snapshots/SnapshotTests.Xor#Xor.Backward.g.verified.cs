@@ -62,7 +62,8 @@ internal static partial class XorPasses
     /// and returns what each sample counts in the loss.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<double> AddGradients(ref readonly Parameters p, ref Gradients g, ref readonly double inputs, ref readonly double targets, int count, double share)
+    private static Vector<double> AddGradients(
+        ref readonly Parameters p, ref Gradients g, ref readonly double inputs, ref readonly double targets, int count, double share)
     {
         Vector<double> one = Vector<double>.One;
 
@@ -85,7 +86,8 @@ internal static partial class XorPasses
         Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
 
         // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2), because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
+        // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2),
+        // because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
         // Each sample counts m in the batch.
         Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * m;
 

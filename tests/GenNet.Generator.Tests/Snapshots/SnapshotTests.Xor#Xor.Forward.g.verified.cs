@@ -49,7 +49,8 @@ internal static partial class XorPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Outputs(ref readonly Parameters p, ref readonly double inputs, ref double outputs, int count)
+    private static void Outputs(
+        ref readonly Parameters p, ref readonly double inputs, ref double outputs, int count)
     {
         Vector<double> x_0 = Gather(in inputs, 2, 0, count);
         Vector<double> x_1 = Gather(in inputs, 2, 1, count);

@@ -38,7 +38,8 @@ internal static partial class XorPasses
 
     /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector<double> OutputsAndLoss(ref readonly Parameters p, ref readonly double inputs, ref readonly double targets, ref double outputs, int count, double share)
+    private static Vector<double> OutputsAndLoss(
+        ref readonly Parameters p, ref readonly double inputs, ref readonly double targets, ref double outputs, int count, double share)
     {
         Vector<double> x_0 = Gather(in inputs, 2, 0, count);
         Vector<double> x_1 = Gather(in inputs, 2, 1, count);
