@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 
 namespace GenNet;
 
@@ -8,20 +9,10 @@ internal static class BatchShape
     /// <summary>The number of samples in a batch of inputs and one of outputs or targets.</summary>
     public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName)
     {
-        (int samples, int rest) = Math.DivRem(inputsLength, layout.InputSize);
-        if (rest != 0)
+        int samples = (int)((uint)inputsLength / (uint)layout.InputSize);
+        if (samples * layout.InputSize != inputsLength || outputsLength != (long)samples * layout.OutputSize)
         {
-            throw new ArgumentException(
-                $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.",
-                "inputs");
-        }
-
-        if (outputsLength != (long)samples * layout.OutputSize)
-        {
-            throw new ArgumentException(
-                $"inputs has {samples} samples, so {outputsName} must have {(long)samples * layout.OutputSize} values "
-                + $"({layout.OutputSize} a sample), but it has {outputsLength}.",
-                outputsName);
+            Refuse(layout, samples, inputsLength, outputsLength, outputsName);
         }
 
         return samples;
@@ -52,5 +43,21 @@ internal static class BatchShape
             throw new ArgumentException(
                 $"{layout.Name} has {layout.ParameterCount} parameters, but {name} has {length} values.", name);
         }
+    }
+
+    [DoesNotReturn]
+    private static void Refuse(NetworkLayout layout, int samples, int inputsLength, int outputsLength, string outputsName)
+    {
+        if (samples * layout.InputSize != inputsLength)
+        {
+            throw new ArgumentException(
+                $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.",
+                "inputs");
+        }
+
+        throw new ArgumentException(
+            $"inputs has {samples} samples, so {outputsName} must have {(long)samples * layout.OutputSize} values "
+            + $"({layout.OutputSize} a sample), but it has {outputsLength}.",
+            outputsName);
     }
 }

@@ -35,6 +35,8 @@ public sealed class NetworkLayout
         SamplesPerPass = samplesPerPass;
         WorkspaceLength = workspaceLength;
         Layers = Array.AsReadOnly(layers);
+        InputSize = layers[0].Inputs;
+        OutputSize = layers[^1].Outputs;
     }
 
     /// <summary>The class's name.</summary>
@@ -65,8 +67,8 @@ public sealed class NetworkLayout
     internal bool IsStraightLine => SamplesPerPass == int.MaxValue;
 
     /// <summary>The number of values in one sample.</summary>
-    public int InputSize => Layers[0].Inputs;
+    public int InputSize { get; }
 
     /// <summary>The number of values the network yields for one sample.</summary>
-    public int OutputSize => Layers[^1].Outputs;
+    public int OutputSize { get; }
 }

@@ -105,7 +105,7 @@ public abstract class TrainableNetwork<T> : Network<T>
 
         bool isOnePass = samples <= Layout.SamplesPerPass;
         int workspaceLength = Layout.WorkspaceLength + (isOnePass ? 0 : Layout.StorageLength);
-        ref T workspace = ref Workspace.Rent<T>(workspaceLength);
+        ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
         fixed (T* input = inputs, target = targets, scratch = &workspace, parameters = &ParameterStorage)
         {
             if (isOnePass)
@@ -140,6 +140,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         return pass.Run(in batch, update);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Dispatch<TUpdate>(in Batch<T> batch, TUpdate update)
         where TUpdate : struct, IUpdate<T>
     {

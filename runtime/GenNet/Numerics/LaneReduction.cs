@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GenNet.Numerics;
 
@@ -19,25 +20,23 @@ public static class LaneReduction
         where TUpdate : struct, IUpdate<float>
     {
         int parameter = 0;
-        for (; parameter + 4 <= count; parameter += 4)
+        if (Avx.IsSupported && Vector<float>.Count == 8)
         {
-            Vector128<float> four = Vector128.Create(
-                Vector.Sum(Unsafe.Add(ref gradients, parameter)),
-                Vector.Sum(Unsafe.Add(ref gradients, parameter + 1)),
-                Vector.Sum(Unsafe.Add(ref gradients, parameter + 2)),
-                Vector.Sum(Unsafe.Add(ref gradients, parameter + 3)));
-            update.Apply(parameter, new Singles4(four));
+            for (; parameter + 4 < count; parameter += 8)
+            {
+                update.Apply(parameter, new Singles8(SumOfEight(ref Unsafe.Add(ref gradients, parameter), count - parameter)));
+            }
         }
 
-        if (parameter < count)
+        for (; parameter < count; parameter += 4)
         {
-            Vector128<float> rest = Vector128<float>.Zero;
-            for (int i = 0; parameter + i < count; i++)
-            {
-                rest = rest.WithElement(i, Vector.Sum(Unsafe.Add(ref gradients, parameter + i)));
-            }
-
-            update.Apply(parameter, new Singles4(rest));
+            ref Vector<float> first = ref Unsafe.Add(ref gradients, parameter);
+            int rest = count - parameter;
+            update.Apply(parameter, new Singles4(Vector128.Create(
+                Vector.Sum(first),
+                rest > 1 ? Vector.Sum(Unsafe.Add(ref first, 1)) : 0,
+                rest > 2 ? Vector.Sum(Unsafe.Add(ref first, 2)) : 0,
+                rest > 3 ? Vector.Sum(Unsafe.Add(ref first, 3)) : 0)));
         }
     }
 
@@ -48,10 +47,33 @@ public static class LaneReduction
     {
         for (int parameter = 0; parameter < count; parameter += 2)
         {
-            Vector128<double> two = Vector128.Create(
+            update.Apply(parameter, new Doubles2(Vector128.Create(
                 Vector.Sum(Unsafe.Add(ref gradients, parameter)),
-                parameter + 1 < count ? Vector.Sum(Unsafe.Add(ref gradients, parameter + 1)) : 0);
-            update.Apply(parameter, new Doubles2(two));
+                parameter + 1 < count ? Vector.Sum(Unsafe.Add(ref gradients, parameter + 1)) : 0)));
         }
     }
+
+    /// <summary>
+    /// The sums of up to eight vectors of eight lanes, in a vector: pairs are added until each half holds eight partial sums, which
+    /// takes a third of the instructions of eight separate sums.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> SumOfEight(ref Vector<float> first, int count)
+    {
+        Vector256<float> ab = Avx.HorizontalAdd(At(ref first, 0), At(ref first, 1));
+        Vector256<float> cd = Avx.HorizontalAdd(At(ref first, 2), At(ref first, 3));
+        Vector256<float> gh = Vector256<float>.Zero;
+        if (count > 6)
+        {
+            gh = Avx.HorizontalAdd(At(ref first, 6), count > 7 ? At(ref first, 7) : Vector256<float>.Zero);
+        }
+
+        Vector256<float> ef = Avx.HorizontalAdd(At(ref first, 4), count > 5 ? At(ref first, 5) : Vector256<float>.Zero);
+        Vector256<float> abcd = Avx.HorizontalAdd(ab, cd);
+        Vector256<float> efgh = Avx.HorizontalAdd(ef, gh);
+        return Avx.Permute2x128(abcd, efgh, 0x20) + Avx.Permute2x128(abcd, efgh, 0x31);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> At(ref Vector<float> first, int index) => Unsafe.Add(ref first, index).AsVector256();
 }

@@ -22,6 +22,11 @@ public static class SampleLanes
         where T : unmanaged
     {
         ref T first = ref Unsafe.Add(ref Unsafe.AsRef(in samples), index);
+        if (count == Vector<T>.Count && stride == 1)
+        {
+            return Vector.LoadUnsafe(ref first);
+        }
+
         return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
     }
 
@@ -37,7 +42,11 @@ public static class SampleLanes
         where T : unmanaged
     {
         ref T first = ref Unsafe.Add(ref samples, index);
-        if (count == 1)
+        if (count == Vector<T>.Count && stride == 1)
+        {
+            value.StoreUnsafe(ref first);
+        }
+        else if (count == 1)
         {
             first = value.ToScalar();
         }

@@ -11,7 +11,7 @@ public readonly struct Singles8 : ILane<Singles8, float>
     private readonly Vector256<float> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Singles8(Vector256<float> value) => _value = value;
+    internal Singles8(Vector256<float> value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count

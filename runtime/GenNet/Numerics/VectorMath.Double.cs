@@ -15,16 +15,25 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Exp(Vector<double> x)
     {
-        // Beyond these e^x is 0 and ∞.
-        x = Vector.Min(Vector.Max(x, Vector.Create(-746d)), Vector.Create(710d));
-        Vector<double> half = Vector.MultiplyAddEstimate(x, Vector.Create(DoubleLog2E / 2), Vector.Create(DoubleRoundingShifter));
-        Vector<double> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(DoubleLog2E), Vector.Create(DoubleRoundingShifter));
-        Vector<double> n = shifted - Vector.Create(DoubleRoundingShifter);
-        Vector<long> firstHalf = Vector.AsVectorInt64(half);
-        Vector<long> secondHalf =
-            Vector.AsVectorInt64(shifted) - firstHalf + Vector.AsVectorInt64(Vector.Create(DoubleRoundingShifter));
-        Vector<double> y = Vector<double>.One + ExpM1Reduced(x, n);
-        return y * PowerOfTwo(firstHalf) * PowerOfTwo(secondHalf);
+        // Beyond these e^x is 0 and ∞. The constants come first because a NaN in second place stays.
+        x = Vector.MinNative(Vector.Create(710d), Vector.MaxNative(Vector.Create(-746d), x));
+        Vector<double> reduced = ExpM1AndPowers(x, out Vector<double> firstHalf, out Vector<double> secondHalf);
+        return Vector.MultiplyAddEstimate(reduced, firstHalf, firstHalf) * secondHalf;
+    }
+
+    /// <summary>
+    /// σ(x) as in <see cref="Sigmoid{T}"/>. The denominator 1 + 2ⁿ·eʳ is (1 + 2ⁿ) + 2ⁿ·(eʳ − 1), whose first part is ready before eʳ is:
+    /// a sigmoid waits for its own steps more than for anything else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Sigmoid(Vector<double> x)
+    {
+        Vector<double> negative = Vector.MaxNative(Vector.Create(-746d), Vector.BitwiseOr(x, Vector.Create(-0d)));
+        Vector<double> reduced = ExpM1AndPowers(negative, out Vector<double> firstHalf, out Vector<double> secondHalf);
+        Vector<double> power = firstHalf * secondHalf;
+        Vector<double> denominator = Vector.MultiplyAddEstimate(reduced, power, Vector<double>.One + power);
+        Vector<double> e = Vector.MultiplyAddEstimate(reduced, firstHalf, firstHalf) * secondHalf;
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), e, Vector<double>.One) / denominator;
     }
 
     /// <summary>ln x as in single precision, with ten terms of the series.</summary>
@@ -70,11 +79,23 @@ public static partial class VectorMath
     private static Vector<double> ExpM1OfNegative(Vector<double> x)
     {
         // Below this e^x − 1 rounds to −1.
-        x = Vector.Max(x, Vector.Create(-80d));
+        x = Vector.MaxNative(Vector.Create(-80d), x);
         Vector<double> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(DoubleLog2E), Vector.Create(DoubleRoundingShifter));
         Vector<double> scale = PowerOfTwo(Vector.AsVectorInt64(shifted));
         Vector<double> reduced = ExpM1Reduced(x, shifted - Vector.Create(DoubleRoundingShifter));
         return Vector.MultiplyAddEstimate(scale, reduced, scale - Vector<double>.One);
+    }
+
+    /// <summary>eʳ − 1 where eˣ = 2ⁿ·eʳ, and 2ⁿ as a product of two powers that are both normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> ExpM1AndPowers(Vector<double> x, out Vector<double> firstHalf, out Vector<double> secondHalf)
+    {
+        Vector<double> shifter = Vector.Create(DoubleRoundingShifter);
+        Vector<double> half = Vector.MultiplyAddEstimate(x, Vector.Create(DoubleLog2E / 2), shifter);
+        Vector<double> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(DoubleLog2E), shifter);
+        firstHalf = PowerOfTwo(Vector.AsVectorInt64(half));
+        secondHalf = PowerOfTwo(Vector.AsVectorInt64(shifted) - Vector.AsVectorInt64(half));
+        return ExpM1Reduced(x, shifted - shifter);
     }
 
     /// <summary>eʳ − 1 for r = x − n ln 2: r + r² P(r), P(r) = Σ rᵏ / (k + 2)!.</summary>

@@ -20,15 +20,25 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Exp(Vector<float> x)
     {
-        // Beyond these e^x is 0 and ∞.
-        x = Vector.Min(Vector.Max(x, Vector.Create(-104f)), Vector.Create(89f));
-        Vector<float> half = Vector.MultiplyAddEstimate(x, Vector.Create(Log2E / 2), Vector.Create(RoundingShifter));
-        Vector<float> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(Log2E), Vector.Create(RoundingShifter));
-        Vector<float> n = shifted - Vector.Create(RoundingShifter);
-        Vector<int> firstHalf = Vector.AsVectorInt32(half);
-        Vector<int> secondHalf = Vector.AsVectorInt32(shifted) - firstHalf + Vector.AsVectorInt32(Vector.Create(RoundingShifter));
-        Vector<float> y = Vector<float>.One + ExpM1Reduced(x, n);
-        return y * PowerOfTwo(firstHalf) * PowerOfTwo(secondHalf);
+        // Beyond these e^x is 0 and ∞. The constants come first because a NaN in second place stays.
+        x = Vector.MinNative(Vector.Create(89f), Vector.MaxNative(Vector.Create(-104f), x));
+        Vector<float> reduced = ExpM1AndPowers(x, out Vector<float> firstHalf, out Vector<float> secondHalf);
+        return Vector.MultiplyAddEstimate(reduced, firstHalf, firstHalf) * secondHalf;
+    }
+
+    /// <summary>
+    /// σ(x) as in <see cref="Sigmoid{T}"/>. The denominator 1 + 2ⁿ·eʳ is (1 + 2ⁿ) + 2ⁿ·(eʳ − 1), whose first part is ready before eʳ is:
+    /// a sigmoid waits for its own steps more than for anything else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> Sigmoid(Vector<float> x)
+    {
+        Vector<float> negative = Vector.MaxNative(Vector.Create(-104f), Vector.BitwiseOr(x, Vector.Create(-0f)));
+        Vector<float> reduced = ExpM1AndPowers(negative, out Vector<float> firstHalf, out Vector<float> secondHalf);
+        Vector<float> power = firstHalf * secondHalf;
+        Vector<float> denominator = Vector.MultiplyAddEstimate(reduced, power, Vector<float>.One + power);
+        Vector<float> e = Vector.MultiplyAddEstimate(reduced, firstHalf, firstHalf) * secondHalf;
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), e, Vector<float>.One) / denominator;
     }
 
     /// <summary>
@@ -70,11 +80,23 @@ public static partial class VectorMath
     private static Vector<float> ExpM1OfNegative(Vector<float> x)
     {
         // Below this e^x − 1 rounds to −1.
-        x = Vector.Max(x, Vector.Create(-40f));
+        x = Vector.MaxNative(Vector.Create(-40f), x);
         Vector<float> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(Log2E), Vector.Create(RoundingShifter));
         Vector<float> scale = PowerOfTwo(Vector.AsVectorInt32(shifted));
         Vector<float> reduced = ExpM1Reduced(x, shifted - Vector.Create(RoundingShifter));
         return Vector.MultiplyAddEstimate(scale, reduced, scale - Vector<float>.One);
+    }
+
+    /// <summary>eʳ − 1 where eˣ = 2ⁿ·eʳ, and 2ⁿ as a product of two powers that are both normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> ExpM1AndPowers(Vector<float> x, out Vector<float> firstHalf, out Vector<float> secondHalf)
+    {
+        Vector<float> shifter = Vector.Create(RoundingShifter);
+        Vector<float> half = Vector.MultiplyAddEstimate(x, Vector.Create(Log2E / 2), shifter);
+        Vector<float> shifted = Vector.MultiplyAddEstimate(x, Vector.Create(Log2E), shifter);
+        firstHalf = PowerOfTwo(Vector.AsVectorInt32(half));
+        secondHalf = PowerOfTwo(Vector.AsVectorInt32(shifted) - Vector.AsVectorInt32(half));
+        return ExpM1Reduced(x, shifted - shifter);
     }
 
     /// <summary>eʳ − 1 for r = x − n ln 2: r + r² P(r).</summary>
@@ -83,12 +105,11 @@ public static partial class VectorMath
     {
         Vector<float> r = Vector.MultiplyAddEstimate(n, Vector.Create(-Ln2High), x);
         r = Vector.MultiplyAddEstimate(n, Vector.Create(-Ln2Low), r);
-        Vector<float> p = Vector.Create(0.0013814539f);
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.008368745f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.04166839f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.16666521f));
-        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.49999994f));
-        return Vector.MultiplyAddEstimate(r * r, p, r);
+        Vector<float> square = r * r;
+        Vector<float> low = Vector.MultiplyAddEstimate(r, Vector.Create(0.16666521f), Vector.Create(0.49999994f));
+        Vector<float> high = Vector.MultiplyAddEstimate(r, Vector.Create(0.008368745f), Vector.Create(0.04166839f));
+        high = Vector.MultiplyAddEstimate(square, Vector.Create(0.0013814539f), high);
+        return Vector.MultiplyAddEstimate(square, Vector.MultiplyAddEstimate(square, high, low), r);
     }
 
     /// <summary>2ⁿ, where n stands in the low bits of <paramref name="shifted"/>.</summary>

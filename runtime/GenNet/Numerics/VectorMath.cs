@@ -43,15 +43,11 @@ public static partial class VectorMath
         return Vector.ConditionalSelect(isExact, logarithm, logarithm + (lost / u));
     }
 
-    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), from e^−|x|, which cannot overflow.</summary>
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), from e^−|x|, which cannot overflow: 1 / (1 + e) where x ≥ 0 and e / (1 + e) below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Sigmoid<T>(Vector<T> x)
-        where T : unmanaged
-    {
-        Vector<T> e = Exp(-Vector.Abs(x));
-        Vector<T> numerator = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), e, Vector<T>.One);
-        return numerator / (Vector<T>.One + e);
-    }
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? Sigmoid(x.As<T, float>()).As<float, T>() : Sigmoid(x.As<T, double>()).As<double, T>();
 
     /// <summary>tanh x = −m / (m + 2) with m = e^(−2|x|) − 1, and the sign of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
