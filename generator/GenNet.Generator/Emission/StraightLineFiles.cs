@@ -419,12 +419,8 @@ internal static class StraightLineFiles
     private static void WriteRule(SourceWriter writer, string title) =>
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
 
-    /// <summary>
-    /// Optimised at the first call, and not inlined: a caller that took such a method in would run out of its budget for inlining
-    /// and leave every vector function a call.
-    /// </summary>
     private static void WriteOptimized(SourceWriter writer) =>
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
 
     private static void WriteStatements(SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks)
     {

@@ -15,7 +15,7 @@ internal static class ProductWriter
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{product.Formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void {product.Name}<TLane>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}"
             + $"ref {style.Element} {product.C}, int first, int end)\n    where TLane : struct, ILane<TLane, {style.Element}>"))
@@ -73,7 +73,7 @@ internal static class ProductWriter
         writer.WriteLine();
         writer.WriteLine(
             $"/// <summary>{product.Formula} for weight rows <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void {product.Name}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}, "
             + $"int {product.Depth}, int first, int end, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"

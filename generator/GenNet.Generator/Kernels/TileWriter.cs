@@ -43,7 +43,7 @@ internal static class TileWriter
     {
         writer.WriteLine();
         WriteSummary(writer, product, tile);
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(signature))
         {
             WriteStart(writer, product, tile);

@@ -136,7 +136,7 @@ internal static partial class DenseLayer
         string value = Printer.Code(ActivationFunction.Of(layer.Architecture.Activation).Output, style.Precision, _ => "z");
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{ActivationFormula(layer)}, in place.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
         {
             WriteConstants(writer, style, value);
@@ -155,7 +155,7 @@ internal static partial class DenseLayer
         string value = Printer.Code(delta, style.Precision, symbol => symbol.Name);
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{InputGradientFormula(layer, previous)}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ in place.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} outputs, int first, int end)"))
         {
@@ -174,7 +174,7 @@ internal static partial class DenseLayer
     {
         writer.WriteLine();
         writer.WriteLine($"/// <summary>∂L/∂b{layer.Number} = δ{layer.Number}, summed over the samples.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}BiasGradient<TLane, TUpdate>(ref {style.Element} d, int samples, TUpdate update)\n"
             + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))

@@ -22,7 +22,7 @@ internal static partial class OutputLayer
         int n = layer.Number;
         writer.WriteLine();
         writer.WriteLine($"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{n}Activation(ref {style.Element} values, int first, int end)"))
         {
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -48,7 +48,7 @@ internal static partial class OutputLayer
         writer.WriteLine($"/// and {formulas.DeltaFormula},");
         writer.WriteLine($"/// {formulas.DeltaReason}.");
         writer.WriteLine("/// </summary>");
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void LossAndDelta(\n    ref {style.Element} values, ref {style.Element} targets, ref {style.Element} deltas, "
             + $"ref {style.Element} losses, {style.Element} share, int first, int end)"))

@@ -9,14 +9,16 @@ namespace GenNet.Generator.Planning;
 internal static class Planner
 {
     /// <summary>
-    /// The most multiply-adds of a network that is written as straight-line code in one method. The backward method then holds about
-    /// three times as many operations, each of which costs the JIT a local or two; past 512 locals it stops inlining, and every
-    /// vector operation becomes a call (16×16: 17 to 22 GFLOP/s, 24×24: 3 to 4).
+    /// The most multiply-adds of a network that is written as straight-line code in one method. The backward method holds about
+    /// three times as many operations, and past 512 locals the JIT stops inlining and leaves each vector function a call. Measured
+    /// with sigmoids: 10-8-4 (124 multiply-adds) trains 32 samples in 2.4 µs, tiled in 5.5; of 12-10-6 (196), whose method has 121
+    /// such calls, straight-line code takes 11.6 µs and tiles 5.9.
     /// </summary>
     public const int MostMultiplyAddsInOneMethod = 128;
 
     /// <summary>
-    /// The most units of such a network: each activation inlines some fifteen locals of its own.
+    /// The most units of such a network, because an activation brings locals of its own. Measured with sigmoids: the method of 7-12-3
+    /// (15 units) has no call left, that of 3-8-8-4 (20 units, 140 multiply-adds) has 114 and is four times slower.
     /// </summary>
     public const int MostUnitsInOneMethod = 16;
 

@@ -15,7 +15,7 @@ public static class LaneReduction
     /// <param name="gradients">One vector a parameter.</param>
     /// <param name="count">The number of parameters.</param>
     /// <param name="update">Takes the gradient; the storage it writes to is padded with zeros to whole vectors.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     public static void Apply<TUpdate>(ref Vector<float> gradients, int count, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
@@ -41,7 +41,7 @@ public static class LaneReduction
     }
 
     /// <inheritdoc cref="Apply{TUpdate}(ref Vector{float}, int, TUpdate)"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     public static void Apply<TUpdate>(ref Vector<double> gradients, int count, TUpdate update)
         where TUpdate : struct, IUpdate<double>
     {

@@ -31,7 +31,7 @@ internal static partial class Tutorials_BiasFreePasses
     }
 
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
@@ -61,7 +61,7 @@ internal static partial class Tutorials_BiasFreePasses
     /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
     /// and returns what each sample counts in the loss.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static Vector<float> AddGradients(
         ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
     {

@@ -33,7 +33,7 @@ internal static partial class Tutorials_BiasFreePasses
     }
 
     /// <summary>Outputs [samples × 1] from inputs [samples × 3].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Forward(
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
@@ -48,7 +48,7 @@ internal static partial class Tutorials_BiasFreePasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void Outputs(
         ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {

@@ -29,7 +29,7 @@ internal static partial class Game_ClassifierPasses
     }
 
     /// <summary>Outputs [samples × 3] from inputs [samples × 2].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Forward(
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
@@ -44,7 +44,7 @@ internal static partial class Game_ClassifierPasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void Outputs(
         ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {

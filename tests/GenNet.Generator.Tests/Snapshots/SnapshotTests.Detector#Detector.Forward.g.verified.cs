@@ -35,7 +35,7 @@ internal static partial class DetectorPasses
     }
 
     /// <summary>Outputs [samples × 2] from inputs [samples × 4].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Forward(
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
@@ -50,7 +50,7 @@ internal static partial class DetectorPasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void Outputs(
         ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
     {

@@ -19,7 +19,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class DetectorPasses
 {
     /// <summary>Outputs [samples × 2] of a batch; returns its loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {
@@ -37,7 +37,7 @@ internal static partial class DetectorPasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static Vector<float> OutputsAndLoss(
         ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
     {

@@ -105,7 +105,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2WeightGradient<TLane, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -149,7 +149,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by two vectors of units.
     /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2WeightGradientTile<TLane, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -205,7 +205,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by one vector of units.
     /// Six accumulators, one loaded vector and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2WeightGradientNarrowTile<TLane, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -249,7 +249,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by two vectors of units.
     /// Eight accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2WeightGradientLastTile<TLane, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -293,7 +293,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by one vector of units.
     /// Four accumulators, one loaded vector and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2WeightGradientLastNarrowTile<TLane, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -326,7 +326,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2BiasGradient<TLane, TUpdate>(ref double d, int samples, TUpdate update)
         where TLane : struct, ILane<TLane, double>
         where TUpdate : struct, IUpdate<double>
@@ -344,7 +344,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>s = δ2·W2ᵀ for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2InputGradient<TLane>(
         ref double d, ref double w, ref double s, int first, int end)
         where TLane : struct, ILane<TLane, double>
@@ -379,7 +379,7 @@ internal static partial class TiledPasses
     /// s = δ2·W2ᵀ for six samples by two vectors of inputs.
     /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2InputGradientTile<TLane>(
         ref double d, ref double w, ref double s)
         where TLane : struct, ILane<TLane, double>
@@ -434,7 +434,7 @@ internal static partial class TiledPasses
     /// s = δ2·W2ᵀ for one sample by one vector of inputs.
     /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2InputGradientOne<TLane>(
         ref double d, ref double w, ref double s)
         where TLane : struct, ILane<TLane, double>
@@ -454,7 +454,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ 1 − a1²: s = δ2·W2ᵀ becomes δ in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1ActivationGradient(ref double sums, ref double outputs, int first, int end)
     {
         Vector<double> one = Vector<double>.One;
@@ -468,7 +468,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W1 = xᵀ·δ1 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1WeightGradient<TLane, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -489,7 +489,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W1 = xᵀ·δ1 for six inputs by two vectors of units.
     /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1WeightGradientTile<TLane, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -542,7 +542,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂b1 = δ1, summed over the samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1BiasGradient<TLane, TUpdate>(ref double d, int samples, TUpdate update)
         where TLane : struct, ILane<TLane, double>
         where TUpdate : struct, IUpdate<double>

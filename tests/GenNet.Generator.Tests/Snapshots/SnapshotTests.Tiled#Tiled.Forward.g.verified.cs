@@ -61,7 +61,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1Forward<TLane>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
         where TLane : struct, ILane<TLane, double>
@@ -96,7 +96,7 @@ internal static partial class TiledPasses
     /// z1 = x·W1 + b1 for six samples by two vectors of units.
     /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1ForwardTile<TLane>(
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
@@ -151,7 +151,7 @@ internal static partial class TiledPasses
     /// z1 = x·W1 + b1 for one sample by one vector of units.
     /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1ForwardOne<TLane>(
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
@@ -201,7 +201,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>a1 = tanh(z1), in place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer1Activation(ref double values, int first, int end)
     {
         for (nuint i = (nuint)first * 16; i < (nuint)end * 16; i += (nuint)Vector<double>.Count)
@@ -212,7 +212,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>z2 = a1·W2 + b2 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2Forward<TLane>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
         where TLane : struct, ILane<TLane, double>
@@ -254,7 +254,7 @@ internal static partial class TiledPasses
     /// z2 = a1·W2 + b2 for six samples by two vectors of units.
     /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2ForwardTile<TLane>(
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
@@ -309,7 +309,7 @@ internal static partial class TiledPasses
     /// z2 = a1·W2 + b2 for six samples by one vector of units.
     /// Six accumulators, one loaded vector and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2ForwardNarrowTile<TLane>(
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
@@ -352,7 +352,7 @@ internal static partial class TiledPasses
     /// z2 = a1·W2 + b2 for one sample by one vector of units.
     /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void Layer2ForwardOne<TLane>(
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>

@@ -77,7 +77,7 @@ internal static partial class TiledPasses
     /// and δ2 = ∂L/∂z2 = 0.6666666666666666(a2 − t),
     /// because L = 1/3 Σ (a2 − t)².
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Kernel.Options)]
     private static void LossAndDelta(
         ref double values, ref double targets, ref double deltas, ref double losses, double share, int first, int end)
     {

@@ -31,7 +31,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static double Backpropagate<TUpdate>(
         ref readonly double parameters, in Batch<double> batch, TUpdate update)
         where TUpdate : struct, IUpdate<double>
@@ -61,7 +61,7 @@ internal static partial class XorPasses
     /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
     /// and returns what each sample counts in the loss.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static Vector<double> AddGradients(
         ref readonly Parameters p, ref Gradients g, ref readonly double inputs, ref readonly double targets, int count, double share)
     {

@@ -33,7 +33,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>Outputs [samples × 1] from inputs [samples × 2].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static void Forward(
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
@@ -48,7 +48,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static void Outputs(
         ref readonly Parameters p, ref readonly double inputs, ref double outputs, int count)
     {

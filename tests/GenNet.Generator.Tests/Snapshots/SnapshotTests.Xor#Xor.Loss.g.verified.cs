@@ -19,7 +19,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class XorPasses
 {
     /// <summary>Outputs [samples × 1] of a batch; returns its loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     public static double ForwardWithLoss(
         ref readonly double parameters, in Batch<double> batch, ref double outputs)
     {
@@ -37,7 +37,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Kernel.Options)]
     private static Vector<double> OutputsAndLoss(
         ref readonly Parameters p, ref readonly double inputs, ref readonly double targets, ref double outputs, int count, double share)
     {

@@ -1,0 +1,133 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Emission;
+
+/// <summary>
+/// Every generated method stays below the sizes at which the JIT gives up: beyond some it compiles without optimising, beyond
+/// others it stops inlining and each vector function becomes a call. The JIT itself says so, in a process of its own.
+/// </summary>
+public sealed class JitLimitTests
+{
+    /// <summary>The largest networks of each shape: one method, blocks, tiles.</summary>
+    private const string Networks =
+        """
+        [Network(Loss = Loss.BinaryCrossEntropy)]
+        [Layer(8, 10, Sigmoid)]
+        [Layer(10, 3, Sigmoid)]
+        public sealed partial class MostMultiplyAdds;
+
+        [Layer(2, 7, Tanh)]
+        [Layer(7, 6, Sigmoid)]
+        [Layer(6, 3, Softmax)]
+        public sealed partial class MostUnits;
+
+        [Network(Unroll = Unroll.Full, Precision = Precision.Double)]
+        [Layer(3, 6, Sigmoid)]
+        [Layer(6, 6, ReLU)]
+        [Layer(6, 4, Softmax)]
+        public sealed partial class Doubles;
+
+        [Network(Unroll = Unroll.Full, Loss = Loss.MeanSquaredError)]
+        [Layer(20, 30, ReLU)]
+        [Layer(30, 20, Tanh)]
+        public sealed partial class InBlocks;
+
+        [Layer(70, 100, Sigmoid)]
+        [Layer(100, 33, ReLU, Bias = false)]
+        [Layer(33, 10, Softmax)]
+        public sealed partial class Tiled;
+        """;
+
+    [Fact]
+    public void LargestNetworksAreThoseOfTheLimits()
+    {
+        NetworkPlan[] plans = GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + Networks)
+            .Steps.OfType<Architecture.NetworkDeclaration>()
+            .Select(declaration => Planner.Plan(declaration.Architecture!))
+            .ToArray();
+
+        Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLine && plan.MultiplyAdds > Planner.MostMultiplyAddsInOneMethod - 8);
+        Assert.Contains(
+            plans,
+            plan => plan.Strategy == Strategy.StraightLine && plan.Layers.Sum(layer => layer.Outputs) == Planner.MostUnitsInOneMethod);
+        Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLineInBlocks);
+        Assert.Contains(plans, plan => plan.Strategy == Strategy.Tiled);
+    }
+
+    [Fact]
+    public void NetworksRun()
+    {
+        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad("using GenNet;\nusing static GenNet.Activation;\n" + Networks);
+        Train<float>(networks, "MostMultiplyAdds");
+        Train<float>(networks, "MostUnits");
+        Train<double>(networks, "Doubles");
+        Train<float>(networks, "InBlocks");
+        Train<float>(networks, "Tiled");
+    }
+
+    [Fact]
+    public void NothingGeneratedIsLeftUnoptimisedAndNoVectorFunctionIsACall()
+    {
+        string output = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.txt");
+        try
+        {
+            string[] compiled = CompiledWhileNetworksRun(output);
+            string[] passes = compiled.Where(line => line.Contains(" GenNet.Generated.", StringComparison.Ordinal)).ToArray();
+
+            Assert.True(passes.Length > 60, $"Only {passes.Length} methods of ours were compiled.");
+            Assert.DoesNotContain(passes, line => line.Contains("MinOpts", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.VectorMath:", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SampleLanes:Plus", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(output);
+        }
+    }
+
+    private static void Train<T>(LoadedNetworks networks, string name)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        TrainableNetwork<T> network = networks.Create<TrainableNetwork<T>>(name, seed: 1);
+        foreach (int samples in new[] { 1, 13 })
+        {
+            T[] inputs = new T[samples * network.Layout.InputSize];
+            T[] targets = new T[samples * network.Layout.OutputSize];
+            network.TrainStep(inputs, targets, new Sgd(0.1));
+            network.Predict(inputs, targets);
+            Assert.All(targets, value => Assert.True(T.IsFinite(value)));
+        }
+    }
+
+    /// <summary>What the JIT compiled while <see cref="NetworksRun"/> ran, a line a method.</summary>
+    private static string[] CompiledWhileNetworksRun(string output)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            ArgumentList =
+            {
+                Path.Combine(AppContext.BaseDirectory, "GenNet.Generator.Tests.dll"),
+                "-noColor",
+                "-method",
+                $"{typeof(JitLimitTests).FullName}.{nameof(NetworksRun)}",
+            },
+            Environment =
+            {
+                ["DOTNET_JitStdOutFile"] = output,
+                ["DOTNET_JitDisasmSummary"] = "1",
+            },
+        };
+        using Process process = Process.Start(start)!;
+        string printed = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, printed);
+        return File.ReadAllLines(output);
+    }
+}
