@@ -16,8 +16,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 {
     private static readonly Encoding _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    private const string LayerAttribute = "GenNet.LayerAttribute";
-    private const string NetworkAttribute = "GenNet.NetworkAttribute";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -25,7 +23,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // A [Network] without a [Layer] has a mistake, which the analyzer reports; the class gets its shell all the same.
         IncrementalValuesProvider<NetworkDeclaration> withoutLayers = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                NetworkAttribute,
+                NetworkParser.NetworkAttributeName,
                 static (node, _) => node is ClassDeclarationSyntax,
                 static (attributed, cancellation) => FirstLayer(attributed.TargetSymbol) is null
                     ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, null, cancellation)
@@ -37,7 +35,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Symbols end here: a declaration is value-equal, so an edit elsewhere goes no further than this step.
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                LayerAttribute,
+                NetworkParser.LayerAttributeName,
                 static (node, _) => node is ClassDeclarationSyntax,
                 static (attributed, cancellation) => IsFirstDeclaration(attributed)
                     ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, null, cancellation)
@@ -74,5 +72,5 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static AttributeData? FirstLayer(ISymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayerAttribute);
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == NetworkParser.LayerAttributeName);
 }

@@ -56,7 +56,7 @@ internal static class BatchShape
         }
 
         throw new ArgumentException(
-            $"inputs has {samples} samples, so {outputsName} must have {(long)samples * layout.OutputSize} values "
+            $"inputs has {samples} {(samples == 1 ? "sample" : "samples")}, so {outputsName} must have {(long)samples * layout.OutputSize} values "
             + $"({layout.OutputSize} a sample), but it has {outputsLength}.",
             outputsName);
     }

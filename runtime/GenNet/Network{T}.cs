@@ -81,7 +81,7 @@ public abstract class Network<T> : Network
     /// </summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
-    /// <param name="threads">The most threads to use, 1 or more; a small batch uses fewer.</param>
+    /// <param name="threads">The most threads to use, 1 or more; never more than the machine has processors.</param>
     /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     public unsafe void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
@@ -91,7 +91,7 @@ public abstract class Network<T> : Network
         BatchShape.RefuseOverlap(inputs, outputs);
         int passLength = Math.Min(Layout.SamplesPerPass, MostSamplesPerShare);
         int passes = (samples + passLength - 1) / passLength;
-        threads = Math.Min(threads, passes);
+        threads = Math.Min(Math.Min(threads, passes), Environment.ProcessorCount);
         if (threads <= 1)
         {
             ForwardPasses(inputs, outputs, samples);
@@ -137,7 +137,7 @@ public abstract class Network<T> : Network
             return Evaluation.IndexOfLargest<T>(outputs);
         }
 
-        ref T scratch = ref Workspace.Rent<T>(Layout.WorkspaceLength + _outputSize);
+        ref T scratch = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _outputSize));
         Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.WorkspaceLength), _outputSize);
         Forward(in MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(large), ref scratch, 1);
         return Evaluation.IndexOfLargest<T>(large);

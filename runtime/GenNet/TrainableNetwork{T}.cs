@@ -44,7 +44,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
-        ref T workspace = ref Workspace.Rent<T>(Layout.WorkspaceLength + Layout.StorageLength);
+        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + Layout.StorageLength));
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             T* stored = scratch + Layout.WorkspaceLength;
@@ -104,7 +104,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         }
 
         bool isOnePass = samples <= Layout.SamplesPerPass;
-        int workspaceLength = Layout.WorkspaceLength + (isOnePass ? 0 : Layout.StorageLength);
+        int workspaceLength = checked(Layout.WorkspaceLength + (isOnePass ? 0 : Layout.StorageLength));
         ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
         fixed (T* input = inputs, target = targets, scratch = &workspace, parameters = &ParameterStorage)
         {
@@ -130,14 +130,18 @@ public abstract class TrainableNetwork<T> : Network<T>
             return Dispatch(in batch, update);
         }
 
-        // One job a team and kind of update, kept by the team, so that a step allocates nothing.
-        if (team.State is not SharedPass<TUpdate> pass || pass.Network != this)
+        // One job a kind of update, kept by the team, so that a step allocates nothing.
+        foreach (object job in team.Jobs)
         {
-            pass = new SharedPass<TUpdate>(this, team);
-            team.State = pass;
+            if (job is SharedPass<TUpdate> pass && pass.Network == this)
+            {
+                return pass.Run(in batch, update);
+            }
         }
 
-        return pass.Run(in batch, update);
+        var added = new SharedPass<TUpdate>(this, team);
+        team.Jobs.Add(added);
+        return added.Run(in batch, update);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,7 @@ internal static class Workspace
     public static ref T Rent<T>(int length)
         where T : unmanaged
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         int bytes = checked(Math.Max(length, 1) * Unsafe.SizeOf<T>());
         if (t_block.Length < bytes || t_block.Length == 0)
         {

@@ -16,11 +16,11 @@ internal static class Printer
     }
 
     /// <summary>A number in the invariant culture.</summary>
-    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double value) => Shortest(value, 15, 17, text => double.Parse(text, CultureInfo.InvariantCulture) == value);
 
     /// <summary>A literal of the network's type that reads back as the same number.</summary>
     public static string Literal(double value, Precision precision) => precision == Precision.Single
-        ? ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f"
+        ? Shortest((float)value, 6, 9, text => float.Parse(text, CultureInfo.InvariantCulture) == (float)value) + "f"
         : Number(value) + "d";
 
     /// <summary>C# over <c>Vector&lt;T&gt;</c>, in which <paramref name="name"/> says what each symbol is called.</summary>
@@ -77,6 +77,7 @@ internal static class Printer
             (string text, Level level) = e switch
             {
                 Constant { Value: 0.5 } => ("½", Level.Primary),
+                Constant c when Fraction(c.Value) is { } fraction => (fraction, Level.Multiplicative),
                 Constant c => (Number(c.Value), c.Value < 0 ? Level.Unary : Level.Primary),
                 Symbol s => (name(s), Level.Primary),
                 Sum s => ($"{Write(s.Left, Level.Additive)} + {Write(s.Right, Level.Additive)}", Level.Additive),
@@ -99,7 +100,40 @@ internal static class Printer
 
     /// <summary>A product as the field writes it: a(1 − a), but 2 x.</summary>
     private static string Juxtapose(string left, string right) =>
-        right[0] is '(' or '[' ? left + right : $"{left} {right}";
+        right[0] is '(' or '[' && !left.Contains("/") ? left + right : $"{left} {right}";
+
+    /// <summary>1/n or 2/n, as the mean over n outputs makes them; null for other numbers.</summary>
+    private static string? Fraction(double value)
+    {
+        foreach (int numerator in new[] { 1, 2 })
+        {
+            double denominator = Math.Round(numerator / value);
+            if (denominator > 2 && denominator < 1e9 && Math.Abs((numerator / denominator) - value) <= 1e-15 * Math.Abs(value))
+            {
+                return $"{Number(numerator)}/{Number(denominator)}";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The fewest digits that read back as the same number. The format "R" is left alone because it gives other digits on .NET Framework,
+    /// where Visual Studio runs generators.
+    /// </summary>
+    private static string Shortest(double value, int fewest, int most, Func<string, bool> readsBack)
+    {
+        for (int digits = fewest; digits < most; digits++)
+        {
+            string text = value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (readsBack(text))
+            {
+                return text;
+            }
+        }
+
+        return value.ToString("G" + most.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
 
     private static string FunctionName(Function function) => function switch
     {

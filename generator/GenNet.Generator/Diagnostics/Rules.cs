@@ -30,12 +30,12 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NetworkTooLarge = new(
         "GN0003",
         "The network is too large",
-        "With layer {0} the network stores {1} values (weights, biases, and the padding that fills each row up to "
-        + "{2}), but {3} is the most. Make a layer smaller.",
+        "With layer {0} the network needs {1} values at once to learn (a gradient, transposed weights and outputs, in rows "
+        + "filled up to {2}), but {3} is the most. Make a layer smaller.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Sizes and offsets are ints, and storage is one array.",
+        description: "What a network works with is one array, and arrays end below two gigabytes.",
         helpLinkUri: PageOf("GN0003"));
 
     public static readonly DiagnosticDescriptor SoftmaxBeforeLastLayer = new(

@@ -29,7 +29,7 @@ internal sealed class EmissionStyle(NetworkPlan plan)
         : [("Doubles8", "Vector512"), ("Doubles4", "Vector256"), ("Doubles2", "Vector128")];
 
     /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
-    public int ElementsPerLine => Precision == Precision.Single ? 16 : 8;
+    public int ElementsPerLine => Footprint.ElementsPerLine(Precision);
 
     /// <summary>
     /// The class that holds the passes, in a namespace of ours where short names mean what they say: <c>Games_XorPasses</c> for

@@ -29,7 +29,10 @@ internal static class ShellFile
                     $"public {type.Name}()\n    : this(0)\n{{\n}}");
                 WriteDocumented(
                     "Throws, until the declaration is correct.",
-                    $"public {type.Name}(int seed)\n    : base(null!) => throw new global::System.InvalidOperationException(Mistake);");
+                    $"public {type.Name}(int seed)\n    : base(Refuse())\n{{\n}}");
+                writer.WriteLine(
+                    "private static global::GenNet.NetworkLayout Refuse() => throw new global::System.InvalidOperationException(Mistake);");
+                writer.WriteLine();
                 WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
                 foreach (string parameter in new[]
                 {

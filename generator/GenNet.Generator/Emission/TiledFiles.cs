@@ -187,7 +187,7 @@ internal static class TiledFiles
 
         writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)},");
         writer.WriteLine($"// {OutputLayer.DeltaReason(plan)}.");
-        writer.WriteLine("// a takes the place of z, and each sample's loss is kept.");
+        writer.WriteLine("// Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.");
         if (last.Outputs != last.OutputStride)
         {
             writer.WriteLine($"Rows.Pad(in batch.Targets, ref t, {last.Outputs}, {last.OutputStride}, first, end);");

@@ -47,6 +47,7 @@ internal static partial class OutputLayer
         writer.WriteLine($"/// From z{layer.Number}, in place, the outputs a{layer.Number}; each sample's loss, {formulas.LossFormula};");
         writer.WriteLine($"/// and {formulas.DeltaFormula},");
         writer.WriteLine($"/// {formulas.DeltaReason}.");
+        writer.WriteLine("/// Each sample counts <paramref name=\"share\"/> in the batch.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(

@@ -7,6 +7,7 @@ using System.Threading;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Parsing;
@@ -22,15 +23,6 @@ internal static class NetworkParser
 
     /// <summary>The metadata name of <c>[Network]</c>.</summary>
     public const string NetworkAttributeName = "GenNet.NetworkAttribute";
-
-    /// <summary>
-    /// The most values the parameter storage can have, padding included: a gigabyte of floats, and an eighth of what an int
-    /// counts, so that no product of a size and an element's bytes overflows.
-    /// </summary>
-    private const long MostStoredValues = 1 << 28;
-
-    /// <summary>Storage rows are filled up to whole 64-byte vectors.</summary>
-    private const int RowBytes = 64;
 
     /// <summary>Statements for more parameters than this take the compiler minutes and a gigabyte.</summary>
     private const int MostUnrolledParameters = 60_000;
@@ -263,25 +255,23 @@ internal static class NetworkParser
 
     private static bool StorageFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
     {
-        int rowLength = RowBytes / (settings.Precision == Precision.Double ? sizeof(double) : sizeof(float));
-        long stored = 0;
-        for (int index = 0; index < layers.Length; index++)
+        Precision precision = settings.Precision;
+        var soFar = new List<(int Inputs, int Outputs, bool HasBias)>();
+        foreach (LayerDeclaration layer in layers)
         {
-            // Two ints multiplied and rounded up cannot overflow a long, and we stop at the first sum that is too large.
-            LayerDeclaration layer = layers[index];
-            long row = ((long)layer.Outputs!.Value + rowLength - 1) / rowLength * rowLength;
-            stored += (layer.Inputs!.Value + (layer.HasBias ? 1L : 0L)) * row;
-            if (stored > MostStoredValues)
+            soFar.Add((layer.Inputs!.Value, layer.Outputs!.Value, layer.HasBias));
+            long needed = Footprint.ValuesNeeded(soFar, precision);
+            if (needed > Footprint.MostValues(precision))
             {
                 string argument = layer.Outputs > layer.Inputs ? "outputs" : "inputs";
                 reporter?.ReportArgument(
                     Rules.NetworkTooLarge,
                     layer.Attribute,
                     argument,
-                    Text(index + 1),
-                    Grouped(stored),
-                    Text(rowLength),
-                    Grouped(MostStoredValues));
+                    Text(soFar.Count),
+                    Grouped(needed),
+                    Text(Footprint.ElementsPerLine(precision)),
+                    Grouped(Footprint.MostValues(precision)));
                 return false;
             }
         }

@@ -15,7 +15,7 @@ internal sealed record NetworkPlan
     /// <summary>What the mathematics has: no padding counted.</summary>
     public int ParameterCount { get; init; }
 
-    /// <summary>Multiply-adds of one sample's forward pass: one a weight, one a bias.</summary>
+    /// <summary>Multiply-adds of one sample's forward pass: one a weight.</summary>
     public long MultiplyAdds { get; init; }
 
     /// <summary>The number of elements that hold the parameters, padding included.</summary>

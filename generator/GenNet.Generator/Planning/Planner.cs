@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 
@@ -22,30 +22,19 @@ internal static class Planner
     /// </summary>
     public const int MostUnitsInOneMethod = 16;
 
-    /// <summary>Every padded row and every buffer begins on a cache line.</summary>
-    private const int AlignmentInBytes = 64;
-
-    /// <summary>
-    /// Activations and deltas of one pass together stay below this, so that they are still in the second-level cache when the
-    /// backward pass reads them again.
-    /// </summary>
-    private const int MostPassBytes = 256 * 1024;
-
-    private const int FewestSamplesPerPass = 96;
-
-    private const int MostSamplesPerPass = 384;
-
     public static NetworkPlan Plan(NetworkArchitecture architecture)
     {
         int parameters = 0;
+        int multiplyAdds = 0;
         int units = 0;
         foreach (LayerArchitecture layer in architecture.Layers)
         {
             parameters += (layer.Inputs * layer.Outputs) + (layer.HasBias ? layer.Outputs : 0);
+            multiplyAdds += layer.Inputs * layer.Outputs;
             units += layer.Outputs;
         }
 
-        bool isSmall = parameters <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
+        bool isSmall = multiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
         Strategy strategy = architecture.Unroll switch
         {
             Unroll.Tiled => Strategy.Tiled,
@@ -53,9 +42,10 @@ internal static class Planner
             Unroll.Full => Strategy.StraightLineInBlocks,
             _ => Strategy.Tiled,
         };
-        return strategy == Strategy.Tiled
+        NetworkPlan plan = strategy == Strategy.Tiled
             ? PlanTiled(architecture, parameters)
             : PlanStraightLine(architecture, strategy, parameters);
+        return plan with { MultiplyAdds = multiplyAdds };
     }
 
     /// <summary>Parameters in the order people see them, without padding.</summary>
@@ -97,10 +87,9 @@ internal static class Planner
             Strategy = strategy,
             Layers = layers,
             ParameterCount = parameters,
-            MultiplyAdds = parameters,
             StorageLength = Align(parameters, architecture.Precision),
             SamplesPerPass = int.MaxValue,
-            WorkspaceLength = vectors * ElementsPerLine(architecture.Precision),
+            WorkspaceLength = vectors * Footprint.ElementsPerLine(architecture.Precision),
         };
     }
 
@@ -109,14 +98,8 @@ internal static class Planner
     {
         Precision precision = architecture.Precision;
         int storage = 0;
-        long elementsPerSample = 0;
-        foreach (LayerArchitecture layer in architecture.Layers)
-        {
-            elementsPerSample += 2 * Align(layer.Outputs, precision);
-        }
-
-        long fitting = MostPassBytes / (elementsPerSample * BytesPerElement(precision));
-        int samples = (int)Math.Min(Math.Max(fitting, FewestSamplesPerPass), MostSamplesPerPass);
+        long perSample = Footprint.ValuesPerSample(architecture.Layers.Select(layer => layer.Outputs), precision);
+        int samples = Footprint.SamplesPerPass(perSample, precision);
 
         int workspace = 0;
         var layers = new List<LayerPlan>();
@@ -129,18 +112,18 @@ internal static class Planner
             {
                 Number = layers.Count + 1,
                 Architecture = layer,
-                WeightOffset = Take(ref storage, layer.Inputs * stride),
+                WeightOffset = Take(ref storage, (long)layer.Inputs * stride),
                 WeightStride = stride,
                 BiasOffset = layer.HasBias ? Take(ref storage, stride) : 0,
                 InputStride = inputStride,
                 OutputStride = stride,
-                ActivationsOffset = Take(ref workspace, samples * stride),
-                DeltasOffset = Take(ref workspace, samples * stride),
-                TransposeOffset = isFirst ? 0 : Take(ref workspace, layer.Outputs * inputStride),
+                ActivationsOffset = Take(ref workspace, (long)samples * stride),
+                DeltasOffset = Take(ref workspace, (long)samples * stride),
+                TransposeOffset = isFirst ? 0 : Take(ref workspace, (long)layer.Outputs * inputStride),
             });
         }
 
-        int targets = Take(ref workspace, samples * layers[layers.Count - 1].OutputStride);
+        int targets = Take(ref workspace, (long)samples * layers[layers.Count - 1].OutputStride);
         int losses = Take(ref workspace, Align(samples, precision));
         return new NetworkPlan
         {
@@ -148,7 +131,6 @@ internal static class Planner
             Strategy = Strategy.Tiled,
             Layers = layers,
             ParameterCount = parameters,
-            MultiplyAdds = parameters,
             StorageLength = storage,
             SamplesPerPass = samples,
             WorkspaceLength = workspace,
@@ -157,20 +139,12 @@ internal static class Planner
         };
     }
 
-    private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);
+    private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));
 
-    private static int ElementsPerLine(Precision precision) => AlignmentInBytes / BytesPerElement(precision);
-
-    private static int Align(int elements, Precision precision)
-    {
-        int line = ElementsPerLine(precision);
-        return (elements + line - 1) / line * line;
-    }
-
-    private static int Take(ref int next, int length)
+    private static int Take(ref int next, long length)
     {
         int offset = next;
-        next = checked(next + length);
+        next = checked((int)(next + length));
         return offset;
     }
 }

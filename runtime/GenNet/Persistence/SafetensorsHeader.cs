@@ -70,15 +70,17 @@ internal sealed class SafetensorsHeader
     private void ReadAll(ref Utf8JsonReader reader)
     {
         Expect(ref reader, JsonTokenType.StartObject, "is not a JSON object");
+        bool hasMetadata = false;
         while (ReadName(ref reader, out string name))
         {
             if (name == MetadataName)
             {
-                if (Metadata.Count > 0)
+                if (hasMetadata)
                 {
                     throw Damaged($"has {MetadataName} twice");
                 }
 
+                hasMetadata = true;
                 ReadMetadata(ref reader);
             }
             else if (!Tensors.TryAdd(name, ReadTensor(ref reader, name)))

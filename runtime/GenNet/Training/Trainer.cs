@@ -14,7 +14,7 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(dataset);
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
-        using WorkerTeam? team = options.Threads > 1 ? new WorkerTeam(options.Threads) : null;
+        using WorkerTeam? team = options.Threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(options.Threads) : null;
 
         // The history grows with the epochs, because a person may ask for more of them than will ever run.
         var epochs = new List<EpochResult>();

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 
@@ -28,16 +29,27 @@ internal sealed class WorkerTeam : IDisposable
     {
         Size = size;
         _threads = new Thread[size - 1];
-        for (int i = 0; i < _threads.Length; i++)
+        int started = 0;
+        try
         {
-            int member = i + 1;
-            _threads[i] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
-            _threads[i].Start();
+            for (; started < _threads.Length; started++)
+            {
+                int member = started + 1;
+                _threads[started] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
+                _threads[started].Start();
+            }
+        }
+        catch
+        {
+            // The machine has no more threads to give: those it gave go home.
+            _threads = _threads[..started];
+            Dispose();
+            throw;
         }
     }
 
-    /// <summary>Whatever those who give the team its jobs want to keep with it.</summary>
-    public object? State { get; set; }
+    /// <summary>Jobs that those who give them want to keep with the team, to give them again.</summary>
+    public List<object> Jobs { get; } = [];
 
     /// <summary>The number of threads, the caller's included.</summary>
     public int Size { get; }

@@ -60,14 +60,14 @@ public sealed class LayerRulesTests
         [Layer(1000, 2000)]
         [Layer(2000, {|GN0003:int.MaxValue|})]
         """,
-        "With layer 2 the network stores 4,297,116,781,648 values (weights, biases, and the padding that fills each row up to 16), "
-        + "but 268,435,456 is the most. Make a layer smaller.");
+        "With layer 2 the network needs 8,598,526,530,977 values at once to learn (a gradient, transposed weights and outputs, in "
+        + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]
     public Task GN0003_TooManyInputs() => Verify(
         "[Layer({|GN0003:int.MaxValue|}, 1, Bias = false)]",
-        "With layer 1 the network stores 34,359,738,352 values (weights, biases, and the padding that fills each row up to 16), "
-        + "but 268,435,456 is the most. Make a layer smaller.");
+        "With layer 1 the network needs 34,359,757,552 values at once to learn (a gradient, transposed weights and outputs, in "
+        + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]
     public Task GN0004_SoftmaxInside() => Verify(

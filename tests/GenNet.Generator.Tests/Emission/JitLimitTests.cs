@@ -18,8 +18,8 @@ public sealed class JitLimitTests
     private const string Networks =
         """
         [Network(Loss = Loss.BinaryCrossEntropy)]
-        [Layer(8, 10, Sigmoid)]
-        [Layer(10, 3, Sigmoid)]
+        [Layer(9, 11, Sigmoid)]
+        [Layer(11, 2, Sigmoid)]
         public sealed partial class MostMultiplyAdds;
 
         [Layer(2, 7, Tanh)]

@@ -13,7 +13,7 @@ partial class Game
     /// ○ input: 2 values<br/>
     /// ○ layer 1: dense 2 → 3, softmax, 9 parameters<br/>
     /// ○ loss: −Σ t ln a, averaged over the batch<br/>
-    /// 9 parameters, 9 multiply-adds a sample<br/>
+    /// 9 parameters, 6 multiply-adds a sample<br/>
     /// </code>
     /// </remarks>
     [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
@@ -51,7 +51,7 @@ partial class Game
             "○ input: 2 values\n" +
             "○ layer 1: dense 2 → 3, softmax, 9 parameters\n" +
             "○ loss: −Σ t ln a, averaged over the batch\n" +
-            "9 parameters, 9 multiply-adds a sample";
+            "9 parameters, 6 multiply-adds a sample";
 
         /// <summary>Makes the network with the parameters of a safetensors file.</summary>
         /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>

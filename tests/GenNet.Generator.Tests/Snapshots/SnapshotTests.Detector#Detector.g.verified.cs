@@ -12,7 +12,7 @@
 /// ○ layer 1: dense 4 → 3, ReLU, 15 parameters<br/>
 /// ○ layer 2: dense 3 → 2, sigmoid, 8 parameters<br/>
 /// ○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch<br/>
-/// 23 parameters, 23 multiply-adds a sample<br/>
+/// 23 parameters, 18 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
@@ -51,7 +51,7 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
         "○ layer 1: dense 4 → 3, ReLU, 15 parameters\n" +
         "○ layer 2: dense 3 → 2, sigmoid, 8 parameters\n" +
         "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
-        "23 parameters, 23 multiply-adds a sample";
+        "23 parameters, 18 multiply-adds a sample";
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>

@@ -68,9 +68,9 @@ internal static partial class TiledPasses
         // Layer 2: z2 = a1·W2 + b2.
         Layer2Forward<TLane>(ref a1, ref w2, ref b2, ref a2, first, end);
 
-        // Layer 2: δ2 = ∂L/∂z2 = 0.6666666666666666(a2 − t),
+        // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
         // because L = 1/3 Σ (a2 − t)².
-        // a takes the place of z, and each sample's loss is kept.
+        // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
         Rows.Pad(in batch.Targets, ref t, 3, 8, first, end);
         LossAndDelta(ref a2, ref t, ref d2, ref losses, batch.Share, first, end);
 

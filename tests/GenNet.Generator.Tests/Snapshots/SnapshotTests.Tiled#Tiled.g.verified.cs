@@ -12,7 +12,7 @@
 /// ○ layer 1: dense 12 → 10, tanh, 130 parameters<br/>
 /// ○ layer 2: dense 10 → 3, linear, 33 parameters<br/>
 /// ○ loss: 1/3 Σ (a − t)², averaged over the batch<br/>
-/// 163 parameters, 163 multiply-adds a sample<br/>
+/// 163 parameters, 150 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
@@ -51,7 +51,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
         "○ layer 1: dense 12 → 10, tanh, 130 parameters\n" +
         "○ layer 2: dense 10 → 3, linear, 33 parameters\n" +
         "○ loss: 1/3 Σ (a − t)², averaged over the batch\n" +
-        "163 parameters, 163 multiply-adds a sample";
+        "163 parameters, 150 multiply-adds a sample";
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>

@@ -12,7 +12,7 @@
 /// ○ layer 1: dense 2 → 3, sigmoid, 9 parameters<br/>
 /// ○ layer 2: dense 3 → 1, sigmoid, 4 parameters<br/>
 /// ○ loss: ½ Σ (a − t)², summed over the batch<br/>
-/// 13 parameters, 13 multiply-adds a sample<br/>
+/// 13 parameters, 9 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
@@ -51,7 +51,7 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
         "○ layer 1: dense 2 → 3, sigmoid, 9 parameters\n" +
         "○ layer 2: dense 3 → 1, sigmoid, 4 parameters\n" +
         "○ loss: ½ Σ (a − t)², summed over the batch\n" +
-        "13 parameters, 13 multiply-adds a sample";
+        "13 parameters, 9 multiply-adds a sample";
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using GenNet.Generator.Declaration;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>
+/// How much memory a tiled network takes. The parser refuses what does not fit and the planner lays out what does, so both ask here;
+/// sizes are longs, because what is refused may not fit an int.
+/// </summary>
+internal static class Footprint
+{
+    /// <summary>Every padded row and every buffer begins on a cache line.</summary>
+    private const int AlignmentInBytes = 64;
+
+    /// <summary>A pass and the gradient of a large batch share one array of bytes, and .NET's arrays end a little below 2³¹.</summary>
+    private const long MostBytes = (1L << 31) - (1L << 16);
+
+    /// <summary>
+    /// Activations and deltas of one pass together stay below this, so that they are still in the second-level cache when the
+    /// backward pass reads them again.
+    /// </summary>
+    private const int GoodPassBytes = 256 * 1024;
+
+    /// <summary>Fewer samples than this make the weight gradient's sums too short to pay for writing them.</summary>
+    private const int FewestGoodSamples = 96;
+
+    private const int MostSamples = 384;
+
+    /// <summary>No pass takes more than this, however wide the layers are: rather fewer samples than gigabytes of scratch.</summary>
+    private const int MostPassValues = 1 << 24;
+
+    /// <summary>The most values a network may need at once.</summary>
+    public static long MostValues(Precision precision) => MostBytes / BytesPerElement(precision);
+
+    /// <summary>How many elements fill a cache line.</summary>
+    public static int ElementsPerLine(Precision precision) => AlignmentInBytes / BytesPerElement(precision);
+
+    /// <summary>The number of elements of a row that holds so many, padded to whole cache lines.</summary>
+    public static long Align(long elements, Precision precision)
+    {
+        int line = ElementsPerLine(precision);
+        return (elements + line - 1) / line * line;
+    }
+
+    /// <summary>The values that a pass keeps for each sample: outputs and deltas of each layer, targets and loss.</summary>
+    public static long ValuesPerSample(IEnumerable<int> outputs, Precision precision)
+    {
+        long sum = 1;
+        long last = 0;
+        foreach (int count in outputs)
+        {
+            last = Align(count, precision);
+            sum += 2 * last;
+        }
+
+        return sum + last;
+    }
+
+    /// <summary>How many samples a pass takes.</summary>
+    public static int SamplesPerPass(long valuesPerSample, Precision precision)
+    {
+        long good = GoodPassBytes / (valuesPerSample * BytesPerElement(precision));
+        long samples = Math.Min(Math.Max(good, FewestGoodSamples), MostSamples);
+        return (int)Math.Max(1, Math.Min(samples, MostPassValues / valuesPerSample));
+    }
+
+    /// <summary>
+    /// What training needs at once beside the parameters themselves: a gradient of their size, transposed weights, and a pass.
+    /// </summary>
+    public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias)> layers, Precision precision)
+    {
+        long needed = 0;
+        var outputs = new List<int>();
+        foreach ((int inputs, int count, bool hasBias) in layers)
+        {
+            long transposed = outputs.Count == 0 ? 0 : count * Align(inputs, precision);
+            needed += ((inputs + (hasBias ? 1L : 0L)) * Align(count, precision)) + transposed;
+            outputs.Add(count);
+        }
+
+        long perSample = ValuesPerSample(outputs, precision);
+        return needed + (perSample * SamplesPerPass(perSample, precision)) + MostSamples;
+    }
+
+    private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);
+}
