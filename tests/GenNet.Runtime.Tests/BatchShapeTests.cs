@@ -31,7 +31,7 @@ public sealed class BatchShapeTests
         var exception = Assert.Throws<ArgumentException>(
             "targets", () => _network.TrainStep(new float[3], new float[3], new Sgd(1)));
         Assert.StartsWith(
-            "inputs has 1 samples, so targets must have 2 values (2 a sample), but it has 3.", exception.Message);
+            "inputs has 1 sample, so targets must have 2 values (2 a sample), but it has 3.", exception.Message);
     }
 
     [Fact]

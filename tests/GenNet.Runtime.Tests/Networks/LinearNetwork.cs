@@ -11,6 +11,9 @@ namespace GenNet.Runtime.Tests.Networks;
 internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    [ThreadStatic]
+    private static T[]? t_errors;
+
     public LinearNetwork(int inputs, int outputs, Reduction reduction = Reduction.Mean, int samplesPerPass = 1000, int seed = 1)
         : base(
             Layouts.Network("Linear", reduction, samplesPerPass, Unsafe.SizeOf<T>(), Layouts.Layer(1, inputs, outputs)), seed)
@@ -75,7 +78,12 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     {
         LayerLayout layer = Layout.Layers[0];
         int outputs = layer.Outputs;
-        T[] errors = new T[batch.Samples * outputs];
+        if (t_errors is null || t_errors.Length < batch.Samples * outputs)
+        {
+            t_errors = new T[batch.Samples * outputs];
+        }
+
+        T[] errors = t_errors;
         T loss = T.Zero;
         for (int sample = 0; sample < batch.Samples; sample++)
         {

@@ -195,7 +195,6 @@ public sealed class TrainerTests
     [Fact]
     public void An_epoch_allocates_its_result_and_no_more_however_many_batches_it_has()
     {
-        // The network of plain loops allocates by itself, the same for any order: what is measured is the difference.
         Dataset dataset = Line(4000);
         long Measure(bool isShuffled, int epochs)
         {
@@ -207,19 +206,10 @@ public sealed class TrainerTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        var steps = new LinearNetwork<float>(1, 1);
-        float[] inputs = new float[10];
-        float[] targets = new float[10];
-        var optimizer = new Sgd(0.1);
-        steps.TrainStep(inputs, targets, optimizer);
-        long start = GC.GetAllocatedBytesForCurrentThread();
-        steps.TrainStep(inputs, targets, optimizer);
-        long step = GC.GetAllocatedBytesForCurrentThread() - start;
-
         foreach (bool isShuffled in new[] { false, true })
         {
             long perEpoch = (Measure(isShuffled, 21) - Measure(isShuffled, 5)) / 16;
-            Assert.InRange(perEpoch - (400 * step), 0, 150);
+            Assert.InRange(perEpoch, 0, 150);
         }
     }
 
