@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using GenNet.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>
+/// Tiled networks at each vector width, whatever this machine has: the choice of the width is taken from the generated code, and
+/// .NET emulates vectors that the processor lacks.
+/// </summary>
+public sealed class LaneWidthTests
+{
+    private static readonly NetworkDescription[] s_descriptions =
+    [
+        Describe("OneLine", Precision.Single, Loss.CrossEntropy, (7, 10, Activation.Softmax)),
+        Describe("TwoLines", Precision.Single, Loss.BinaryCrossEntropy, (13, 20, Activation.ReLU), (20, 32, Activation.Sigmoid)),
+        Describe("ThreeLines", Precision.Single, Loss.MeanSquaredError, (6, 48, Activation.Tanh), (48, 33, Activation.Softmax)),
+        Describe("FourLines", Precision.Single, Loss.SquaredError, (1, 64, Activation.Sigmoid), (64, 49, Activation.Linear), (49, 3, Activation.Tanh)),
+        Describe("EightLines", Precision.Single, Loss.CrossEntropy, (31, 128, Activation.ReLU), (128, 2, Activation.Softmax)),
+        Describe("OneLineOfDoubles", Precision.Double, Loss.HalfSquaredError, (5, 8, Activation.Sigmoid), (8, 1, Activation.Sigmoid)),
+        Describe("ThreeLinesOfDoubles", Precision.Double, Loss.CrossEntropy, (12, 20, Activation.Tanh), (20, 24, Activation.Softmax)),
+        Describe("FourLinesOfDoubles", Precision.Double, Loss.BinaryCrossEntropy, (9, 32, Activation.ReLU), (32, 32, Activation.Sigmoid)),
+    ];
+
+    [Theory]
+    [InlineData(512)]
+    [InlineData(256)]
+    [InlineData(128)]
+    public void EveryWidthAgreesWithTheReference(int bits)
+    {
+        using LoadedNetworks networks = CompileFor(bits);
+        foreach (NetworkDescription description in s_descriptions)
+        {
+            var random = new Random(bits);
+            foreach (int samples in new[] { 1, 4, 5, 6, 7, 11, 12, 13 })
+            {
+                RandomCase drawn = RandomCases.DrawBatch(description, description.DrawParameters(random), samples, random);
+                GeneratedNetwork network = description.Precision == Precision.Single
+                    ? new GeneratedNetwork<float>(networks.CreateSingle(description.Name))
+                    : new GeneratedNetwork<double>(networks.CreateDouble(description.Name));
+                network.Parameters = drawn.Parameters;
+
+                ReferenceResult expected = new ReferenceNetwork(description, drawn.Parameters).Backpropagate(drawn.Inputs, drawn.Targets);
+                Agreement.Same(description, expected, network.Gradient(drawn.Inputs, drawn.Targets));
+
+                network.TrainStep(drawn.Inputs, drawn.Targets, new Sgd(0.5));
+                double[] stepped = [.. drawn.Parameters.Zip(expected.Gradient, (p, g) => p - (0.5 * g))];
+                Agreement.Same($"{description}: a step", stepped, network.Parameters, Agreement.ToleranceOf(description.Precision));
+                Assert.All(network.Padding, value => Assert.Equal(0, value));
+            }
+        }
+    }
+
+    private static NetworkDescription Describe(
+        string name, Precision precision, Loss loss, params (int Inputs, int Outputs, Activation Activation)[] layers) => new(
+        name,
+        loss,
+        Reduction.Mean,
+        precision,
+        Unroll.Tiled,
+        [.. layers.Select(layer => new LayerDescription(layer.Inputs, layer.Outputs, layer.Activation))]);
+
+    private static LoadedNetworks CompileFor(int bits)
+    {
+        GeneratorRun run = GeneratorHarness.RunUnchecked([.. s_descriptions.Select(description => description.Source)]);
+        Compilation compilation = run.Compilation;
+        int replaced = 0;
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            string text = tree.GetText().ToString();
+
+            // Conditions that the compiler does not see through, so that no branch is reported as unreachable.
+            string chosen = text
+                .Replace("Vector512.IsHardwareAccelerated", bits == 512 ? "Environment.ProcessorCount > 0" : "Environment.ProcessorCount < 0")
+                .Replace("Vector256.IsHardwareAccelerated", bits >= 256 ? "Environment.ProcessorCount > 0" : "Environment.ProcessorCount < 0");
+            if (chosen != text)
+            {
+                compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(chosen, Encoding.UTF8)));
+                replaced++;
+            }
+        }
+
+        // Forward, loss and backward of each network.
+        Assert.Equal(3 * s_descriptions.Length, replaced);
+        return GeneratorHarness.CompileAndLoad(run with { Compilation = compilation });
+    }
+}
