@@ -1,0 +1,38 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace GenNet.Comparison;
+
+/// <summary>What every program of the comparison reads, from the directory that <c>PEER_DATA</c> names.</summary>
+internal static class Data
+{
+    /// <summary>The number of images in MNIST's training set.</summary>
+    public const int Images = 60_000;
+
+    private static string Folder => Environment.GetEnvironmentVariable("PEER_DATA") ?? ".";
+
+    /// <summary>MNIST: pixels from 0 to 1, and one-hot labels.</summary>
+    public static Dataset Mnist()
+    {
+        byte[] pixels = File.ReadAllBytes(Path.Combine(Folder, "images.u8"));
+        byte[] labels = File.ReadAllBytes(Path.Combine(Folder, "labels.u8"));
+        float[] inputs = new float[pixels.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = pixels[i] / 255f;
+        }
+
+        float[] targets = new float[Images * Digits.OutputSize];
+        for (int sample = 0; sample < Images; sample++)
+        {
+            targets[(sample * Digits.OutputSize) + labels[sample]] = 1;
+        }
+
+        return new Dataset(inputs, targets, Digits.InputSize, Digits.OutputSize);
+    }
+
+    /// <summary>The floats of a file: a network's parameters, or noise.</summary>
+    public static float[] Floats(string name) =>
+        MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Folder, name + ".f32"))).ToArray();
+}

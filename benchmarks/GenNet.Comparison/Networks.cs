@@ -1,0 +1,30 @@
+using static GenNet.Activation;
+
+namespace GenNet.Comparison;
+
+/// <summary>The XOR tutorial's network.</summary>
+[Network(Loss = Loss.HalfSquaredError, Reduction = Reduction.Sum)]
+[Layer(2, 3, Sigmoid)]
+[Layer(3, 1, Sigmoid)]
+public sealed partial class Xor;
+
+/// <summary>The MNIST tutorial's network.</summary>
+[Network(Loss = Loss.CrossEntropy)]
+[Layer(784, 64, Sigmoid)]
+[Layer(64, 10, Softmax)]
+public sealed partial class Digits;
+
+/// <summary>A deeper network for MNIST.</summary>
+[Network(Loss = Loss.CrossEntropy)]
+[Layer(784, 256, ReLU)]
+[Layer(256, 128, ReLU)]
+[Layer(128, 10, Softmax)]
+public sealed partial class DeepDigits;
+
+/// <summary>One small linear layer.</summary>
+[Layer(16, 16)]
+public sealed partial class Dense16;
+
+/// <summary>One larger linear layer.</summary>
+[Layer(64, 64)]
+public sealed partial class Dense64;

@@ -1,0 +1,65 @@
+using System;
+using System.Globalization;
+using GenNet.Comparison;
+
+// Measures GenNet's side of one row of the comparison: ROW COUNT. The peers' programs print the same lines.
+if (args is not [string row, string number] || !int.TryParse(number, CultureInfo.InvariantCulture, out int count))
+{
+    Console.Error.WriteLine("usage: GenNet.Comparison ROW COUNT");
+    return 2;
+}
+
+switch (row)
+{
+    case "epoch128":
+    case "epoch32":
+    case "epoch1":
+        Training.Epochs(int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
+        break;
+    case "fit128x1":
+    case "fit128x2":
+        Training.Fit(128, row[^1] - '0', count);
+        break;
+    case "xor":
+        Training.Xor(count);
+        break;
+    case "predict-2-3-1":
+        Prediction.EachOf(new Xor(), "xor", Data.Floats("noise").AsSpan(0, 4096 * 2).ToArray(), 2, 1, count);
+        break;
+    case "predict-2-3-1x4096":
+        Prediction.ManyOf(new Xor(), "xor", Data.Floats("noise").AsSpan(0, 4096 * 2).ToArray(), 2, 1, 1, count);
+        break;
+    case "predict-16-16":
+        Prediction.EachOf(new Dense16(), "dense16", Data.Floats("noise").AsSpan(0, 64 * 16).ToArray(), 16, 16, count);
+        break;
+    case "predict-64-64":
+        Prediction.EachOf(new Dense64(), "dense64", Data.Floats("noise").AsSpan(0, 64 * 64).ToArray(), 64, 64, count);
+        break;
+    case "predict-784-64-10":
+        Prediction.EachOf(new Digits(), "digits", Data.Mnist().Take(64).Inputs.ToArray(), 784, 10, count);
+        break;
+    case "predict-784-256-128-10":
+        Prediction.EachOf(new DeepDigits(), "deep", Data.Mnist().Take(64).Inputs.ToArray(), 784, 10, count);
+        break;
+    case "predict-784-64-10x256":
+    case "predict-784-64-10x256-2threads":
+        Prediction.ManyOf(
+            new Digits(), "digits", Data.Mnist().Take(256).Inputs.ToArray(), 784, 10, row.EndsWith("2threads", StringComparison.Ordinal) ? 2 : 1, count);
+        break;
+    case "predict-784-64-10x10000":
+    case "predict-784-64-10x10000-2threads":
+        Prediction.ManyOf(
+            new Digits(), "digits", Data.Mnist().Take(10_000).Inputs.ToArray(), 784, 10, row.EndsWith("2threads", StringComparison.Ordinal) ? 2 : 1, count);
+        break;
+    case "sigmoid":
+        Prediction.Sigmoid(isPlatform: false, count);
+        break;
+    case "sigmoid-tensorprimitives":
+        Prediction.Sigmoid(isPlatform: true, count);
+        break;
+    default:
+        Console.Error.WriteLine($"GenNet.Comparison knows no row {row}.");
+        return 1;
+}
+
+return 0;

@@ -1,0 +1,91 @@
+using System;
+using System.Diagnostics;
+
+namespace GenNet.Comparison;
+
+/// <summary>Epochs and steps of training.</summary>
+internal static class Training
+{
+    private const double LearningRate = 0.1;
+    private const int XorSteps = 10_000;
+
+    /// <summary>Epochs of MNIST through 784-64-10, in milliseconds. Every epoch counts, the first too.</summary>
+    public static void Epochs(int batchSize, int count)
+    {
+        Dataset data = Data.Mnist();
+        ReadOnlySpan<float> inputs = data.Inputs.Span;
+        ReadOnlySpan<float> targets = data.Targets.Span;
+        var network = new Digits();
+        network.CopyParametersFrom(Data.Floats("digits"));
+        var sgd = new Sgd(LearningRate);
+        for (int epoch = 0; epoch < count; epoch++)
+        {
+            double loss = 0;
+            long start = Stopwatch.GetTimestamp();
+            for (int first = 0; first < Data.Images; first += batchSize)
+            {
+                int samples = Math.Min(batchSize, Data.Images - first);
+                loss += network.TrainStep(
+                    inputs.Slice(first * Digits.InputSize, samples * Digits.InputSize),
+                    targets.Slice(first * Digits.OutputSize, samples * Digits.OutputSize),
+                    sgd);
+            }
+
+            Report.Sample(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (epoch == 0)
+            {
+                Report.Check(loss / ((Data.Images + batchSize - 1) / batchSize));
+            }
+        }
+    }
+
+    /// <summary>Epochs of <see cref="TrainableNetwork{T}.Fit"/> on several threads, in milliseconds, in the data's order.</summary>
+    public static void Fit(int batchSize, int threads, int count)
+    {
+        Dataset data = Data.Mnist();
+        var network = new Digits();
+        network.CopyParametersFrom(Data.Floats("digits"));
+        TrainingHistory history = network.Fit(
+            data,
+            new FitOptions
+            {
+                Epochs = count,
+                BatchSize = batchSize,
+                Optimizer = new Sgd(LearningRate),
+                Shuffle = false,
+                Threads = threads,
+            });
+        foreach (EpochResult epoch in history.Epochs)
+        {
+            Report.Sample(epoch.Duration.TotalMilliseconds);
+        }
+
+        Report.Check(history.Epochs[0].Loss);
+    }
+
+    /// <summary>10,000 full-batch epochs of XOR, in milliseconds.</summary>
+    public static void Xor(int count)
+    {
+        float[] inputs = [0, 0, 0, 1, 1, 0, 1, 1];
+        float[] targets = [0, 1, 1, 0];
+        float[] parameters = Data.Floats("xor");
+        var network = new Xor();
+        var sgd = new Sgd(LearningRate);
+        for (int run = 0; run < count; run++)
+        {
+            network.CopyParametersFrom(parameters);
+            float loss = 0;
+            long start = Stopwatch.GetTimestamp();
+            for (int step = 0; step < XorSteps; step++)
+            {
+                loss = network.TrainStep(inputs, targets, sgd);
+            }
+
+            Report.Sample(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (run == 0)
+            {
+                Report.Check(loss);
+            }
+        }
+    }
+}
