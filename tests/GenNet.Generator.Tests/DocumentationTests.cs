@@ -75,6 +75,9 @@ public sealed partial class DocumentationTests
     private static string WithoutIndentation(string text) =>
         string.Join('\n', text.Split('\n').Select(line => line.Trim()));
 
-    private static string Read(string path, [CallerFilePath] string thisFile = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", path)).ReplaceLineEndings("\n");
+    /// <summary>A file of the repository, by its path from the root.</summary>
+    internal static string Read(string path) =>
+        File.ReadAllText(Path.Combine(ThisFolder(), "..", "..", path)).ReplaceLineEndings("\n");
+
+    private static string ThisFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }

@@ -88,6 +88,22 @@ public sealed class SnapshotTests
         Snapshot.Verify(run);
     }
 
+    [Fact]
+    public void Checked()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Loss = Loss.BinaryCrossEntropy, CheckGradients = true)]
+            [Layer(2, 2, ReLU)]
+            [Layer(2, 2, Tanh)]
+            [Layer(2, 1, Sigmoid)]
+            public sealed partial class Checked;
+            """);
+
+        AssertTrains<float>(run, "Checked", inputs: 2, outputs: 1, parameters: 15);
+        Snapshot.Verify(run);
+    }
+
     private static GeneratorRun Run(string source) =>
         GeneratorHarness.Run($"using GenNet;\nusing static GenNet.Activation;\n\n{source}");
 

@@ -12,6 +12,7 @@ namespace GenNet.Generator.Architecture;
 /// <param name="Precision">The floating-point type.</param>
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="IsTrainable">Whether a backward pass is generated.</param>
+/// <param name="ChecksGradients">Whether a gradient check is generated.</param>
 /// <param name="Layers">The layers, first to last; at least one, and neighbours fit.</param>
 internal sealed record NetworkArchitecture(
     NetworkType Type,
@@ -20,6 +21,7 @@ internal sealed record NetworkArchitecture(
     Precision Precision,
     Unroll Unroll,
     bool IsTrainable,
+    bool ChecksGradients,
     EquatableArray<LayerArchitecture> Layers)
 {
     public int InputSize => Layers[0].Inputs;

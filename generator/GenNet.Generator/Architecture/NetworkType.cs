@@ -36,4 +36,5 @@ internal sealed record NetworkDeclaration(NetworkType? Type, NetworkArchitecture
 /// <param name="OutputSize">The last layer's outputs as declared.</param>
 /// <param name="IsDouble">Whether it computes in double.</param>
 /// <param name="IsTrainable">Whether it has a backward pass.</param>
-internal sealed record NetworkShell(int InputSize, int OutputSize, bool IsDouble, bool IsTrainable);
+/// <param name="ChecksGradients">Whether it has a gradient check.</param>
+internal sealed record NetworkShell(int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients);

@@ -33,7 +33,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.MemberClash,
         Rules.UnrollTooLarge,
         Rules.UnrollCostly,
-        Rules.ValueFromGeneratedCode);
+        Rules.ValueFromGeneratedCode,
+        Rules.NoGradientsToCheck);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -208,5 +208,16 @@ internal static class Rules
         description: "Generators see the program as it is written, without what any generator adds.",
         helpLinkUri: PageOf("GN0019"));
 
+    public static readonly DiagnosticDescriptor NoGradientsToCheck = new(
+        "GN0050",
+        "A network that does not learn has no gradients to check",
+        "CheckGradients compares the backward pass with numbers, but Trainable = false leaves out the backward pass. Remove one "
+        + "of the two.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A gradient check is of the generated backward pass.",
+        helpLinkUri: PageOf("GN0050"));
+
     private static string PageOf(string id) => $"https://github.com/gennet/gennet/blob/main/docs/diagnostics/{id}.md";
 }

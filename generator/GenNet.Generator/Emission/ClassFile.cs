@@ -158,6 +158,11 @@ internal static class ClassFile
             }
         }
 
+        if (plan.Architecture.ChecksGradients)
+        {
+            WriteGradientCheck(writer, style);
+        }
+
         void WriteOverride(string signature, string body)
         {
             writer.WriteLine();
@@ -167,6 +172,29 @@ internal static class ClassFile
             {
                 writer.WriteLine(body);
             }
+        }
+    }
+
+    private static void WriteGradientCheck(SourceWriter writer, EmissionStyle style)
+    {
+        string span = $"global::System.ReadOnlySpan<{style.Element}>";
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine("/// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the");
+        writer.WriteLine("/// network parameter by parameter in double precision: for a test, not for training.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> values.</param>");
+        writer.WriteLine("/// <param name=\"targets\">What the network should yield: samples × <c>OutputSize</c> values.</param>");
+        writer.WriteLine("/// <param name=\"parametersPerTensor\">The most weights, and the most biases, to check of each layer, spread evenly.</param>");
+        writer.WriteLine("/// <returns>What was found; it prints as a table.</returns>");
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or there is no sample.</exception>");
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\"><paramref name=\"parametersPerTensor\"/> is below 1.</exception>");
+        writer.WriteLine("public global::GenNet.GradientReport CheckGradients(");
+        writer.WriteLine($"    {span} inputs, {span} targets, int parametersPerTensor = int.MaxValue) =>");
+        using (writer.Indent())
+        {
+            writer.WriteLine($"global::GenNet.GradientChecking.GradientCheck.Run<{style.Element}, global::GenNet.Generated.{style.FormulasType}>(");
+            writer.WriteLine("    this, inputs, targets, parametersPerTensor);");
         }
     }
 

@@ -33,5 +33,10 @@ internal static class NetworkEmitter
             yield return new GeneratedFile(
                 $"{type.HintName}.Backward.g.cs", isTiled ? TiledFiles.Backward(style) : StraightLineFiles.Backward(style));
         }
+
+        if (architecture.ChecksGradients)
+        {
+            yield return new GeneratedFile($"{type.HintName}.Check.g.cs", CheckFile.Write(style));
+        }
     }
 }

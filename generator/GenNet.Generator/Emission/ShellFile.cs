@@ -46,6 +46,15 @@ internal static class ShellFile
 
                 WriteOverride($"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)");
                 WriteOverride($"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)");
+                if (shell.ChecksGradients)
+                {
+                    string span = $"global::System.ReadOnlySpan<{element}>";
+                    WriteDocumented(
+                        "Throws, until the declaration is correct.",
+                        $"public global::GenNet.GradientReport CheckGradients(\n    {span} inputs, {span} targets, "
+                        + "int parametersPerTensor = int.MaxValue) => throw new global::System.InvalidOperationException(Mistake);");
+                }
+
                 if (shell.IsTrainable)
                 {
                     foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate" })

@@ -18,7 +18,7 @@ namespace GenNet.Generator.Parsing;
 internal static class HintNames
 {
     /// <summary>What follows the hint name where a network has several files.</summary>
-    private static readonly string[] s_parts = ["Forward", "Loss", "Backward"];
+    private static readonly string[] s_parts = ["Forward", "Loss", "Backward", "Check"];
 
     public static string Of(INamedTypeSymbol type)
     {

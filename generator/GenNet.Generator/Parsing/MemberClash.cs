@@ -14,6 +14,9 @@ internal static class MemberClash
     /// <summary>Whatever kind of member has one of these names, it clashes.</summary>
     private static readonly HashSet<string> s_names = ["InputSize", "OutputSize", "ParameterCount", "Summary"];
 
+    /// <summary>What a network has that is declared with <c>CheckGradients</c>.</summary>
+    private const string GradientCheckName = "CheckGradients";
+
     /// <summary>A class cannot have the name of a member it declares, and these are declared in every network.</summary>
     private static readonly HashSet<string> s_namesNoNetworkCanHave =
         [.. s_names, "Load", "Forward", "ForwardWithLoss", "Backpropagate"];
@@ -25,9 +28,10 @@ internal static class MemberClash
     private static readonly HashSet<string> s_constructors = [string.Empty, "int", "GenNet.NetworkLayout"];
 
     /// <summary>Whether any member clashes; each one that does is reported.</summary>
-    public static bool Find(INamedTypeSymbol type, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    public static bool Find(
+        INamedTypeSymbol type, NetworkSettings settings, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
-        if (s_namesNoNetworkCanHave.Contains(type.Name))
+        if (s_namesNoNetworkCanHave.Contains(type.Name) || (settings.ChecksGradients && type.Name == GradientCheckName))
         {
             reporter?.ReportName(
                 Rules.MemberClash, type, $"A member called {type.Name}", "every network", "Give the class another name");
@@ -47,7 +51,9 @@ internal static class MemberClash
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
                     found |= FindIn(constructor, type, reporter, cancellationToken);
                     break;
-                case var _ when s_names.Contains(member.Name) || IsLoad(member):
+                case var _ when s_names.Contains(member.Name)
+                    || IsLoad(member)
+                    || (settings.ChecksGradients && member.Name == GradientCheckName):
                     reporter?.ReportName(
                         Rules.MemberClash, member, member.Name, type.Name, "Rename this one, or remove it");
                     found = true;

@@ -58,7 +58,8 @@ internal static class NetworkParser
             Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1),
             Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1),
             settings.Precision == Precision.Double,
-            settings.IsTrainable);
+            settings.IsTrainable,
+            settings.ChecksGradients);
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
 
@@ -67,7 +68,7 @@ internal static class NetworkParser
     {
         if (attribute is null)
         {
-            return new NetworkSettings(null, true, null, Reduction.Mean, Precision.Single, Unroll.Auto, true);
+            return new NetworkSettings(null, true, null, Reduction.Mean, Precision.Single, Unroll.Auto, true, false);
         }
 
         var arguments = new AttributeArguments(attribute, cancellationToken);
@@ -75,11 +76,19 @@ internal static class NetworkParser
         Reduction? reduction = ReadEnum<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
         Precision? precision = ReadEnum<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
         Unroll? unroll = ReadEnum<Unroll>(attribute, arguments, "Unroll", "an Unroll", reporter);
+        bool isTrainable = arguments.Read("Trainable", true);
+        bool checksGradients = arguments.Read("CheckGradients", false);
+        if (checksGradients && !isTrainable)
+        {
+            reporter?.ReportArgument(Rules.NoGradientsToCheck, attribute, "CheckGradients");
+        }
+
         bool isCorrect = arguments.IsUsable
             && (loss is not null || !arguments.Names("Loss"))
             && reduction is not null
             && precision is not null
-            && unroll is not null;
+            && unroll is not null
+            && (isTrainable || !checksGradients);
         return new NetworkSettings(
             attribute,
             isCorrect,
@@ -87,7 +96,8 @@ internal static class NetworkParser
             reduction ?? Reduction.Mean,
             precision ?? Precision.Single,
             unroll ?? Unroll.Auto,
-            arguments.Read("Trainable", true));
+            isTrainable,
+            checksGradients && isTrainable);
     }
 
     private static LayerDeclaration ReadLayer(
@@ -318,6 +328,7 @@ internal static class NetworkParser
             settings.Precision,
             settings.Unroll,
             settings.IsTrainable,
+            settings.ChecksGradients,
             new EquatableArray<LayerArchitecture>(layers));
     }
 

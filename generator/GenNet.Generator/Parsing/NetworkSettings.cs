@@ -11,6 +11,7 @@ namespace GenNet.Generator.Parsing;
 /// <param name="Precision">The floating-point type.</param>
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="IsTrainable">Whether there is a backward pass.</param>
+/// <param name="ChecksGradients">Whether there is a gradient check.</param>
 internal sealed record NetworkSettings(
     AttributeData? Attribute,
     bool IsCorrect,
@@ -18,4 +19,5 @@ internal sealed record NetworkSettings(
     Reduction Reduction,
     Precision Precision,
     Unroll Unroll,
-    bool IsTrainable);
+    bool IsTrainable,
+    bool ChecksGradients);

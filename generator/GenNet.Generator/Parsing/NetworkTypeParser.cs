@@ -24,7 +24,7 @@ internal static class NetworkTypeParser
             || !IsInReach(type, reporter)
             || !IsPartial(type, reporter, cancellationToken)
             || !HasNoOtherBaseClass(type, settings, reporter)
-            || MemberClash.Find(type, reporter, cancellationToken))
+            || MemberClash.Find(type, settings, reporter, cancellationToken))
         {
             return null;
         }

@@ -28,4 +28,11 @@ public sealed class NetworkAttribute : Attribute
     /// no <c>Gradient</c>, <c>TrainStep</c> or <c>Fit</c>.
     /// </summary>
     public bool Trainable { get; set; } = true;
+
+    /// <summary>
+    /// Whether the class gets a method <c>CheckGradients(inputs, targets)</c>, which compares the generated backward pass with dual
+    /// numbers and central differences and returns a <see cref="GradientReport"/>. False unless said: without it nothing of this is
+    /// generated, and a trimmed program carries none of it.
+    /// </summary>
+    public bool CheckGradients { get; set; }
 }

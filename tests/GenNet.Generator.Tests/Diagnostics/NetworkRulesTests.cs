@@ -81,6 +81,28 @@ public sealed class NetworkRulesTests
         + "it out, or use a constant of your own.");
 
     [Fact]
+    public async Task GN0050_CheckWithoutBackwardPass() => await DiagnosticTest.Verify(
+        """
+        [GenNet.Network(Trainable = false, CheckGradients = {|GN0050:true|})]
+        [GenNet.Layer(2, 1)]
+        public sealed partial class Net;
+        """,
+        "CheckGradients compares the backward pass with numbers, but Trainable = false leaves out the backward pass. Remove one of "
+        + "the two.");
+
+    [Fact]
+    public Task GN0016_CheckGradientsOfOnesOwn() => DiagnosticTest.Verify(
+        """
+        [GenNet.Network(CheckGradients = true)]
+        [GenNet.Layer(2, 1)]
+        public sealed partial class Net
+        {
+            public void {|GN0016:CheckGradients|}() { }
+        }
+        """,
+        "CheckGradients is generated into Net. Rename this one, or remove it.");
+
+    [Fact]
     public Task ACorrectProgramHasNone() => Verify(
         """
         [Network(Loss = Loss.BinaryCrossEntropy, Reduction = Reduction.Sum, Precision = Precision.Single, Trainable = true)]

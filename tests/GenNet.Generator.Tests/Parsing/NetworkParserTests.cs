@@ -28,6 +28,7 @@ public sealed class NetworkParserTests
                 Precision.Single,
                 Unroll.Auto,
                 true,
+                false,
                 new EquatableArray<LayerArchitecture>(
                 [
                     new LayerArchitecture(2, 3, Activation.ReLU, true, Initializer.HeNormal, 1),
@@ -126,7 +127,7 @@ public sealed class NetworkParserTests
 
         Assert.NotNull(declaration.Type);
         Assert.Null(declaration.Architecture);
-        Assert.Equal(new NetworkShell(7, 5, true, false), declaration.Shell);
+        Assert.Equal(new NetworkShell(7, 5, true, false, false), declaration.Shell);
     }
 
     [Theory]
@@ -134,7 +135,7 @@ public sealed class NetworkParserTests
     [InlineData("[Layer] sealed partial class Net;")]
     [InlineData("[Network] sealed partial class Net;")]
     public void SizesOfAShellAreAtLeastOne(string source) =>
-        Assert.Equal(new NetworkShell(1, 1, false, true), ParseDeclaration(source).Shell);
+        Assert.Equal(new NetworkShell(1, 1, false, true, false), ParseDeclaration(source).Shell);
 
     [Fact]
     public void NoTypeAtAllDoesHarm()

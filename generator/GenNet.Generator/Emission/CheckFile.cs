@@ -1,0 +1,55 @@
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>
+/// Writes the formulas that a gradient check follows over dual numbers: those that were declared, before anything was derived from them.
+/// </summary>
+internal static class CheckFile
+{
+    public static string Write(EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var writer = new SourceWriter();
+        PassesFile.WriteHeader(writer, $"The formulas of {plan.Architecture.Type.Name} for checking its gradients");
+        writer.WriteLine("namespace GenNet.Generated;");
+        writer.WriteLine();
+        writer.WriteLine("using global::System;");
+        writer.WriteLine("using global::GenNet.GradientChecking;");
+        writer.WriteLine("using static global::GenNet.GradientChecking.Dual;");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// The activations and the loss of {plan.Architecture.Type.Name} as they were declared, over numbers that carry their derivative.");
+        writer.WriteLine("/// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine(ClassFile.GeneratedCode);
+        using (writer.WriteBlock($"internal readonly struct {style.FormulasType} : INetworkFormulas"))
+        {
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine("public static Dual Activation(int layer, Dual z) => layer switch");
+            writer.WriteLine("{");
+            using (writer.Indent())
+            {
+                foreach (LayerPlan layer in plan.Layers.Take(plan.Layers.Count - 1))
+                {
+                    DenseLayer.WriteCheckedActivation(writer, layer);
+                    writer.WriteLine();
+                }
+
+                writer.WriteLine("_ => throw new ArgumentOutOfRangeException(nameof(layer)),");
+            }
+
+            writer.WriteLine("};");
+            writer.WriteLine();
+            writer.WriteLine("/// <inheritdoc/>");
+            using (writer.WriteBlock("public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)"))
+            {
+                OutputLayer.WriteCheckedLoss(writer, style);
+            }
+        }
+
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,16 @@
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Emission;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Layers;
+
+internal static partial class DenseLayer
+{
+    /// <summary>The arm of a switch that yields a unit's output over dual numbers.</summary>
+    public static void WriteCheckedActivation(SourceWriter writer, LayerPlan layer)
+    {
+        writer.WriteLine($"// {ActivationFormula(layer)}.");
+        writer.WriteLine(
+            $"{layer.Number} => {DualPrinter.Code(ActivationFunction.Of(layer.Architecture.Activation).Output, symbol => symbol.Name)},");
+    }
+}
