@@ -7,11 +7,30 @@ namespace GenNet.Generator.Calculus;
 /// <summary>Writes a formula as C# over hardware vectors, or in the field's notation for comments.</summary>
 internal static class Printer
 {
+    /// <summary>Whole powers up to this are products in the generated code.</summary>
+    public const int MostMultiplications = 16;
+
+    /// <summary>The numbers that have names, for comments.</summary>
+    private static readonly (double Value, string Name)[] s_knownNumbers =
+    [
+        (0.5, "½"),
+        (0.7071067811865476, "1/√2"),
+        (1.4142135623730951, "√2"),
+        (0.7978845608028654, "√(2/π)"),
+        (0.3989422804014327, "1/√(2π)"),
+        (1.1283791670955126, "2/√π"),
+        (0.6931471805599453, "ln 2"),
+        (1.8378770664093453, "ln 2π"),
+        (Math.PI, "π"),
+    ];
+
     private enum Level
     {
+        Choice,
         Additive,
         Multiplicative,
         Unary,
+        Raised,
         Primary,
     }
 
@@ -24,6 +43,7 @@ internal static class Printer
         : Number(value) + "d";
 
     /// <summary>C# over <c>Vector&lt;T&gt;</c>, in which <paramref name="name"/> says what each symbol is called.</summary>
+    /// <remarks>It calls <c>Vector</c>, <c>VectorMath</c> and <c>SampleLanes</c>, and expects vectors named <c>zero</c> and <c>one</c>.</remarks>
     public static string Code(Expression expression, Precision precision, Func<Symbol, string> name)
     {
         return Write(expression, isOutermost: true);
@@ -41,13 +61,28 @@ internal static class Printer
                 case Symbol s:
                     return name(s);
                 case Call c:
-                    return $"{c.Function}({Write(c.Operand, true)})";
+                    return $"{CodeName(c.Function)}({Write(c.Operand, true)})";
                 case Maximum m:
                     return $"Vector.Max({Write(m.Left, true)}, {Write(m.Right, true)})";
-                case WhereGreater { Right: Constant { Value: 0 } } w:
-                    return $"WherePositive({Write(w.Left, true)}, {Write(w.Then, true)})";
-                case WhereGreater w:
-                    return $"WherePositive({Write(w.Left)} - {Write(w.Right)}, {Write(w.Then, true)})";
+                case Minimum m:
+                    return $"Vector.Min({Write(m.Left, true)}, {Write(m.Right, true)})";
+                case Power { Exponent: Constant c } p when Math.Floor(c.Value) == c.Value && Math.Abs(c.Value) <= MostMultiplications:
+                    return $"Pow({Write(p.Base, true)}, {Number(c.Value)})";
+                case Power p:
+                    return $"Pow({Write(p.Base, true)}, {Write(p.Exponent, true)})";
+                case Conditional { Test: Comparison { Relation: Relation.Greater } test, Else: Constant { Value: 0 } } w:
+                    string difference = test.Right is Constant { Value: 0 }
+                        ? Write(test.Left, true)
+                        : $"{Write(test.Left)} - {Write(test.Right)}";
+                    return $"WherePositive({difference}, {Write(w.Then, true)})";
+                case Conditional w:
+                    return $"Vector.ConditionalSelect({Write(w.Test, true)}, {Write(w.Then, true)}, {Write(w.Else, true)})";
+                case Comparison { Relation: Relation.NotEqual } c:
+                    return $"~Vector.Equals({Write(c.Left, true)}, {Write(c.Right, true)})";
+                case Comparison c:
+                    return $"Vector.{CodeName(c.Relation)}({Write(c.Left, true)}, {Write(c.Right, true)})";
+                case Complement c:
+                    return "~" + Write(c.Operand);
                 case Negation n:
                     return "-" + Write(n.Operand);
             }
@@ -61,6 +96,8 @@ internal static class Printer
                 Product { Left: Constant c } p => $"{Literal(c.Value, precision)} * {Write(p.Right)}",
                 Product p => $"{Write(p.Left)} * {Write(p.Right)}",
                 Quotient q => $"{Write(q.Left)} / {Write(q.Right)}",
+                Conjunction c => $"{Write(c.Left)} & {Write(c.Right)}",
+                Disjunction c => $"{Write(c.Left)} | {Write(c.Right)}",
                 _ => throw new ArgumentOutOfRangeException(nameof(expression), e, "No notation for this expression."),
             };
             return isOutermost ? text : $"({text})";
@@ -68,34 +105,50 @@ internal static class Printer
     }
 
     /// <summary>The field's notation, in which <paramref name="name"/> says what each symbol is called.</summary>
-    public static string Notation(Expression expression, Func<Symbol, string> name)
-    {
-        return Write(expression, Level.Additive);
+    public static string Notation(Expression expression, Func<Symbol, string> name) => Notation(expression, name, Level.Choice);
 
-        string Write(Expression e, Level least)
+    /// <summary>The field's notation of a factor: in parentheses where it is a sum or a choice.</summary>
+    public static string Factor(Expression expression, Func<Symbol, string> name) => Notation(expression, name, Level.Multiplicative);
+
+    private static string Notation(Expression expression, Func<Symbol, string> name, Level least)
+    {
+        return Write(expression, least);
+
+        string Write(Expression e, Level atLeast)
         {
             (string text, Level level) = e switch
             {
-                Constant { Value: 0.5 } => ("½", Level.Primary),
+                Constant c when KnownNumber(c.Value) is { } known => (known, known.Contains("/") ? Level.Multiplicative : Level.Primary),
                 Constant c when Fraction(c.Value) is { } fraction => (fraction, Level.Multiplicative),
-                Constant c => (Number(c.Value), c.Value < 0 ? Level.Unary : Level.Primary),
+                Constant c => (Number(c.Value).Replace('-', '−'), c.Value < 0 ? Level.Unary : Level.Primary),
                 Symbol s => (name(s), Level.Primary),
                 Sum s => ($"{Write(s.Left, Level.Additive)} + {Write(s.Right, Level.Additive)}", Level.Additive),
                 Difference d => ($"{Write(d.Left, Level.Additive)} − {Write(d.Right, Level.Multiplicative)}", Level.Additive),
-                Product p when p.Left == p.Right => (Write(p.Left, Level.Primary) + "²", Level.Primary),
+                Product p when p.Left == p.Right => (Write(p.Left, Level.Primary) + "²", Level.Raised),
                 Product p => (Juxtapose(Write(p.Left, Level.Multiplicative), Write(p.Right, Level.Multiplicative)), Level.Multiplicative),
                 Quotient q => ($"{Write(q.Left, Level.Multiplicative)} / {Write(q.Right, Level.Unary)}", Level.Multiplicative),
-                Negation n => ("−" + Write(n.Operand, Level.Unary), Level.Unary),
-                Maximum m => ($"max({Write(m.Left, Level.Additive)}, {Write(m.Right, Level.Additive)})", Level.Primary),
-                WhereGreater { Then: Constant { Value: 1 } } w => (Condition(w), Level.Primary),
-                WhereGreater w => (Juxtapose(Write(w.Then, Level.Multiplicative), Condition(w)), Level.Multiplicative),
-                Call c => ($"{FunctionName(c.Function)}({Write(c.Operand, Level.Additive)})", Level.Primary),
+                Negation n => ("−" + Write(n.Operand, Level.Multiplicative), Level.Unary),
+                Power { Exponent: Constant c } p when Superscript(c.Value) is { } superscript =>
+                    (Write(p.Base, Level.Primary) + superscript, Level.Raised),
+                Power p => ($"{Write(p.Base, Level.Primary)}^{Write(p.Exponent, Level.Primary)}", Level.Raised),
+                Maximum m => ($"max({Write(m.Left, Level.Choice)}, {Write(m.Right, Level.Choice)})", Level.Primary),
+                Minimum m => ($"min({Write(m.Left, Level.Choice)}, {Write(m.Right, Level.Choice)})", Level.Primary),
+                Conditional { Then: Constant { Value: 1 }, Else: Constant { Value: 0 } } w => ($"[{Write(w.Test, Level.Choice)}]", Level.Primary),
+                Conditional { Else: Constant { Value: 0 } } w =>
+                    (Juxtapose(Write(w.Then, Level.Multiplicative), $"[{Write(w.Test, Level.Choice)}]"), Level.Multiplicative),
+                Conditional w =>
+                    ($"{Write(w.Then, Level.Additive)} if {Write(w.Test, Level.Choice)} else {Write(w.Else, Level.Additive)}", Level.Choice),
+                Comparison c => ($"{Write(c.Left, Level.Additive)} {Sign(c.Relation)} {Write(c.Right, Level.Additive)}", Level.Additive),
+                Conjunction c => ($"{Write(c.Left, Level.Additive)} and {Write(c.Right, Level.Additive)}", Level.Choice),
+                Disjunction c => ($"{Write(c.Left, Level.Additive)} or {Write(c.Right, Level.Additive)}", Level.Choice),
+                Complement c => ($"not {Write(c.Operand, Level.Unary)}", Level.Choice),
+                Call { Function: Function.Abs } c => ($"|{Write(c.Operand, Level.Choice)}|", Level.Primary),
+                Call { Function: Function.Sqrt } c => ("√" + Write(c.Operand, Level.Primary), Level.Primary),
+                Call c => ($"{FunctionName(c.Function)}({Write(c.Operand, Level.Choice)})", Level.Primary),
                 _ => throw new ArgumentOutOfRangeException(nameof(expression), e, "No notation for this expression."),
             };
-            return level < least ? $"({text})" : text;
+            return level < atLeast ? $"({text})" : text;
         }
-
-        string Condition(WhereGreater w) => $"[{Write(w.Left, Level.Additive)} > {Write(w.Right, Level.Additive)}]";
     }
 
     /// <summary>A product as the field writes it: a(1 − a), but 2 x.</summary>
@@ -135,13 +188,57 @@ internal static class Printer
         return value.ToString("G" + most.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
+    private static string? KnownNumber(double value)
+    {
+        const double Roundings = 1e-15;
+        foreach ((double known, string name) in s_knownNumbers)
+        {
+            if (Math.Abs(value - known) <= Roundings * known)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>x³ and the like; null where the exponent is not a whole number from 2 to 9.</summary>
+    private static string? Superscript(double exponent) =>
+        exponent is >= 2 and <= 9 && Math.Floor(exponent) == exponent ? "²³⁴⁵⁶⁷⁸⁹"[(int)exponent - 2].ToString() : null;
+
     private static string FunctionName(Function function) => function switch
     {
-        Function.Exp => "exp",
         Function.Log => "ln",
+        Function.Log1P => "ln1p",
+        Function.LogCosh => "ln cosh",
         Function.Sigmoid => "σ",
-        Function.Tanh => "tanh",
-        Function.Softplus => "softplus",
-        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "No notation for this function."),
+        Function.Sign => "sgn",
+        _ => function.ToString().ToLowerInvariant(),
+    };
+
+    private static string Sign(Relation relation) => relation switch
+    {
+        Relation.Greater => ">",
+        Relation.GreaterOrEqual => "≥",
+        Relation.Less => "<",
+        Relation.LessOrEqual => "≤",
+        Relation.Equal => "=",
+        _ => "≠",
+    };
+
+    private static string CodeName(Function function) => function switch
+    {
+        Function.Abs => "Vector.Abs",
+        Function.Sqrt => "Vector.SquareRoot",
+        _ => function.ToString(),
+    };
+
+    private static string CodeName(Relation relation) => relation switch
+    {
+        Relation.Greater => "GreaterThan",
+        Relation.GreaterOrEqual => "GreaterThanOrEqual",
+        Relation.Less => "LessThan",
+        Relation.LessOrEqual => "LessThanOrEqual",
+        _ => "Equals",
     };
 }
