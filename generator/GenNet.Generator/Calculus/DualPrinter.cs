@@ -22,8 +22,18 @@ internal static class DualPrinter
                     return $"{c.Function}({Write(c.Operand, true)})";
                 case Maximum m:
                     return $"Max({Write(m.Left, true)}, {Write(m.Right, true)})";
-                case WhereGreater w:
-                    return $"Select({Write(w.Left)} > {Write(w.Right)}, {Write(w.Then, true)}, 0)";
+                case Minimum m:
+                    return $"Min({Write(m.Left, true)}, {Write(m.Right, true)})";
+                case Power p:
+                    return $"Pow({Write(p.Base, true)}, {Write(p.Exponent, true)})";
+                case Conditional w:
+                    return $"Select({Write(w.Test, true)}, {Write(w.Then, true)}, {Write(w.Else, true)})";
+                case Comparison { Relation: Relation.Equal } c:
+                    return $"AreEqual({Write(c.Left, true)}, {Write(c.Right, true)})";
+                case Comparison { Relation: Relation.NotEqual } c:
+                    return $"!AreEqual({Write(c.Left, true)}, {Write(c.Right, true)})";
+                case Complement c:
+                    return "!" + Write(c.Operand);
                 case Negation n:
                     return "-" + Write(n.Operand);
             }
@@ -34,9 +44,21 @@ internal static class DualPrinter
                 Difference d => $"{Write(d.Left)} - {Write(d.Right)}",
                 Product p => $"{Write(p.Left)} * {Write(p.Right)}",
                 Quotient q => $"{Write(q.Left)} / {Write(q.Right)}",
+                Comparison c => $"{Write(c.Left)} {Sign(c.Relation)} {Write(c.Right)}",
+                Conjunction c => $"{Write(c.Left)} & {Write(c.Right)}",
+                Disjunction c => $"{Write(c.Left)} | {Write(c.Right)}",
                 _ => throw new ArgumentOutOfRangeException(nameof(expression), e, "No notation for this expression."),
             };
             return isOutermost ? text : $"({text})";
         }
     }
+
+    private static string Sign(Relation relation) => relation switch
+    {
+        Relation.Greater => ">",
+        Relation.GreaterOrEqual => ">=",
+        Relation.Less => "<",
+        Relation.LessOrEqual => "<=",
+        _ => throw new ArgumentOutOfRangeException(nameof(relation), relation, "Not written as an operator."),
+    };
 }
