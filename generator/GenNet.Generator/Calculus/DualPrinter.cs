@@ -34,6 +34,8 @@ internal static class DualPrinter
                     return $"!AreEqual({Write(c.Left, true)}, {Write(c.Right, true)})";
                 case Complement c:
                     return "!" + Write(c.Operand);
+                case Negation { Operand: Negation } n:
+                    return $"-({Write(n.Operand)})";
                 case Negation n:
                     return "-" + Write(n.Operand);
             }

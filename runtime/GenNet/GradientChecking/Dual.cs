@@ -182,6 +182,9 @@ public readonly struct Dual
     /// <summary>(ln(1 + eᵘ))′ = σ(u) u′.</summary>
     public static Dual Softplus(Dual u) => Chain(u, RealFunctions.Softplus(u.Value), RealFunctions.Sigmoid(u.Value));
 
+    /// <summary>(ln cosh u)′ = tanh u · u′.</summary>
+    public static Dual LogCosh(Dual u) => Chain(u, RealFunctions.LogCosh(u.Value), Math.Tanh(u.Value));
+
     /// <summary>ln Σ exp u, with the derivative Σ exp(u) u′ / Σ exp u.</summary>
     public static Dual LogSumExp(ReadOnlySpan<Dual> values)
     {

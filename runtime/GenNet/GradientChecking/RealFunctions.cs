@@ -31,6 +31,14 @@ internal static class RealFunctions
     /// <summary>ln(1 + eˣ), which does not overflow.</summary>
     public static double Softplus(double x) => Math.Max(x, 0) + Log1P(Math.Exp(-Math.Abs(x)));
 
+    /// <summary>ln cosh x, which does not overflow and keeps its digits where x is small.</summary>
+    public static double LogCosh(double x)
+    {
+        double magnitude = Math.Abs(x);
+        double half = Math.Sinh(magnitude / 2);
+        return magnitude < 1 ? Log1P(2 * half * half) : magnitude + Log1P(Math.Exp(-2 * magnitude)) - Math.Log(2);
+    }
+
     /// <summary>
     /// erf x = 2/√π e^(−x²) Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n + 1)): every term has the same sign, so nothing cancels
     /// (Abramowitz and Stegun, 7.1.6).

@@ -36,6 +36,7 @@ public sealed class DualTests
         ["Erf"] = (Dual.Erf, null, [-2, 0, 0.5, 3]),
         ["Sigmoid"] = (Dual.Sigmoid, x => 1 / (1 + Math.Exp(-x)), [-30, -2, 0, 1]),
         ["Softplus"] = (Dual.Softplus, x => Math.Log(1 + Math.Exp(x)), [-3, 0, 20]),
+        ["LogCosh"] = (Dual.LogCosh, x => Math.Log(Math.Cosh(x)), [-3, -0.5, 0, 2]),
         ["Max"] = (x => Dual.Max(x * x, x), x => Math.Max(x * x, x), [-1, 0.5, 3]),
         ["Min"] = (x => Dual.Min(x * x, x), x => Math.Min(x * x, x), [-1, 0.5, 3]),
         ["Clamp"] = (x => Dual.Clamp(x * x, 1, 4), x => Math.Clamp(x * x, 1, 4), [-3, 0.5, 1.5]),
