@@ -18,9 +18,13 @@ public abstract class Network
     /// <summary>
     /// Writes the parameters to a safetensors file: <c>layer1.kernel</c> of shape [inputs, outputs], <c>layer1.bias</c> of shape
     /// [outputs], and so on, with sizes and activations in the metadata. The file appears whole or not at all: it is written beside
-    /// <paramref name="path"/> and then renamed.
+    /// <paramref name="path"/>, flushed to the disk and then renamed. A process that is killed meanwhile leaves the file that was there
+    /// before, and perhaps a file whose name goes on with a number and <c>.tmp</c>, which may be deleted.
     /// </summary>
-    /// <param name="path">The file to write, replaced if it exists.</param>
+    /// <param name="path">
+    /// The file to write, replaced if it exists, with its permissions kept on Unix. If it is a symbolic link, the file that the link
+    /// names is written, and the link stays.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written; a file that was there before is untouched.</exception>
     /// <exception cref="System.UnauthorizedAccessException">Writing there is not permitted, or <paramref name="path"/> is a directory.</exception>
     /// <exception cref="System.InvalidOperationException">

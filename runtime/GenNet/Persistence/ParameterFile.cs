@@ -27,18 +27,25 @@ internal static class ParameterFile
     /// <summary>Headers we write have about 250 bytes for each layer; other tools may add some metadata.</summary>
     private const int MostHeaderBytes = 1 << 20;
     private const int MostHeaderBytesForLayer = 1 << 10;
+    private const int FirstHeaderBytes = 1 << 12;
+
+    /// <summary>We write four entries and three for each layer.</summary>
+    private const int MostEntries = 100;
+    private const int MostEntriesForLayer = 3;
 
     public static void Save<T>(Network<T> network, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string target = Path.GetFullPath(path);
+        string target = FollowLinks(path);
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, BlockLength))
+            using (FileStream file = CreateBeside(target, temporary))
             {
                 Save(network, file);
+
+                // Else the new name could reach the disk before what it names.
                 file.Flush(flushToDisk: true);
             }
 
@@ -102,7 +109,8 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
-        SafetensorsHeader header = SafetensorsHeader.Parse(ReadHeader(stream, layout, source), source);
+        var header = SafetensorsHeader.Parse(
+            ReadHeader(stream, layout, source), source, MostEntries + (MostEntriesForLayer * layout.Layers.Count));
         RequireArchitecture(header, layout, source);
         Dictionary<string, long> offsets = RequireTensors(header, layout, Unsafe.SizeOf<T>(), source);
         T[] values = ReadValues<T>(stream, layout, source);
@@ -205,13 +213,26 @@ internal static class ParameterFile
                 + $"{layout.Name}. Save the network again.");
         }
 
-        // At most a megabyte or so, however short the file.
-        byte[] header = new byte[length];
-        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        return read == header.Length
-            ? header
-            : throw new InvalidDataException(
-                $"{source} promises a header of {length} bytes but ends after {read} of them: it is truncated. Save the network again.");
+        // What is allocated follows what has arrived, not what is promised.
+        byte[] header = new byte[Math.Min((int)length, FirstHeaderBytes)];
+        int read = 0;
+        while (true)
+        {
+            read += stream.ReadAtLeast(header.AsSpan(read), header.Length - read, throwOnEndOfStream: false);
+            if (read < header.Length)
+            {
+                throw new InvalidDataException(
+                    $"{source} promises a header of {length} bytes but ends after {read} of them: it is truncated. "
+                    + "Save the network again.");
+            }
+
+            if (read == (int)length)
+            {
+                return header;
+            }
+
+            Array.Resize(ref header, Math.Min((int)length, 2 * header.Length));
+        }
     }
 
     private static void RequireArchitecture(SafetensorsHeader header, NetworkLayout layout, string source)
@@ -429,6 +450,47 @@ internal static class ParameterFile
             Span<ulong> bits = MemoryMarshal.Cast<T, ulong>(values);
             BinaryPrimitives.ReverseEndianness(bits, bits);
         }
+    }
+
+    /// <summary>
+    /// The file itself where <paramref name="path"/> is a symbolic link, or would be if it existed: a rename onto the link would
+    /// replace the link, and leave what it names as it was.
+    /// </summary>
+    private static string FollowLinks(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+    }
+
+    /// <summary>
+    /// A new file with the permissions of the one it will replace, so that private weights stay private and protected ones stay: a
+    /// rename asks the folder for permission, not the file.
+    /// </summary>
+    private static FileStream CreateBeside(string target, string temporary)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = BlockLength,
+        };
+        if (!Path.Exists(target))
+        {
+            return new FileStream(temporary, options);
+        }
+
+        File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(temporary, options);
+        }
+
+        UnixFileMode mode = File.GetUnixFileMode(target);
+        options.UnixCreateMode = mode | UnixFileMode.UserWrite;
+        var file = new FileStream(temporary, options);
+        File.SetUnixFileMode(file.SafeFileHandle, mode);
+        return file;
     }
 
     private static void DeleteQuietly(string path)

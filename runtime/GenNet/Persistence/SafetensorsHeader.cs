@@ -19,8 +19,13 @@ internal sealed class SafetensorsHeader
     private const int MostDepth = 3;
 
     private readonly string _source;
+    private readonly int _mostEntries;
 
-    private SafetensorsHeader(string source) => _source = source;
+    private SafetensorsHeader(string source, int mostEntries)
+    {
+        _source = source;
+        _mostEntries = mostEntries;
+    }
 
     /// <summary>The free text entries.</summary>
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
@@ -28,10 +33,13 @@ internal sealed class SafetensorsHeader
     /// <summary>The tensors by name.</summary>
     public Dictionary<string, TensorEntry> Tensors { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a header; <paramref name="source"/> names the file in messages.</summary>
-    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string source)
+    /// <summary>
+    /// Reads a header of at most <paramref name="mostEntries"/> tensors and free text entries, because each costs many times the memory
+    /// of its shortest text; <paramref name="source"/> names the file in messages.
+    /// </summary>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, string source, int mostEntries)
     {
-        var header = new SafetensorsHeader(source);
+        var header = new SafetensorsHeader(source, mostEntries);
         if (!Utf8.IsValid(json))
         {
             throw header.Damaged("is not UTF-8");
@@ -69,7 +77,11 @@ internal sealed class SafetensorsHeader
 
     private void ReadAll(ref Utf8JsonReader reader)
     {
-        Expect(ref reader, JsonTokenType.StartObject, "is not a JSON object");
+        if (!IsNext(ref reader, JsonTokenType.StartObject))
+        {
+            throw Damaged("is not a JSON object");
+        }
+
         bool hasMetadata = false;
         while (ReadName(ref reader, out string name))
         {
@@ -82,8 +94,11 @@ internal sealed class SafetensorsHeader
 
                 hasMetadata = true;
                 ReadMetadata(ref reader);
+                continue;
             }
-            else if (!Tensors.TryAdd(name, ReadTensor(ref reader, name)))
+
+            RequireRoom();
+            if (!Tensors.TryAdd(name, ReadTensor(ref reader, name)))
             {
                 throw Damaged($"has a tensor {Quote(name)} twice");
             }
@@ -95,10 +110,19 @@ internal sealed class SafetensorsHeader
 
     private void ReadMetadata(ref Utf8JsonReader reader)
     {
-        Expect(ref reader, JsonTokenType.StartObject, $"has no object as {MetadataName}");
+        if (!IsNext(ref reader, JsonTokenType.StartObject))
+        {
+            throw Damaged($"has no object as {MetadataName}");
+        }
+
         while (ReadName(ref reader, out string name))
         {
-            Expect(ref reader, JsonTokenType.String, $"has no text as the entry {Quote(name)} of {MetadataName}");
+            RequireRoom();
+            if (!IsNext(ref reader, JsonTokenType.String))
+            {
+                throw Damaged($"has no text as the entry {Quote(name)} of {MetadataName}");
+            }
+
             if (!Metadata.TryAdd(name, reader.GetString()!))
             {
                 throw Damaged($"has the entry {Quote(name)} of {MetadataName} twice");
@@ -111,13 +135,21 @@ internal sealed class SafetensorsHeader
         string? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        Expect(ref reader, JsonTokenType.StartObject, $"describes the tensor {Quote(tensor)} by something else than an object");
+        if (!IsNext(ref reader, JsonTokenType.StartObject))
+        {
+            throw Damaged($"describes the tensor {Quote(tensor)} by something else than an object");
+        }
+
         while (ReadName(ref reader, out string name))
         {
             switch (name)
             {
                 case "dtype" when type is null:
-                    Expect(ref reader, JsonTokenType.String, $"gives the tensor {Quote(tensor)} a dtype that is not text");
+                    if (!IsNext(ref reader, JsonTokenType.String))
+                    {
+                        throw Damaged($"gives the tensor {Quote(tensor)} a dtype that is not text");
+                    }
+
                     type = reader.GetString();
                     break;
                 case "shape" when shape is null:
@@ -138,7 +170,11 @@ internal sealed class SafetensorsHeader
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string tensor, string name)
     {
-        Expect(ref reader, JsonTokenType.StartArray, $"gives the tensor {Quote(tensor)} a {name} that is not an array");
+        if (!IsNext(ref reader, JsonTokenType.StartArray))
+        {
+            throw Damaged($"gives the tensor {Quote(tensor)} a {name} that is not an array");
+        }
+
         Span<long> numbers = stackalloc long[MostDimensions];
         int count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -167,13 +203,15 @@ internal sealed class SafetensorsHeader
         return reader.TokenType == JsonTokenType.PropertyName;
     }
 
-    private void Expect(ref Utf8JsonReader reader, JsonTokenType token, string mistake)
+    private void RequireRoom()
     {
-        if (!reader.Read() || reader.TokenType != token)
+        if (Metadata.Count + Tensors.Count == _mostEntries)
         {
-            throw Damaged(mistake);
+            throw Damaged($"has more than {_mostEntries} entries");
         }
     }
+
+    private static bool IsNext(ref Utf8JsonReader reader, JsonTokenType token) => reader.Read() && reader.TokenType == token;
 
     private InvalidDataException Damaged(string mistake, Exception? cause = null) =>
         new($"{_source} is damaged or no safetensors file: its header {mistake}. Save the network again.", cause);

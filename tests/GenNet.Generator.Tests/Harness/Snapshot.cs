@@ -4,8 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
-using DiffPlex.DiffBuilder;
-using DiffPlex.DiffBuilder.Model;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -19,9 +17,10 @@ namespace GenNet.Generator.Tests.Harness;
 internal static class Snapshot
 {
     /// <summary>Set it to 1, and runs accept what they generate.</summary>
-    private const string AcceptVariable = "GENNET_ACCEPT_SNAPSHOTS";
+    public const string AcceptVariable = "GENNET_ACCEPT_SNAPSHOTS";
 
-    private const int UnchangedLinesShown = 3;
+    /// <summary>Whether this run accepts what it makes, instead of comparing it.</summary>
+    public static bool IsAccepting => Environment.GetEnvironmentVariable(AcceptVariable) == "1";
 
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: true);
 
@@ -33,7 +32,6 @@ internal static class Snapshot
     {
         string folder = Path.Combine(Path.GetDirectoryName(testFile)!, "Snapshots");
         string prefix = $"{Path.GetFileNameWithoutExtension(testFile)}.{method}#";
-        bool accepts = Environment.GetEnvironmentVariable(AcceptVariable) == "1";
         Directory.CreateDirectory(folder);
 
         var expected = new HashSet<string>(StringComparer.Ordinal);
@@ -46,7 +44,7 @@ internal static class Snapshot
             string text = $"//HintName: {file.HintName}\n{file.SourceText}";
             expected.Add(verified);
             File.Delete(received);
-            if (accepts)
+            if (IsAccepting)
             {
                 File.WriteAllText(verified, text, s_encoding);
             }
@@ -58,13 +56,13 @@ internal static class Snapshot
             else if (Read(verified) is var accepted && accepted != text)
             {
                 File.WriteAllText(received, text, s_encoding);
-                failures.AppendLine($"{name}.verified.cs (-) is not what was generated (+):").Append(Difference(accepted, text));
+                failures.AppendLine($"{name}.verified.cs (-) is not what was generated (+):").Append(TextDifference.Of(accepted, text));
             }
         }
 
         foreach (string leftover in Directory.EnumerateFiles(folder, prefix + "*.verified.cs").Where(path => !expected.Contains(path)))
         {
-            if (accepts)
+            if (IsAccepting)
             {
                 File.Delete(leftover);
             }
@@ -80,38 +78,4 @@ internal static class Snapshot
     }
 
     private static string Read(string path) => File.ReadAllText(path, s_encoding).Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    /// <summary>The changed lines with a few around them.</summary>
-    private static string Difference(string before, string after)
-    {
-        List<DiffPiece> lines = InlineDiffBuilder.Diff(before, after).Lines;
-        var text = new StringBuilder();
-        bool isGap = false;
-        for (int index = 0; index < lines.Count; index++)
-        {
-            int first = Math.Max(index - UnchangedLinesShown, 0);
-            int end = Math.Min(index + UnchangedLinesShown + 1, lines.Count);
-            if (lines[first..end].All(line => line.Type == ChangeType.Unchanged))
-            {
-                isGap = true;
-                continue;
-            }
-
-            if (isGap)
-            {
-                text.AppendLine("  …");
-                isGap = false;
-            }
-
-            string mark = lines[index].Type switch
-            {
-                ChangeType.Inserted => "+ ",
-                ChangeType.Deleted => "- ",
-                _ => "  ",
-            };
-            text.Append(mark).AppendLine(lines[index].Text);
-        }
-
-        return text.ToString();
-    }
 }
