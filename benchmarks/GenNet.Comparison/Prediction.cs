@@ -109,7 +109,7 @@ internal static class Prediction
         ref float y = ref MemoryMarshal.GetReference(outputs);
         for (int i = 0; i < inputs.Length; i += Vector<float>.Count)
         {
-            VectorMath.Sigmoid<float>(Vector.LoadUnsafe(in x, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            VectorMath.Sigmoid(Vector.LoadUnsafe(in x, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
         }
     }
 }

@@ -30,7 +30,19 @@ public readonly struct Doubles2 : ILane<Doubles2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 operator -(Doubles2 left, Doubles2 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 operator *(Doubles2 left, Doubles2 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 operator /(Doubles2 left, Doubles2 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 operator -(Doubles2 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Doubles2 : ILane<Doubles2, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles2 MultiplyAdd(Doubles2 left, Doubles2 right, Doubles2 addend) =>
         new(Vector128.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2 Apply<TFunction>(Doubles2 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfDoubles<DoubleOperations128, Vector128<double>>(x._value));
 }

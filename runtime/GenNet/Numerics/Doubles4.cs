@@ -11,7 +11,7 @@ public readonly struct Doubles4 : ILane<Doubles4, double>
     private readonly Vector256<double> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Doubles4(Vector256<double> value) => _value = value;
+    internal Doubles4(Vector256<double> value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -30,7 +30,19 @@ public readonly struct Doubles4 : ILane<Doubles4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 operator -(Doubles4 left, Doubles4 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 operator *(Doubles4 left, Doubles4 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 operator /(Doubles4 left, Doubles4 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 operator -(Doubles4 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Doubles4 : ILane<Doubles4, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles4 MultiplyAdd(Doubles4 left, Doubles4 right, Doubles4 addend) =>
         new(Vector256.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4 Apply<TFunction>(Doubles4 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfDoubles<DoubleOperations256, Vector256<double>>(x._value));
 }

@@ -11,7 +11,7 @@ public readonly struct Doubles8 : ILane<Doubles8, double>
     private readonly Vector512<double> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Doubles8(Vector512<double> value) => _value = value;
+    internal Doubles8(Vector512<double> value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -30,7 +30,19 @@ public readonly struct Doubles8 : ILane<Doubles8, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 operator -(Doubles8 left, Doubles8 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 operator *(Doubles8 left, Doubles8 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 operator /(Doubles8 left, Doubles8 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 operator -(Doubles8 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Doubles8 : ILane<Doubles8, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles8 MultiplyAdd(Doubles8 left, Doubles8 right, Doubles8 addend) =>
         new(Vector512.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8 Apply<TFunction>(Doubles8 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x._value));
 }

@@ -11,7 +11,7 @@ public readonly struct Singles16 : ILane<Singles16, float>
     private readonly Vector512<float> _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Singles16(Vector512<float> value) => _value = value;
+    internal Singles16(Vector512<float> value) => _value = value;
 
     /// <inheritdoc/>
     public static int Count
@@ -30,7 +30,19 @@ public readonly struct Singles16 : ILane<Singles16, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16 operator -(Singles16 left, Singles16 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles16 operator *(Singles16 left, Singles16 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16 operator /(Singles16 left, Singles16 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16 operator -(Singles16 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Singles16 : ILane<Singles16, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles16 MultiplyAdd(Singles16 left, Singles16 right, Singles16 addend) =>
         new(Vector512.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16 Apply<TFunction>(Singles16 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfSingles<SingleOperations512, Vector512<float>>(x._value));
 }

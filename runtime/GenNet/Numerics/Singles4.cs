@@ -30,7 +30,19 @@ public readonly struct Singles4 : ILane<Singles4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4 operator -(Singles4 left, Singles4 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles4 operator *(Singles4 left, Singles4 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4 operator /(Singles4 left, Singles4 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4 operator -(Singles4 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Singles4 : ILane<Singles4, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles4 MultiplyAdd(Singles4 left, Singles4 right, Singles4 addend) =>
         new(Vector128.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4 Apply<TFunction>(Singles4 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfSingles<SingleOperations128, Vector128<float>>(x._value));
 }

@@ -30,7 +30,19 @@ public readonly struct Singles8 : ILane<Singles8, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8 operator -(Singles8 left, Singles8 right) => new(left._value - right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles8 operator *(Singles8 left, Singles8 right) => new(left._value * right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8 operator /(Singles8 left, Singles8 right) => new(left._value / right._value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8 operator -(Singles8 value) => new(-value._value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,4 +56,10 @@ public readonly struct Singles8 : ILane<Singles8, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles8 MultiplyAdd(Singles8 left, Singles8 right, Singles8 addend) =>
         new(Vector256.MultiplyAddEstimate(left._value, right._value, addend._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8 Apply<TFunction>(Singles8 x)
+        where TFunction : struct, IVectorFunction =>
+        new(TFunction.OfSingles<SingleOperations256, Vector256<float>>(x._value));
 }

@@ -83,6 +83,10 @@ public sealed class JitLimitTests
             Assert.True(passes.Length > 60, $"Only {passes.Length} methods of ours were compiled.");
             Assert.DoesNotContain(passes, line => line.Contains("MinOpts", StringComparison.Ordinal));
             Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.VectorMath:", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains("Function:OfSingles", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains("Function:OfDoubles", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SingleOperations", StringComparison.Ordinal));
+            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.DoubleOperations", StringComparison.Ordinal));
             Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SampleLanes:Plus", StringComparison.Ordinal));
         }
         finally

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using GenNet.Numerics;
 
 namespace GenNet.Runtime.Tests.Networks;
@@ -15,6 +16,12 @@ internal readonly struct ScalarLane<T>(T value) : ILane<ScalarLane<T>, T>
 
     public static ScalarLane<T> operator +(ScalarLane<T> left, ScalarLane<T> right) => new(left._value + right._value);
 
+    public static ScalarLane<T> operator -(ScalarLane<T> left, ScalarLane<T> right) => new(left._value - right._value);
+
+    public static ScalarLane<T> operator -(ScalarLane<T> value) => new(-value._value);
+
+    public static ScalarLane<T> operator /(ScalarLane<T> left, ScalarLane<T> right) => new(left._value / right._value);
+
     public static ScalarLane<T> operator *(ScalarLane<T> left, ScalarLane<T> right) => new(left._value * right._value);
 
     public static ScalarLane<T> Load(ref readonly T source) => new(source);
@@ -23,4 +30,13 @@ internal readonly struct ScalarLane<T>(T value) : ILane<ScalarLane<T>, T>
 
     public static ScalarLane<T> MultiplyAdd(ScalarLane<T> left, ScalarLane<T> right, ScalarLane<T> addend) =>
         new((left._value * right._value) + addend._value);
+
+    public static ScalarLane<T> Apply<TFunction>(ScalarLane<T> x)
+        where TFunction : struct, IVectorFunction
+    {
+        Vector128<T> value = Vector128.CreateScalar(x._value);
+        return typeof(T) == typeof(float)
+            ? new(TFunction.OfSingles<SingleOperations128, Vector128<float>>(value.As<T, float>()).As<float, T>().ToScalar())
+            : new(TFunction.OfDoubles<DoubleOperations128, Vector128<double>>(value.As<T, double>()).As<double, T>().ToScalar());
+    }
 }
