@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Diagnostics;
@@ -11,6 +12,15 @@ internal interface IMistakeReporter
     /// <param name="argument">The parameter of the constructor, or the property, that the argument is for.</param>
     /// <param name="values">What the message tells.</param>
     void ReportArgument(DiagnosticDescriptor rule, AttributeData attribute, string argument, params string[] values);
+
+    /// <summary>A mistake in one argument of an attribute, with changes that undo it.</summary>
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="argument">The parameter of the constructor, or the property, that the argument is for.</param>
+    /// <param name="remedies">What a code fix offers, the likeliest first. A rule always offers the same changes in the same order.</param>
+    /// <param name="values">What the message tells.</param>
+    void ReportArgument(
+        DiagnosticDescriptor rule, AttributeData attribute, string argument, IReadOnlyList<Remedy> remedies, params string[] values);
 
     /// <summary>A mistake that an attribute as a whole is.</summary>
     void ReportAttribute(DiagnosticDescriptor rule, AttributeData attribute, params string[] values);

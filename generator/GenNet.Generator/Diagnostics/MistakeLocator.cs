@@ -1,8 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GenNet.Generator.Parsing;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -15,17 +17,25 @@ internal sealed class MistakeLocator(SymbolAnalysisContext context) : IMistakeRe
 
     private CancellationToken CancellationToken => _context.CancellationToken;
 
-    public void ReportArgument(DiagnosticDescriptor rule, AttributeData attribute, string argument, params string[] values)
+    public void ReportArgument(DiagnosticDescriptor rule, AttributeData attribute, string argument, params string[] values) =>
+        ReportArgument(rule, attribute, argument, [], values);
+
+    public void ReportArgument(
+        DiagnosticDescriptor rule, AttributeData attribute, string argument, IReadOnlyList<Remedy> remedies, params string[] values)
     {
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(CancellationToken) as AttributeSyntax;
-        Report(rule, (FindArgument(syntax, attribute, argument)?.Expression as SyntaxNode ?? syntax)?.GetLocation(), values);
+        AttributeSyntax? syntax = SyntaxOf(attribute);
+        Report(
+            rule,
+            (AttributeSyntaxes.FindArgument(syntax, attribute, argument)?.Expression as SyntaxNode ?? syntax)?.GetLocation(),
+            remedies,
+            values);
     }
 
     public void ReportAttribute(DiagnosticDescriptor rule, AttributeData attribute, params string[] values) =>
-        Report(rule, attribute.ApplicationSyntaxReference?.GetSyntax(CancellationToken).GetLocation(), values);
+        Report(rule, SyntaxOf(attribute)?.GetLocation(), [], values);
 
     public void ReportName(DiagnosticDescriptor rule, ISymbol declared, params string[] values) =>
-        Report(rule, declared.Locations.FirstOrDefault(IsWritten), values);
+        Report(rule, declared.Locations.FirstOrDefault(IsWritten), [], values);
 
     public void ReportBaseClass(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values)
     {
@@ -35,44 +45,33 @@ internal sealed class MistakeLocator(SymbolAnalysisContext context) : IMistakeRe
             .OfType<TypeDeclarationSyntax>()
             .SelectMany(part => part.BaseList?.Types.Select(listed => listed.Type) ?? [])
             .FirstOrDefault(listed => NameOf(listed) == type.BaseType?.Name);
-        Report(rule, written?.GetLocation() ?? type.Locations.FirstOrDefault(IsWritten), values);
+        Report(rule, written?.GetLocation() ?? type.Locations.FirstOrDefault(IsWritten), [], values);
     }
 
     public void ReportComputedArgument(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values)
     {
-        ExpressionSyntax? computed = type.GetAttributes()
-            .Where(NetworkParser.IsNetworkAttribute)
-            .Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(CancellationToken))
-            .OfType<AttributeSyntax>()
-            .SelectMany(attribute => attribute.ArgumentList?.Arguments.Select(argument => argument.Expression) ?? [])
-            .FirstOrDefault(expression => expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
-                .Any(name => name.Identifier.ValueText is "InputSize" or "OutputSize" or "ParameterCount"));
-        Report(rule, computed?.GetLocation() ?? type.Locations.FirstOrDefault(IsWritten), values);
-    }
-
-    /// <summary>An argument by the name of its property, by the name of its parameter, or by its parameter's place.</summary>
-    private static AttributeArgumentSyntax? FindArgument(AttributeSyntax? syntax, AttributeData attribute, string name)
-    {
-        if (syntax?.ArgumentList is not { } list)
+        foreach (AttributeData attribute in type.GetAttributes().Where(NetworkParser.IsNetworkAttribute))
         {
-            return null;
-        }
-
-        foreach (AttributeArgumentSyntax argument in list.Arguments)
-        {
-            if ((argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
+            AttributeSyntax? syntax = SyntaxOf(attribute);
+            foreach (string size in (string[])["inputs", "outputs"])
             {
-                return argument;
+                if (AttributeSyntaxes.FindArgument(syntax, attribute, size) is { } argument && IsComputed(argument.Expression))
+                {
+                    int value = new AttributeArguments(attribute, CancellationToken).Read(size, 0);
+                    var remedy = new Remedy("Write {0}", attribute, size, value.ToString(CultureInfo.InvariantCulture));
+                    Report(rule, argument.Expression.GetLocation(), value > 0 ? [remedy] : [], values);
+                    return;
+                }
             }
         }
 
-        IParameterSymbol? parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
-        return parameter is not null
-            && parameter.Ordinal < list.Arguments.Count
-            && list.Arguments[parameter.Ordinal] is { NameEquals: null, NameColon: null } positional
-                ? positional
-                : null;
+        Report(rule, type.Locations.FirstOrDefault(IsWritten), [], values);
     }
+
+    /// <summary>Whether an expression speaks of what is generated into networks.</summary>
+    private static bool IsComputed(ExpressionSyntax expression) =>
+        expression.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+            .Any(name => name.Identifier.ValueText is "InputSize" or "OutputSize" or "ParameterCount");
 
     private static string? NameOf(TypeSyntax type) => type switch
     {
@@ -85,6 +84,49 @@ internal sealed class MistakeLocator(SymbolAnalysisContext context) : IMistakeRe
     private static bool IsWritten(Location location) =>
         location.SourceTree is { } tree && !GeneratedFiles.Contain(tree);
 
-    private void Report(DiagnosticDescriptor rule, Location? location, string[] values) =>
-        _context.ReportDiagnostic(Diagnostic.Create(rule, location ?? Location.None, values));
+    private void Report(DiagnosticDescriptor rule, Location? location, IReadOnlyList<Remedy> remedies, string[] values)
+    {
+        List<OfferedRemedy> offered = remedies.Select(Offer).OfType<OfferedRemedy>().ToList();
+        _context.ReportDiagnostic(Diagnostic.Create(
+            rule,
+            location ?? Location.None,
+            offered.Select(remedy => remedy.Attribute),
+            OfferedRemedy.ToProperties(offered),
+            values));
+    }
+
+    private OfferedRemedy? Offer(Remedy remedy)
+    {
+        if (SyntaxOf(remedy.Attribute) is not { } syntax)
+        {
+            return null;
+        }
+
+        string? value = WordsOfModel(remedy, syntax) ?? remedy.Value;
+        return new OfferedRemedy(
+            remedy.Title.Replace("{0}", value ?? string.Empty),
+            syntax.GetLocation(),
+            remedy.Argument,
+            AttributeSyntaxes.OrdinalOf(remedy.Attribute, remedy.Argument),
+            value);
+    }
+
+    /// <summary>The expression that the model is, if it is more than a literal and means the same on this part of the class.</summary>
+    private string? WordsOfModel(Remedy remedy, AttributeSyntax syntax)
+    {
+        if (remedy.Model is not { } model
+            || SyntaxOf(model.Attribute) is not { } modelSyntax
+            || modelSyntax.Parent?.Parent != syntax.Parent?.Parent
+            || AttributeSyntaxes.FindArgument(modelSyntax, model.Attribute, model.Argument) is not { } argument
+            || argument.Expression is LiteralExpressionSyntax)
+        {
+            return null;
+        }
+
+        string words = argument.Expression.ToString();
+        return words.IndexOfAny(['\r', '\n']) < 0 && !argument.Expression.ContainsDirectives ? words : null;
+    }
+
+    private AttributeSyntax? SyntaxOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(CancellationToken) as AttributeSyntax;
 }

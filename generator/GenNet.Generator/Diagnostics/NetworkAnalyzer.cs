@@ -34,6 +34,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.UnrollTooLarge,
         Rules.UnrollCostly,
         Rules.ValueFromGeneratedCode,
+        Rules.ScaleWithoutEffect,
+        Rules.LanguageTooOld,
+        Rules.RuntimeDoesNotFit,
+        Rules.SoftmaxOverOneOutput,
         Rules.NoGradientsToCheck);
 
     /// <inheritdoc/>

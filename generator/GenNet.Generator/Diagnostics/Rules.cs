@@ -148,7 +148,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LayersInSeveralParts = new(
         "GN0014",
         "Layers are declared on several parts of a class",
-        "{0} has layers on two of its parts, and the parts have no order. Move all layers to one part.",
+        "{0} has layers on two of its parts, and the parts have no order. Move all layers to one part, or, if these are two "
+        + "networks, give one of them another name.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -207,6 +208,50 @@ internal static class Rules
         isEnabledByDefault: true,
         description: "Generators see the program as it is written, without what any generator adds.",
         helpLinkUri: PageOf("GN0019"));
+
+    public static readonly DiagnosticDescriptor ScaleWithoutEffect = new(
+        "GN0020",
+        "InitializerScale has no effect",
+        "Layer {0}'s weights are all zero, and InitializerScale times zero is zero. Remove it, or choose an Initializer that "
+        + "draws weights.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A factor on weights that are all zero changes nothing.",
+        helpLinkUri: PageOf("GN0020"));
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "GN0021",
+        "The C# language version is too low",
+        "{0} is compiled as C# {1}, but the code of a network needs C# {2}. Set LangVersion to {2} or more in the project, or "
+        + "remove it: the .NET SDK's own choice is enough.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Generated code is compiled with the project's language version.",
+        helpLinkUri: PageOf("GN0021"));
+
+    public static readonly DiagnosticDescriptor RuntimeDoesNotFit = new(
+        "GN0022",
+        "The runtime does not fit the generator",
+        "{0} cannot be generated: this generator writes for contract {1} of the runtime, but {2} keeps {3}. Use the "
+        + "runtime and the generator of one GenNet package; remove the other version, or update it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Generated code calls the runtime, and the two must be of one version.",
+        helpLinkUri: PageOf("GN0022"));
+
+    public static readonly DiagnosticDescriptor SoftmaxOverOneOutput = new(
+        "GN0023",
+        "A softmax over one output is always 1",
+        "Layer {0} is a softmax over one output, which is 1 whatever the network learns. Use Sigmoid for one probability, or "
+        + "give the layer an output for each class.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "A softmax divides each output's share by their sum; alone, it is the sum.",
+        helpLinkUri: PageOf("GN0023"));
 
     public static readonly DiagnosticDescriptor NoGradientsToCheck = new(
         "GN0050",

@@ -42,9 +42,9 @@ internal static class NetworkParser
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), reporter, cancellationToken);
-        ImmutableArray<LayerDeclaration> layers = attributes
-            .Where(IsLayer)
-            .Select((attribute, index) => ReadLayer(attribute, index + 1, reporter, cancellationToken))
+        ImmutableArray<AttributeData> declared = attributes.Where(IsLayer).ToImmutableArray();
+        ImmutableArray<LayerDeclaration> layers = declared
+            .Select((_, index) => ReadLayer(declared, index, reporter, cancellationToken))
             .ToImmutableArray();
 
         NetworkType? networkType = NetworkTypeParser.Parse(type, settings, reporter, cancellationToken);
@@ -80,7 +80,14 @@ internal static class NetworkParser
         bool checksGradients = arguments.Read("CheckGradients", false);
         if (checksGradients && !isTrainable)
         {
-            reporter?.ReportArgument(Rules.NoGradientsToCheck, attribute, "CheckGradients");
+            reporter?.ReportArgument(
+                Rules.NoGradientsToCheck,
+                attribute,
+                "CheckGradients",
+                [
+                    new Remedy("Remove CheckGradients", attribute, "CheckGradients", null),
+                    new Remedy("Remove Trainable", attribute, "Trainable", null),
+                ]);
         }
 
         bool isCorrect = arguments.IsUsable
@@ -101,8 +108,10 @@ internal static class NetworkParser
     }
 
     private static LayerDeclaration ReadLayer(
-        AttributeData attribute, int number, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        ImmutableArray<AttributeData> declared, int index, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
+        AttributeData attribute = declared[index];
+        int number = index + 1;
         var arguments = new AttributeArguments(attribute, cancellationToken);
         int? inputs = arguments.Read<int?>("inputs", null);
         int? outputs = arguments.Read<int?>("outputs", null);
@@ -119,8 +128,20 @@ internal static class NetworkParser
                 Rules.ScaleNotFinite,
                 attribute,
                 "InitializerScale",
+                [new Remedy("Remove InitializerScale", attribute, "InitializerScale", null)],
                 Text(number),
                 double.IsNaN(scale) ? "not a number" : scale > 0 ? "infinite" : "minus infinity");
+        }
+
+        Initializer? initializer = ReadEnum<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter);
+        if (isFinite && initializer == Initializer.Zeros && arguments.Names("InitializerScale"))
+        {
+            reporter?.ReportArgument(
+                Rules.ScaleWithoutEffect,
+                attribute,
+                "InitializerScale",
+                [new Remedy("Remove InitializerScale", attribute, "InitializerScale", null)],
+                Text(number));
         }
 
         return new LayerDeclaration(
@@ -129,7 +150,7 @@ internal static class NetworkParser
             ReadSize(outputs, "outputs"),
             ReadEnum<Activation>(attribute, arguments, "activation", "an Activation", reporter),
             arguments.Read("Bias", true),
-            ReadEnum<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter),
+            initializer,
             isFinite ? scale : null);
 
         int? ReadSize(int? size, string name)
@@ -139,8 +160,28 @@ internal static class NetworkParser
                 return size;
             }
 
-            reporter?.ReportArgument(Rules.SizeBelowOne, attribute, name, Text(number), Text(size.Value), name);
+            reporter?.ReportArgument(
+                Rules.SizeBelowOne, attribute, name, RemediesFor(name), Text(number), Text(size.Value), name);
             return null;
+        }
+
+        // What the neighbour says is what this layer should say.
+        Remedy[] RemediesFor(string name)
+        {
+            bool isInput = name == "inputs";
+            int neighbour = isInput ? index - 1 : index + 1;
+            string opposite = isInput ? "outputs" : "inputs";
+            return neighbour >= 0
+                && neighbour < declared.Length
+                && new AttributeArguments(declared[neighbour], cancellationToken).Read(opposite, 0) is var size and > 0
+                    ?
+                    [
+                        new Remedy($"Change layer {Text(number)}'s {name} to {{0}}", attribute, name, Text(size))
+                        {
+                            Model = (declared[neighbour], opposite),
+                        },
+                    ]
+                    : [];
         }
     }
 
@@ -154,8 +195,16 @@ internal static class NetworkParser
             return (TEnum)Enum.ToObject(typeof(TEnum), value);
         }
 
+        // What a positional argument is left out for is its default; a named one simply goes.
+        string first = $"{typeof(TEnum).Name}.{Enum.GetName(typeof(TEnum), 0)}";
         reporter?.ReportArgument(
-            Rules.UndefinedValue, attribute, name, Text(value), kind, string.Join(", ", Enum.GetNames(typeof(TEnum))));
+            Rules.UndefinedValue,
+            attribute,
+            name,
+            [arguments.Names(name) ? new Remedy($"Remove {name}", attribute, name, null) : new Remedy("Write {0}", attribute, name, first)],
+            Text(value),
+            kind,
+            string.Join(", ", Enum.GetNames(typeof(TEnum))));
         return null;
     }
 
@@ -208,14 +257,35 @@ internal static class NetworkParser
             if (index > 0 && layer.Inputs is { } inputs && layers[index - 1].Outputs is { } outputs && inputs != outputs)
             {
                 reporter?.ReportArgument(
-                    Rules.LayerSizesDiffer, layer.Attribute, "inputs", Text(index + 1), Text(inputs), Text(index), Text(outputs));
+                    Rules.LayerSizesDiffer,
+                    layer.Attribute,
+                    "inputs",
+                    [
+                        new Remedy($"Change layer {Text(index + 1)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(outputs))
+                        {
+                            Model = (layers[index - 1].Attribute, "outputs"),
+                        },
+                        new Remedy($"Change layer {Text(index)}'s outputs to {{0}}", layers[index - 1].Attribute, "outputs", Text(inputs))
+                        {
+                            Model = (layer.Attribute, "inputs"),
+                        },
+                    ],
+                    Text(index + 1),
+                    Text(inputs),
+                    Text(index),
+                    Text(outputs));
                 fit = false;
             }
 
             if (layer.Activation == Activation.Softmax && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(
-                    Rules.SoftmaxBeforeLastLayer, layer.Attribute, "activation", Text(index + 1), Text(layers.Length));
+                    Rules.SoftmaxBeforeLastLayer,
+                    layer.Attribute,
+                    "activation",
+                    [new Remedy($"Change layer {Text(index + 1)}'s activation to {{0}}", layer.Attribute, "activation", "Activation.ReLU")],
+                    Text(index + 1),
+                    Text(layers.Length));
                 isSoftmaxLast = false;
             }
         }
@@ -250,10 +320,16 @@ internal static class NetworkParser
             return true;
         }
 
+        LayerDeclaration last = layers[layers.Length - 1];
+        var otherLoss = new Remedy("Change the loss to {0}", settings.Attribute!, "Loss", $"Loss.{loss.Other}");
+        var otherActivation = new Remedy(
+            $"Change layer {Text(layers.Length)}'s activation to {{0}}", last.Attribute, "activation", $"Activation.{loss.Needed}");
+        bool wouldBeConstant = loss.Needed == Activation.Softmax && last.Outputs == 1;
         reporter?.ReportArgument(
             Rules.LossNeedsActivation,
             settings.Attribute!,
             "Loss",
+            wouldBeConstant ? [otherLoss] : [otherLoss, otherActivation],
             settings.Loss.ToString(),
             loss.NeededText,
             Text(layers.Length),
@@ -304,13 +380,25 @@ internal static class NetworkParser
             if (parameters > MostUnrolledParameters)
             {
                 reporter?.ReportArgument(
-                    Rules.UnrollTooLarge, attribute, "Unroll", type.Name, Grouped(parameters), Grouped(MostUnrolledParameters));
+                    Rules.UnrollTooLarge,
+                    attribute,
+                    "Unroll",
+                    [new Remedy("Remove Unroll", attribute, "Unroll", null)],
+                    type.Name,
+                    Grouped(parameters),
+                    Grouped(MostUnrolledParameters));
                 return null;
             }
 
             if (multiplyAdds > MostCheaplyUnrolledMultiplyAdds)
             {
-                reporter?.ReportArgument(Rules.UnrollCostly, attribute, "Unroll", type.Name, Grouped(multiplyAdds));
+                reporter?.ReportArgument(
+                    Rules.UnrollCostly,
+                    attribute,
+                    "Unroll",
+                    [new Remedy("Remove Unroll", attribute, "Unroll", null)],
+                    type.Name,
+                    Grouped(multiplyAdds));
             }
         }
 
@@ -320,6 +408,7 @@ internal static class NetworkParser
         }
 
         ReportIfGeneratedOtherwise(type, parameters, reporter);
+        ReportIfSoftmaxIsConstant(declared, reporter);
         return new NetworkArchitecture(
             networkType,
             settings.Loss
@@ -358,7 +447,22 @@ internal static class NetworkParser
         }
     }
 
-    private static bool IsLayer(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
+    /// <summary>e^z / e^z is 1 whatever z is, and no step of training changes that.</summary>
+    private static void ReportIfSoftmaxIsConstant(ImmutableArray<LayerDeclaration> layers, IMistakeReporter? reporter)
+    {
+        if (layers[layers.Length - 1] is { Activation: Activation.Softmax, Outputs: 1 } last)
+        {
+            reporter?.ReportArgument(
+                Rules.SoftmaxOverOneOutput,
+                last.Attribute,
+                "activation",
+                [new Remedy($"Change layer {Text(layers.Length)}'s activation to {{0}}", last.Attribute, "activation", "Activation.Sigmoid")],
+                Text(layers.Length));
+        }
+    }
+
+    /// <summary>Whether an attribute is a layer of ours.</summary>
+    public static bool IsLayer(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
 
     private static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
 

@@ -20,6 +20,7 @@ internal static class NetworkTypeParser
     {
         // The compiler itself refuses the attributes on anything but a class.
         if (type.TypeKind != TypeKind.Class
+            || !ProjectRequirements.AreMet(type, reporter)
             || !IsOrdinary(type, reporter)
             || !IsInReach(type, reporter)
             || !IsPartial(type, reporter, cancellationToken)

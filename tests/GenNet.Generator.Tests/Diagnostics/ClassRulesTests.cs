@@ -95,7 +95,29 @@ public sealed class ClassRulesTests
 
         {{DiagnosticTest.Use}}
         """,
-        "Net has layers on two of its parts, and the parts have no order. Move all layers to one part.");
+        "Net has layers on two of its parts, and the parts have no order. Move all layers to one part, or, if these are two networks, "
+        + "give one of them another name.");
+
+    [Fact]
+    public Task GN0014_TwoNetworksOfOneName() => Verify(
+        $$"""
+        namespace Games
+        {
+            [Layer(2, 3), Layer(3, 1)] public sealed partial class Net;
+        }
+
+        namespace Games
+        {
+            [{|GN0014:Layer(784, 10)|}] public sealed partial class Net;
+        }
+
+        namespace Tools
+        {
+            [Layer(784, 10)] public sealed partial class Net;
+        }
+        """,
+        "Net has layers on two of its parts, and the parts have no order. Move all layers to one part, or, if these are two networks, "
+        + "give one of them another name.");
 
     [Theory]
     [InlineData("public const int {|GN0016:InputSize|} = 2;", "InputSize")]
@@ -176,7 +198,7 @@ public sealed class ClassRulesTests
     [InlineData("[Layer(2, nowhere)] public sealed partial class Net;", "CS0103")]
     [InlineData("[Layer(2, 1, Bias = 1)] public sealed partial class Net;", "CS0029")]
     [InlineData("[Layer(2, 1, Width = 1)] public sealed partial class Net;", "CS0246")]
-    [InlineData("[Network(Loss = 4), Layer(2, 1, Activation.Softmax)] public sealed partial class Net;", "CS0266")]
+    [InlineData("[Network(Loss = 4), Layer(2, 2, Activation.Softmax)] public sealed partial class Net;", "CS0266")]
     [InlineData("[Network, Layr(2, 1)] public sealed partial class Net;", "CS0246")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net : Nowhere;", "CS0246")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net; public class Net;", "CS0260")]

@@ -115,6 +115,24 @@ public sealed class LayerRulesTests
         "Layer 1's InitializerScale is infinite, and so would every weight be. Give a finite number.",
         "Layer 2's InitializerScale is minus infinity, and so would every weight be. Give a finite number.");
 
+    [Fact]
+    public Task GN0020_ScaleOfZeros() => Verify(
+        """
+        [Layer(2, 3)]
+        [Layer(3, 1, InitializerScale = {|GN0020:0.5|}, Initializer = Initializer.Zeros)]
+        """,
+        "Layer 2's weights are all zero, and InitializerScale times zero is zero. Remove it, or choose an Initializer that draws "
+        + "weights.");
+
+    [Fact]
+    public Task GN0023_SoftmaxOverOneOutput() => Verify(
+        """
+        [Layer(2, 3)]
+        [Layer(3, 1, {|GN0023:Softmax|})]
+        """,
+        "Layer 2 is a softmax over one output, which is 1 whatever the network learns. Use Sigmoid for one probability, or give the "
+        + "layer an output for each class.");
+
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
         $"""
         using GenNet;

@@ -20,16 +20,19 @@ internal static class GeneratorHarness
     /// <summary>A tree that has nothing to do with any network, for a run to be repeated after an edit to it.</summary>
     private const string UnrelatedPath = "Unrelated.cs";
 
-    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+    /// <summary>The newest language, with documentation comments checked.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
-    private static readonly CSharpCompilationOptions s_compilationOptions = new(
+    /// <summary>A library with every warning there is.</summary>
+    public static CSharpCompilationOptions CompilationOptions { get; } = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         warningLevel: 9999,
         nullableContextOptions: NullableContextOptions.Enable,
         deterministic: true);
 
-    private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
+    /// <summary>The framework these tests run on, and the runtime they were built with; not the generator, not Roslyn.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } = FindReferences();
 
     /// <summary>Runs the generator over correct programs, with every check.</summary>
     public static GeneratorRun Run(params string[] sources)
@@ -48,7 +51,7 @@ internal static class GeneratorHarness
         CSharpCompilation compilation = CreateCompilation(sources);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            parseOptions: s_parseOptions,
+            parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
         driver = driver.RunGeneratorsAndUpdateCompilation(
@@ -66,13 +69,24 @@ internal static class GeneratorHarness
         return new GeneratorRun(generated, result.GeneratedSources, StepInspection.ValuesOf(result));
     }
 
+    /// <summary>A compilation with what the generator adds, and nothing checked.</summary>
+    public static Compilation AddGenerated(Compilation compilation)
+    {
+        CSharpGeneratorDriver
+            .Create(
+                [new NetworkGenerator().AsSourceGenerator()],
+                parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _, TestContext.Current.CancellationToken);
+        return generated;
+    }
+
     /// <summary>Sources as a library, before any generator.</summary>
     public static CSharpCompilation CreateCompilation(params string[] sources)
     {
         IEnumerable<SyntaxTree> trees = sources
             .Select((source, index) => Parse(source, $"Source{index}.cs"))
             .Append(Parse("namespace Unrelated;", UnrelatedPath));
-        return CSharpCompilation.Create("Generated.Networks", trees, s_references, s_compilationOptions);
+        return CSharpCompilation.Create("Generated.Networks", trees, References, CompilationOptions);
     }
 
     /// <summary>Runs the generator with every check, compiles, and loads the assembly for as long as the result lives.</summary>
@@ -141,7 +155,7 @@ internal static class GeneratorHarness
     ];
 
     private static SyntaxTree Parse(string source, string path) =>
-        CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), s_parseOptions, path);
+        CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), ParseOptions, path);
 
     private static CSharpCompilation EditUnrelated(CSharpCompilation compilation)
     {
@@ -160,7 +174,6 @@ internal static class GeneratorHarness
     private static bool IsGenerated(Location location) =>
         location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true;
 
-    /// <summary>The framework these tests run on, and the runtime they were built with; not the generator, not Roslyn.</summary>
     private static ImmutableArray<MetadataReference> FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

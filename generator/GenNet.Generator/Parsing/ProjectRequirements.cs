@@ -1,0 +1,66 @@
+using System.Linq;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>What a project must bring so that generated code compiles: a language version, and the runtime it is written for.</summary>
+internal static class ProjectRequirements
+{
+    /// <summary>Generated code has parameters that are <c>ref readonly</c>, which came with this version.</summary>
+    public const LanguageVersion LowestLanguageVersion = LanguageVersion.CSharp12;
+
+    /// <summary>Whether the project has both.</summary>
+    public static bool AreMet(INamedTypeSymbol type, IMistakeReporter? reporter) =>
+        IsLanguageNewEnough(type, reporter) && DoesRuntimeFit(type, reporter);
+
+    private static bool IsLanguageNewEnough(INamedTypeSymbol type, IMistakeReporter? reporter)
+    {
+        // All files of a project are of one version.
+        if (type.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.Options is not CSharpParseOptions options
+            || options.LanguageVersion >= LowestLanguageVersion)
+        {
+            return true;
+        }
+
+        reporter?.ReportName(
+            Rules.LanguageTooOld,
+            type,
+            type.Name,
+            options.LanguageVersion.ToDisplayString(),
+            LowestLanguageVersion.ToDisplayString());
+        return false;
+    }
+
+    private static bool DoesRuntimeFit(INamedTypeSymbol type, IMistakeReporter? reporter)
+    {
+        IAssemblySymbol? runtime = type.GetAttributes()
+            .FirstOrDefault(NetworkParser.IsNetworkAttribute)?.AttributeClass?.ContainingAssembly;
+        if (runtime is null)
+        {
+            return true;
+        }
+
+        string? version = runtime.GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.Name == "AssemblyMetadataAttribute")
+            .Select(attribute => attribute.ConstructorArguments)
+            .FirstOrDefault(arguments => arguments.Length == 2 && arguments[0].Value is RuntimeContract.Key) is { IsDefault: false } found
+                ? found[1].Value as string
+                : null;
+        if (version == RuntimeContract.Version)
+        {
+            return true;
+        }
+
+        reporter?.ReportName(
+            Rules.RuntimeDoesNotFit,
+            type,
+            type.Name,
+            RuntimeContract.Version,
+            $"{runtime.Name} {runtime.Identity.Version}",
+            version ?? "none");
+        return false;
+    }
+}

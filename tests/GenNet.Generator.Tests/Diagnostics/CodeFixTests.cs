@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GenNet.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Diagnostics;
+
+/// <summary>What the code fixes make of a mistake, to the last blank, and that it compiles.</summary>
+public sealed class CodeFixTests
+{
+    public static TheoryData<string> FixableIds =>
+        [.. CodeFixHarness.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(FixableIds))]
+    public async Task EveryFixTurnsTheExampleOfThePageIntoAProgramThatCompiles(string id)
+    {
+        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(RulePages.ExampleOf(id));
+
+        Assert.NotEmpty(offers);
+        foreach (CodeFixOffer offer in offers)
+        {
+            Assert.Equal(id, offer.Id);
+            Assert.Contains($"*{offer.Title}*", RulePages.Read($"{id}.md"), StringComparison.Ordinal);
+            await AssertIsCorrect(offer.Sources);
+        }
+    }
+
+    [Theory]
+    [InlineData("Change layer 2's inputs to 64", "[Layer(784, 64, Sigmoid)]\n[Layer(64, 10)]")]
+    [InlineData("Change layer 1's outputs to 32", "[Layer(784, 32, Sigmoid)]\n[Layer(32, 10)]")]
+    public Task EitherSizeCanBeChanged(string title, string repaired) =>
+        Verify("[Layer(784, 64, Sigmoid)]\n[Layer(32, 10)]", title, repaired);
+
+    [Fact]
+    public Task AConstantIsWrittenAsItsNeighbourIs() => Verify(
+        "[Layer(2, Sizes.Hidden)]\n[Layer(outputs: 1, inputs: /* was 8 */ 4)]",
+        "Change layer 2's inputs to Sizes.Hidden",
+        "[Layer(2, Sizes.Hidden)]\n[Layer(outputs: 1, inputs: /* was 8 */ Sizes.Hidden)]");
+
+    [Fact]
+    public Task ASizeBelowOneBecomesItsNeighbours() => Verify(
+        "[Layer(2, 3)]\n[Layer(0, 1)]", "Change layer 2's inputs to 3", "[Layer(2, 3)]\n[Layer(3, 1)]");
+
+    [Theory]
+    [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Tanh)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Softmax)]")]
+    [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax)]")]
+    [InlineData(
+        "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Bias = false)]",
+        "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax, Bias = false)]")]
+    [InlineData(
+        "[Network(Loss = Loss.CrossEntropy), Layer(outputs: 2, inputs: 3, Bias = false)]",
+        "[Network(Loss = Loss.CrossEntropy), Layer(outputs: 2, inputs: 3, activation: Activation.Softmax, Bias = false)]")]
+    [InlineData(
+        "[Network(Loss = GenNet.Loss.CrossEntropy), Layer(3, 2, GenNet.Activation.Tanh)]",
+        "[Network(Loss = GenNet.Loss.CrossEntropy), Layer(3, 2, GenNet.Activation.Softmax)]")]
+    public Task TheActivationIsWrittenAsItWas(string broken, string repaired) =>
+        Verify(broken, "Change layer 1's activation to Activation.Softmax", repaired);
+
+    [Fact]
+    public async Task AMemberIsNamedInFullWhereItsEnumIsHidden()
+    {
+        const string Source =
+            """
+            namespace GenNet.Tools
+            {
+                internal enum Activation { None }
+
+                [Network(Loss = GenNet.Loss.BinaryCrossEntropy)]
+                [Layer(3, 1)]
+                internal sealed partial class Net;
+            }
+            """;
+        CodeFixOffer offer = (await CodeFixHarness.OffersFor(Source)).Single(offer => offer.Title.Contains("activation"));
+
+        Assert.Contains("[Layer(3, 1, GenNet.Activation.Sigmoid)]", Assert.Single(offer.Sources), StringComparison.Ordinal);
+        await AssertIsCorrect(offer.Sources);
+    }
+
+    [Theory]
+    [InlineData("[Layer(2, 3, InitializerScale = double.NaN)]", "Remove InitializerScale", "[Layer(2, 3)]")]
+    [InlineData("[Layer(2, 3, InitializerScale = 2, Initializer = Initializer.Zeros)]", "Remove InitializerScale", "[Layer(2, 3, Initializer = Initializer.Zeros)]")]
+    [InlineData("[Network(Unroll = (Unroll)8), Layer(2, 3)]", "Remove Unroll", "[Network, Layer(2, 3)]")]
+    [InlineData("[Layer(2, 3, (Activation)8, Bias = false)]", "Write Activation.Linear", "[Layer(2, 3, Activation.Linear, Bias = false)]")]
+    [InlineData("[Layer(2, 1, Softmax)]", "Change layer 1's activation to Activation.Sigmoid", "[Layer(2, 1, Sigmoid)]")]
+    [InlineData("[Network(Reduction = Reduction.Sum)]", "Add a layer", "[Network(Reduction = Reduction.Sum)]\n[Layer(2, 1)]")]
+    public Task OtherArguments(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
+    [Theory]
+    [InlineData("[Layer(2, 1)] public sealed class Net;", "Add 'partial'", "[Layer(2, 1)] public sealed partial class Net;")]
+    [InlineData(
+        "class A { struct B { interface C { [Layer(2, 1)] class Net; } } }",
+        "Add 'partial'",
+        "partial class A { partial struct B { partial interface C { [Layer(2, 1)] partial class Net; } } }")]
+    [InlineData("[Layer(2, 1)] sealed partial record Net;", "Change 'record' to 'class'", "[Layer(2, 1)] sealed partial class Net;")]
+    [InlineData("[Layer(2, 1)] sealed partial record class Net;", "Change 'record' to 'class'", "[Layer(2, 1)] sealed partial class Net;")]
+    [InlineData("[Layer(2, 1)] static partial class Net; static partial class Net;", "Remove 'static'", "[Layer(2, 1)] partial class Net; partial class Net;")]
+    [InlineData("[Layer(2, 1)] public abstract /* so far */ partial class Net;", "Remove 'abstract'", "[Layer(2, 1)] public /* so far */ partial class Net;")]
+    [InlineData("file partial class A { [Layer(2, 1)] partial class Net; }", "Remove 'file'", "partial class A { [Layer(2, 1)] partial class Net; }")]
+    [InlineData(
+        "[Layer(2, 1)] public partial class Net<T, U> where T : class where U : T { }",
+        "Remove the type parameters",
+        "[Layer(2, 1)] public partial class Net { }")]
+    [InlineData("[Layer(2, 1)] public partial class Net : System.Attribute { }", "Remove the base class System.Attribute", "[Layer(2, 1)] public partial class Net { }")]
+    [InlineData(
+        "[Layer(2, 1)] public partial class Net : System.Attribute, System.IDisposable { public void Dispose() { } }",
+        "Remove the base class System.Attribute",
+        "[Layer(2, 1)] public partial class Net : System.IDisposable { public void Dispose() { } }")]
+    [InlineData(
+        "[Layer(2, 3)]\n[Layer(3, 4)]\npartial class Net;\n\n// The rest.\n[Layer(4, 5), Layer(5, 6)]\n[Layer(6, 1)]\npartial class Net;",
+        "Move all layers to one part",
+        "[Layer(2, 3)]\n[Layer(3, 4)]\n[Layer(4, 5)]\n[Layer(5, 6)]\n[Layer(6, 1)]\npartial class Net;\n\n// The rest.\npartial class Net;")]
+    [InlineData(
+        "[Layer(2, 3)] partial class Net; [Layer(3, 1), System.Serializable] partial class Net;",
+        "Move all layers to one part",
+        "[Layer(2, 3)] [Layer(3, 1)] partial class Net; [System.Serializable] partial class Net;")]
+    [InlineData("[Network] partial class Net;", "Remove [Network]", "partial class Net;")]
+    [InlineData("[GenNet.Network] partial class Net;", "Add a layer", "[GenNet.Network] [GenNet.Layer(2, 1)] partial class Net;")]
+    [InlineData(
+        "[Layer(2, 1)]\npartial class Net\n{\n    /// <summary>Two.</summary>\n    public const int InputSize = 2;\n}",
+        "Remove what is generated anyway",
+        "[Layer(2, 1)]\npartial class Net\n{\n}")]
+    [InlineData(
+        "partial class A { [Layer(2, 3)] public partial class B; [Layer(B.OutputSize, 1)] public partial class C; }",
+        "Write 3",
+        "partial class A { [Layer(2, 3)] public partial class B; [Layer(3, 1)] public partial class C; }")]
+    public Task Classes(string broken, string title, string repaired) => VerifySource(broken, title, repaired);
+
+    [Theory]
+    [InlineData("[Layer(2, 1)] partial class Net { public Net() => System.GC.Collect(); }")]
+    [InlineData("[Layer(2, 1)] partial class Net { public Net() { System.GC.Collect(); } }")]
+    [InlineData("[Layer(2, 1)] partial class Net { int InputSize = 1, B = 2; }")]
+    [InlineData("[Layer(2, 1)] partial class Net(int seed) { int Seed => seed; }")]
+    [InlineData("[Layer(2, 1)] partial record Net(int Seed);")]
+    [InlineData("[Layer(2, 1)] partial class Net<T> { T? Value { get; set; } }")]
+    [InlineData("partial class Outer<T> { [Layer(2, 1)] partial class Net; }")]
+    [InlineData("[Layer(2, 0)] partial class Net;")]
+    public async Task NothingIsOfferedThatWouldLoseCodeOrGuess(string source) =>
+        Assert.Empty(await CodeFixHarness.OffersFor($"using GenNet;\n{source}"));
+
+    [Fact]
+    public async Task AllMismatchesOfADocumentAreFixedAtOnce()
+    {
+        const string Broken =
+            """
+            using GenNet;
+
+            [Layer(2, 3), Layer(4, 5), Layer(6, 7), Layer(7, 1)]
+            public sealed partial class First;
+
+            [Layer(2, 3)]
+            [Layer(2, 1)]
+            public sealed partial class Second;
+            """;
+        string[] inputs = await CodeFixHarness.FixAll("GN0001", "Change layer 2's inputs to 3", FixAllScope.Document, Broken);
+        string[] outputs = await CodeFixHarness.FixAll("GN0001", "Change layer 1's outputs to 4", FixAllScope.Document, Broken);
+
+        Assert.Contains("[Layer(2, 3), Layer(3, 5), Layer(5, 7), Layer(7, 1)]", inputs[0], StringComparison.Ordinal);
+        Assert.Contains("[Layer(2, 3)]\n[Layer(3, 1)]", inputs[0], StringComparison.Ordinal);
+        Assert.Contains("[Layer(2, 4), Layer(4, 6), Layer(6, 7), Layer(7, 1)]", outputs[0], StringComparison.Ordinal);
+        Assert.Contains("[Layer(2, 2)]\n[Layer(2, 1)]", outputs[0], StringComparison.Ordinal);
+        await AssertIsCorrect(inputs);
+        await AssertIsCorrect(outputs);
+    }
+
+    [Theory]
+    [InlineData(FixAllScope.Document, 1)]
+    [InlineData(FixAllScope.Project, 2)]
+    [InlineData(FixAllScope.Solution, 2)]
+    public async Task PartialIsAddedAsFarAsAsked(FixAllScope scope, int repaired)
+    {
+        string[] broken =
+        [
+            "using GenNet; class Outer { [Layer(2, 1)] class A; [Layer(2, 1)] class B; class Inner { [Layer(2, 1)] class C; } }",
+            "using GenNet; [Layer(2, 1)] class D;",
+        ];
+        string[] fixedContainers = await CodeFixHarness.FixAll("GN0008", "Add 'partial'", scope, broken);
+
+        Assert.Equal(
+            "using GenNet; partial class Outer { [Layer(2, 1)] partial class A; [Layer(2, 1)] partial class B; "
+            + "partial class Inner { [Layer(2, 1)] partial class C; } }",
+            fixedContainers[0]);
+        Assert.Equal(repaired == 2, fixedContainers[1] == "using GenNet; [Layer(2, 1)] partial class D;");
+        if (repaired == 2)
+        {
+            await AssertIsCorrect(fixedContainers);
+        }
+    }
+
+    [Fact]
+    public async Task LayersMoveAcrossFiles()
+    {
+        string[] broken = ["using GenNet;\n[Layer(2, 3)]\npartial class Net;\n", "using GenNet;\n[Layer(3, 1)]\n[Network]\npartial class Net;\n"];
+        CodeFixOffer offer = Assert.Single(await CodeFixHarness.OffersFor(broken));
+
+        Assert.Equal(["using GenNet;\n[Layer(2, 3)]\n[Layer(3, 1)]\npartial class Net;\n", "using GenNet;\n[Network]\npartial class Net;\n"], offer.Sources);
+        await AssertIsCorrect(offer.Sources);
+    }
+
+    [Fact]
+    public async Task LineEndsStayAsTheyAre()
+    {
+        CodeFixOffer offer = (await CodeFixHarness.OffersFor("using GenNet;\r\n[Network]\r\npartial class Net;\r\n"))
+            .First(offer => offer.Title == "Add a layer");
+
+        Assert.Equal("using GenNet;\r\n[Network]\r\n[Layer(2, 1)]\r\npartial class Net;\r\n", Assert.Single(offer.Sources));
+    }
+
+    private static Task Verify(string broken, string title, string repaired) => VerifySource(
+        $"{broken}\npublic sealed partial class Net;", title, $"{repaired}\npublic sealed partial class Net;");
+
+    /// <summary>The fix of this title, or of this title up to how its last word is qualified, changes this and nothing else.</summary>
+    private static async Task VerifySource(string broken, string title, string repaired)
+    {
+        const string Before = "using GenNet;\nusing static GenNet.Activation;\n\n";
+        const string After = "\n\ninternal static class Sizes { public const int Hidden = 3 + 5; }\n";
+        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(Before + broken + After);
+        CodeFixOffer offer = offers.FirstOrDefault(offer => offer.Title == title)
+            ?? throw new Xunit.Sdk.XunitException($"Not offered; there are: {string.Join("; ", offers.Select(offer => offer.Title))}");
+
+        Assert.Equal(Before + repaired + After, Assert.Single(offer.Sources));
+        await AssertIsCorrect(offer.Sources);
+    }
+
+    private static async Task AssertIsCorrect(string[] sources)
+    {
+        Compilation compilation = GeneratorHarness.RunUnchecked(sources).Compilation;
+        GeneratorHarness.AssertCompiles(compilation);
+        Assert.Empty(await AnalyzerHarness.DiagnosticsOf(compilation));
+    }
+}
