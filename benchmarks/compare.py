@@ -9,134 +9,181 @@ import json
 import math
 import os
 import pathlib
+import re
 import shlex
 import statistics
 import subprocess
 import sys
 import time
 
-from rows import ROWS
+import report
+from rows import COMPILED, ROWS, SERIES, WIDTHS
 
+COMPILE = "compile"
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = HERE / "peers" / "bin"
 RESULTS = BIN / "results.json"
 GENNET = "GenNet"
 
 
-def environment(data):
-    env = dict(os.environ, PEER_DATA=str(data), OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+def environment():
+    env = dict(os.environ, PEER_DATA=str(BIN / "data"), OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     # OpenBLAS picks its best kernel by itself, except where a hypervisor hides the processor's kind or its caches.
     env.pop("OPENBLAS_L2_SIZE", None)
     if "avx512dq" in pathlib.Path("/proc/cpuinfo").read_text():
         env["OPENBLAS_CORETYPE"] = "SkylakeX"
-    # A process pinned to one core would wait ten times as long before it compiles hot methods again.
-    env["DOTNET_TC_DelaySingleProcMultiplier"] = "1"
     return env
 
 
-def commands(row):
-    yield GENNET, row.gennet, False
-    for peer in row.peers:
-        yield peer.name, peer.command, peer.is_slow
+# Where single calls are measured, hot methods are compiled again at once instead of after a tenth of a second (a whole one in a process
+# that is pinned to one core): the same code, sooner. Epochs are measured as the runtime comes.
+AT_ONCE = {"DOTNET_TC_CallCountingDelayMs": "0"}
 
 
-def run(command, row, count, env):
-    names = {
+def run(command, env, threads=1, **names):
+    """Runs a command on the last cores there are; returns the words of each line it prints."""
+    names |= {
         "gennet": f"dotnet {HERE}/GenNet.Comparison/bin/Release/net10.0/GenNet.Comparison.dll",
+        "scaling": f"dotnet {HERE}/GenNet.Scaling/bin/Release/net10.0/GenNet.Scaling.dll",
+        "cost": f"dotnet {HERE}/GenNet.CompileCost/bin/Release/net10.0/GenNet.CompileCost.dll",
         "bin": BIN,
+        "here": HERE,
         "peers": HERE / "peers",
         "python": os.environ.get("PYTHON", "/usr/bin/python3"),
-        "row": row.key,
-        "count": count,
     }
-    cores = sorted(os.sched_getaffinity(0))[-row.threads:]
+    cores = sorted(os.sched_getaffinity(0))[-threads:]
     pin = ["taskset", "-c", ",".join(map(str, cores))]
-    output = subprocess.run(pin + shlex.split(command.format(**names)), env=env, check=True, capture_output=True, text=True).stdout
-    lines = [line.split() for line in output.splitlines()]
-    return [float(value) for kind, value in lines if kind == "sample"], next(float(value) for kind, value in lines if kind == "check")
+    done = subprocess.run(pin + shlex.split(command.format(**names)), env=env, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{command.format(**names)}\n{done.stderr}")
+    return [line.split() for line in done.stdout.splitlines()]
 
 
-def measure_row(row, rounds, quick, env):
+def samples_of(lines):
+    return [float(words[1]) for words in lines if words[0] == "sample"]
+
+
+def measure_row(row, rounds, is_quick, env):
+    if row.is_steady:
+        env = env | AT_ONCE
+    programs = [(GENNET, row.gennet, False, env | row.variables)]
+    programs += [(peer.name, peer.command, peer.is_slow, env) for peer in row.peers]
     samples, checks = {}, {}
     for turn in range(rounds):
-        for name, command, is_slow in commands(row):
-            if is_slow and (quick or turn > 0):
+        for name, command, is_slow, variables in programs:
+            if is_slow and (is_quick or turn > 0):
                 continue
-            values, checks[name] = run(command, row, 1 if is_slow else row.count, env)
-            samples.setdefault(name, []).append(values)
-    reference = checks[GENNET]
+            lines = run(command, variables, row.threads, row=row.key, count=1 if is_slow else row.count)
+            samples.setdefault(name, []).append(samples_of(lines))
+            checks[name] = next(float(words[1]) for words in lines if words[0] == "check")
     for name, value in checks.items():
-        if not math.isclose(value, reference, rel_tol=row.tolerance):
-            sys.exit(f"{row.key}: {name} computed {value}, GenNet {reference}")
-    return {"samples": samples, "measured": time.strftime("%Y-%m-%d %H:%M"), "checks": checks}
+        if row.checks and not math.isclose(value, checks[GENNET], rel_tol=row.tolerance):
+            sys.exit(f"{row.key}: {name} computed {value}, GenNet {checks[GENNET]}")
+    return samples
+
+
+def measure_series(series, rounds, env):
+    env = env | AT_ONCE
+    samples = {line: {str(point.x): [] for point in points} for line, points in series.lines.items()}
+    for _ in range(rounds):
+        for places in zip(*series.lines.values()):
+            for line, point in zip(series.lines, places):
+                samples[line][str(point.x)] += samples_of(run(series.command, env, row=point.row, count=series.count))
+    return samples
+
+
+def measure_compilation(rounds, env):
+    files = "{here}/GenNet.Comparison/Networks.cs,{here}/GenNet.Scaling/ScalingNetworks.cs"
+    # Once more at the end, so that the first to come does not bear the JIT of the generator.
+    names = " ".join(COMPILED)
+    costs = {}
+    for _, name, first, later, characters, il in run(f"{{cost}} {files} Xor {names}", env):
+        costs.setdefault(name, {"first": float(first), "characters": int(characters), "il": int(il)})["generator"] = float(later)
+    for name, cost in costs.items():
+        jits = [run("{scaling} jit-{name}", env, name=name.lower())[0] for _ in range(rounds)]
+        cost["jit"] = statistics.median(float(words[1]) for words in jits)
+        cost["methods"] = int(jits[0][2])
+    return costs
 
 
 def measure_peak(env):
-    core = str(sorted(os.sched_getaffinity(0))[-1])
-    output = subprocess.run(["taskset", "-c", core, str(BIN / "peers"), "peak", "fma", "20"], env=env, check=True, capture_output=True, text=True).stdout
     peaks = {}
-    for _, bits, value in (line.split() for line in output.splitlines()):
+    for _, bits, value in run("{bin}/peers peak fma 20", env):
         peaks[bits] = max(peaks.get(bits, 0), float(value))
     return peaks
 
 
-def summary(result):
-    """Each program's minimum and median, GenNet first, the peers from the fastest on."""
-    flat = {name: [value for run_values in runs for value in run_values] for name, runs in result["samples"].items()}
-    ordered = {GENNET: flat.pop(GENNET)} | dict(sorted(flat.items(), key=lambda item: statistics.median(item[1])))
-    return {name: (min(values), statistics.median(values)) for name, values in ordered.items()}
+def first_match(command, pattern):
+    found = re.search(pattern, subprocess.run(shlex.split(command), capture_output=True, text=True).stdout, re.MULTILINE)
+    return found.group(1).strip() if found else "unknown"
 
 
-def ratios(row, figures):
-    """GenNet's minimum and median over the smallest of the peers'."""
-    peers = {name: pair for name, pair in figures.items() if name != GENNET and row.against in (None, name)}
-    return tuple(figures[GENNET][i] / min(pair[i] for pair in peers.values()) for i in (0, 1))
-
-
-def written(value, unit):
-    """A time in the unit in which it reads best."""
-    nanoseconds = value * (1e6 if unit == "ms" else 1)
-    for name, size in (("ms", 1e6), ("µs", 1e3), ("ns", 1)):
-        if nanoseconds >= size:
-            break
-    number = nanoseconds / size
-    digits = 0 if number >= 100 else 1 if number >= 10 else 2
-    return f"{number:.{digits}f} {name}"
-
-
-def print_row(row, result, peaks):
-    figures = summary(result)
-    least, median = ratios(row, figures)
-    verdict = "" if row.at_most is None else f" (at most {row.at_most:.2f}: {'yes' if least <= row.at_most and median <= row.at_most else 'no'})"
-    print(f"{row.title}: {least:.2f} of the minimum, {median:.2f} of the median{verdict}")
-    for name, (minimum, middle) in figures.items():
-        share = ""
-        if row.flop is not None and row.threads == 1 and peaks:
-            share = f"  {row.flop / (minimum * (1e6 if row.unit == 'ms' else 1)) / max(peaks.values()):4.0%} of peak"
-        print(f"  {name:<32} {written(minimum, row.unit):>10} {written(middle, row.unit):>10}{share}")
-    sys.stdout.flush()
+def describe_machine():
+    versions = subprocess.run(
+        ["dpkg-query", "-W", "-f=${Package} ${Version}\n", "libopenblas0-pthread", "python3-numpy", "python3-torch"],
+        capture_output=True, text=True,
+    ).stdout
+    packages = dict(line.split() for line in versions.splitlines())
+    project = (HERE.parent / "Directory.Packages.props").read_text()
+    return {
+        "processor": first_match("lscpu", r"^Model name: *(.*)$"),
+        "family": f"family {first_match('lscpu', r'^CPU family: *(.*)$')}, model {first_match('lscpu', r'^Model: *(.*)$')}",
+        "cores": os.cpu_count(),
+        "caches": ", ".join(f"{level} {first_match('lscpu', rf'^{level} cache: *(.*)$')}" for level in ("L1d", "L2", "L3")),
+        "flags": [flag for flag in ("avx512f", "avx2", "fma") if f" {flag}" in pathlib.Path("/proc/cpuinfo").read_text()],
+        ".NET": first_match("dotnet --list-runtimes", r"^Microsoft.NETCore.App (\S+)"),
+        "gcc": first_match("gcc --version", r"^gcc .*?(\S+)$"),
+        "OpenBLAS": packages.get("libopenblas0-pthread", "unknown"),
+        "NumPy": packages.get("python3-numpy", "unknown"),
+        "PyTorch": packages.get("python3-torch", "unknown"),
+        "ONNX Runtime": re.search(r'"Microsoft.ML.OnnxRuntime" Version="([^"]+)"', project).group(1),
+        "commit": first_match("git rev-parse --short HEAD", r"(.*)"),
+    }
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="compare.sh", description="Runs GenNet and its peers side by side.")
-    parser.add_argument("rows", nargs="*", help="rows to measure; all unless said: " + " ".join(row.key for row in ROWS))
+    known = [entry.key for entry in ROWS + WIDTHS + SERIES] + [COMPILE]
+    parser = argparse.ArgumentParser(prog="compare.sh", description="Runs GenNet and its peers side by side; without names all of it.")
+    parser.add_argument("names", nargs="*", help="what to measure: " + " ".join(known))
     parser.add_argument("--quick", action="store_true", help="two rounds instead of five, without the slowest peers")
-    parser.add_argument("--rounds", type=int)
+    parser.add_argument("--rounds", type=int, help="how often all programs take their turn")
+    parser.add_argument("--report", action="store_true", help="write docs/performance.md from what has been measured, with whatever is named here measured first")
     options = parser.parse_args()
-    unknown = set(options.rows) - {row.key for row in ROWS}
+    unknown = set(options.names) - set(known)
     if unknown:
-        parser.error(f"no row {', '.join(sorted(unknown))}; there are {' '.join(row.key for row in ROWS)}")
-    data = BIN / "data"
-    env = environment(data)
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"rows": {}}
-    results["peaks"] = measure_peak(env)
-    print("FMA peak: " + ", ".join(f"{bits} bits {value:.0f} GFLOP/s" for bits, value in results["peaks"].items()))
-    for row in ROWS:
-        if not options.rows or row.key in options.rows:
-            rounds = options.rounds or (2 if options.quick else 5)
+        parser.error(f"there is no {', '.join(sorted(unknown))}")
+    is_all = not options.names and not options.report
+    names = known if is_all else options.names
+    rounds = options.rounds or (2 if options.quick else 5)
+    env = environment()
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"rows": {}, "series": {}, "peaks": {}}
+
+    def keep():
+        RESULTS.write_text(json.dumps(results, indent=1))
+
+    if names:
+        results["machine"] = describe_machine()
+        results["date"] = time.strftime("%Y-%m-%d")
+        peaks = measure_peak(env)
+        # The peak is what the core can do at its best: the most that any run of it showed.
+        results["peaks"] = {bits: max(value, results["peaks"].get(bits, 0)) for bits, value in peaks.items()}
+        print("FMA peak: " + ", ".join(f"{bits} bits {value:.0f} GFLOP/s" for bits, value in peaks.items()))
+    for row in ROWS + WIDTHS:
+        if row.key in names:
             results["rows"][row.key] = measure_row(row, rounds, options.quick, env)
-            print_row(row, results["rows"][row.key], results["peaks"])
-            RESULTS.write_text(json.dumps(results, indent=1))
+            print(report.row_text(row, results["rows"][row.key], results["peaks"]), flush=True)
+            keep()
+    for series in SERIES:
+        if series.key in names:
+            results["series"][series.key] = measure_series(series, min(rounds, 2), env)
+            print(report.series_text(series, results["series"][series.key], results["peaks"]), flush=True)
+            keep()
+    if COMPILE in names:
+        results[COMPILE] = measure_compilation(min(rounds, 3), env)
+        print(report.compile_table(results[COMPILE]), flush=True)
+        keep()
+    if is_all or options.report:
+        report.write(results, HERE.parent / "docs")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [ROW …]. See README.md.
+# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [NAME …]. See README.md.
+# COMPARE_WITHOUT_BUILDING=1 leaves out building, for a measurement that should disturb nobody.
 set -euo pipefail
 cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
@@ -22,7 +23,9 @@ elif [ ${#missing[@]} -ne 0 ]; then
 fi
 
 if [ -z "${COMPARE_WITHOUT_BUILDING:-}" ]; then
-  dotnet build -c Release --nologo -v quiet -clp:ErrorsOnly GenNet.Comparison
+  for project in GenNet.Comparison GenNet.Scaling GenNet.CompileCost; do
+    dotnet build -c Release --nologo -v quiet -clp:ErrorsOnly "$project"
+  done
   dotnet restore --nologo -v quiet peers/onnxruntime
   make -s -C peers ORT="$(dotnet msbuild peers/onnxruntime -getProperty:PkgMicrosoft_ML_OnnxRuntime)"
   if [ ! -e peers/bin/data/xor.onnx ]; then

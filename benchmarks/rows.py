@@ -1,4 +1,4 @@
-"""The rows of the comparison: what is measured, by whom, and how far GenNet may be from the strongest peer."""
+"""What is measured: rows, each with its peers and how far GenNet may be from the strongest of them, and series of growing networks."""
 from dataclasses import dataclass, field
 
 
@@ -27,8 +27,14 @@ class Row:
     # Multiply-adds times two, where arithmetic is what takes the time.
     flop: float | None = None
     gennet: str = "{gennet} {row} {count}"
+    # Variables that GenNet's process gets: instruction sets it must do without.
+    variables: dict = field(default_factory=dict)
     # How far what was computed may lie apart: 60,000 steps one after the other amplify every rounding.
     tolerance: float = 1e-4
+    # Whether the steady state is what counts, not the first calls.
+    is_steady: bool = True
+    # Whether the programs start from the same numbers and can be held against each other.
+    checks: bool = True
 
 
 def _c(*kinds):
@@ -65,15 +71,15 @@ def _python(batch):
 EPOCH_FLOP = 2 * 60_000 * (2 * 784 * 64 + 3 * 64 * 10)
 
 ROWS = [
-    Row("epoch128", "MNIST epoch, batch 128", "ms", _c("blocked", "openblas") + _python(128), 4, at_most=0.78, flop=EPOCH_FLOP),
-    Row("epoch32", "MNIST epoch, batch 32", "ms", _c("blocked", "openblas") + _python(32), 4, at_most=0.82, flop=EPOCH_FLOP),
-    Row("epoch1", "MNIST epoch, batch 1, dense", "ms", _c("plain") + _python(1), 3, at_most=0.80, flop=EPOCH_FLOP, tolerance=1e-2),
-    Row("epoch1-skip", "MNIST epoch, batch 1, zeros skipped", "ms", _c("skip"), 3, at_most=1.0, gennet="{gennet} epoch1 {count}", tolerance=1e-2),
+    Row("epoch128", "MNIST epoch, batch 128", "ms", _c("blocked", "openblas") + _python(128), 5, at_most=0.78, flop=EPOCH_FLOP, is_steady=False),
+    Row("epoch32", "MNIST epoch, batch 32", "ms", _c("blocked", "openblas") + _python(32), 5, at_most=0.82, flop=EPOCH_FLOP, is_steady=False),
+    Row("epoch1", "MNIST epoch, batch 1, dense", "ms", _c("plain") + _python(1), 3, at_most=0.80, flop=EPOCH_FLOP, tolerance=1e-2, is_steady=False),
+    Row("epoch1-skip", "MNIST epoch, batch 1, zeros skipped", "ms", _c("skip"), 3, at_most=1.0, gennet="{gennet} epoch1 {count}", tolerance=1e-2, is_steady=False),
     Row(
         "fit128x2", "MNIST epoch by Fit, batch 128, two threads", "ms",
-        [Peer("GenNet's own Fit on one thread", "{gennet} fit128x1 {count}")], 4, threads=2, at_most=0.55,
+        [Peer("GenNet's own Fit on one thread", "{gennet} fit128x1 {count}")], 4, threads=2, at_most=0.55, is_steady=False,
     ),
-    Row("xor", "XOR 2-3-1, 10,000 full-batch epochs", "ms", _c("unrolled", "side-by-side"), 20, at_most=1.0),
+    Row("xor", "XOR 2-3-1, 10,000 full-batch epochs", "ms", _c("unrolled", "side-by-side"), 100, at_most=1.0),
     Row("predict-2-3-1", "predict one sample, 2-3-1", "ns", _c("plain") + _onnx(), at_most=1.0),
     Row("predict-16-16", "predict one sample, 16-16 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=1.0),
     Row("predict-64-64", "predict one sample, 64-64 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=0.9),
@@ -95,4 +101,90 @@ ROWS = [
         [Peer("TensorPrimitives.Sigmoid", "{gennet} sigmoid-tensorprimitives {count}")] + _c("plain"),
         at_most=0.5, against="TensorPrimitives.Sigmoid",
     ),
+    Row(
+        "step4096", "train one step, 4096-4096, batch 256", "ns", [Peer("C, OpenBLAS", "{bin}/peers step4096 openblas {count}")], 3,
+        flop=2 * 256 * 2 * 4096**2, gennet="{scaling} train-step4096-256 {count}", checks=False,
+    ),
 ]
+
+
+def _width(bits, build, tile, variables):
+    return Row(
+        f"epoch128-{bits.replace(' ', '-')}", f"MNIST epoch, batch 128, {bits}", "ms",
+        [Peer(f"C, hand-blocked {tile}, {bits}", f"{{bin}}/{build} epoch128 blocked {{count}}")],
+        4, at_most=1 / 0.95, flop=EPOCH_FLOP, is_steady=False, gennet="{gennet} epoch128 {count}", variables=variables,
+    )
+
+
+# The same epoch with less than the machine has.
+WIDTHS = [
+    _width("256 bits", "peers-256", "6×16", {"DOTNET_EnableAVX512": "0"}),
+    _width("128 bits", "peers-128", "6×8", {"DOTNET_PreferredVectorBitWidth": "128"}),
+    _width("128 bits without FMA", "peers-sse", "6×8", {"DOTNET_EnableAVX": "0"}),
+]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One network or one batch of a series: where it stands, GenNet's row, and its arithmetic."""
+
+    x: int
+    row: str
+    flop: float
+
+
+@dataclass(frozen=True)
+class Series:
+    key: str
+    title: str
+    unit: str
+    lines: dict
+    count: int = 3
+    command: str = "{scaling} {row} {count}"
+
+
+WIDTH_BATCH = 128
+DEPTH_BATCH = 32
+CROSSING_BATCH = 32
+_CROSSING = (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)
+
+SERIES = [
+    Series(
+        "width", f"train one step of w-w-w, batch {WIDTH_BATCH}", "ns",
+        # Five products: two forward, two weight gradients, one input gradient.
+        {"GenNet": [Point(w, f"train-width{w}-{WIDTH_BATCH}", 10 * w * w * WIDTH_BATCH) for w in (16, 32, 64, 128, 256, 512, 1024, 2048, 4096)]},
+    ),
+    Series(
+        "batch", "MNIST epoch through 784-64-10", "ms",
+        {"GenNet": [Point(2**n, f"epoch{2**n}", EPOCH_FLOP) for n in range(13)]},
+        2,
+        "{gennet} {row} {count}",
+    ),
+    Series(
+        "depth", f"train one step of 64-64-…-64, batch {DEPTH_BATCH}", "ns",
+        {"GenNet": [Point(d, f"train-depth{d}-{DEPTH_BATCH}", 2 * (3 * d - 1) * 64 * 64 * DEPTH_BATCH) for d in (1, 2, 3, 5, 10, 20, 30, 50)]},
+    ),
+    Series(
+        "crossing-predict", "predict one sample, n-n-n", "ns",
+        {line: [Point(n, f"predict-{key}{n}-1", 4 * n * n) for n in _CROSSING] for line, key in (("straight-line", "full"), ("tiled", "tiled"))},
+    ),
+    Series(
+        "crossing-train", f"train one step of n-n-n, batch {CROSSING_BATCH}", "ns",
+        {
+            line: [Point(n, f"train-{key}{n}-{CROSSING_BATCH}", 10 * n * n * CROSSING_BATCH) for n in _CROSSING]
+            for line, key in (("straight-line", "full"), ("tiled", "tiled"))
+        },
+    ),
+]
+
+# What each costs the compiler: the class, and the words for it.
+COMPILED = {
+    "Xor": "2-3-1",
+    "Dense16": "16-16",
+    "Dense64": "64-64",
+    "Digits": "784-64-10",
+    "DeepDigits": "784-256-128-10",
+    "Width4096": "4096-4096-4096",
+    "Depth50": "50 layers of 64-64",
+    "Full32": "32-32-32, unrolled in full",
+}

@@ -1,4 +1,4 @@
 using BenchmarkDotNet.Running;
 using GenNet.Benchmarks;
 
-BenchmarkRunner.Run<TrainingBenchmarks>(args: args);
+BenchmarkSwitcher.FromTypes([typeof(NetworkBenchmarks<>)]).Run(args);

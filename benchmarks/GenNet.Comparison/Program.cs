@@ -11,9 +11,8 @@ if (args is not [string row, string number] || !int.TryParse(number, CultureInfo
 
 switch (row)
 {
-    case "epoch128":
-    case "epoch32":
-    case "epoch1":
+    // epoch128: the batch size.
+    case not null when row.StartsWith("epoch", StringComparison.Ordinal):
         Training.Epochs(int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
         break;
     case "fit128x1":

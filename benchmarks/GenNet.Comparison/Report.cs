@@ -12,8 +12,8 @@ internal static class Report
 
     // The JIT compiles again in the background what is called often, on the same core where the process is pinned to one: it needs
     // pauses in which to do so.
-    private const int WarmUpBursts = 40;
-    private const int WarmUpMilliseconds = 20;
+    private const int WarmUpMilliseconds = 1200;
+    private const int BurstMilliseconds = 20;
 
     /// <summary>One measurement, in the unit of its row.</summary>
     public static void Sample(double value) => Print("sample", value);
@@ -39,14 +39,14 @@ internal static class Report
     public static void Measure(Func<long, float> call, int blocks)
     {
         float kept = 0;
-        for (int burst = 0; burst < WarmUpBursts; burst++)
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin).TotalMilliseconds < WarmUpMilliseconds;)
         {
-            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds;)
+            for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalMilliseconds < BurstMilliseconds;)
             {
                 kept += call(1);
             }
 
-            Thread.Sleep(WarmUpMilliseconds);
+            Thread.Sleep(BurstMilliseconds);
         }
 
         long times = 1;

@@ -219,3 +219,45 @@ int epochs(const char *peer, int batch, int count)
     }
     return 0;
 }
+
+// One linear layer of 4096 × 4096, 256 samples, mean squared error: forward, δ, and the update.
+int steps(const char *peer, int count)
+{
+    enum { SIZE = 4096, BATCH = 256 };
+    if (strcmp(peer, "openblas") != 0) {
+        return 1;
+    }
+    float *w = floats((size_t)SIZE * SIZE), *b = floats(SIZE), *x = floats(BATCH * SIZE), *t = floats(BATCH * SIZE);
+    float *y = floats(BATCH * SIZE);
+    for (size_t i = 0; i < (size_t)SIZE * SIZE; i++) {
+        w[i] = 0.02f * ((float)rand() / (float)RAND_MAX - 0.5f);
+    }
+    for (int i = 0; i < BATCH * SIZE; i++) {
+        x[i] = 2 * (float)rand() / (float)RAND_MAX - 1;
+        t[i] = 2 * (float)rand() / (float)RAND_MAX - 1;
+    }
+    const float rate = 1e-4f, share = 2.0f / ((float)SIZE * BATCH);
+    for (int step = 0; step < count; step++) {
+        double start = now_ns(), loss = 0;
+        for (int s = 0; s < BATCH; s++) {
+            memcpy(y + s * SIZE, b, SIZE * 4);
+        }
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, BATCH, SIZE, SIZE, 1, x, SIZE, w, SIZE, 1, y, SIZE);
+        for (int i = 0; i < BATCH * SIZE; i++) {
+            float error = y[i] - t[i];
+            loss += error * error;
+            y[i] = error * share;
+        }
+        for (int s = 0; s < BATCH; s++) {
+            for (int j = 0; j < SIZE; j++) {
+                b[j] -= rate * y[s * SIZE + j];
+            }
+        }
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, SIZE, SIZE, BATCH, -rate, x, SIZE, y, SIZE, 1, w, SIZE);
+        report(now_ns() - start);
+        if (step == 0) {
+            report_check(loss / ((double)SIZE * BATCH));
+        }
+    }
+    return 0;
+}

@@ -104,6 +104,7 @@ int main(int argc, char **argv)
     int count = atoi(argv[3]), batch;
     int unknown = sscanf(row, "epoch%d", &batch) == 1 ? epochs(peer, batch, count)
         : strcmp(row, "xor") == 0 ? xor_epochs(peer, count)
+        : strcmp(row, "step4096") == 0 ? steps(peer, count)
         : strcmp(row, "peak") == 0 ? peaks(count)
         : predictions(row, peer, count);
     if (unknown) {

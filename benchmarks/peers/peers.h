@@ -61,6 +61,7 @@ void measure(short_call call, void *context, int blocks);
 
 // Rows; each returns 0 when it knows the peer.
 int epochs(const char *peer, int batch, int count);
+int steps(const char *peer, int count);
 int xor_epochs(const char *peer, int blocks);
 int predictions(const char *row, const char *peer, int blocks);
 int peaks(int blocks);

@@ -1,0 +1,389 @@
+"""Turns measurements into text: for the terminal, and docs/performance.md with its plots."""
+import re
+import statistics
+
+from rows import CROSSING_BATCH, COMPILED, DEPTH_BATCH, ROWS, SERIES, WIDTH_BATCH, WIDTHS
+
+GENNET = "GenNet"
+
+
+def nanoseconds(value, unit):
+    return value * (1e6 if unit == "ms" else 1)
+
+
+def time_text(value, unit):
+    """A time in the unit in which it reads best."""
+    size, name = next((pair for pair in ((1e6, "ms"), (1e3, "µs")) if nanoseconds(value, unit) >= pair[0]), (1, "ns"))
+    number = nanoseconds(value, unit) / size
+    return f"{number:,.{0 if number >= 100 else 1 if number >= 10 else 2}f} {name}"
+
+
+def pair_text(least, median, unit):
+    """A minimum and a median, with their unit once where it is the same."""
+    first, second = time_text(least, unit), time_text(median, unit)
+    return f"{first.split()[0]} / {second}" if first.split()[1] == second.split()[1] else f"{first} / {second}"
+
+
+def figures_of(samples):
+    """Each program's minimum and median, GenNet first, then the peers from the fastest on."""
+    flat = {name: [value for process in processes for value in process] for name, processes in samples.items()}
+    ordered = {GENNET: flat.pop(GENNET)} | dict(sorted(flat.items(), key=lambda item: statistics.median(item[1])))
+    return {name: (min(values), statistics.median(values)) for name, values in ordered.items()}
+
+
+def ratios(row, figures):
+    """GenNet's minimum and median over the smallest of the peers'."""
+    peers = [pair for name, pair in figures.items() if name != GENNET and row.against in (None, name)]
+    return tuple(figures[GENNET][i] / min(pair[i] for pair in peers) for i in (0, 1))
+
+
+def strongest(row, figures):
+    """The peer with the smallest median of those that count."""
+    return next(name for name in figures if name != GENNET and row.against in (None, name))
+
+
+def share_text(row, time, peaks):
+    """The arithmetic of a row, over its time, as a share of the machine's peak at the row's width."""
+    if row.flop is None or row.threads != 1 or not peaks:
+        return ""
+    peak = peaks["256"] if "256 bits" in row.title else peaks["128"] if "128 bits" in row.title else max(peaks.values())
+    return f"{row.flop / nanoseconds(time, row.unit) / peak:.0%}"
+
+
+def row_text(row, samples, peaks):
+    figures = figures_of(samples)
+    least, median = ratios(row, figures)
+    limit = "" if row.at_most is None else f" (at most {row.at_most:.2f}: {'yes' if max(least, median) <= row.at_most else 'no'})"
+    lines = [f"{row.title}: {least:.2f} of the minimum, {median:.2f} of the median{limit}"]
+    for name, (minimum, middle) in figures.items():
+        lines.append(
+            f"  {name:<32} {time_text(minimum, row.unit):>10} {time_text(middle, row.unit):>10} {share_text(row, minimum, peaks):>5}"
+        )
+    return "\n".join(lines)
+
+
+def growth(series, line, samples):
+    """For each point but the first: how much more the time grew than the arithmetic did."""
+    points = series.lines[line]
+    times = [min(samples[line][str(point.x)]) for point in points]
+    return [
+        (times[i] / times[i - 1]) / (points[i].flop / points[i - 1].flop)
+        for i in range(1, len(points))
+    ]
+
+
+def series_rows(series, samples, peaks):
+    for line, points in series.lines.items():
+        steps = [None] + growth(series, line, samples)
+        for point, step in zip(points, steps):
+            values = samples[line][str(point.x)]
+            rate = point.flop / nanoseconds(min(values), series.unit)
+            yield line, point.x, min(values), statistics.median(values), rate, rate / max(peaks.values()), step
+
+
+def series_text(series, samples, peaks):
+    lines = [series.title]
+    for line, x, least, median, rate, share, step in series_rows(series, samples, peaks):
+        lines.append(
+            f"  {line:<14} {x:>5} {time_text(least, series.unit):>10} {time_text(median, series.unit):>10} {rate:7.1f} GFLOP/s {share:4.0%}"
+            + ("" if step is None else f"  grew {step:.2f}× the arithmetic")
+        )
+    return "\n".join(lines)
+
+
+def table(heads, rows, right=()):
+    """A Markdown table; the columns numbered in `right` are aligned to the right."""
+    rule = ["--:" if i in right else "---" for i in range(len(heads))]
+    return "\n".join("| " + " | ".join(map(str, cells)) + " |" for cells in [heads, rule, *rows])
+
+
+def compile_table(costs):
+    return table(
+        ["network", "generator, ms", "text, KB", "IL, KB", "methods for the JIT", "JIT, ms"],
+        [
+            [
+                words, f"{costs[name]['generator']:.1f}", f"{costs[name]['characters'] / 1024:.0f}", f"{costs[name]['il'] / 1024:.1f}",
+                costs[name]["methods"], f"{costs[name]['jit']:.0f}",
+            ]
+            for name, words in COMPILED.items()
+            if name in costs
+        ],
+        right=range(1, 6),
+    )
+
+
+def shows_table(results):
+    rows = []
+    for row in ROWS:
+        if row.key not in results["rows"]:
+            continue
+        figures = figures_of(results["rows"][row.key])
+        least, median = ratios(row, figures)
+        peer = strongest(row, figures)
+        pair = lambda name: pair_text(*figures[name], row.unit)
+        rows.append([
+            row.title, pair(GENNET), pair(peer), peer, f"**{least:.2f} / {median:.2f}**",
+            "" if row.at_most is None else f"{row.at_most:.2f}", share_text(row, figures[GENNET][0], results["peaks"]),
+        ])
+    return table(["work", "GenNet", "strongest peer", "which", "ratio", "aim", "of peak"], rows, right=(4, 5, 6))
+
+
+def peers_table(results):
+    rows = []
+    for row in ROWS + WIDTHS:
+        if row.key not in results["rows"]:
+            continue
+        for name, (least, median) in figures_of(results["rows"][row.key]).items():
+            rows.append([
+                row.title if name == GENNET else "", name, time_text(least, row.unit), time_text(median, row.unit),
+                share_text(row, least, results["peaks"]),
+            ])
+    return table(["work", "program", "minimum", "median", "of peak"], rows, right=(2, 3, 4))
+
+
+def widths_table(results):
+    rows = []
+    for row in WIDTHS:
+        if row.key not in results["rows"]:
+            continue
+        figures = figures_of(results["rows"][row.key])
+        peer = strongest(row, figures)
+        least, median = ratios(row, figures)
+        pair = lambda name: pair_text(*figures[name], row.unit)
+        setting = " ".join(f"`{name}={value}`" for name, value in row.variables.items())
+        rows.append([
+            row.title.rsplit("128, ", 1)[1], setting, pair(GENNET), pair(peer), peer, f"{1 / least:.0%} / {1 / median:.0%}",
+            share_text(row, figures[GENNET][0], results["peaks"]),
+        ])
+    return table(["vectors", "setting", "GenNet", "C", "which", "speed of C's", "of peak"], rows, right=(5, 6))
+
+
+def stability_table(results):
+    rows = []
+    for row in ROWS:
+        processes = results["rows"].get(row.key, {}).get(GENNET, [])
+        if not row.key.startswith("epoch") or not processes or min(map(len, processes)) < 5:
+            continue
+        # Both from the same process, so that what the machine did meanwhile meets them alike.
+        first, fifth = (statistics.median(process[i] for process in processes) for i in (0, 4))
+        ratio = statistics.median(process[0] / process[4] for process in processes)
+        rows.append([row.title, time_text(first, row.unit), time_text(fifth, row.unit), f"{ratio:.2f}"])
+    return table(["work", "first epoch", "fifth epoch", "ratio"], rows, right=(1, 2, 3))
+
+
+def series_table(series, results, head):
+    heads = ([] if len(series.lines) == 1 else ["strategy"]) + [head, "minimum", "median", "GFLOP/s", "of peak", "growth over the arithmetic's"]
+    rows = []
+    for line, x, least, median, rate, share, step in series_rows(series, results["series"][series.key], results["peaks"]):
+        rows.append(([] if len(series.lines) == 1 else [line]) + [
+            x, time_text(least, series.unit), time_text(median, series.unit), f"{rate:.1f}", f"{share:.0%}", "" if step is None else f"{step:.2f}",
+        ])
+    return table(heads, rows, right=range(len(heads)))
+
+
+def crossing_table(results):
+    rows = []
+    predict, train = (results["series"].get(f"crossing-{kind}") for kind in ("predict", "train"))
+    for point in next(series for series in SERIES if series.key == "crossing-train").lines["tiled"]:
+        cells = [f"{point.x}-{point.x}-{point.x}", 2 * point.x**2]
+        for samples in (predict, train):
+            cells += [time_text(min(samples[line][str(point.x)]), "ns") for line in ("straight-line", "tiled")]
+        rows.append(cells)
+    return table(
+        ["network", "multiply-adds", "predict one, straight-line", "tiled", f"train {CROSSING_BATCH}, straight-line", "tiled"], rows, right=range(1, 6)
+    )
+
+
+def most_multiply_adds(docs):
+    """The planner's own constant, to mark where it changes its strategy."""
+    source = (docs.parent / "generator" / "GenNet.Generator" / "Planning" / "Planner.cs").read_text()
+    return int(re.search(r"MostMultiplyAddsInOneMethod = (\d+)", source).group(1))
+
+
+def draw(results, folder, docs):
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({
+        "svg.hashsalt": "GenNet", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.color": "#dddddd", "axes.axisbelow": True,
+    })
+    import matplotlib.pyplot as plt
+
+    own, other, mark = "#1f6feb", "#8c959f", "#cf222e"
+    peak = max(results["peaks"].values())
+
+    def save(figure, name):
+        figure.tight_layout()
+        figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+        plt.close(figure)
+
+    measured = [row for row in ROWS if row.key in results["rows"]]
+    figure, axes = plt.subplots(figsize=(8, 0.5 + 0.36 * len(measured)))
+    for place, row in enumerate(reversed(measured)):
+        ratio = ratios(row, figures_of(results["rows"][row.key]))[1]
+        axes.barh(place, ratio, color=own, height=0.6)
+        axes.text(ratio + 0.01, place, f"{ratio:.2f}", va="center")
+        if row.at_most is not None:
+            axes.plot([row.at_most] * 2, [place - 0.4, place + 0.4], color=mark, linewidth=2)
+    axes.set_yticks(range(len(measured)), [row.title for row in reversed(measured)])
+    axes.axvline(1, color="#24292f", linewidth=1)
+    axes.set_xlabel("GenNet's median over the strongest peer's (shorter is better; red: the aim)")
+    axes.grid(axis="y", visible=False)
+    save(figure, "ratios")
+
+    def series_of(key):
+        series = next(series for series in SERIES if series.key == key)
+        return list(series_rows(series, results["series"][key], results["peaks"]))
+
+    if "width" in results["series"]:
+        points = series_of("width")
+        figure, axes = plt.subplots(figsize=(7, 3.6))
+        axes.semilogx([p[1] for p in points], [p[4] for p in points], "o-", color=own, base=2)
+        axes.axhline(peak, color=other, linestyle="--")
+        axes.text(points[0][1], peak, "FMA peak", va="bottom", color=other)
+        axes.set_xticks([p[1] for p in points], [p[1] for p in points])
+        axes.set_ylim(0, peak * 1.12)
+        axes.set_xlabel(f"w, training w-w-w at batch {WIDTH_BATCH}")
+        axes.set_ylabel("GFLOP/s")
+        save(figure, "width")
+
+    if "batch" in results["series"]:
+        points = series_of("batch")
+        figure, axes = plt.subplots(figsize=(7, 3.6))
+        axes.semilogx([p[1] for p in points], [p[2] for p in points], "o-", color=own, base=2)
+        floor = ROWS[0].flop / peak / 1e6
+        axes.axhline(floor, color=other, linestyle="--")
+        axes.text(points[0][1], floor, "the arithmetic alone, at the FMA peak", va="bottom", color=other)
+        axes.set_xticks([p[1] for p in points], [p[1] for p in points])
+        axes.set_ylim(0)
+        axes.set_xlabel("batch size, one MNIST epoch of 784-64-10")
+        axes.set_ylabel("ms")
+        save(figure, "batch")
+
+    if "depth" in results["series"]:
+        points = series_of("depth")
+        figure, axes = plt.subplots(figsize=(7, 3.6))
+        axes.plot([p[1] for p in points], [p[2] / 1e3 for p in points], "o-", color=own)
+        floor = [point.flop / peak / 1e3 for point in next(series for series in SERIES if series.key == "depth").lines[GENNET]]
+        axes.plot([p[1] for p in points], floor, "--", color=other)
+        axes.text(points[-1][1], floor[-1], "at the FMA peak ", ha="right", va="top", color=other)
+        axes.set_ylim(0)
+        axes.set_xlabel(f"layers of 64-64, one training step at batch {DEPTH_BATCH}")
+        axes.set_ylabel("µs")
+        save(figure, "depth")
+
+    if {"crossing-predict", "crossing-train"} <= results["series"].keys():
+        figure, both = plt.subplots(1, 2, figsize=(9, 3.8))
+        limit = most_multiply_adds(docs)
+        for axes, key in zip(both, ("crossing-predict", "crossing-train")):
+            series = next(series for series in SERIES if series.key == key)
+            points = series_of(key)
+            for line, colour in zip(series.lines, (own, other)):
+                chosen = [p for p in points if p[0] == line]
+                axes.loglog([2 * p[1] ** 2 for p in chosen], [p[2] for p in chosen], "o-", color=colour, label=line)
+            axes.axvline(limit, color=mark, linewidth=1)
+            axes.set_title(series.title, fontsize=10)
+            axes.set_xlabel(f"multiply-adds of a sample (red: {limit}, where the planner turns)")
+            axes.set_ylabel("ns")
+            axes.legend()
+        save(figure, "crossing")
+
+
+def write(results, docs):
+    """Writes docs/performance.md and the plots under docs/performance."""
+    folder = docs / "performance"
+    folder.mkdir(parents=True, exist_ok=True)
+    draw(results, folder, docs)
+    machine, peaks = results["machine"], results["peaks"]
+    names = {series.key: series for series in SERIES}
+    has = results["series"].keys()
+    parts = [f"""# Performance
+
+Measured by `benchmarks/compare.sh`, which writes this page; [benchmarks](../benchmarks/README.md) says how to repeat it. One core unless
+said, pinned; programs take turns, and each figure is *minimum / median* over all their measurements. What the programs computed agrees.
+Ratios compare minimum with minimum and median with median. They carry from machine to machine better than times do, but not across
+kinds of processors: read them with the peak below.
+
+| | |
+| --- | --- |
+| processor | {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']} |
+| measured peak of one core | {', '.join(f'{value:.0f} GFLOP/s with {bits} bits' for bits, value in peaks.items())} (independent fused multiply-adds in C, same run) |
+| .NET | {machine['.NET']}, tiered compilation as it comes |
+| C | gcc {machine['gcc']}, `-O3 -march=native -ffast-math`, with `-mprefer-vector-width=512` too (“, 512”) |
+| libraries | OpenBLAS {machine['OpenBLAS']}, NumPy {machine['NumPy']}, PyTorch {machine['PyTorch']}, ONNX Runtime {machine['ONNX Runtime']} |
+| measured | {results['date']}, at commit {machine['commit']} |
+
+## Beside its peers
+
+GenNet's time over the strongest peer's; *of peak* is the row's arithmetic over GenNet's minimum, as a share of the peak above.
+
+{shows_table(results)}
+
+![GenNet's time over the strongest peer's](performance/ratios.svg)
+"""]
+    if any(row.key in results["rows"] for row in WIDTHS):
+        parts.append(f"""## Narrower vectors
+
+The same MNIST epoch at batch 128, with less than the machine has, beside C compiled for no more; *of peak* is that of the same width.
+
+{widths_table(results)}
+""")
+    parts.append(f"""## The first epoch
+
+No warm-up: the kernels are compiled in full at once. Medians over the processes of the first table.
+
+{stability_table(results)}
+""")
+    if "width" in has:
+        parts.append(f"""## Width
+
+One training step of w-w-w (ReLU, then linear) at batch {WIDTH_BATCH}. The last column is how much more the time grew than the arithmetic since the line above.
+
+![GFLOP/s against width](performance/width.svg)
+
+{series_table(names['width'], results, 'w')}
+""")
+    if "batch" in has:
+        parts.append(f"""## Batch
+
+One MNIST epoch of 784-64-10. Its arithmetic is the same at every batch size; smaller batches update the weights more often.
+
+![Time of an epoch against batch size](performance/batch.svg)
+
+{series_table(names['batch'], results, 'batch')}
+""")
+    if "depth" in has:
+        parts.append(f"""## Depth
+
+One training step of a stack of 64-64 layers (ReLU) at batch {DEPTH_BATCH}.
+
+![Time of a step against depth](performance/depth.svg)
+
+{series_table(names['depth'], results, 'layers')}
+""")
+    if {"crossing-predict", "crossing-train"} <= has:
+        parts.append(f"""## Where straight-line code and tiles cross
+
+n-n-n with a sigmoid between, as straight-line code (`Unroll.Full`, which cuts methods beyond {most_multiply_adds(docs)} multiply-adds) and as tiles
+(`Unroll.Tiled`). `Planner.MostMultiplyAddsInOneMethod` is set by this plot.
+
+![Straight-line code beside tiles](performance/crossing.svg)
+
+{crossing_table(results)}
+""")
+    if "compile" in results:
+        parts.append(f"""## Compile time
+
+The generator's time is that of a compiler that is already warm (the first network of a build adds what the JIT needs for the generator
+itself, {max(cost['first'] for cost in results['compile'].values()) / 1000:.1f} s here); text and IL are what it emits. The last two columns are what the JIT
+does in a new process until the network has been made, has predicted one sample and taken one training step, GenNet's runtime included.
+
+{compile_table(results['compile'])}
+""")
+    parts.append(f"""## Every peer
+
+{peers_table(results)}
+""")
+    (docs / "performance.md").write_text("\n".join(parts))
+    print(f"Wrote {docs / 'performance.md'} and its plots.")
