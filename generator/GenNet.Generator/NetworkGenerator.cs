@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using GenNet.Generator.Architecture;
+using GenNet.Generator.Diagnostics;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -16,61 +19,84 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 {
     private static readonly Encoding _utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => AnalyzerSwitch.IsOn(options.GlobalOptions))
+            .WithTrackingName("AnalyzersRun");
+
+        RegisterFiles(context, analyzersRun, NetworkParser.LayerAttributeName, FirstLayer, "Declarations");
+
         // A [Network] without a [Layer] has a mistake, which the analyzer reports; the class gets its shell all the same.
-        IncrementalValuesProvider<NetworkDeclaration> withoutLayers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                NetworkParser.NetworkAttributeName,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (attributed, cancellation) => FirstLayer(attributed.TargetSymbol) is null
-                    ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, null, cancellation)
-                    : null)
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
-            .WithTrackingName("DeclarationsWithoutLayers");
-
-        // Symbols end here: a declaration is value-equal, so an edit elsewhere goes no further than this step.
-        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                NetworkParser.LayerAttributeName,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (attributed, cancellation) => IsFirstDeclaration(attributed)
-                    ? NetworkParser.Parse((INamedTypeSymbol)attributed.TargetSymbol, null, cancellation)
-                    : null)
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
-            .WithTrackingName("Declarations");
-
-        RegisterFiles(context, declarations);
-        RegisterFiles(context, withoutLayers);
-    }
-
-    private static void RegisterFiles(
-        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<NetworkDeclaration> declarations)
-    {
-        IncrementalValuesProvider<GeneratedFile> files = declarations
-            .SelectMany(static (declaration, _) => NetworkEmitter.Emit(declaration).ToImmutableArray())
-            .WithTrackingName("Files");
-
-        context.RegisterSourceOutput(
-            files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, _utf8)));
+        RegisterFiles(context, analyzersRun, NetworkParser.NetworkAttributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
     }
 
     /// <summary>
-    /// Whether this is the first of the declarations that carry layers: a class that spreads them over several has a mistake, and is
-    /// generated once all the same.
+    /// From the classes with an attribute to files. Symbols end in the first step: a declaration is value-equal, so an edit elsewhere
+    /// goes no further.
     /// </summary>
-    private static bool IsFirstDeclaration(GeneratorAttributeSyntaxContext attributed)
+    private static void RegisterFiles(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<bool> analyzersRun,
+        string attributeName,
+        Func<ISymbol, AttributeData?> findDecisive,
+        string step)
     {
-        SyntaxReference? first = FirstLayer(attributed.TargetSymbol)?.ApplicationSyntaxReference;
+        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attributeName,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                (attributed, cancellation) => IsDecisive(attributed, findDecisive) ? Parse(attributed.TargetSymbol, cancellation) : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(step);
+
+        IncrementalValuesProvider<GeneratedFile> files = declarations
+            .SelectMany(static (declaration, cancellation) => NetworkEmitter.Emit(declaration, cancellation).ToImmutableArray())
+            .WithTrackingName("Files");
+
+        IncrementalValuesProvider<GeneratedFile> mistakes = declarations
+            .Where(static declaration => declaration.Mistakes is not null)
+            .Combine(analyzersRun)
+            .Where(static mistaken => !mistaken.Right)
+            .Select(static (mistaken, _) => MistakeFile.Write(mistaken.Left.Mistakes!))
+            .WithTrackingName("Mistakes");
+
+        context.RegisterSourceOutput(files, AddSource);
+        context.RegisterSourceOutput(mistakes, AddSource);
+    }
+
+    private static void AddSource(SourceProductionContext output, GeneratedFile file) =>
+        output.AddSource(file.HintName, SourceText.From(file.Text, _utf8));
+
+    private static NetworkDeclaration Parse(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var type = (INamedTypeSymbol)symbol;
+        var collector = new MistakeCollector();
+        NetworkDeclaration declaration = NetworkParser.Parse(type, collector, cancellationToken);
+        return declaration.Architecture is not null
+            ? declaration
+            : declaration with
+            {
+                Mistakes = new NetworkMistakes(type.ToDisplayString(), HintNames.OfMistaken(type), collector.Mistakes),
+            };
+    }
+
+    private static AttributeData? FirstLayer(ISymbol type) => type.GetAttributes().FirstOrDefault(NetworkParser.IsLayer);
+
+    private static AttributeData? FirstNetworkWithoutLayer(ISymbol type) =>
+        FirstLayer(type) is null ? type.GetAttributes().FirstOrDefault(NetworkParser.IsNetworkAttribute) : null;
+
+    /// <summary>
+    /// Whether the attribute that decides stands on this declaration: a class that spreads its layers over several has a mistake, and
+    /// is generated once all the same.
+    /// </summary>
+    private static bool IsDecisive(GeneratorAttributeSyntaxContext attributed, Func<ISymbol, AttributeData?> findDecisive)
+    {
+        SyntaxReference? first = findDecisive(attributed.TargetSymbol)?.ApplicationSyntaxReference;
         return first is not null
             && first.SyntaxTree == attributed.TargetNode.SyntaxTree
             && attributed.TargetNode.Span.Contains(first.Span);
     }
-
-    private static AttributeData? FirstLayer(ISymbol type) =>
-        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == NetworkParser.LayerAttributeName);
 }

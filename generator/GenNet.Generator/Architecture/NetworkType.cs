@@ -29,7 +29,19 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Type">The class, or null where nothing can be generated into it (not partial, generic, not a class…).</param>
 /// <param name="Architecture">What was declared, or null if it has a mistake.</param>
 /// <param name="Shell">What the shell must look like if there is no architecture.</param>
-internal sealed record NetworkDeclaration(NetworkType? Type, NetworkArchitecture? Architecture, NetworkShell Shell);
+internal sealed record NetworkDeclaration(NetworkType? Type, NetworkArchitecture? Architecture, NetworkShell Shell)
+{
+    /// <summary>What is said where the analyzer is switched off, if there is no architecture.</summary>
+    public NetworkMistakes? Mistakes { get; init; }
+}
+
+/// <summary>What is wrong with a declaration.</summary>
+/// <param name="Name">The class's full name.</param>
+/// <param name="HintName">
+/// What the file that says it is called: unique in a project, even where several classes of one name have mistakes.
+/// </param>
+/// <param name="Messages">Each mistake's id and message; none if the compiler says it all.</param>
+internal sealed record NetworkMistakes(string Name, string HintName, EquatableArray<string> Messages);
 
 /// <summary>The public face of a network whose declaration has a mistake.</summary>
 /// <param name="InputSize">The first layer's inputs as declared.</param>

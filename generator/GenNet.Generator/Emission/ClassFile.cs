@@ -136,7 +136,7 @@ internal static class ClassFile
                 "/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged or holds another architecture; the message says which.</exception>");
             using (writer.WriteBlock($"public static {type.Name} Load({parameter})"))
             {
-                writer.WriteLine($"var network = new {type.Name}({passes}.Layout);");
+                writer.WriteLine($"{type.Name} network = new({passes}.Layout);");
                 writer.WriteLine($"network.LoadParameters({name});");
                 writer.WriteLine("return network;");
             }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Planning;
 
@@ -35,13 +36,18 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// The class that holds the passes, in a namespace of ours where short names mean what they say: <c>Games_XorPasses</c> for
     /// Games.Xor. What is no dot becomes <c>_</c> and a digit, which no part of a name begins with, so that no two networks share one.
     /// </summary>
-    public string PassesClass => ClassPrefix + "Passes";
+    public string PassesClass => PassesClassOf(Plan.Architecture.Type);
+
+    /// <inheritdoc cref="PassesClass"/>
+    public static string PassesClassOf(NetworkType type) => PrefixOf(type) + "Passes";
 
     /// <summary>The type that holds the formulas of a gradient check, beside the passes.</summary>
     public string FormulasType => ClassPrefix + "Formulas";
 
-    private string ClassPrefix =>
-        Plan.Architecture.Type.HintName.Replace("_", "_0").Replace("-", "_1").Replace('.', '_');
+    private string ClassPrefix => PrefixOf(Plan.Architecture.Type);
+
+    private static string PrefixOf(NetworkType type) =>
+        type.HintName.Replace("_", "_0").Replace("-", "_1").Replace('.', '_');
 
     /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
     public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";

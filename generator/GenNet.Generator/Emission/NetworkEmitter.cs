@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Planning;
 
@@ -7,7 +8,7 @@ namespace GenNet.Generator.Emission;
 /// <summary>Turns a network into its files, one for each concern.</summary>
 internal static class NetworkEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration)
+    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration, CancellationToken cancellationToken)
     {
         if (declaration.Type is not { } type)
         {
@@ -16,20 +17,23 @@ internal static class NetworkEmitter
 
         if (declaration.Architecture is not { } architecture)
         {
-            yield return new GeneratedFile($"{type.HintName}.g.cs", ShellFile.Write(type, declaration.Shell));
+            yield return new GeneratedFile($"{type.HintName}.g.cs", ShellFile.Write(declaration, type));
             yield break;
         }
 
         NetworkPlan plan = Planner.Plan(architecture);
         var style = new EmissionStyle(plan);
         bool isTiled = plan.Strategy == Strategy.Tiled;
+        cancellationToken.ThrowIfCancellationRequested();
         yield return new GeneratedFile($"{type.HintName}.g.cs", ClassFile.Write(style));
+        cancellationToken.ThrowIfCancellationRequested();
         yield return new GeneratedFile(
             $"{type.HintName}.Forward.g.cs", isTiled ? TiledFiles.Forward(style) : StraightLineFiles.Forward(style));
         yield return new GeneratedFile(
             $"{type.HintName}.Loss.g.cs", isTiled ? TiledFiles.Loss(style) : StraightLineFiles.Loss(style));
         if (architecture.IsTrainable)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             yield return new GeneratedFile(
                 $"{type.HintName}.Backward.g.cs", isTiled ? TiledFiles.Backward(style) : StraightLineFiles.Backward(style));
         }

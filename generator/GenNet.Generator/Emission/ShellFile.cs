@@ -1,4 +1,6 @@
+using System.Linq;
 using GenNet.Generator.Architecture;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenNet.Generator.Emission;
 
@@ -8,8 +10,11 @@ namespace GenNet.Generator.Emission;
 /// </summary>
 internal static class ShellFile
 {
-    public static string Write(NetworkType type, NetworkShell shell)
+    public static string Write(NetworkDeclaration declaration, NetworkType type)
     {
+        NetworkShell shell = declaration.Shell;
+        string passes = EmissionStyle.PassesClassOf(type);
+        string mistake = $"global::GenNet.Generated.{passes}.Mistake";
         string element = shell.IsDouble ? "double" : "float";
         var writer = new SourceWriter();
         PassesFile.WriteHeader(writer, $"The public face of {type.Name}, whose declaration has a mistake");
@@ -19,8 +24,6 @@ internal static class ShellFile
             string baseClass = shell.IsTrainable ? "TrainableNetwork" : "Network";
             using (writer.WriteBlock($"partial class {type.Name} : global::GenNet.{baseClass}<{element}>"))
             {
-                writer.WriteLine("private const string Mistake = \"The declaration of this network has a mistake; see the build's errors.\";");
-                writer.WriteLine();
                 WriteDocumented("The number of values in one sample.", $"public const int InputSize = {shell.InputSize};");
                 WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {shell.OutputSize};");
                 WriteDocumented("Not known until the declaration is correct.", "public const int ParameterCount = 0;");
@@ -29,10 +32,7 @@ internal static class ShellFile
                     $"public {type.Name}()\n    : this(0)\n{{\n}}");
                 WriteDocumented(
                     "Throws, until the declaration is correct.",
-                    $"public {type.Name}(int seed)\n    : base(Refuse())\n{{\n}}");
-                writer.WriteLine(
-                    "private static global::GenNet.NetworkLayout Refuse() => throw new global::System.InvalidOperationException(Mistake);");
-                writer.WriteLine();
+                    $"public {type.Name}(int seed)\n    : base(global::GenNet.Generated.{passes}.Layout)\n{{\n}}");
                 WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
                 foreach (string parameter in new[]
                 {
@@ -41,7 +41,7 @@ internal static class ShellFile
                 {
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
-                        $"public static {type.Name} Load({parameter}) => throw new global::System.InvalidOperationException(Mistake);");
+                        $"public static {type.Name} Load({parameter}) => throw {mistake};");
                 }
 
                 WriteOverride($"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)");
@@ -52,7 +52,7 @@ internal static class ShellFile
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
                         $"public global::GenNet.GradientReport CheckGradients(\n    {span} inputs, {span} targets, "
-                        + "int parametersPerTensor = int.MaxValue) => throw new global::System.InvalidOperationException(Mistake);");
+                        + $"int parametersPerTensor = int.MaxValue) => throw {mistake};");
                 }
 
                 if (shell.IsTrainable)
@@ -63,6 +63,19 @@ internal static class ShellFile
                             $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)");
                     }
                 }
+            }
+        }
+
+        writer.WriteLine();
+        using (writer.WriteBlock("namespace GenNet.Generated"))
+        {
+            writer.WriteLine(ClassFile.GeneratedCode);
+            using (writer.WriteBlock($"internal static class {passes}"))
+            {
+                WriteDocumented(
+                    "Why nothing of the network works.",
+                    $"public static global::System.InvalidOperationException Mistake => new(\n    {Literal(declaration)});");
+                WriteDocumented("Throws, until the declaration is correct.", "public static global::GenNet.NetworkLayout Layout => throw Mistake;");
             }
         }
 
@@ -80,8 +93,15 @@ internal static class ShellFile
         void WriteOverride(string signature)
         {
             writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteLine($"protected override {signature} => throw new global::System.InvalidOperationException(Mistake);");
+            writer.WriteLine($"protected override {signature} => throw {mistake};");
             writer.WriteLine();
         }
+    }
+    private static string Literal(NetworkDeclaration declaration)
+    {
+        string messages = declaration.Mistakes is { Messages: { Count: > 0 } found }
+            ? string.Join(" ", found)
+            : "See the build's errors.";
+        return SymbolDisplay.FormatLiteral($"The declaration of this network has a mistake. {messages}", quote: true);
     }
 }

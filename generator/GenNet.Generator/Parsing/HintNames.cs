@@ -17,6 +17,12 @@ namespace GenNet.Generator.Parsing;
 /// </remarks>
 internal static class HintNames
 {
+    /// <summary>
+    /// Names longer than this are cut and get a hash: file systems take 255 bytes, and the name of the class that holds the passes,
+    /// which is made of this one and may be six times as long, must stay below the 1,023 that an assembly takes.
+    /// </summary>
+    private const int MostCharacters = 120;
+
     /// <summary>What follows the hint name where a network has several files.</summary>
     private static readonly string[] s_parts = ["Forward", "Loss", "Backward", "Check"];
 
@@ -35,7 +41,25 @@ internal static class HintNames
         }
 
         string fullName = string.Join(".", segments);
-        return isAmbiguous ? $"{Escape(fullName)}--{Hash(fullName)}" : Escape(fullName);
+        string escaped = Escape(fullName);
+        return escaped.Length > MostCharacters ? $"{escaped.Substring(0, MostCharacters)}--{Hash(fullName)}"
+            : isAmbiguous ? $"{escaped}--{Hash(fullName)}"
+            : escaped;
+    }
+
+    /// <summary>
+    /// A name that no other class's files have, whatever else is declared wrongly: classes of one name may differ in type parameters,
+    /// in their file, or in their kind.
+    /// </summary>
+    public static string OfMistaken(INamedTypeSymbol type)
+    {
+        var exact = new StringBuilder(type.TypeKind.ToString()).Append(type.IsRecord ? "Record" : string.Empty);
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            exact.Append('/').Append(part.MetadataName);
+        }
+
+        return $"{Of(type)}--{Hash(exact.ToString())}.Mistake";
     }
 
     /// <summary>A network <c>Forward</c> nested in a network <c>Xor</c> would share <c>Xor.Forward.g.cs</c> with its parent.</summary>

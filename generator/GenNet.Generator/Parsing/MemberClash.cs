@@ -17,9 +17,13 @@ internal static class MemberClash
     /// <summary>What a network has that is declared with <c>CheckGradients</c>.</summary>
     private const string GradientCheckName = "CheckGradients";
 
+    /// <summary>The methods that run the network, and how many parameters they have.</summary>
+    private static readonly Dictionary<string, int> s_overrides =
+        new() { ["Forward"] = 4, ["ForwardWithLoss"] = 2, ["Backpropagate"] = 2 };
+
     /// <summary>A class cannot have the name of a member it declares, and these are declared in every network.</summary>
     private static readonly HashSet<string> s_namesNoNetworkCanHave =
-        [.. s_names, "Load", "Forward", "ForwardWithLoss", "Backpropagate"];
+        [.. s_names, "Load", .. s_overrides.Keys];
 
     /// <summary>The types that a generated <c>Load</c> takes.</summary>
     private static readonly HashSet<string> s_loadedTypes = ["string", "System.IO.Stream", "System.ReadOnlySpan<byte>"];
@@ -53,6 +57,7 @@ internal static class MemberClash
                     break;
                 case var _ when s_names.Contains(member.Name)
                     || IsLoad(member)
+                    || IsOverride(member)
                     || (settings.ChecksGradients && member.Name == GradientCheckName):
                     reporter?.ReportName(
                         Rules.MemberClash, member, member.Name, type.Name, "Rename this one, or remove it");
@@ -98,6 +103,11 @@ internal static class MemberClash
         && (member is not IMethodSymbol { Arity: 0 } method
             || (method.Parameters.Length == 1
                 && s_loadedTypes.Contains(method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString())));
+
+    /// <summary>Whether a member is, or stands in the way of, one of the overrides that run the network.</summary>
+    private static bool IsOverride(ISymbol member) =>
+        s_overrides.TryGetValue(member.Name, out int parameters)
+        && (member is not IMethodSymbol method || method.IsOverride || method.Parameters.Length == parameters);
 
     /// <summary>The analyzer sees the class together with what was generated into it.</summary>
     private static bool IsGenerated(ISymbol member, CancellationToken cancellationToken) =>

@@ -159,9 +159,14 @@ internal static class NetworkTypeParser
         return string.Join(".", segments);
     }
 
-    /// <summary>With an @ before anything that is a keyword somewhere; it does no harm where it is none.</summary>
+    /// <summary>
+    /// With an @ before anything that is a keyword somewhere; it does no harm where it is none. Of names in lower-case ASCII the
+    /// compiler warns that they may become keywords, and an @ says that we know.
+    /// </summary>
     private static string Escape(string identifier) =>
-        SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
+        identifier.All(letter => letter is >= 'a' and <= 'z')
+        || SyntaxFacts.GetKeywordKind(identifier) != SyntaxKind.None
+        || SyntaxFacts.GetContextualKeywordKind(identifier) != SyntaxKind.None
             ? "@" + identifier
             : identifier;
 }

@@ -61,7 +61,7 @@ namespace Tutorials
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static BiasFree Load(string path)
         {
-            var network = new BiasFree(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
+            BiasFree network = new(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
             network.LoadParameters(path);
             return network;
         }
@@ -72,7 +72,7 @@ namespace Tutorials
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static BiasFree Load(global::System.IO.Stream stream)
         {
-            var network = new BiasFree(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
+            BiasFree network = new(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
             network.LoadParameters(stream);
             return network;
         }
@@ -83,7 +83,7 @@ namespace Tutorials
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static BiasFree Load(global::System.ReadOnlySpan<byte> file)
         {
-            var network = new BiasFree(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
+            BiasFree network = new(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout);
             network.LoadParameters(file);
             return network;
         }

@@ -61,7 +61,7 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Checked Load(string path)
     {
-        var network = new Checked(global::GenNet.Generated.CheckedPasses.Layout);
+        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
         network.LoadParameters(path);
         return network;
     }
@@ -72,7 +72,7 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Checked Load(global::System.IO.Stream stream)
     {
-        var network = new Checked(global::GenNet.Generated.CheckedPasses.Layout);
+        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
         network.LoadParameters(stream);
         return network;
     }
@@ -83,7 +83,7 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Checked Load(global::System.ReadOnlySpan<byte> file)
     {
-        var network = new Checked(global::GenNet.Generated.CheckedPasses.Layout);
+        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
         network.LoadParameters(file);
         return network;
     }

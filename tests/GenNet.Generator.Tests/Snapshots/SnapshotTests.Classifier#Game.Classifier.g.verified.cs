@@ -59,7 +59,7 @@ partial class Game
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static Classifier Load(string path)
         {
-            var network = new Classifier(global::GenNet.Generated.Game_ClassifierPasses.Layout);
+            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
             network.LoadParameters(path);
             return network;
         }
@@ -70,7 +70,7 @@ partial class Game
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static Classifier Load(global::System.IO.Stream stream)
         {
-            var network = new Classifier(global::GenNet.Generated.Game_ClassifierPasses.Layout);
+            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
             network.LoadParameters(stream);
             return network;
         }
@@ -81,7 +81,7 @@ partial class Game
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
         public static Classifier Load(global::System.ReadOnlySpan<byte> file)
         {
-            var network = new Classifier(global::GenNet.Generated.Game_ClassifierPasses.Layout);
+            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
             network.LoadParameters(file);
             return network;
         }

@@ -59,7 +59,7 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Detector Load(string path)
     {
-        var network = new Detector(global::GenNet.Generated.DetectorPasses.Layout);
+        Detector network = new(global::GenNet.Generated.DetectorPasses.Layout);
         network.LoadParameters(path);
         return network;
     }
@@ -70,7 +70,7 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Detector Load(global::System.IO.Stream stream)
     {
-        var network = new Detector(global::GenNet.Generated.DetectorPasses.Layout);
+        Detector network = new(global::GenNet.Generated.DetectorPasses.Layout);
         network.LoadParameters(stream);
         return network;
     }
@@ -81,7 +81,7 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Detector Load(global::System.ReadOnlySpan<byte> file)
     {
-        var network = new Detector(global::GenNet.Generated.DetectorPasses.Layout);
+        Detector network = new(global::GenNet.Generated.DetectorPasses.Layout);
         network.LoadParameters(file);
         return network;
     }

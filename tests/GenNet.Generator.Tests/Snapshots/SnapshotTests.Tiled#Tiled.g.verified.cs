@@ -59,7 +59,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Tiled Load(string path)
     {
-        var network = new Tiled(global::GenNet.Generated.TiledPasses.Layout);
+        Tiled network = new(global::GenNet.Generated.TiledPasses.Layout);
         network.LoadParameters(path);
         return network;
     }
@@ -70,7 +70,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Tiled Load(global::System.IO.Stream stream)
     {
-        var network = new Tiled(global::GenNet.Generated.TiledPasses.Layout);
+        Tiled network = new(global::GenNet.Generated.TiledPasses.Layout);
         network.LoadParameters(stream);
         return network;
     }
@@ -81,7 +81,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Tiled Load(global::System.ReadOnlySpan<byte> file)
     {
-        var network = new Tiled(global::GenNet.Generated.TiledPasses.Layout);
+        Tiled network = new(global::GenNet.Generated.TiledPasses.Layout);
         network.LoadParameters(file);
         return network;
     }

@@ -59,7 +59,7 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Xor Load(string path)
     {
-        var network = new Xor(global::GenNet.Generated.XorPasses.Layout);
+        Xor network = new(global::GenNet.Generated.XorPasses.Layout);
         network.LoadParameters(path);
         return network;
     }
@@ -70,7 +70,7 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Xor Load(global::System.IO.Stream stream)
     {
-        var network = new Xor(global::GenNet.Generated.XorPasses.Layout);
+        Xor network = new(global::GenNet.Generated.XorPasses.Layout);
         network.LoadParameters(stream);
         return network;
     }
@@ -81,7 +81,7 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
     public static Xor Load(global::System.ReadOnlySpan<byte> file)
     {
-        var network = new Xor(global::GenNet.Generated.XorPasses.Layout);
+        Xor network = new(global::GenNet.Generated.XorPasses.Layout);
         network.LoadParameters(file);
         return network;
     }
