@@ -1,8 +1,8 @@
 using System;
-using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using GenNet.Numerics;
 
 namespace GenNet.Comparison;
@@ -94,22 +94,33 @@ internal static class Prediction
         if (isPlatform)
         {
             TensorPrimitives.Sigmoid(inputs, outputs);
+            return;
+        }
+
+        // The widest vector, as the generated kernels choose it.
+        ref readonly float x = ref MemoryMarshal.GetReference(inputs);
+        ref float y = ref MemoryMarshal.GetReference(outputs);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Sigmoid<Singles16>(in x, ref y, inputs.Length);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Sigmoid<Singles8>(in x, ref y, inputs.Length);
         }
         else
         {
-            Sigmoid(inputs, outputs);
+            Sigmoid<Singles4>(in x, ref y, inputs.Length);
         }
     }
 
-    // As generated code applies it to a layer, whose rows are whole vectors.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Sigmoid(ReadOnlySpan<float> inputs, Span<float> outputs)
+    [MethodImpl(Kernel.Options)]
+    private static void Sigmoid<TLane>(ref readonly float x, ref float y, int count)
+        where TLane : struct, ILane<TLane, float>
     {
-        ref readonly float x = ref MemoryMarshal.GetReference(inputs);
-        ref float y = ref MemoryMarshal.GetReference(outputs);
-        for (int i = 0; i < inputs.Length; i += Vector<float>.Count)
+        for (nint i = 0; i < count; i += TLane.Count)
         {
-            VectorMath.Sigmoid(Vector.LoadUnsafe(in x, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
+            TLane.Store(VectorMath.Sigmoid(TLane.Load(in Unsafe.Add(ref Unsafe.AsRef(in x), i))), ref Unsafe.Add(ref y, i));
         }
     }
 }

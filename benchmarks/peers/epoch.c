@@ -127,17 +127,88 @@ static NOINLINE float step_blocked(network *n, const float *x, const float *t, i
     return loss;
 }
 
-// One sample; with `skips`, inputs that are zero take no part, forward or backward.
-INLINE float step_single(network *n, const float *x, const float *t, const int skips)
+// The first layer with the vectors written out, in as many chains as hide an addition's latency; over the inputs in `places`, or all.
+enum { CHAINS = LANES == 16 ? 2 : 1, VECTORS = UNITS / LANES };
+
+INLINE void forward_vectors(const network *n, const float *x, const int *places, int count, float *z1)
+{
+    vec sum[CHAINS][VECTORS];
+#pragma GCC unroll 16
+    for (int v = 0; v < VECTORS; v++) {
+        sum[0][v] = load(n->b1 + v * LANES);
+#pragma GCC unroll 2
+        for (int c = 1; c < CHAINS; c++) {
+            sum[c][v] = (vec){0};
+        }
+    }
+    int k = 0;
+    for (; k + CHAINS <= count; k += CHAINS) {
+#pragma GCC unroll 2
+        for (int c = 0; c < CHAINS; c++) {
+            int i = places == NULL ? k + c : places[k + c];
+            vec xi = all(x[i]);
+#pragma GCC unroll 16
+            for (int v = 0; v < VECTORS; v++) {
+                sum[c][v] += xi * load(n->w1 + i * UNITS + v * LANES);
+            }
+        }
+    }
+    for (; k < count; k++) {
+        vec xi = all(x[places[k]]);
+#pragma GCC unroll 16
+        for (int v = 0; v < VECTORS; v++) {
+            sum[0][v] += xi * load(n->w1 + places[k] * UNITS + v * LANES);
+        }
+    }
+#pragma GCC unroll 16
+    for (int v = 0; v < VECTORS; v++) {
+        store(z1 + v * LANES, CHAINS == 1 ? sum[0][v] : sum[0][v] + sum[CHAINS - 1][v]);
+    }
+}
+
+INLINE void update_vectors(network *n, const float *x, const int *places, int count, const float *d1)
+{
+    vec d[VECTORS];
+#pragma GCC unroll 16
+    for (int v = 0; v < VECTORS; v++) {
+        d[v] = load(d1 + v * LANES);
+    }
+    for (int k = 0; k < count; k++) {
+        int i = places == NULL ? k : places[k];
+        vec xi = all(x[i]);
+#pragma GCC unroll 16
+        for (int v = 0; v < VECTORS; v++) {
+            float *w = n->w1 + i * UNITS + v * LANES;
+            store(w, load(w) - xi * d[v]);
+        }
+    }
+}
+
+enum { PLAIN, SKIPPING, BY_VECTORS, LISTING };
+
+// One sample. Where zeros are skipped, inputs that are zero take no part, forward or backward.
+INLINE float step_single(network *n, const float *x, const float *t, const int how)
 {
     float z1[UNITS], z2[PADDED];
-    for (int j = 0; j < UNITS; j++) {
-        z1[j] = n->b1[j];
+    int places[PIXELS], listed = PIXELS;
+    if (how == LISTING) {
+        listed = 0;
+        for (int i = 0; i < PIXELS; i++) {
+            places[listed] = i;
+            listed += x[i] != 0;
+        }
     }
-    for (int i = 0; i < PIXELS; i++) {
-        if (!skips || x[i] != 0) {
-            for (int j = 0; j < UNITS; j++) {
-                z1[j] += x[i] * n->w1[i * UNITS + j];
+    if (how == BY_VECTORS || how == LISTING) {
+        forward_vectors(n, x, how == LISTING ? places : NULL, listed, z1);
+    } else {
+        for (int j = 0; j < UNITS; j++) {
+            z1[j] = n->b1[j];
+        }
+        for (int i = 0; i < PIXELS; i++) {
+            if (how == PLAIN || x[i] != 0) {
+                for (int j = 0; j < UNITS; j++) {
+                    z1[j] += x[i] * n->w1[i * UNITS + j];
+                }
             }
         }
     }
@@ -169,10 +240,14 @@ INLINE float step_single(network *n, const float *x, const float *t, const int s
     for (int c = 0; c < PADDED; c++) {
         n->b2[c] -= RATE * n->d2[c];
     }
-    for (int i = 0; i < PIXELS; i++) {
-        if (!skips || x[i] != 0) {
-            for (int j = 0; j < UNITS; j++) {
-                n->w1[i * UNITS + j] -= x[i] * d1[j];
+    if (how == BY_VECTORS || how == LISTING) {
+        update_vectors(n, x, how == LISTING ? places : NULL, listed, d1);
+    } else {
+        for (int i = 0; i < PIXELS; i++) {
+            if (how == PLAIN || x[i] != 0) {
+                for (int j = 0; j < UNITS; j++) {
+                    n->w1[i * UNITS + j] -= x[i] * d1[j];
+                }
             }
         }
     }
@@ -185,13 +260,26 @@ INLINE float step_single(network *n, const float *x, const float *t, const int s
 static NOINLINE float step_dense(network *n, const float *x, const float *t, int samples)
 {
     (void)samples;
-    return step_single(n, x, t, 0);
+    return step_single(n, x, t, PLAIN);
 }
 
 static NOINLINE float step_skipping(network *n, const float *x, const float *t, int samples)
 {
     (void)samples;
-    return step_single(n, x, t, 1);
+    return step_single(n, x, t, SKIPPING);
+}
+
+static NOINLINE float step_vectors(network *n, const float *x, const float *t, int samples)
+{
+    (void)samples;
+    return step_single(n, x, t, BY_VECTORS);
+}
+
+// The inputs that are not zero are listed once, for both passes.
+static NOINLINE float step_listing(network *n, const float *x, const float *t, int samples)
+{
+    (void)samples;
+    return step_single(n, x, t, LISTING);
 }
 
 int epochs(const char *peer, int batch, int count)
@@ -200,6 +288,8 @@ int epochs(const char *peer, int batch, int count)
         : strcmp(peer, "blocked") == 0                                                          ? step_blocked
         : strcmp(peer, "plain") == 0 && batch == 1                                              ? step_dense
         : strcmp(peer, "skip") == 0 && batch == 1                                               ? step_skipping
+        : strcmp(peer, "vectors") == 0 && batch == 1                                            ? step_vectors
+        : strcmp(peer, "list") == 0 && batch == 1                                               ? step_listing
                                                                                                 : NULL;
     if (step == NULL || batch < 1 || batch > MOST) {
         return 1;
