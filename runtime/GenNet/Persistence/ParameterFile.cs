@@ -381,6 +381,12 @@ internal static class ParameterFile
     private static T[] ReadValues<T>(Stream stream, NetworkLayout layout, string source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        long bytes = (long)layout.ParameterCount * Unsafe.SizeOf<T>();
+        if (stream.CanSeek && stream.Length - stream.Position < bytes)
+        {
+            throw Truncated(stream.Length - stream.Position);
+        }
+
         // As long as the network's own storage, whatever the file says.
         T[] values = new T[layout.ParameterCount];
         for (int first = 0; first < values.Length; first += BlockLength)
@@ -389,17 +395,14 @@ internal static class ParameterFile
             int read = stream.ReadAtLeast(block, block.Length, throwOnEndOfStream: false);
             if (read < block.Length)
             {
-                throw new InvalidDataException(
-                    $"{source} ends after {((long)first * Unsafe.SizeOf<T>()) + read} of the {(long)values.Length * Unsafe.SizeOf<T>()} "
-                    + $"bytes of {layout.Name}'s parameters: it is truncated. Save the network again.");
+                throw Truncated(((long)first * Unsafe.SizeOf<T>()) + read);
             }
         }
 
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException(
-                $"{source} goes on after the {(long)values.Length * Unsafe.SizeOf<T>()} bytes of {layout.Name}'s parameters: it is "
-                + "damaged. Save the network again.");
+                $"{source} goes on after the {bytes} bytes of {layout.Name}'s parameters: it is damaged. Save the network again.");
         }
 
         SwapToLittleEndian<T>(values);
@@ -414,6 +417,9 @@ internal static class ParameterFile
         }
 
         return values;
+
+        InvalidDataException Truncated(long found) => new(
+            $"{source} ends after {found} of the {bytes} bytes of {layout.Name}'s parameters: it is truncated. Save the network again.");
     }
 
     /// <summary>Refuses to write a file that could not be read, perhaps over a good one.</summary>

@@ -16,6 +16,8 @@ public sealed class KilledSaverTests
     /// <summary>Longer than a save takes, so that kills fall on every part of one.</summary>
     private const int MostMillisecondsOfLife = 12;
 
+    private const int MostMillisecondsAlone = 10 * 60 * 1000;
+
     /// <summary>Where it is set, this assembly's process saves to the path it holds until it is killed.</summary>
     private const string PathVariable = "GENNET_TEST_SAVE_UNTIL_KILLED";
 
@@ -76,11 +78,15 @@ public sealed class KilledSaverTests
         StoredNetwork<float> other = Network(seed: 2);
         one.Save(path);
         Console.WriteLine("saving");
-        while (true)
+
+        // Should nobody be left to kill it, it ends by itself.
+        for (long end = Environment.TickCount64 + MostMillisecondsAlone; Environment.TickCount64 < end;)
         {
             other.Save(path);
             one.Save(path);
         }
+
+        Environment.Exit(1);
     }
 
     private static StoredNetwork<float> Network(int seed) =>

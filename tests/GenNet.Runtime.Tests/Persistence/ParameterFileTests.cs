@@ -214,6 +214,20 @@ public sealed class ParameterFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
     }
 
+    [Fact]
+    public void A_truncated_file_of_a_large_network_costs_no_memory()
+    {
+        StoredNetwork<float> network = Network<float>("Large", Layouts.Layer(1, 2000, 1000));
+        byte[] truncated = network.ToFile()[..5000];
+        string path = Path.Combine(_directory, "large.safetensors");
+        File.WriteAllBytes(path, truncated);
+        Assert.Throws<InvalidDataException>(() => network.Load(path));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() => network.Load(path));
+        Assert.Throws<InvalidDataException>(() => network.Load(truncated.AsSpan()));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
