@@ -67,8 +67,7 @@ def samples_of(lines):
 
 
 def measure_row(row, rounds, is_quick, env):
-    if row.is_steady:
-        env = env | AT_ONCE
+    env = env | row.setting | (AT_ONCE if row.is_steady else {})
     programs = [(GENNET, row.gennet, False, env | row.variables)]
     programs += [(peer.name, peer.command, peer.is_slow, env) for peer in row.peers]
     samples, checks = {}, {}

@@ -29,6 +29,8 @@ class Row:
     gennet: str = "{gennet} {row} {count}"
     # Variables that GenNet's process gets: instruction sets it must do without.
     variables: dict = field(default_factory=dict)
+    # Variables that all programs get.
+    setting: dict = field(default_factory=dict)
     # How far what was computed may lie apart: 60,000 steps one after the other amplify every rounding.
     tolerance: float = 1e-4
     # Whether the steady state is what counts, not the first calls.
@@ -37,7 +39,7 @@ class Row:
     checks: bool = True
 
 
-def _c(*kinds):
+def _c(*kinds, row="{row}"):
     """Plain C, as gcc vectorises it with 256 and with 512 bits."""
     names = {
         "plain": "C, plain",
@@ -50,7 +52,7 @@ def _c(*kinds):
         "side-by-side": "C, samples side by side",
     }
     return [
-        Peer(names[kind] + suffix, f"{{bin}}/{program} {{row}} {kind} {{count}}")
+        Peer(names[kind] + suffix, f"{{bin}}/{program} {row} {kind} {{count}}")
         for kind in kinds
         for program, suffix in (("peers", ""), ("peers-wide", ", 512"))
     ]
@@ -74,6 +76,10 @@ EPOCH_FLOP = 2 * 60_000 * (2 * 784 * 64 + 3 * 64 * 10)
 ROWS = [
     Row("epoch128", "MNIST epoch, batch 128", "ms", _c("blocked", "openblas") + _python(128), 5, at_most=0.78, flop=EPOCH_FLOP, is_steady=False),
     Row("epoch32", "MNIST epoch, batch 32", "ms", _c("blocked", "openblas") + _python(32), 5, at_most=0.82, flop=EPOCH_FLOP, is_steady=False),
+    Row(
+        "epoch128-without-zeros", "MNIST epoch, batch 128, no pixel zero", "ms", _c("blocked", "openblas", row="epoch128"), 5, flop=EPOCH_FLOP,
+        is_steady=False, gennet="{gennet} epoch128 {count}", setting={"PEER_WITHOUT_ZEROS": "1"},
+    ),
     Row("epoch1", "MNIST epoch, batch 1, dense", "ms", _c("plain", "vectors") + _python(1), 3, at_most=0.80, flop=EPOCH_FLOP, tolerance=1e-2, is_steady=False),
     Row("epoch1-skip", "MNIST epoch, batch 1, zeros skipped", "ms", _c("skip", "list"), 3, at_most=1.0, gennet="{gennet} epoch1 {count}", tolerance=1e-2, is_steady=False),
     Row(

@@ -12,15 +12,18 @@ internal static class Data
 
     private static string Folder => Environment.GetEnvironmentVariable("PEER_DATA") ?? ".";
 
-    /// <summary>MNIST: pixels from 0 to 1, and one-hot labels.</summary>
+    /// <summary>
+    /// MNIST: pixels from 0 to 1, and one-hot labels. Where <c>PEER_WITHOUT_ZEROS</c> is set, black pixels are faint noise instead.
+    /// </summary>
     public static Dataset Mnist()
     {
         byte[] pixels = File.ReadAllBytes(Path.Combine(Folder, "images.u8"));
         byte[] labels = File.ReadAllBytes(Path.Combine(Folder, "labels.u8"));
+        bool hasZeros = Environment.GetEnvironmentVariable("PEER_WITHOUT_ZEROS") is null;
         float[] inputs = new float[pixels.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = pixels[i] / 255f;
+            inputs[i] = (pixels[i] == 0 && !hasZeros ? (i % 31) + 1 : pixels[i]) / 255f;
         }
 
         float[] targets = new float[Images * Digits.OutputSize];

@@ -45,8 +45,9 @@ mnist load_mnist(void)
     mnist data = {floats((size_t)IMAGES * PIXELS), floats((size_t)IMAGES * CLASSES)};
     uint8_t *bytes = malloc((size_t)IMAGES * PIXELS);
     read_all(open_data("images.u8"), bytes, (size_t)IMAGES * PIXELS, "images.u8");
+    int has_zeros = getenv("PEER_WITHOUT_ZEROS") == NULL;
     for (size_t i = 0; i < (size_t)IMAGES * PIXELS; i++) {
-        data.x[i] = bytes[i] / 255.0f;
+        data.x[i] = (bytes[i] == 0 && !has_zeros ? i % 31 + 1 : bytes[i]) / 255.0f;
     }
     read_all(open_data("labels.u8"), bytes, IMAGES, "labels.u8");
     for (size_t i = 0; i < IMAGES; i++) {

@@ -43,6 +43,7 @@ float *floats(size_t count); // 64-byte aligned, zero
 enum { IMAGES = 60000, PIXELS = 784, UNITS = 64, CLASSES = 10 };
 
 // MNIST as floats in [0, 1] and one-hot, and the parameters that every program starts from; from the directory PEER_DATA.
+// Where PEER_WITHOUT_ZEROS is set, black pixels are faint noise instead.
 typedef struct {
     float *x; // IMAGES × PIXELS
     float *t; // IMAGES × CLASSES
