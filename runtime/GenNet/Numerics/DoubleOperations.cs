@@ -116,4 +116,7 @@ internal readonly struct DoubleOperations : IVectorOperations<Vector<double>, do
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Select(Vector<double> isFirst, Vector<double> first, double second) => Vector.ConditionalSelect(isFirst, first, Vector.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector<double> value, double most) => Vector.GreaterThanAny(value, Vector.Create(most));
 }

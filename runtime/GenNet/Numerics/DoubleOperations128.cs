@@ -116,4 +116,7 @@ internal readonly struct DoubleOperations128 : IVectorOperations<Vector128<doubl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Select(Vector128<double> isFirst, Vector128<double> first, double second) => Vector128.ConditionalSelect(isFirst, first, Vector128.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector128<double> value, double most) => Vector128.GreaterThanAny(value, Vector128.Create(most));
 }

@@ -116,4 +116,7 @@ internal readonly struct DoubleOperations256 : IVectorOperations<Vector256<doubl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Select(Vector256<double> isFirst, Vector256<double> first, double second) => Vector256.ConditionalSelect(isFirst, first, Vector256.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector256<double> value, double most) => Vector256.GreaterThanAny(value, Vector256.Create(most));
 }

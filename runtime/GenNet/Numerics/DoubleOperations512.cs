@@ -116,4 +116,7 @@ internal readonly struct DoubleOperations512 : IVectorOperations<Vector512<doubl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Select(Vector512<double> isFirst, Vector512<double> first, double second) => Vector512.ConditionalSelect(isFirst, first, Vector512.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector512<double> value, double most) => Vector512.GreaterThanAny(value, Vector512.Create(most));
 }

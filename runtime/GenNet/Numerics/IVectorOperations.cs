@@ -119,6 +119,9 @@ public interface IVectorOperations<TVector, T>
     /// <inheritdoc cref="IsLess(TVector, TVector)"/>
     static abstract TVector IsLess(TVector left, T right);
 
+    /// <summary>Whether any element is above <paramref name="most"/>, or infinite.</summary>
+    static abstract bool IsAnyAbove(TVector value, T most);
+
     /// <summary><paramref name="first"/> where the condition has all bits, <paramref name="second"/> where it has none.</summary>
     static abstract TVector Select(TVector isFirst, TVector first, TVector second);
 

@@ -116,4 +116,7 @@ internal readonly struct SingleOperations : IVectorOperations<Vector<float>, flo
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Select(Vector<float> isFirst, Vector<float> first, float second) => Vector.ConditionalSelect(isFirst, first, Vector.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector<float> value, float most) => Vector.GreaterThanAny(value, Vector.Create(most));
 }

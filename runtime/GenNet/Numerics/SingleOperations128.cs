@@ -116,4 +116,7 @@ internal readonly struct SingleOperations128 : IVectorOperations<Vector128<float
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Select(Vector128<float> isFirst, Vector128<float> first, float second) => Vector128.ConditionalSelect(isFirst, first, Vector128.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector128<float> value, float most) => Vector128.GreaterThanAny(value, Vector128.Create(most));
 }

@@ -116,4 +116,7 @@ internal readonly struct SingleOperations256 : IVectorOperations<Vector256<float
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Select(Vector256<float> isFirst, Vector256<float> first, float second) => Vector256.ConditionalSelect(isFirst, first, Vector256.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector256<float> value, float most) => Vector256.GreaterThanAny(value, Vector256.Create(most));
 }

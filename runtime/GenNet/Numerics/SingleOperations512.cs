@@ -116,4 +116,7 @@ internal readonly struct SingleOperations512 : IVectorOperations<Vector512<float
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Select(Vector512<float> isFirst, Vector512<float> first, float second) => Vector512.ConditionalSelect(isFirst, first, Vector512.Create(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsAnyAbove(Vector512<float> value, float most) => Vector512.GreaterThanAny(value, Vector512.Create(most));
 }

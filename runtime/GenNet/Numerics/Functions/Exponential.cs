@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace GenNet.Numerics;
 
@@ -23,6 +25,13 @@ internal static class Exponential
     public const float SingleLn2Low = -2.12194440e-4f;
     public const double DoubleLn2High = 6.93147180369123816490e-01;
     public const double DoubleLn2Low = 1.90821492927058770002e-10;
+
+    /// <summary>Whether a multiply-add is rounded once.</summary>
+    public static bool IsFused
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Fma.IsSupported || AdvSimd.IsSupported;
+    }
 
     /// <summary>2ⁿ, where n stands in the low bits of <paramref name="shifted"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,5 +111,31 @@ internal static class Exponential
             TMath.MultiplyAdd(r, 0.00019841269539624238, -0.0013888888944404237));
         high = TMath.MultiplyAdd(fourth, TMath.MultiplyAdd(r, 2.5012515154262436e-08, -2.7630571134800833e-07), high);
         return TMath.MultiplyAdd(square, TMath.MultiplyAdd(fourth, high, low), r);
+    }
+
+    /// <summary>eˣ/2 for x ≥ 0, ∞ only where that overflows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector HalfExp<TMath, TVector>(TVector x)
+        where TMath : struct, IVectorOperations<TVector, float>
+    {
+        x = TMath.AtMost(x, 89.5f);
+        TVector shifted = TMath.MultiplyAdd(x, SingleLog2E, SingleShifter);
+        TVector quarter = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), 125L << 23);
+        TVector p = ExpM1OfRest<TMath, TVector>(x, TMath.Subtract(shifted, SingleShifter));
+        quarter = TMath.MultiplyAdd(quarter, p, quarter);
+        return TMath.Add(quarter, quarter);
+    }
+
+    /// <inheritdoc cref="HalfExp"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector HalfExpDouble<TMath, TVector>(TVector x)
+        where TMath : struct, IVectorOperations<TVector, double>
+    {
+        x = TMath.AtMost(x, 710.5);
+        TVector shifted = TMath.MultiplyAdd(x, DoubleLog2E, DoubleShifter);
+        TVector quarter = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), 1021L << 52);
+        TVector p = ExpM1OfDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, DoubleShifter));
+        quarter = TMath.MultiplyAdd(quarter, p, quarter);
+        return TMath.Add(quarter, quarter);
     }
 }

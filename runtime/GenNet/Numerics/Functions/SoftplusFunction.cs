@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace GenNet.Numerics;
 
-/// <summary>softplus(x) = ln(1 + eˣ) = max(x, 0) + ln(1 + e^−|x|), finite wherever x is.</summary>
+/// <summary>
+/// softplus(x) = max(x, 0) + ln(1 + e) with e = e^−|x|, finite wherever x is, and ln(1 + e) = e + e²·Q(e) on [0, 1].
+/// </summary>
 internal readonly struct SoftplusFunction : IVectorFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -10,7 +12,7 @@ internal readonly struct SoftplusFunction : IVectorFunction
         where TMath : struct, IVectorOperations<TVector, float>
     {
         TVector e = ExpFunction.OfSingles<TMath, TVector>(TMath.Or(x, TMath.Create(-0f)));
-        return TMath.Add(TMath.AtLeast(x, 0f), Log1PFunction.OfSingles<TMath, TVector>(e));
+        return Logarithm.AddLog1POfFraction<TMath, TVector>(TMath.AtLeast(x, 0f), e);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -18,6 +20,6 @@ internal readonly struct SoftplusFunction : IVectorFunction
         where TMath : struct, IVectorOperations<TVector, double>
     {
         TVector e = ExpFunction.OfDoubles<TMath, TVector>(TMath.Or(x, TMath.Create(-0d)));
-        return TMath.Add(TMath.AtLeast(x, 0d), Log1PFunction.OfDoubles<TMath, TVector>(e));
+        return Logarithm.AddLog1PDoubleOfFraction<TMath, TVector>(TMath.AtLeast(x, 0d), e);
     }
 }
