@@ -24,9 +24,9 @@ fi
 
 if [ -z "${COMPARE_WITHOUT_BUILDING:-}" ]; then
   for project in GenNet.Comparison GenNet.Scaling GenNet.CompileCost; do
-    dotnet build -c Release --nologo -v quiet -clp:ErrorsOnly "$project"
+    dotnet build -c Release --nologo -v quiet "-clp:ErrorsOnly;NoSummary" "$project"
   done
-  dotnet restore --nologo -v quiet peers/onnxruntime
+  dotnet restore --nologo -v quiet "-clp:ErrorsOnly;NoSummary" peers/onnxruntime
   make -s -C peers ORT="$(dotnet msbuild peers/onnxruntime -getProperty:PkgMicrosoft_ML_OnnxRuntime)"
   if [ ! -e peers/bin/data/xor.onnx ]; then
     "$python" peers/make_data.py peers/bin/data
