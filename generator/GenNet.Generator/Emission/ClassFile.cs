@@ -232,7 +232,7 @@ internal static class ClassFile
                         writer.WriteLine($"Initializer: global::GenNet.Initializer.{declared.Initializer},");
                         writer.WriteLine($"InitializerScale: {Printer.Number(declared.InitializerScale)},");
                         writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
-                        writer.WriteLine($"WeightStride: {layer.WeightStride},");
+                        writer.WriteLine($"WeightStride: {layer.WeightColumns.PanelWidth},");
                         writer.WriteLine($"BiasOffset: {layer.BiasOffset}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
                     }
                 }

@@ -35,6 +35,7 @@ internal static class TiledFiles
                 WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
+                WriteNonzeros(writer, style);
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     writer.WriteLine();
@@ -150,7 +151,7 @@ internal static class TiledFiles
             {
                 int n = layer.Number;
                 writer.WriteLine(
-                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.WeightStride}, {layer.InputStride}, 0, {layer.Outputs});");
+                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth}, 0, {layer.Outputs});");
             }
 
             writer.WriteLine();
@@ -177,6 +178,7 @@ internal static class TiledFiles
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
+        WriteNonzeros(writer, style);
         foreach (LayerPlan layer in plan.Layers)
         {
             bool isLast = layer == last;
@@ -196,6 +198,22 @@ internal static class TiledFiles
         writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses, batch.Share, first, end);");
     }
 
+    private static void WriteNonzeros(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        if (!plan.FirstLayer.SkipsZeros)
+        {
+            return;
+        }
+
+        writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
+        writer.WriteLine(
+            $"var nonzeros = new Nonzeros<{style.Element}>(ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
+            + $"inputs: {plan.FirstLayer.Inputs}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
+        writer.WriteLine("nonzeros.Find(in x, first, end);");
+        writer.WriteLine();
+    }
+
     private static void WriteOutputs(SourceWriter writer, NetworkPlan plan, string samples)
     {
         LayerPlan last = plan.LastLayer;
@@ -207,10 +225,10 @@ internal static class TiledFiles
         foreach (LayerPlan layer in style.Plan.Layers)
         {
             int n = layer.Number;
-            WriteReference(writer, style, $"w{n}", "parameters", layer.WeightOffset, $"{layer.Inputs} × {Padded(layer.Outputs, layer.WeightStride)}");
+            WriteReference(writer, style, $"w{n}", "parameters", layer.WeightOffset, $"{layer.Inputs} × {Padded(layer.Outputs, layer.WeightColumns.Count)}");
             if (layer.HasBias)
             {
-                WriteReference(writer, style, $"b{n}", "parameters", layer.BiasOffset, Padded(layer.Outputs, layer.WeightStride));
+                WriteReference(writer, style, $"b{n}", "parameters", layer.BiasOffset, Padded(layer.Outputs, layer.WeightColumns.Count));
             }
         }
     }
@@ -242,7 +260,7 @@ internal static class TiledFiles
             foreach (LayerPlan layer in plan.Layers.Skip(1))
             {
                 WriteReference(
-                    writer, style, $"w{layer.Number}T", "workspace", layer.TransposeOffset, $"{layer.Outputs} × {Padded(layer.Inputs, layer.InputStride)}");
+                    writer, style, $"w{layer.Number}T", "workspace", layer.TransposeOffset, $"{layer.Outputs} × {Padded(layer.Inputs, layer.TransposeColumns.Count)}");
             }
         }
 

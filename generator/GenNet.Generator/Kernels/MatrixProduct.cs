@@ -1,3 +1,5 @@
+using GenNet.Generator.Planning;
+
 namespace GenNet.Generator.Kernels;
 
 /// <summary>
@@ -9,9 +11,9 @@ namespace GenNet.Generator.Kernels;
 /// <param name="ARowStride">The distance from one row's element of A to the next row's.</param>
 /// <param name="AStep">The distance from one term's element of A to the next term's.</param>
 /// <param name="B">The right matrix's name; vectors of it are loaded.</param>
-/// <param name="BStep">The distance from one term's row of B to the next term's.</param>
+/// <param name="BColumns">How the columns of B lie in memory; its rows are the terms.</param>
 /// <param name="C">The name of the result's elements.</param>
-/// <param name="CStride">The length of a padded row of C.</param>
+/// <param name="CColumns">How the columns of C lie in memory.</param>
 /// <param name="Depth">The number of terms: a constant, or the name of a parameter.</param>
 /// <param name="Start">The name of what each row starts from, or null for zero.</param>
 internal sealed record MatrixProduct(
@@ -20,9 +22,9 @@ internal sealed record MatrixProduct(
     int ARowStride,
     int AStep,
     string B,
-    int BStep,
+    MatrixColumns BColumns,
     string C,
-    int CStride,
+    MatrixColumns CColumns,
     string Depth,
     string? Start)
 {
@@ -34,4 +36,13 @@ internal sealed record MatrixProduct(
 
     /// <summary>What a column of C belongs to: a unit, or an input.</summary>
     public string ColumnWord { get; init; } = "unit";
+
+    /// <summary>Whether terms that are 0 for every row of a tile are left out: the tile is told which others there are.</summary>
+    public bool SkipsZeros { get; init; }
+
+    /// <summary>The number of columns, padding included.</summary>
+    public int Columns => CColumns.Count;
+
+    /// <summary>Whether B is so wide that it should be read once, and A for each of its panels, rather than the other way about.</summary>
+    public bool IsByPanels => BColumns.IsInPanels || CColumns.IsInPanels;
 }

@@ -1,3 +1,4 @@
+using System;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
@@ -10,22 +11,23 @@ internal static class ProductWriter
     public static void WriteBySamples(SourceWriter writer, EmissionStyle style, MatrixProduct product)
     {
         const int Rows = Tiles.Samples;
-        bool hasNarrowTile = HasNarrowTile(style, product);
-        TilePlan one = Tiles.OneSample(product.CStride, style.ElementsPerLine);
+        TilePlan one = Tiles.OneSample(product.BColumns.PanelWidth, style.ElementsPerLine);
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
+        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{product.Formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void {product.Name}<TLane>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}"
-            + $"ref {style.Element} {product.C}, int first, int end)\n    where TLane : struct, ILane<TLane, {style.Element}>"))
+            + $"ref {style.Element} {product.C}{nonzeros}, int first, int end)\n    where TLane : struct, ILane<TLane, {style.Element}>"))
         {
             using (writer.WriteBlock($"if (end - first < {Rows})"))
             {
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
+                    WriteInputs("(int)sample");
                     string step = one.Vectors == 1 ? "TLane.Count" : $"{one.Vectors} * TLane.Count";
-                    using (writer.WriteBlock($"for (int {product.ColumnWord} = 0; {product.ColumnWord} < {product.CStride}; {product.ColumnWord} += {step})"))
+                    using (writer.WriteBlock(ColumnLoop(product, step)))
                     {
                         writer.WriteLine(Call("One"));
                     }
@@ -40,24 +42,31 @@ internal static class ProductWriter
             {
                 writer.WriteLine("// The last tile moves back so as not to overrun: it computes some samples again, to the same bits.");
                 writer.WriteLine($"nint sample = Math.Min(next, end - {Rows});");
-                WriteColumns(writer, product, hasNarrowTile, Call);
+                WriteInputs($"next / {Rows}");
+                WriteColumns(writer, style, product, Call);
             }
         }
 
-        TileWriter.WriteStoring(writer, style, product, "Tile", new TilePlan(Rows, Tiles.Vectors));
-        if (hasNarrowTile)
-        {
-            TileWriter.WriteStoring(writer, style, product, "NarrowTile", new TilePlan(Rows, 1));
-        }
-
+        WriteTiles(style, product, (suffix, vectors) =>
+            TileWriter.WriteStoring(writer, style, product, suffix, new TilePlan(Rows, vectors)));
         TileWriter.WriteStoring(writer, style, product, "One", one);
+
+        void WriteInputs(string tile)
+        {
+            if (product.SkipsZeros)
+            {
+                writer.WriteLine($"ref ushort terms = ref nonzeros.Inputs({tile}, out int count);");
+            }
+        }
 
         string Call(string suffix)
         {
-            string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {product.ColumnWord}), ";
+            string column = product.ColumnWord;
+            string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
+            string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
             return $"{product.Name}{suffix}<TLane>(\n    ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
-                + $"ref Unsafe.Add(ref {product.B}, {product.ColumnWord}), {startArgument}"
-                + $"ref Unsafe.Add(ref {product.C}, (sample * {product.CStride}) + {product.ColumnWord}));";
+                + $"ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}"
+                + $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});";
         }
     }
 
@@ -67,22 +76,30 @@ internal static class ProductWriter
     /// </summary>
     public static void WriteByWeightRows(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
     {
-        int tileRows = Tiles.WeightRows(rows);
+        int tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
         int rest = rows % tileRows;
-        bool hasNarrowTile = HasNarrowTile(style, product);
+        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
         writer.WriteLine();
         writer.WriteLine(
             $"/// <summary>{product.Formula} for weight rows <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
-            $"private static void {product.Name}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}, "
-            + $"int {product.Depth}, int first, int end, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
+            $"private static void {product.Name}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}"
+            + $"{nonzeros}, int {product.Depth}, int first, int end, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
             + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
         {
+            if (product.SkipsZeros)
+            {
+                writer.WriteLine("// Samples whose inputs are 0 in every row of a tile are no terms of its sums.");
+                writer.WriteLine($"Span<ushort> list = stackalloc ushort[{style.Plan.SamplesPerPass + Tiles.TermSlack}];");
+                writer.WriteLine("ref ushort terms = ref list[0];");
+            }
+
             writer.WriteLine("nint input = first;");
             using (writer.WriteBlock($"for (; input + {tileRows} <= end; input += {tileRows})"))
             {
-                WriteColumns(writer, product, hasNarrowTile, Call);
+                WriteSamples(isInLoop: true);
+                WriteColumns(writer, style, product, Call);
             }
 
             if (rest > 0)
@@ -90,59 +107,194 @@ internal static class ProductWriter
                 writer.WriteLine();
                 using (writer.WriteBlock("if (input < end)"))
                 {
-                    WriteColumns(writer, product, hasNarrowTile, suffix => Call("Last" + suffix));
+                    WriteSamples(isInLoop: false);
+                    WriteColumns(writer, style, product, suffix => Call("Last" + suffix));
                 }
             }
         }
 
-        WriteTiles(string.Empty, tileRows);
+        WriteAll(string.Empty, tileRows);
         if (rest > 0)
         {
-            WriteTiles("Last", rest);
+            WriteAll("Last", rest);
         }
 
-        void WriteTiles(string prefix, int height)
+        void WriteAll(string prefix, int height) => WriteTiles(style, product, (suffix, vectors) =>
+            TileWriter.WriteUpdating(writer, style, product, prefix + suffix, new TilePlan(height, vectors)));
+
+        void WriteSamples(bool isInLoop)
         {
-            TileWriter.WriteUpdating(writer, style, product, prefix + "Tile", new TilePlan(height, Tiles.Vectors));
-            if (hasNarrowTile)
+            if (!product.SkipsZeros)
             {
-                TileWriter.WriteUpdating(writer, style, product, prefix + "NarrowTile", new TilePlan(height, 1));
+                return;
+            }
+
+            writer.WriteLine($"int count = nonzeros.Samples(input, {product.Depth}, ref terms);");
+            if (isInLoop)
+            {
+                using (writer.WriteBlock("if (count == 0 && TUpdate.IgnoresZero)"))
+                {
+                    writer.WriteLine("continue;");
+                }
+
+                writer.WriteLine();
             }
         }
 
-        string Call(string suffix) =>
-            $"{product.Name}{suffix}<TLane, TUpdate>(\n    ref Unsafe.Add(ref {product.A}, input), "
-            + $"ref Unsafe.Add(ref {product.B}, unit), {product.Depth}, {(offset == 0 ? string.Empty : $"{offset} + ")}(input * {product.CStride}) + unit, update);";
+        string Call(string suffix)
+        {
+            string terms = product.SkipsZeros ? "ref terms, count" : product.Depth;
+            string origin = offset == 0 ? string.Empty : $"{offset} + ";
+            return $"{product.Name}{suffix}<TLane, TUpdate>(\n    ref Unsafe.Add(ref {product.A}, input), "
+                + $"ref Unsafe.Add(ref {product.B}, unit), {terms}, {origin}(input * {product.CColumns.PanelWidth}) + "
+                + $"{ColumnOffset(product.CColumns, "unit")}, update);";
+        }
     }
+
+    /// <summary>
+    /// The same product of a single sample, whose every gradient is one multiplication: rows of B stay in registers while the update
+    /// goes down the weights.
+    /// </summary>
+    public static void WriteOneTerm(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
+    {
+        int vectors = product.CColumns.PanelWidth % (Tiles.WideVectors * style.ElementsPerLine) == 0 ? Tiles.WideVectors : 1;
+        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{product.Formula} of one sample.</summary>");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        using (writer.WriteBlock(
+            $"private static void {product.Name}OfOne<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}"
+            + $"{nonzeros}, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
+            + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
+        {
+            using (writer.WriteBlock(ColumnLoop(product, vectors == 1 ? "TLane.Count" : $"{vectors} * TLane.Count")))
+            {
+                for (int vector = 0; vector < vectors; vector++)
+                {
+                    string column = vector switch { 0 => "unit", 1 => "unit + TLane.Count", _ => $"unit + ({vector} * TLane.Count)" };
+                    writer.WriteLine($"TLane {product.B}_{vector} = TLane.Load(ref Unsafe.Add(ref {product.B}, {column}));");
+                }
+
+                string origin = offset == 0 ? string.Empty : $"{offset} + ";
+                writer.WriteLine($"nint column = {origin}{ColumnOffset(product.CColumns, "unit")};");
+                if (!product.SkipsZeros)
+                {
+                    WriteAllRows();
+                    return;
+                }
+
+                using (writer.WriteBlock("if (TUpdate.IgnoresZero)"))
+                {
+                    writer.WriteLine("ref ushort terms = ref nonzeros.Inputs(0, out int count);");
+                    using (writer.WriteBlock("for (int i = 0; i < count; i++)"))
+                    {
+                        writer.WriteLine("nint input = Unsafe.Add(ref terms, i);");
+                        WriteRow();
+                    }
+                }
+
+                using (writer.WriteBlock("else"))
+                {
+                    WriteAllRows();
+                }
+            }
+        }
+
+        void WriteAllRows()
+        {
+            using (writer.WriteBlock($"for (nint input = 0; input < {rows}; input++)"))
+            {
+                WriteRow();
+            }
+        }
+
+        void WriteRow()
+        {
+            writer.WriteLine($"TLane {product.A}_0 = Unsafe.Add(ref {product.A}, input);");
+            for (int vector = 0; vector < vectors; vector++)
+            {
+                string place = $"column + (input * {product.CColumns.PanelWidth})"
+                    + vector switch { 0 => string.Empty, 1 => " + TLane.Count", _ => $" + ({vector} * TLane.Count)" };
+                writer.WriteLine($"update.Apply({place}, {product.A}_0 * {product.B}_{vector});");
+            }
+        }
+    }
+
+    /// <summary>The tiles that cover a row of any vector width.</summary>
+    private static void WriteTiles(EmissionStyle style, MatrixProduct product, Action<string, int> write)
+    {
+        if (HasWideTile(style, product))
+        {
+            write("WideTile", Tiles.WideVectors);
+        }
+
+        write("Tile", Tiles.Vectors);
+        if (HasNarrowTile(style, product))
+        {
+            write("NarrowTile", 1);
+        }
+    }
+
+    /// <summary>Whether a row is whole tiles of four vectors where vectors are widest, and registers are thirty-two.</summary>
+    private static bool HasWideTile(EmissionStyle style, MatrixProduct product) =>
+        product.Columns % (Tiles.WideVectors * style.ElementsPerLine) == 0;
 
     /// <summary>Whether the widest vectors leave half a tile over at the end of a row.</summary>
     private static bool HasNarrowTile(EmissionStyle style, MatrixProduct product) =>
-        product.CStride % (Tiles.Vectors * style.ElementsPerLine) != 0;
+        product.Columns % (Tiles.Vectors * style.ElementsPerLine) != 0;
 
-    private static void WriteColumns(SourceWriter writer, MatrixProduct product, bool hasNarrowTile, System.Func<string, string> call)
+    private static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Func<string, string> call)
     {
         string column = product.ColumnWord;
-        if (!hasNarrowTile)
+        if (HasWideTile(style, product))
         {
-            using (writer.WriteBlock($"for (int {column} = 0; {column} < {product.CStride}; {column} += {Tiles.Vectors} * TLane.Count)"))
+            writer.WriteLine("// Vectors of 512 bits come with twice the registers: tiles of twice the width.");
+            using (writer.WriteBlock($"if (TLane.Count == {style.ElementsPerLine})"))
             {
-                writer.WriteLine(call("Tile"));
+                WriteLoop(Tiles.WideVectors, "WideTile");
+            }
+
+            using (writer.WriteBlock("else"))
+            {
+                WriteLoop(Tiles.Vectors, "Tile");
             }
 
             return;
         }
 
+        if (!HasNarrowTile(style, product))
+        {
+            WriteLoop(Tiles.Vectors, "Tile");
+            return;
+        }
+
         writer.WriteLine($"int {column} = 0;");
         using (writer.WriteBlock(
-            $"for (; {column} + ({Tiles.Vectors} * TLane.Count) <= {product.CStride}; {column} += {Tiles.Vectors} * TLane.Count)"))
+            $"for (; {column} + ({Tiles.Vectors} * TLane.Count) <= {product.Columns}; {column} += {Tiles.Vectors} * TLane.Count)"))
         {
             writer.WriteLine(call("Tile"));
         }
 
         writer.WriteLine();
-        using (writer.WriteBlock($"if ({column} < {product.CStride})"))
+        using (writer.WriteBlock($"if ({column} < {product.Columns})"))
         {
             writer.WriteLine(call("NarrowTile"));
         }
+
+        void WriteLoop(int vectors, string suffix)
+        {
+            using (writer.WriteBlock(ColumnLoop(product, $"{vectors} * TLane.Count")))
+            {
+                writer.WriteLine(call(suffix));
+            }
+        }
     }
+
+    private static string ColumnLoop(MatrixProduct product, string step) =>
+        $"for (int {product.ColumnWord} = 0; {product.ColumnWord} < {product.Columns}; {product.ColumnWord} += {step})";
+
+    /// <summary>The place of a column's first element.</summary>
+    private static string ColumnOffset(MatrixColumns columns, string column) => columns.IsInPanels
+        ? $"({column} / {columns.PanelWidth} * {columns.PanelLength}) + ({column} % {columns.PanelWidth})"
+        : column;
 }

@@ -17,25 +17,29 @@ internal static class TileWriter
     {
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
         string signature = $"private static void {product.Name}{suffix}<TLane>(\n    ref {style.Element} {product.A}, "
-            + $"ref {style.Element} {product.B}, {start}ref {style.Element} {product.C})\n"
+            + $"ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)})\n"
             + $"    where TLane : struct, ILane<TLane, {style.Element}>";
-        Write(writer, product, signature, tile, (row, vector, value) =>
-            $"TLane.Store({value}, {Reference(product.C, row * product.CStride, vector)});");
+        Write(writer, style, product, signature, tile, (row, vector, value) =>
+            $"TLane.Store({value}, {Reference(product.C, row * product.CColumns.PanelWidth, vector)});");
     }
 
     /// <summary>A tile that hands its block of C to an update as it leaves the registers.</summary>
     public static void WriteUpdating(SourceWriter writer, EmissionStyle style, MatrixProduct product, string suffix, TilePlan tile)
     {
+        string depth = product.SkipsZeros ? string.Empty : $", int {product.Depth}";
         string signature = $"private static void {product.Name}{suffix}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, "
-            + $"ref {style.Element} {product.B}, int {product.Depth}, nint offset, TUpdate update)\n"
+            + $"ref {style.Element} {product.B}{depth}{TermParameters(product)}, nint offset, TUpdate update)\n"
             + $"    where TLane : struct, ILane<TLane, {style.Element}>\n"
             + $"    where TUpdate : struct, IUpdate<{style.Element}>";
-        Write(writer, product, signature, tile, (row, vector, value) =>
-            $"update.Apply({Offset("offset", row * product.CStride, vector)}, {value});");
+        Write(writer, style, product, signature, tile, (row, vector, value) =>
+            $"update.Apply({Offset("offset", row * product.CColumns.PanelWidth, vector)}, {value});");
     }
+
+    private static string TermParameters(MatrixProduct product) => product.SkipsZeros ? ", ref ushort terms, int count" : string.Empty;
 
     private static void Write(
         SourceWriter writer,
+        EmissionStyle style,
         MatrixProduct product,
         string signature,
         TilePlan tile,
@@ -48,7 +52,15 @@ internal static class TileWriter
         {
             WriteStart(writer, product, tile);
             writer.WriteLine();
-            WriteLoop(writer, product, tile);
+            if (product.SkipsZeros)
+            {
+                WriteLoopOverTerms(writer, style, product, tile);
+            }
+            else
+            {
+                WriteLoop(writer, product, tile);
+            }
+
             writer.WriteLine();
             for (int row = 0; row < tile.Rows; row++)
             {
@@ -97,46 +109,108 @@ internal static class TileWriter
         }
     }
 
+    /// <summary>The loop over all terms, down A and B.</summary>
     private static void WriteLoop(SourceWriter writer, MatrixProduct product, TilePlan tile)
     {
-        bool isConstant = int.TryParse(product.Depth, NumberStyles.None, CultureInfo.InvariantCulture, out int depth);
-        if (tile.Phases > 1 && isConstant && depth < tile.Phases)
+        int phases = tile.Phases;
+        int whole = 0;
+        if (phases > 1)
         {
-            WriteTerms("k", product.Depth, phases: 1, first: 0);
+            int depth = int.Parse(product.Depth, CultureInfo.InvariantCulture);
+            whole = depth - (depth % phases);
+            if (whole > 0)
+            {
+                WriteTerms($"for (int k = 0; k < {whole}; k += {phases})", phases);
+            }
+
+            if (whole == depth)
+            {
+                return;
+            }
+
+            if (whole > 0)
+            {
+                writer.WriteLine();
+            }
+        }
+
+        WriteTerms($"for (int k = {whole}; k < {product.Depth}; k++)", 1);
+
+        void WriteTerms(string loop, int count)
+        {
+            using (writer.WriteBlock(loop))
+            {
+                for (int phase = 0; phase < count; phase++)
+                {
+                    WriteTerm(
+                        writer,
+                        product,
+                        tile,
+                        phase,
+                        suffix: count == 1 ? string.Empty : $"_{phase}",
+                        a: (product.A, phase * product.AStep),
+                        b: (product.B, phase * product.BColumns.PanelWidth));
+                }
+
+                writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {count * product.AStep});");
+                writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {count * product.BColumns.PanelWidth});");
+            }
+        }
+    }
+
+    /// <summary>The loop over the terms that are not 0, wherever they lie.</summary>
+    private static void WriteLoopOverTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, TilePlan tile)
+    {
+        if (tile.Phases == 1)
+        {
+            WriteTerms("for (int i = 0; i < count; i++)", 1);
             return;
         }
 
-        WriteTerms("k", tile.Phases == 1 ? product.Depth : $"{depth - (depth % tile.Phases)}", tile.Phases, first: 0);
-        if (tile.Phases > 1 && depth % tile.Phases != 0)
-        {
-            writer.WriteLine();
-            WriteTerms("k", product.Depth, phases: 1, first: depth - (depth % tile.Phases));
-        }
+        writer.WriteLine("int i = 0;");
+        WriteTerms($"for (; i <= count - {tile.Phases}; i += {tile.Phases})", tile.Phases);
+        writer.WriteLine();
+        WriteTerms("for (; i < count; i++)", 1);
 
-        void WriteTerms(string counter, string end, int phases, int first)
+        void WriteTerms(string loop, int count)
         {
-            string step = phases == 1 ? $"{counter}++" : $"{counter} += {phases}";
-            using (writer.WriteBlock($"for (int {counter} = {first}; {counter} < {end}; {step})"))
+            using (writer.WriteBlock(loop))
             {
-                for (int phase = 0; phase < phases; phase++)
+                for (int phase = 0; phase < count; phase++)
                 {
-                    string suffix = phases == 1 ? string.Empty : $"_{phase}";
-                    writer.WriteLine("TLane " + string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(vector =>
-                        $"{product.B}_{vector}{suffix} = TLane.Load({Reference(product.B, phase * product.BStep, vector)})")) + ";");
-                    for (int row = 0; row < tile.Rows; row++)
-                    {
-                        string a = $"{product.A}_{row}{suffix}";
-                        writer.WriteLine($"TLane {a} = {Element(product.A, (row * product.ARowStride) + (phase * product.AStep))};");
-                        for (int vector = 0; vector < tile.Vectors; vector++)
-                        {
-                            string sum = Accumulator(product, tile, row, vector, phase);
-                            writer.WriteLine($"{sum} = TLane.MultiplyAdd({a}, {product.B}_{vector}{suffix}, {sum});");
-                        }
-                    }
+                    string suffix = count == 1 ? string.Empty : $"_{phase}";
+                    string term = phase == 0 ? "i" : $"i + {Number(phase)}";
+                    string k = $"k{suffix}";
+                    writer.WriteLine($"nint {k} = Unsafe.Add(ref terms, {term});");
+                    writer.WriteLine($"ref {style.Element} {product.A}_{k} = ref Unsafe.Add(ref {product.A}, {Times(k, product.AStep)});");
+                    writer.WriteLine(
+                        $"ref {style.Element} {product.B}_{k} = ref Unsafe.Add(ref {product.B}, {Times(k, product.BColumns.PanelWidth)});");
+                    WriteTerm(writer, product, tile, phase, suffix, a: ($"{product.A}_{k}", 0), b: ($"{product.B}_{k}", 0));
                 }
+            }
+        }
+    }
 
-                writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {phases * product.AStep});");
-                writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {phases * product.BStep});");
+    /// <summary>One term of every sum of the tile, its elements of A and B at some offsets behind what they are named after.</summary>
+    private static void WriteTerm(
+        SourceWriter writer,
+        MatrixProduct product,
+        TilePlan tile,
+        int phase,
+        string suffix,
+        (string Name, int Offset) a,
+        (string Name, int Offset) b)
+    {
+        writer.WriteLine("TLane " + string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(vector =>
+            $"{product.B}_{vector}{suffix} = TLane.Load({Reference(b.Name, b.Offset, vector)})")) + ";");
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            string element = $"{product.A}_{row}{suffix}";
+            writer.WriteLine($"TLane {element} = {Element(a.Name, (row * product.ARowStride) + a.Offset)};");
+            for (int vector = 0; vector < tile.Vectors; vector++)
+            {
+                string sum = Accumulator(product, tile, row, vector, phase);
+                writer.WriteLine($"{sum} = TLane.MultiplyAdd({element}, {product.B}_{vector}{suffix}, {sum});");
             }
         }
     }
@@ -161,6 +235,8 @@ internal static class TileWriter
             " + ", new[] { start ?? string.Empty, offset == 0 ? string.Empty : Number(offset), vectors }.Where(part => part.Length > 0));
         return text.Length == 0 ? "0" : text[0] == '(' ? text.Substring(1, text.Length - 2) : text;
     }
+
+    private static string Times(string factor, int number) => number == 1 ? factor : $"{factor} * {Number(number)}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -23,6 +23,7 @@ internal static partial class DenseLayer
     public static void WriteTiledBackward(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan? previous)
     {
         ProductWriter.WriteByWeightRows(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
+        ProductWriter.WriteOneTerm(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
         if (layer.HasBias)
         {
             WriteBiasGradient(writer, style, layer);
@@ -44,7 +45,7 @@ internal static partial class DenseLayer
         int n = layer.Number;
         string bias = layer.HasBias ? $"ref b{n}, " : string.Empty;
         writer.WriteLine(
-            $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}, first, end);");
+            $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
         if (appliesActivation && layer.Architecture.Activation != Activation.Linear)
         {
             writer.WriteLine($"Layer{n}Activation(ref a{n}, first, end);");
@@ -68,9 +69,18 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
-        writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs)});");
-        writer.WriteLine(
-            $"Layer{n}WeightGradient<TLane, TUpdate>(ref {EmissionStyle.InputName(layer)}, ref d{n}, batch.Samples, first, end, update);");
+        string operands = $"ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}";
+        using (writer.WriteBlock("if (batch.Samples > 1)"))
+        {
+            writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
+            writer.WriteLine($"Layer{n}WeightGradient<TLane, TUpdate>({operands}, batch.Samples, first, end, update);");
+        }
+
+        using (writer.WriteBlock("else if (batch.IsLeader)"))
+        {
+            writer.WriteLine($"Layer{n}WeightGradientOfOne<TLane, TUpdate>({operands}, update);");
+        }
+
         if (layer.HasBias)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))
@@ -84,19 +94,22 @@ internal static partial class DenseLayer
     public static string TiledForwardComment(LayerPlan layer, bool appliesActivation) =>
         $"Layer {layer.Number}: {(appliesActivation ? ForwardFormula(layer) : PreActivationFormula(layer))}.";
 
+    private static string NonzerosArgument(LayerPlan layer) => layer.SkipsZeros ? ", nonzeros" : string.Empty;
+
     private static MatrixProduct ForwardProduct(LayerPlan layer) => new(
         $"Layer{layer.Number}Forward",
         A: "x",
         ARowStride: layer.InputStride,
         AStep: 1,
         B: "w",
-        BStep: layer.WeightStride,
+        BColumns: layer.WeightColumns,
         C: "z",
-        CStride: layer.OutputStride,
+        CColumns: MatrixColumns.InRows(layer.WeightColumns.Count, layer.OutputStride),
         Depth: Text(layer.Inputs),
         Start: layer.HasBias ? "b" : null)
     {
         Formula = PreActivationFormula(layer),
+        SkipsZeros = layer.SkipsZeros,
     };
 
     private static MatrixProduct WeightGradientProduct(LayerPlan layer) => new(
@@ -105,14 +118,15 @@ internal static partial class DenseLayer
         ARowStride: 1,
         AStep: layer.InputStride,
         B: "d",
-        BStep: layer.OutputStride,
+        BColumns: MatrixColumns.InRows(layer.WeightColumns.Count, layer.OutputStride),
         C: "g",
-        CStride: layer.WeightStride,
+        CColumns: layer.WeightColumns,
         Depth: "samples",
         Start: null)
     {
         Formula = $"∂L/∂W{layer.Number} = {EmissionStyle.InputName(layer)}ᵀ·δ{layer.Number}",
         RowWord = "input",
+        SkipsZeros = layer.SkipsZeros,
     };
 
     private static MatrixProduct InputGradientProduct(LayerPlan layer) => new(
@@ -121,9 +135,9 @@ internal static partial class DenseLayer
         ARowStride: layer.OutputStride,
         AStep: 1,
         B: "w",
-        BStep: layer.InputStride,
+        BColumns: layer.TransposeColumns,
         C: "s",
-        CStride: layer.InputStride,
+        CColumns: MatrixColumns.InRows(layer.TransposeColumns.Count, layer.InputStride),
         Depth: Text(layer.Outputs),
         Start: null)
     {

@@ -66,6 +66,17 @@ internal static class Footprint
     }
 
     /// <summary>
+    /// The values that the runtime's <c>Nonzeros</c> lays its lists over: for each forward tile the inputs that are not 0, and for
+    /// each sample a bit an input, both in elements of two bytes.
+    /// </summary>
+    public static long NonzeroValues(int inputs, int samples, Precision precision)
+    {
+        long lists = (((inputs + 16) / 8 * 8) + 24L) * Math.Max((samples / Tiles.Samples) + 1, Tiles.Samples);
+        long words = ((inputs + 15) / 16) * ((samples + 31L) / 16 * 16);
+        return Align(((lists + words) * sizeof(ushort) / BytesPerElement(precision)) + 1, precision);
+    }
+
+    /// <summary>
     /// What training needs at once beside the parameters themselves: a gradient of their size, transposed weights, and a pass.
     /// </summary>
     public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias)> layers, Precision precision)
@@ -80,7 +91,8 @@ internal static class Footprint
         }
 
         long perSample = ValuesPerSample(outputs, precision);
-        return needed + (perSample * SamplesPerPass(perSample, precision)) + MostSamples;
+        int samples = SamplesPerPass(perSample, precision);
+        return needed + (perSample * samples) + MostSamples + NonzeroValues(layers[0].Inputs, samples, precision);
     }
 
     private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);

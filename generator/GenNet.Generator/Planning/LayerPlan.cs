@@ -13,8 +13,8 @@ internal sealed record LayerPlan
     /// <summary>Where the weight from input 0 to output 0 lies in the storage.</summary>
     public int WeightOffset { get; init; }
 
-    /// <summary>The distance from one input's weights to the next input's.</summary>
-    public int WeightStride { get; init; }
+    /// <summary>How the weights lie in the storage: inputs × outputs.</summary>
+    public MatrixColumns WeightColumns { get; init; } = null!;
 
     /// <summary>Where the first bias lies in the storage; 0 where there is none.</summary>
     public int BiasOffset { get; init; }
@@ -31,8 +31,14 @@ internal sealed record LayerPlan
     /// <summary>Where ∂L/∂z lies in the workspace: samples × <see cref="OutputStride"/>.</summary>
     public int DeltasOffset { get; init; }
 
-    /// <summary>Where Wᵀ lies in the workspace, outputs × <see cref="InputStride"/>; unused in the first layer.</summary>
+    /// <summary>Where Wᵀ lies in the workspace; unused in the first layer.</summary>
     public int TransposeOffset { get; init; }
+
+    /// <summary>How Wᵀ lies in the workspace: outputs × inputs.</summary>
+    public MatrixColumns TransposeColumns { get; init; } = null!;
+
+    /// <summary>Whether the products leave out inputs that are 0.</summary>
+    public bool SkipsZeros { get; init; }
 
     public int Inputs => Architecture.Inputs;
 

@@ -33,5 +33,10 @@ internal sealed record NetworkPlan
     /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>
     public int LossesOffset { get; init; }
 
+    /// <summary>Where the places of inputs that are not 0 lie in the workspace of a tiled network that skips the others.</summary>
+    public int NonzerosOffset { get; init; }
+
+    public LayerPlan FirstLayer => Layers[0];
+
     public LayerPlan LastLayer => Layers[Layers.Count - 1];
 }

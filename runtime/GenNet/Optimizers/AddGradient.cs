@@ -15,6 +15,13 @@ public readonly unsafe struct AddGradient<T> : IUpdate<T>
     internal AddGradient(T* gradient) => _gradient = gradient;
 
     /// <inheritdoc/>
+    public static bool IgnoresZero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(nint offset, TLane gradient)
         where TLane : struct, ILane<TLane, T>

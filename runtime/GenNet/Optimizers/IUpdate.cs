@@ -9,6 +9,9 @@ namespace GenNet;
 public interface IUpdate<T>
     where T : unmanaged
 {
+    /// <summary>Whether a gradient of 0 changes nothing, so that it need not be applied.</summary>
+    static abstract bool IgnoresZero { get; }
+
     /// <summary>Takes the gradient of the parameters that start at <paramref name="offset"/> in the storage.</summary>
     /// <typeparam name="TLane">The vector the gradient comes in.</typeparam>
     /// <param name="offset">The first parameter, in elements.</param>

@@ -20,6 +20,13 @@ public readonly unsafe struct SgdUpdate<T> : IUpdate<T>
     }
 
     /// <inheritdoc/>
+    public static bool IgnoresZero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => true;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(nint offset, TLane gradient)
         where TLane : struct, ILane<TLane, T>

@@ -15,6 +15,13 @@ public readonly unsafe struct StoreGradient<T> : IUpdate<T>
     internal StoreGradient(T* gradient) => _gradient = gradient;
 
     /// <inheritdoc/>
+    public static bool IgnoresZero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply<TLane>(nint offset, TLane gradient)
         where TLane : struct, ILane<TLane, T>

@@ -25,7 +25,7 @@ public sealed class WideNetworkTests
         NetworkArchitecture architecture = run.Architecture;
         NetworkPlan plan = Planner.Plan(architecture);
 
-        long weights = plan.Layers.Sum(layer => (layer.Inputs + (layer.HasBias ? 1L : 0L)) * layer.WeightStride);
+        long weights = plan.Layers.Sum(layer => (layer.Inputs + (layer.HasBias ? 1L : 0L)) * layer.WeightColumns.Count);
         long pass = plan.Layers.Sum(layer => 2L * plan.SamplesPerPass * layer.OutputStride);
         Assert.Equal(weights, plan.StorageLength);
         Assert.InRange(plan.SamplesPerPass, 1, 384);

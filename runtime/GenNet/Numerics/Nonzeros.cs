@@ -1,0 +1,238 @@
+using System;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace GenNet.Numerics;
+
+/// <summary>
+/// Where a pass's inputs are not 0. A product's terms that are 0 for every row of a tile add nothing to its sums, so tiles visit the
+/// others alone: of the pixels of handwritten digits, a forward tile needs 44 % and a weight-gradient tile 28 %.
+/// </summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+/// <remarks>A 0 counts as 0 whatever it is multiplied by, also where a weight is infinite or NaN.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly ref struct Nonzeros<T>
+    where T : unmanaged
+{
+    /// <summary>How many inputs share a word of <see cref="_words"/>.</summary>
+    private const int InputsPerWord = 16;
+
+    private readonly ref ushort _lists;
+    private readonly ref ushort _words;
+    private readonly int _inputs;
+    private readonly int _samplesPerTile;
+    private readonly int _listLength;
+    private readonly int _wordsLength;
+
+    /// <summary>Lays the lists and words over scratch memory.</summary>
+    /// <param name="workspace">
+    /// As many bytes as the generator's <c>Footprint.NonzeroValues</c> counts, of any content.
+    /// </param>
+    /// <param name="inputs">The number of values a sample has, 65,535 at most.</param>
+    /// <param name="mostSamples">The most samples of a pass.</param>
+    /// <param name="samplesPerTile">How many samples a forward tile takes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Nonzeros(ref T workspace, int inputs, int mostSamples, int samplesPerTile)
+    {
+        _inputs = inputs;
+        _samplesPerTile = samplesPerTile;
+        _listLength = ListLength(inputs);
+        _wordsLength = WordsLength(mostSamples);
+        _lists = ref Unsafe.As<T, ushort>(ref workspace);
+        _words = ref Unsafe.Add(ref _lists, (nint)_listLength * Math.Max((mostSamples / samplesPerTile) + 1, samplesPerTile));
+    }
+
+    /// <summary>Finds them for samples <paramref name="first"/> to <paramref name="end"/>, tile by tile.</summary>
+    /// <param name="inputs">samples × inputs values.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="end">The sample after the last. Fewer than a tile takes are tiles of one sample each.</param>
+    [MethodImpl(Kernel.Options)]
+    public void Find(ref readonly T inputs, int first, int end)
+    {
+        ref T x = ref Unsafe.AsRef(in inputs);
+        if (end - first < _samplesPerTile)
+        {
+            for (int sample = first; sample < end; sample++)
+            {
+                FindTile(ref x, sample, sample, samples: 1);
+            }
+
+            return;
+        }
+
+        for (int next = first; next < end; next += _samplesPerTile)
+        {
+            // As the tiles are laid: the last moves back so as not to overrun.
+            FindTile(ref x, next / _samplesPerTile, Math.Min(next, end - _samplesPerTile), _samplesPerTile);
+        }
+    }
+
+    /// <summary>The inputs that are not 0 in every sample of a forward tile, in ascending order.</summary>
+    /// <param name="tile">The tile: its first sample divided by the samples of a tile; where there is no whole tile, the sample.</param>
+    /// <param name="count">How many there are.</param>
+    /// <returns>The first of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref ushort Inputs(int tile, out int count)
+    {
+        ref ushort list = ref Unsafe.Add(ref _lists, (nint)tile * _listLength);
+        count = list;
+        return ref Unsafe.Add(ref list, 1);
+    }
+
+    /// <summary>The samples in which one of four inputs is not 0, in ascending order.</summary>
+    /// <param name="input">The first of the four inputs, a multiple of four.</param>
+    /// <param name="samples">The number of samples of the pass.</param>
+    /// <param name="list">Receives them: room for 16 more than there are samples.</param>
+    /// <returns>How many there are.</returns>
+    [MethodImpl(Kernel.Options)]
+    public int Samples(nint input, int samples, ref ushort list)
+    {
+        ref ushort words = ref Unsafe.Add(ref _words, input / InputsPerWord * _wordsLength);
+        Vector256<ushort> four = Vector256.Create((ushort)(0xF << (int)(input % InputsPerWord)));
+        int count = 0;
+        for (int sample = 0; sample < samples; sample += 16)
+        {
+            Vector256<ushort> bits = Vector256.LoadUnsafe(ref words, (nuint)sample) & four;
+            uint found = ~Vector256.Equals(bits, Vector256<ushort>.Zero).ExtractMostSignificantBits() & 0xFFFF;
+            if (samples - sample < 16)
+            {
+                // What stands behind the last sample is of an earlier pass.
+                found &= (1u << (samples - sample)) - 1;
+            }
+
+            count = Append(ref list, count, found, sample);
+        }
+
+        return count;
+    }
+
+    private static int ListLength(int inputs) => ((inputs + InputsPerWord) / 8 * 8) + 24;
+
+    private static int WordsLength(int samples) => (samples + 31) / 16 * 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void FindTile(ref T inputs, int tile, int sample, int samples)
+    {
+        ref T x = ref Unsafe.Add(ref inputs, (nint)sample * _inputs);
+        ref ushort list = ref Unsafe.Add(ref _lists, (nint)tile * _listLength);
+        ref ushort words = ref Unsafe.Add(ref _words, sample);
+        int count = 0;
+        int input = 0;
+        for (; input <= _inputs - InputsPerWord; input += InputsPerWord)
+        {
+            uint any = 0;
+            for (nint i = 0; i < samples; i++)
+            {
+                uint word = NonzeroBits(ref Unsafe.Add(ref x, (i * _inputs) + input));
+                Unsafe.Add(ref words, i) = (ushort)word;
+                any |= word;
+            }
+
+            count = Append(ref Unsafe.Add(ref list, 1), count, any, input);
+            words = ref Unsafe.Add(ref words, _wordsLength);
+        }
+
+        if (input < _inputs)
+        {
+            uint any = 0;
+            for (nint i = 0; i < samples; i++)
+            {
+                uint word = 0;
+                for (int k = input; k < _inputs; k++)
+                {
+                    word |= (IsZero(Unsafe.Add(ref x, (i * _inputs) + k)) ? 0u : 1u) << (k - input);
+                }
+
+                Unsafe.Add(ref words, i) = (ushort)word;
+                any |= word;
+            }
+
+            count = Append(ref Unsafe.Add(ref list, 1), count, any, input);
+        }
+
+        list = (ushort)count;
+    }
+
+    /// <summary>Adds the place of each set bit, counted from <paramref name="start"/>; returns the new count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Append(ref ushort list, int count, uint bits, int start)
+    {
+        if (bits == 0)
+        {
+            return count;
+        }
+
+        ref ushort next = ref Unsafe.Add(ref list, count);
+        if (bits == 0xFFFF)
+        {
+            (Vector256<ushort>.Indices + Vector256.Create((ushort)start)).StoreUnsafe(ref next);
+            return count + InputsPerWord;
+        }
+
+        if (Bmi2.X64.IsSupported)
+        {
+            // The place of each bit is a hexadecimal digit; those of set bits move together, then each becomes an element.
+            ulong chosen = Bmi2.X64.ParallelBitDeposit(bits, 0x1111_1111_1111_1111) * 0xF;
+            Vector128<byte> digits = Vector128.CreateScalar(
+                Bmi2.X64.ParallelBitExtract(0xFEDC_BA98_7654_3210, chosen)).AsByte();
+            Vector128<byte> low = digits & Vector128.Create((byte)0xF);
+            Vector128<byte> high = (digits.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)0xF);
+            (Vector128<ushort> first, Vector128<ushort> second) = Vector128.Widen(Sse2.UnpackLow(low, high));
+            Vector128<ushort> origin = Vector128.Create((ushort)start);
+            (first + origin).StoreUnsafe(ref next);
+            (second + origin).StoreUnsafe(ref next, 8);
+        }
+        else
+        {
+            for (uint rest = bits; rest != 0; rest &= rest - 1)
+            {
+                next = (ushort)(start + BitOperations.TrailingZeroCount(rest));
+                next = ref Unsafe.Add(ref next, 1);
+            }
+        }
+
+        return count + BitOperations.PopCount(bits);
+    }
+
+    /// <summary>A bit for each of 16 values, set where it is not 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint NonzeroBits(ref T x)
+    {
+        int half = Unsafe.SizeOf<T>() == sizeof(float) ? 8 : 4;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            return Unsafe.SizeOf<T>() == sizeof(float)
+                ? Bits512(ref x, 0)
+                : Bits512(ref x, 0) | (Bits512(ref x, 8) << 8);
+        }
+
+        uint bits = 0;
+        for (int i = 0; i < InputsPerWord; i += half)
+        {
+            bits |= Bits256(ref x, i, half) << i;
+        }
+
+        return bits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits512(ref T x, int index)
+    {
+        ulong isZero = Vector512.Equals(Vector512.LoadUnsafe(ref x, (nuint)index), Vector512<T>.Zero).ExtractMostSignificantBits();
+        return (uint)~isZero & (Unsafe.SizeOf<T>() == sizeof(float) ? 0xFFFFu : 0xFFu);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bits256(ref T x, int index, int count)
+    {
+        uint isZero = Vector256.Equals(Vector256.LoadUnsafe(ref x, (nuint)index), Vector256<T>.Zero).ExtractMostSignificantBits();
+        return ~isZero & ((1u << count) - 1);
+    }
+
+    private static bool IsZero(T value) => Unsafe.SizeOf<T>() == sizeof(float)
+        ? Unsafe.BitCast<T, float>(value) == 0
+        : Unsafe.BitCast<T, double>(value) == 0;
+}
