@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using GenNet.Numerics;
 using GenNet.Persistence;
 using GenNet.Training;
 
@@ -93,6 +94,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     protected internal abstract T Backpropagate(in Batch<T> batch, SgdUpdate<T> update);
 
     /// <summary>One step on as many threads as the team has.</summary>
+    [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, WorkerTeam? team)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -122,6 +124,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     /// <summary>Runs <see cref="Backpropagate(in Batch{T}, StoreGradient{T})"/> on each thread of a team.</summary>
+    [MethodImpl(Kernel.Options)]
     internal T Spread<TUpdate>(in Batch<T> batch, TUpdate update, WorkerTeam? team)
         where TUpdate : struct, IUpdate<T>
     {

@@ -17,6 +17,7 @@ internal static class TiledFiles
         using (PassesFile.Open(writer, style, "forward pass"))
         {
             PassesFile.WriteForwardSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
             {
                 WriteWidths(
@@ -26,6 +27,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
+            WriteOptimized(writer);
             using (writer.WriteBlock(
                 $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} x, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)\n"
@@ -69,6 +71,7 @@ internal static class TiledFiles
         using (PassesFile.Open(writer, style, "loss"))
         {
             PassesFile.WriteForwardWithLossSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
             {
                 WriteWidths(
@@ -76,6 +79,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
+            WriteOptimized(writer);
             using (writer.WriteBlock(
                 $"private static {style.Element} ForwardWithLoss<TLane>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)\n"
@@ -106,6 +110,7 @@ internal static class TiledFiles
         using (PassesFile.Open(writer, style, "backward pass"))
         {
             PassesFile.WriteBackwardSummary(writer, style);
+            WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
             {
                 WriteWidths(
@@ -113,6 +118,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
+            WriteOptimized(writer);
             using (writer.WriteBlock(
                 $"private static {style.Element} Backpropagate<TLane, TUpdate>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)\n"
@@ -292,6 +298,8 @@ internal static class TiledFiles
             }
         }
     }
+
+    private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImpl(Kernel.Options)]");
 
     private static void WriteRule(SourceWriter writer, string title) =>
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");

@@ -113,7 +113,7 @@ public readonly ref struct Nonzeros<T>
 
     private static int WordsLength(int samples) => (samples + 31) / 16 * 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Options)]
     private void FindTile(ref T inputs, int tile, int sample, int samples)
     {
         ref T x = ref Unsafe.Add(ref inputs, (nint)sample * _inputs);

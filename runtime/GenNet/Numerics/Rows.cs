@@ -17,6 +17,7 @@ public static class Rows
     /// <param name="stride">The length of a padded row.</param>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last.</param>
+    [MethodImpl(Kernel.Options)]
     public static void Pad<T>(ref readonly T source, ref T destination, int width, int stride, int first, int end)
         where T : unmanaged
     {
@@ -37,6 +38,7 @@ public static class Rows
     /// <param name="width">The length of a row.</param>
     /// <param name="stride">The length of a padded row.</param>
     /// <param name="rows">The number of rows.</param>
+    [MethodImpl(Kernel.Options)]
     public static void Unpad<T>(ref readonly T source, ref T destination, int width, int stride, int rows)
         where T : unmanaged
     {
@@ -56,6 +58,7 @@ public static class Rows
     /// <param name="transposedStride">The length of a padded row of the transpose, at least <paramref name="rows"/>.</param>
     /// <param name="first">The first column, a row of the transpose.</param>
     /// <param name="end">The column after the last.</param>
+    [MethodImpl(Kernel.Options)]
     public static void Transpose<T>(
         ref readonly T source, ref T destination, int rows, int stride, int transposedStride, int first, int end)
         where T : unmanaged
@@ -91,6 +94,7 @@ public static class Rows
     /// <param name="values">The numbers.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>Their sum.</returns>
+    [MethodImpl(Kernel.Options)]
     public static float Sum(ref readonly float values, int count)
     {
         double sum = 0;
@@ -103,6 +107,7 @@ public static class Rows
     }
 
     /// <inheritdoc cref="Sum(ref readonly float, int)"/>
+    [MethodImpl(Kernel.Options)]
     public static double Sum(ref readonly double values, int count)
     {
         double sum = 0;
