@@ -22,9 +22,6 @@ internal static class Planner
     /// </summary>
     public const int MostUnitsInOneMethod = 16;
 
-    /// <summary>Below this many inputs there is too little to skip.</summary>
-    private const int FewestInputsWithZeros = 64;
-
     public static NetworkPlan Plan(NetworkArchitecture architecture)
     {
         int parameters = 0;
@@ -124,15 +121,13 @@ internal static class Planner
                 DeltasOffset = Take(ref workspace, (long)samples * stride),
                 TransposeOffset = isFirst ? 0 : Take(ref workspace, (long)layer.Outputs * inputStride),
                 TransposeColumns = MatrixColumns.InRows(inputStride, inputStride),
-                SkipsZeros = isFirst && SkipsZeros(layer, stride / Footprint.ElementsPerLine(precision)),
+                SkipsZeros = isFirst && Footprint.SkipsZeros(layer.Inputs, layer.Outputs, precision),
             });
         }
 
         int targets = Take(ref workspace, (long)samples * layers[layers.Count - 1].OutputStride);
         int losses = Take(ref workspace, Align(samples, precision));
-        int nonzeros = layers[0].SkipsZeros
-            ? Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, samples, precision))
-            : 0;
+        int nonzeros = Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, layers[0].Outputs, samples, precision));
         return new NetworkPlan
         {
             Architecture = architecture,
@@ -147,13 +142,6 @@ internal static class Planner
             NonzerosOffset = nonzeros,
         };
     }
-
-    /// <summary>
-    /// Whether a first layer looks for inputs that are 0. Data from the world is often sparse (images, words, one-hot codes), and looking
-    /// costs a few instructions for every sixteen inputs, which the multiply-adds of two vectors of units outweigh ten times over.
-    /// </summary>
-    private static bool SkipsZeros(LayerArchitecture layer, int lines) =>
-        layer.Inputs >= FewestInputsWithZeros && layer.Inputs <= ushort.MaxValue && lines >= 2;
 
     private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));
 
