@@ -25,7 +25,11 @@ internal readonly struct AlignedArray<T>
         Length = length;
     }
 
-    public int Length { get; }
+    public int Length
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get;
+    }
 
     public ref T First
     {

@@ -61,6 +61,7 @@ public abstract class Network<T> : Network
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
     /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    [MethodImpl(Kernel.Options)]
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
         // One sample is the common case, and needs no division.
@@ -207,6 +208,7 @@ public abstract class Network<T> : Network
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T ForwardWithLoss(in Batch<T> batch, ref T outputs);
 
+    [MethodImpl(Kernel.Options)]
     private void ForwardPasses(ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
     {
         for (int first = 0; first < samples; first += Layout.SamplesPerPass)

@@ -64,6 +64,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <param name="optimizer">How the parameters follow the gradient.</param>
     /// <returns>The batch's loss before the update.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer) =>
         TrainStep(inputs, targets, optimizer, null);
 

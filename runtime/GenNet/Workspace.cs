@@ -4,24 +4,37 @@ using System.Runtime.CompilerServices;
 namespace GenNet;
 
 /// <summary>Scratch memory that each thread keeps between calls, so that a pass allocates nothing.</summary>
-internal static class Workspace
+internal sealed class Workspace
 {
     [ThreadStatic]
-    private static AlignedArray<byte> t_block;
+    private static Workspace? t_workspace;
+
+    private readonly AlignedArray<byte> _block;
+
+    private Workspace(int bytes) => _block = new AlignedArray<byte>(bytes);
 
     /// <summary>
     /// At least <paramref name="length"/> elements on a 64-byte boundary, of any content, valid until this thread rents again.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ref T Rent<T>(int length)
         where T : unmanaged
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
-        int bytes = checked(Math.Max(length, 1) * Unsafe.SizeOf<T>());
-        if (t_block.Length < bytes || t_block.Length == 0)
+        Workspace? workspace = t_workspace;
+        if (workspace is null || (long)workspace._block.Length < (long)length * Unsafe.SizeOf<T>())
         {
-            t_block = new AlignedArray<byte>(bytes);
+            workspace = Grow(length, Unsafe.SizeOf<T>());
         }
 
-        return ref Unsafe.As<byte, T>(ref t_block.First);
+        return ref Unsafe.As<byte, T>(ref workspace._block.First);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Workspace Grow(int length, int elementSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        var workspace = new Workspace(checked(Math.Max(length, 1) * elementSize));
+        t_workspace = workspace;
+        return workspace;
     }
 }

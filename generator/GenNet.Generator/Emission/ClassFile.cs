@@ -167,6 +167,8 @@ internal static class ClassFile
         {
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine(
+                "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
             writer.WriteLine($"protected override {signature} =>");
             using (writer.Indent())
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Layers;
@@ -8,6 +9,15 @@ namespace GenNet.Generator.Emission;
 /// <summary>Writes the passes of a network as straight-line code: every unit and every weight has its own statement.</summary>
 internal static class StraightLineFiles
 {
+    /// <summary>What a pass has beside its inputs.</summary>
+    [Flags]
+    private enum Uses
+    {
+        Outputs = 1,
+        Targets = 2,
+        Gradients = 4,
+    }
+
     /// <summary>
     /// A group runs in blocks where one method would be too large; the blocks' values then live in a <c>Sample</c> in memory.
     /// </summary>
@@ -55,7 +65,7 @@ internal static class StraightLineFiles
         }
     }
 
-    private static StatementBlock GatherBlock(EmissionStyle style, string name, string source, string symbol, int size, Range range)
+    private static StatementBlock GatherBlock(EmissionStyle style, string name, string source, string symbol, int size, Layers.Range range)
     {
         var block = new StatementBlock(name);
         block.Statements.AddRange(range.Select(
@@ -64,19 +74,26 @@ internal static class StraightLineFiles
         return block;
     }
 
-    private static StatementBlock ScatterBlock(EmissionStyle style, string name, Range range)
+    private static StatementBlock InputBlock(EmissionStyle style, string source) =>
+        GatherBlock(style, "Inputs", source, "x", style.Plan.Architecture.InputSize, AllInputs(style.Plan));
+
+    private static StatementBlock TargetBlock(EmissionStyle style, string source) =>
+        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.OutputSize, AllOutputs(style.Plan));
+
+    private static StatementBlock ScatterBlock(EmissionStyle style, string name, string destination, Layers.Range range)
     {
         int n = style.Plan.Layers.Count;
         var block = new StatementBlock(name);
         block.Loads.AddRange(range.Select(i => $"a{n}_{i}"));
         block.Statements.AddRange(range.Select(
-            i => $"Scatter(a{n}_{i}, ref outputs, {style.Plan.Architecture.OutputSize}, {i}, count);"));
+            i => $"Scatter(a{n}_{i}, ref {destination}, {style.Plan.Architecture.OutputSize}, {i}, count);"));
         return block;
     }
 
     /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
     public static string Forward(EmissionStyle style)
     {
+        NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "forward pass"))
         {
@@ -90,46 +107,47 @@ internal static class StraightLineFiles
             WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
             {
-                WriteGroupLoop(writer, style, "samples", withTargets: false, () => IsInBlocks(style)
-                    ? "Outputs(in p, ref s, in x, ref y, count);"
-                    : "Outputs(in p, in x, ref y, count);");
+                WriteGroupLoop(writer, style, "samples", Uses.Outputs, () =>
+                {
+                    if (IsInBlocks(style))
+                    {
+                        writer.WriteLine("Outputs(in p, ref s, in x, ref y, count);");
+                        return;
+                    }
+
+                    List<StatementBlock> blocks = ForwardBlocks(style, withLoss: false).ToList();
+                    blocks.Insert(0, InputBlock(style, "x"));
+                    blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
+                    WriteStatements(writer, style, blocks);
+                });
             }
 
-            writer.WriteLine();
-            writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane.</summary>");
-            WriteOptimized(writer);
-            WriteOutputs(writer, style);
+            if (IsInBlocks(style))
+            {
+                WriteOutputsInBlocks(writer, style);
+            }
         }
 
         return writer.ToString();
     }
 
-    private static void WriteOutputs(SourceWriter writer, EmissionStyle style)
+    private static void WriteOutputsInBlocks(SourceWriter writer, EmissionStyle style)
     {
         NetworkPlan plan = style.Plan;
         List<StatementBlock> blocks = ForwardBlocks(style, withLoss: false).ToList();
-        StatementBlock inputs = GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan));
-        string tail = $"ref readonly {style.Element} inputs, ref {style.Element} outputs, int count)";
-        if (!IsInBlocks(style))
-        {
-            using (writer.WriteBlock($"private static void Outputs(\n    ref readonly Parameters p, {tail}"))
-            {
-                blocks.Insert(0, inputs);
-                blocks.Add(ScatterBlock(style, "Outputs", AllOutputs(plan)));
-                WriteStatements(writer, style, blocks);
-            }
-
-            return;
-        }
-
-        using (writer.WriteBlock($"private static void Outputs(\n    ref readonly Parameters p, ref Sample s, {tail}"))
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane.</summary>");
+        WriteOptimized(writer);
+        using (writer.WriteBlock(
+            $"private static void Outputs(\n    ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, "
+            + $"ref {style.Element} outputs, int count)"))
         {
             writer.WriteLine("Inputs(ref s, in inputs, count);");
             WriteCalls(writer, blocks, "in p, ref s");
             writer.WriteLine("WriteOutputs(ref s, ref outputs, count);");
         }
 
-        WriteBlockMethod(writer, style, inputs, $"ref Sample s, ref readonly {style.Element} inputs, int count");
+        WriteBlockMethod(writer, style, InputBlock(style, "inputs"), $"ref Sample s, ref readonly {style.Element} inputs, int count");
         foreach (StatementBlock block in blocks)
         {
             WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s");
@@ -138,7 +156,7 @@ internal static class StraightLineFiles
         WriteBlockMethod(
             writer,
             style,
-            ScatterBlock(style, "WriteOutputs", AllOutputs(plan)),
+            ScatterBlock(style, "WriteOutputs", "outputs", AllOutputs(plan)),
             $"ref Sample s, ref {style.Element} outputs, int count");
     }
 
@@ -153,52 +171,53 @@ internal static class StraightLineFiles
             WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
             {
-                writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
-                WriteGroupLoop(writer, style, "batch.Samples", withTargets: true, () => IsInBlocks(style)
-                    ? "loss += OutputsAndLoss(in p, ref s, in x, in t, ref y, count, batch.Share);"
-                    : "loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);");
-                writer.WriteLine("return Vector.Sum(loss);");
-            }
-
-            writer.WriteLine();
-            writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>");
-            WriteOptimized(writer);
-            string tail = $"ref readonly {style.Element} inputs, ref readonly {style.Element} targets, "
-                + $"ref {style.Element} outputs, int count, {style.Element} share)";
-            if (IsInBlocks(style))
-            {
-                using (writer.WriteBlock(
-                    $"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, ref Sample s, {tail}"))
+                writer.WriteLine($"{style.Vector} batchLoss = {style.Vector}.Zero;");
+                WriteGroupLoop(writer, style, "batch.Samples", Uses.Targets | Uses.Outputs, () =>
                 {
-                    writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
-                    writer.WriteLine("Targets(ref s, in targets, count);");
-                    writer.WriteLine("LossValue(in p, ref s);");
-                    writer.WriteLine("return s.loss * ShareOf(share, count);");
-                }
+                    if (IsInBlocks(style))
+                    {
+                        writer.WriteLine("batchLoss += OutputsAndLoss(in p, ref s, in x, in t, ref y, count, batch.Share);");
+                        return;
+                    }
 
-                WriteBlockMethod(
-                    writer,
-                    style,
-                    GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan)),
-                    $"ref Sample s, ref readonly {style.Element} targets, int count");
-                WriteBlockMethod(writer, style, OutputLayer.LossValue(style), "ref readonly Parameters p, ref Sample s");
-            }
-            else
-            {
-                using (writer.WriteBlock($"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, {tail}"))
-                {
                     List<StatementBlock> blocks = ForwardBlocks(style, withLoss: true).ToList();
-                    blocks.Insert(0, GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan)));
-                    blocks.Insert(1, GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan)));
-                    blocks.Add(ScatterBlock(style, "Outputs", AllOutputs(plan)));
+                    blocks.Insert(0, InputBlock(style, "x"));
+                    blocks.Insert(1, TargetBlock(style, "t"));
+                    blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
                     blocks.Add(OutputLayer.LossValue(style));
                     WriteStatements(writer, style, blocks);
-                    writer.WriteLine("return loss * ShareOf(share, count);");
-                }
+                    writer.WriteLine("batchLoss += loss * ShareOf(batch.Share, count);");
+                });
+                writer.WriteLine();
+                writer.WriteLine("return Vector.Sum(batchLoss);");
+            }
+
+            if (IsInBlocks(style))
+            {
+                WriteOutputsAndLossInBlocks(writer, style);
             }
         }
 
         return writer.ToString();
+    }
+
+    private static void WriteOutputsAndLossInBlocks(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>");
+        WriteOptimized(writer);
+        using (writer.WriteBlock(
+            $"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, "
+            + $"ref readonly {style.Element} targets, ref {style.Element} outputs, int count, {style.Element} share)"))
+        {
+            writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
+            writer.WriteLine("Targets(ref s, in targets, count);");
+            writer.WriteLine("LossValue(in p, ref s);");
+            writer.WriteLine("return s.loss * ShareOf(share, count);");
+        }
+
+        WriteBlockMethod(writer, style, TargetBlock(style, "targets"), $"ref Sample s, ref readonly {style.Element} targets, int count");
+        WriteBlockMethod(writer, style, OutputLayer.LossValue(style), "ref readonly Parameters p, ref Sample s");
     }
 
     /// <summary>The file of the backward pass: loss and gradient.</summary>
@@ -236,67 +255,71 @@ internal static class StraightLineFiles
                     writer.WriteLine("Gradients g = default;");
                 }
 
-                writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
-                WriteGroupLoop(writer, style, "batch.Samples", withTargets: true, () => IsInBlocks(style)
-                    ? "loss += AddGradients(in p, ref s, ref g, in x, in t, count, batch.Share);"
-                    : "loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);");
+                writer.WriteLine($"{style.Vector} batchLoss = {style.Vector}.Zero;");
+                WriteGroupLoop(writer, style, "batch.Samples", Uses.Targets | Uses.Gradients, () =>
+                {
+                    if (IsInBlocks(style))
+                    {
+                        writer.WriteLine("batchLoss += AddGradients(in p, ref s, ref g, in x, in t, count, batch.Share);");
+                    }
+                    else
+                    {
+                        WriteForwardAndBackward(writer, style);
+                    }
+                });
                 writer.WriteLine();
                 writer.WriteLine("// The lanes' gradients are summed, once for the whole batch.");
                 writer.WriteLine(
                     $"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");
-                writer.WriteLine("return Vector.Sum(loss);");
+                writer.WriteLine("return Vector.Sum(batchLoss);");
             }
 
-            writer.WriteLine();
-            writer.WriteLine("/// <summary>");
-            writer.WriteLine("/// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name=\"g\"/>");
-            writer.WriteLine("/// and returns what each sample counts in the loss.");
-            writer.WriteLine("/// </summary>");
-            WriteOptimized(writer);
-            string tail = $"ref Gradients g, ref readonly {style.Element} inputs, ref readonly {style.Element} targets, "
-                + $"int count, {style.Element} share)";
             if (IsInBlocks(style))
             {
-                WriteBackwardInBlocks(writer, style, tail);
-            }
-            else
-            {
-                using (writer.WriteBlock($"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, {tail}"))
-                {
-                    List<StatementBlock> forward = ForwardBlocks(style, withLoss: true).ToList();
-                    List<StatementBlock> backward = BackwardBlocks(style).ToList();
-                    StatementBlock loss = OutputLayer.LossValue(style);
-                    foreach (string constant in style.ConstantsOf(
-                        forward.Concat(backward).Append(loss).SelectMany(block => block.Statements)))
-                    {
-                        writer.WriteLine(constant);
-                    }
-
-                    writer.WriteLine();
-                    writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
-                    writer.WriteLine($"{style.Vector} m = ShareOf(share, count);");
-                    WriteBlocks(writer, [
-                        GatherBlock(style, "Inputs", "inputs", "x", plan.Architecture.InputSize, AllInputs(plan)),
-                        GatherBlock(style, "Targets", "targets", "t", plan.Architecture.OutputSize, AllOutputs(plan))]);
-                    writer.WriteLine();
-                    WriteRule(writer, "Forward");
-                    WriteBlocks(writer, forward.Append(loss), startsWithLine: false);
-                    writer.WriteLine();
-                    WriteRule(writer, "Backward");
-                    WriteBlocks(writer, backward, startsWithLine: false);
-                    writer.WriteLine();
-                    writer.WriteLine("return loss * m;");
-                }
+                WriteBackwardInBlocks(writer, style);
             }
         }
 
         return writer.ToString();
     }
 
-    private static void WriteBackwardInBlocks(SourceWriter writer, EmissionStyle style, string tail)
+    private static void WriteForwardAndBackward(SourceWriter writer, EmissionStyle style)
+    {
+        List<StatementBlock> forward = ForwardBlocks(style, withLoss: true).ToList();
+        List<StatementBlock> backward = BackwardBlocks(style).ToList();
+        StatementBlock loss = OutputLayer.LossValue(style);
+        foreach (string constant in style.ConstantsOf(
+            forward.Concat(backward).Append(loss).SelectMany(block => block.Statements)))
+        {
+            writer.WriteLine(constant);
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
+        writer.WriteLine($"{style.Vector} m = ShareOf(batch.Share, count);");
+        WriteBlocks(writer, [InputBlock(style, "x"), TargetBlock(style, "t")]);
+        writer.WriteLine();
+        WriteRule(writer, "Forward");
+        WriteBlocks(writer, forward.Append(loss), startsWithLine: false);
+        writer.WriteLine();
+        WriteRule(writer, "Backward");
+        WriteBlocks(writer, backward, startsWithLine: false);
+        writer.WriteLine();
+        writer.WriteLine("batchLoss += loss * m;");
+    }
+
+    private static void WriteBackwardInBlocks(SourceWriter writer, EmissionStyle style)
     {
         List<StatementBlock> blocks = BackwardBlocks(style).ToList();
-        using (writer.WriteBlock($"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, ref Sample s, {tail}"))
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine("/// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name=\"g\"/>");
+        writer.WriteLine("/// and returns what each sample counts in the loss.");
+        writer.WriteLine("/// </summary>");
+        WriteOptimized(writer);
+        using (writer.WriteBlock(
+            $"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, ref Sample s, ref Gradients g, "
+            + $"ref readonly {style.Element} inputs, ref readonly {style.Element} targets, int count, {style.Element} share)"))
         {
             writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
             writer.WriteLine("s.m = ShareOf(share, count);");
@@ -319,9 +342,9 @@ internal static class StraightLineFiles
         }
     }
 
-    private static Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
+    private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
 
-    private static Range AllOutputs(NetworkPlan plan) => new(0, plan.Architecture.OutputSize);
+    private static Layers.Range AllOutputs(NetworkPlan plan) => new(0, plan.Architecture.OutputSize);
 
     private static void WriteParameters(SourceWriter writer, EmissionStyle style)
     {
@@ -378,41 +401,43 @@ internal static class StraightLineFiles
     }
 
     /// <summary>The loop over groups of samples, with what each group needs in scope.</summary>
-    private static void WriteGroupLoop(
-        SourceWriter writer, EmissionStyle style, string samples, bool withTargets, System.Func<string> call)
+    private static void WriteGroupLoop(SourceWriter writer, EmissionStyle style, string samples, Uses uses, Action body)
     {
         NetworkPlan plan = style.Plan;
         string element = style.Element;
+        bool hasTargets = (uses & Uses.Targets) != 0;
         writer.WriteLine($"ref readonly Parameters p = ref Unsafe.As<{element}, Parameters>(ref Unsafe.AsRef(in parameters));");
         if (IsInBlocks(style))
         {
-            string workspace = withTargets ? "batch.Workspace" : "workspace";
+            string workspace = hasTargets ? "batch.Workspace" : "workspace";
             writer.WriteLine($"ref Sample s = ref Unsafe.As<{element}, Sample>(ref {workspace});");
-            if (call().Contains("ref g"))
+            if ((uses & Uses.Gradients) != 0)
             {
                 writer.WriteLine("ref Gradients g = ref Unsafe.As<Sample, Gradients>(ref Unsafe.Add(ref s, 1));");
                 writer.WriteLine("g = default;");
             }
         }
 
+        writer.WriteLine();
+        writer.WriteLine("// A group of samples at a time, one sample a lane.");
         using (writer.WriteBlock($"for (int first = 0; first < {samples}; first += {style.Vector}.Count)"))
         {
             writer.WriteLine($"int count = Math.Min({style.Vector}.Count, {samples} - first);");
-            string inputs = withTargets ? "batch.Inputs" : "inputs";
+            string inputs = hasTargets ? "batch.Inputs" : "inputs";
             writer.WriteLine(
                 $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
-            if (withTargets)
+            if (hasTargets)
             {
                 writer.WriteLine(
                     $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.OutputSize} * (nint)first);");
             }
 
-            if (call().Contains("ref y"))
+            if ((uses & Uses.Outputs) != 0)
             {
                 writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
             }
 
-            writer.WriteLine(call());
+            body();
         }
     }
 

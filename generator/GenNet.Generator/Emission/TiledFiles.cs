@@ -27,7 +27,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            WriteOptimized(writer);
+            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
                 $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} x, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)\n"
@@ -79,7 +79,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            WriteOptimized(writer);
+            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} ForwardWithLoss<TLane>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)\n"
@@ -118,7 +118,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            WriteOptimized(writer);
+            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} Backpropagate<TLane, TUpdate>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)\n"

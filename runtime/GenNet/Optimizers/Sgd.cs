@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GenNet;
 
@@ -28,14 +29,20 @@ public sealed class Sgd : Optimizer
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe float Backpropagate(
         TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team) =>
-        network.Spread(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate), team);
+        team is null
+            ? network.Backpropagate(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate))
+            : network.Spread(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate), team);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe double Backpropagate(
         TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team) =>
-        network.Spread(in batch, new SgdUpdate<double>(parameters, -_learningRate), team);
+        team is null
+            ? network.Backpropagate(in batch, new SgdUpdate<double>(parameters, -_learningRate))
+            : network.Spread(in batch, new SgdUpdate<double>(parameters, -_learningRate), team);
 
     /// <inheritdoc/>
     internal override unsafe void Update(float* parameters, float* gradient, int length) =>
