@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 
 namespace GenNet;
@@ -11,7 +12,10 @@ namespace GenNet;
 /// <param name="Initializer">How weights are drawn; never <see cref="GenNet.Initializer.Auto"/>.</param>
 /// <param name="InitializerScale">The factor on every drawn weight.</param>
 /// <param name="WeightOffset">Where the weight from input 0 to output 0 lies, in elements.</param>
-/// <param name="WeightStride">The distance from one input's weights to the next input's, in elements; at least <paramref name="Outputs"/>.</param>
+/// <param name="PanelWidth">
+/// How many outputs' weights lie side by side, padding included: panels of so many columns follow one another, each input after input.
+/// A layer with no more outputs than that is one panel, row after row.
+/// </param>
 /// <param name="BiasOffset">Where the first bias lies, in elements, if there is one.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LayerLayout(
@@ -23,5 +27,13 @@ public sealed record LayerLayout(
     Initializer Initializer,
     double InitializerScale,
     int WeightOffset,
-    int WeightStride,
-    int BiasOffset);
+    int PanelWidth,
+    int BiasOffset)
+{
+    /// <summary>Where the weight from an input to an output lies, in elements.</summary>
+    internal int WeightIndex(int input, int output) =>
+        WeightOffset + (output / PanelWidth * Inputs * PanelWidth) + (input * PanelWidth) + (output % PanelWidth);
+
+    /// <summary>How many outputs' weights from one input lie side by side from <paramref name="output"/> on, the first of a panel.</summary>
+    internal int StretchLength(int output) => Math.Min(PanelWidth, Outputs - output);
+}

@@ -102,7 +102,7 @@ public sealed class NetworkTests
         for (int row = 0; row < 5; row++)
         {
             Assert.All(
-                network.Storage.Slice((row * layer.WeightStride) + 3, layer.WeightStride - 3).ToArray(),
+                network.Storage.Slice((row * layer.PanelWidth) + 3, layer.PanelWidth - 3).ToArray(),
                 padding => Assert.Equal(0, BitConverter.SingleToInt32Bits(padding)));
         }
     }

@@ -234,7 +234,7 @@ internal static class ClassFile
                         writer.WriteLine($"Initializer: global::GenNet.Initializer.{declared.Initializer},");
                         writer.WriteLine($"InitializerScale: {Printer.Number(declared.InitializerScale)},");
                         writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
-                        writer.WriteLine($"WeightStride: {layer.WeightColumns.PanelWidth},");
+                        writer.WriteLine($"PanelWidth: {layer.WeightColumns.PanelWidth},");
                         writer.WriteLine($"BiasOffset: {layer.BiasOffset}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
                     }
                 }

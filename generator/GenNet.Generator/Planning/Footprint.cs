@@ -27,8 +27,17 @@ internal static class Footprint
 
     private const int MostSamples = 384;
 
+    /// <summary>Rows of more lines than this are an even number of them: one line in thirty-three is little to waste.</summary>
+    private const int MostOddLines = 32;
+
+    /// <summary>From this many lines on, rows an even number of lines apart crowd into a quarter of a 32 KiB cache's sets or less.</summary>
+    private const int FewestLinesApart = 8;
+
+    /// <summary>A panel of weights that the second-level cache keeps beside the samples.</summary>
+    private const int MostPanelBytes = 512 * 1024;
+
     /// <summary>Below this many inputs there is too little to skip.</summary>
-    private const int FewestInputsWithZeros = 64;
+    private const int FewestInputsWithZeros = 128;
 
     /// <summary>No pass takes more than this, however wide the layers are: rather fewer samples than gigabytes of scratch.</summary>
     private const int MostPassValues = 1 << 24;
@@ -46,24 +55,68 @@ internal static class Footprint
         return (elements + line - 1) / line * line;
     }
 
-    /// <summary>The values that a pass keeps for each sample: outputs and deltas of each layer, targets and loss.</summary>
-    public static long ValuesPerSample(IEnumerable<int> outputs, Precision precision)
+    /// <summary>
+    /// The number of elements that hold a row of a layer's outputs: whole cache lines, and an even number of them where they are many,
+    /// so that they fall into panels of two.
+    /// </summary>
+    public static long Width(int outputs, Precision precision)
     {
-        long sum = 1;
+        long width = Align(outputs, precision);
+        long lines = width / ElementsPerLine(precision);
+        return lines > MostOddLines && lines % 2 == 1 ? width + ElementsPerLine(precision) : width;
+    }
+
+    /// <summary>
+    /// The distance from one sample's row to the next. An odd number of cache lines where rows are long: the column of a matrix
+    /// whose rows are a power of two apart falls into a few sets of the cache, and each of its elements throws out another.
+    /// </summary>
+    public static long SampleStride(long width, Precision precision)
+    {
+        long lines = width / ElementsPerLine(precision);
+        return lines >= FewestLinesApart && lines % 2 == 0 ? width + ElementsPerLine(precision) : width;
+    }
+
+    /// <summary>The distance from one sample's inputs to the next: as they are given, or as far apart as rows of outputs are.</summary>
+    public static long InputStride(int inputs, Precision precision) =>
+        inputs % ElementsPerLine(precision) == 0 ? SampleStride(inputs, precision) : inputs;
+
+    /// <summary>
+    /// How the columns of a matrix of weights lie. Panels are as wide as the widest tile where the cache holds one, two lines wide
+    /// where it would not, and a few or an odd number of lines are one panel.
+    /// </summary>
+    public static MatrixColumns WeightColumns(int rows, long width, Precision precision)
+    {
+        int line = ElementsPerLine(precision);
+        long lines = width / line;
+        int panelLines = lines % 4 == 0 && (long)rows * 4 * AlignmentInBytes <= MostPanelBytes ? 4 : 2;
+        int panel = panelLines * line;
+        return lines <= 4 || lines % 2 == 1
+            ? MatrixColumns.InRows(checked((int)width), checked((int)width))
+            : new MatrixColumns(checked((int)width), panel, checked(rows * panel));
+    }
+
+    /// <summary>The values that a pass keeps for each sample: inputs if they move, outputs and deltas of each layer, targets and loss.</summary>
+    public static long ValuesPerSample(int inputs, IEnumerable<int> outputs, Precision precision)
+    {
+        long stride = InputStride(inputs, precision);
+        long sum = 1 + (stride == inputs ? 0 : stride);
         long last = 0;
         foreach (int count in outputs)
         {
-            last = Align(count, precision);
+            last = SampleStride(Width(count, precision), precision);
             sum += 2 * last;
         }
 
         return sum + last;
     }
 
-    /// <summary>How many samples a pass takes.</summary>
-    public static int SamplesPerPass(long valuesPerSample, Precision precision)
+    /// <summary>
+    /// How many samples a pass takes. Where the weights are more than the cache holds anyway, so many that reading them is worth it.
+    /// </summary>
+    public static int SamplesPerPass(long valuesPerSample, long weights, Precision precision)
     {
-        long good = GoodPassBytes / (valuesPerSample * BytesPerElement(precision));
+        long goodBytes = Math.Max(GoodPassBytes, weights * BytesPerElement(precision) / 2);
+        long good = goodBytes / (valuesPerSample * BytesPerElement(precision));
         long samples = Math.Min(Math.Max(good, FewestGoodSamples), MostSamples);
         return (int)Math.Max(1, Math.Min(samples, MostPassValues / valuesPerSample));
     }
@@ -97,17 +150,20 @@ internal static class Footprint
     public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias)> layers, Precision precision)
     {
         long needed = 0;
+        long weights = 0;
         var outputs = new List<int>();
         foreach ((int inputs, int count, bool hasBias) in layers)
         {
-            long transposed = outputs.Count == 0 ? 0 : count * Align(inputs, precision);
-            needed += ((inputs + (hasBias ? 1L : 0L)) * Align(count, precision)) + transposed;
+            long transposed = outputs.Count == 0 ? 0 : count * Width(inputs, precision);
+            weights += inputs * Width(count, precision);
+            needed += (hasBias ? Width(count, precision) : 0) + transposed;
             outputs.Add(count);
         }
 
-        long perSample = ValuesPerSample(outputs, precision);
-        int samples = SamplesPerPass(perSample, precision);
-        return needed + (perSample * samples) + MostSamples + NonzeroValues(layers[0].Inputs, outputs[0], samples, precision);
+        long perSample = ValuesPerSample(layers[0].Inputs, outputs, precision);
+        int samples = SamplesPerPass(perSample, weights, precision);
+        return needed + weights + (perSample * samples) + MostSamples
+            + NonzeroValues(layers[0].Inputs, outputs[0], samples, precision);
     }
 
     private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);

@@ -44,6 +44,9 @@ internal sealed record LayerPlan
 
     public int Outputs => Architecture.Outputs;
 
+    /// <summary>The number of outputs, padding included.</summary>
+    public int Width => WeightColumns.Count;
+
     public bool HasBias => Architecture.HasBias;
 
     public bool IsFirst => Number == 1;

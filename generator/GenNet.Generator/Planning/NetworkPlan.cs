@@ -33,6 +33,12 @@ internal sealed record NetworkPlan
     /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>
     public int LossesOffset { get; init; }
 
+    /// <summary>Where inputs are copied to in the workspace of a tiled network, if they are not used where they are.</summary>
+    public int InputsOffset { get; init; }
+
+    /// <summary>Whether inputs are copied, to lie farther apart.</summary>
+    public bool MovesInputs => FirstLayer.InputStride != FirstLayer.Inputs;
+
     /// <summary>Where the places of inputs that are not 0 lie in the workspace of a tiled network that skips the others.</summary>
     public int NonzerosOffset { get; init; }
 

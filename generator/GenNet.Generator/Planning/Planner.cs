@@ -98,35 +98,41 @@ internal static class Planner
     {
         Precision precision = architecture.Precision;
         int storage = 0;
-        long perSample = Footprint.ValuesPerSample(architecture.Layers.Select(layer => layer.Outputs), precision);
-        int samples = Footprint.SamplesPerPass(perSample, precision);
+        long perSample = Footprint.ValuesPerSample(architecture.InputSize, architecture.Layers.Select(layer => layer.Outputs), precision);
+        long weights = architecture.Layers.Sum(layer => layer.Inputs * Footprint.Width(layer.Outputs, precision));
+        int samples = Footprint.SamplesPerPass(perSample, weights, precision);
+        int givenStride = checked((int)Footprint.InputStride(architecture.InputSize, precision));
 
         int workspace = 0;
         var layers = new List<LayerPlan>();
         foreach (LayerArchitecture layer in architecture.Layers)
         {
             bool isFirst = layers.Count == 0;
-            int stride = Align(layer.Outputs, precision);
-            int inputStride = isFirst ? layer.Inputs : layers[layers.Count - 1].OutputStride;
+            LayerPlan? previous = isFirst ? null : layers[layers.Count - 1];
+            long width = Footprint.Width(layer.Outputs, precision);
+            int stride = checked((int)Footprint.SampleStride(width, precision));
+            MatrixColumns columns = Footprint.WeightColumns(layer.Inputs, width, precision);
+            MatrixColumns? transpose = previous is null ? null : Footprint.WeightColumns(layer.Outputs, previous.Width, precision);
             layers.Add(new LayerPlan
             {
                 Number = layers.Count + 1,
                 Architecture = layer,
-                WeightOffset = Take(ref storage, (long)layer.Inputs * stride),
-                WeightColumns = MatrixColumns.InRows(stride, stride),
-                BiasOffset = layer.HasBias ? Take(ref storage, stride) : 0,
-                InputStride = inputStride,
+                WeightOffset = Take(ref storage, layer.Inputs * width),
+                WeightColumns = columns,
+                BiasOffset = layer.HasBias ? Take(ref storage, width) : 0,
+                InputStride = previous?.OutputStride ?? givenStride,
                 OutputStride = stride,
                 ActivationsOffset = Take(ref workspace, (long)samples * stride),
                 DeltasOffset = Take(ref workspace, (long)samples * stride),
-                TransposeOffset = isFirst ? 0 : Take(ref workspace, (long)layer.Outputs * inputStride),
-                TransposeColumns = MatrixColumns.InRows(inputStride, inputStride),
+                TransposeOffset = transpose is null ? 0 : Take(ref workspace, (long)layer.Outputs * transpose.Count),
+                TransposeColumns = transpose ?? columns,
                 SkipsZeros = isFirst && Footprint.SkipsZeros(layer.Inputs, layer.Outputs, precision),
             });
         }
 
         int targets = Take(ref workspace, (long)samples * layers[layers.Count - 1].OutputStride);
         int losses = Take(ref workspace, Align(samples, precision));
+        int inputs = givenStride == architecture.InputSize ? 0 : Take(ref workspace, (long)samples * givenStride);
         int nonzeros = Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, layers[0].Outputs, samples, precision));
         return new NetworkPlan
         {
@@ -139,6 +145,7 @@ internal static class Planner
             WorkspaceLength = workspace,
             TargetsOffset = targets,
             LossesOffset = losses,
+            InputsOffset = inputs,
             NonzerosOffset = nonzeros,
         };
     }

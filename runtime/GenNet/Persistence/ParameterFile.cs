@@ -121,8 +121,8 @@ internal static class ParameterFile
             int kernel = (int)(offsets[KernelName(layer)] / Unsafe.SizeOf<T>());
             for (int input = 0; input < layer.Inputs; input++)
             {
-                values.AsSpan(kernel + (input * layer.Outputs), layer.Outputs)
-                    .CopyTo(network.Storage[(layer.WeightOffset + (input * layer.WeightStride))..]);
+                ParameterOrder.CopyRowToStorage<T>(
+                    layer, input, values.AsSpan(kernel + (input * layer.Outputs), layer.Outputs), network.Storage);
             }
 
             if (layer.HasBias)

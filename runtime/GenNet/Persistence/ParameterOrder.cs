@@ -16,7 +16,11 @@ internal static class ParameterOrder
             LayerLayout layer = layout.Layers[i];
             for (int input = 0; input < layer.Inputs; input++)
             {
-                storage.Slice(layer.WeightOffset + (input * layer.WeightStride), layer.Outputs).CopyTo(destination[next..]);
+                for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
+                {
+                    storage.Slice(layer.WeightIndex(input, output), layer.StretchLength(output)).CopyTo(destination[(next + output)..]);
+                }
+
                 next += layer.Outputs;
             }
 
@@ -36,7 +40,7 @@ internal static class ParameterOrder
             LayerLayout layer = layout.Layers[i];
             for (int input = 0; input < layer.Inputs; input++)
             {
-                source.Slice(next, layer.Outputs).CopyTo(storage[(layer.WeightOffset + (input * layer.WeightStride))..]);
+                CopyRowToStorage(layer, input, source.Slice(next, layer.Outputs), storage);
                 next += layer.Outputs;
             }
 
@@ -45,6 +49,15 @@ internal static class ParameterOrder
                 source.Slice(next, layer.Outputs).CopyTo(storage[layer.BiasOffset..]);
                 next += layer.Outputs;
             }
+        }
+    }
+
+    /// <summary>Copies the weights of one input of a layer, one for each output, to where they are stored.</summary>
+    public static void CopyRowToStorage<T>(LayerLayout layer, int input, ReadOnlySpan<T> row, Span<T> storage)
+    {
+        for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
+        {
+            row.Slice(output, layer.StretchLength(output)).CopyTo(storage[layer.WeightIndex(input, output)..]);
         }
     }
 }

@@ -18,9 +18,12 @@ internal static class ParameterInitialization
         {
             for (int input = 0; input < layer.Inputs; input++)
             {
-                foreach (ref T weight in storage.Slice(layer.WeightOffset + (input * layer.WeightStride), layer.Outputs))
+                for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
                 {
-                    weight = T.CreateChecked(DrawWeight(layer, random) * layer.InitializerScale);
+                    foreach (ref T weight in storage.Slice(layer.WeightIndex(input, output), layer.StretchLength(output)))
+                    {
+                        weight = T.CreateChecked(DrawWeight(layer, random) * layer.InitializerScale);
+                    }
                 }
             }
         }

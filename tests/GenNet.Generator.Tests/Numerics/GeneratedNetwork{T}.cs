@@ -40,7 +40,11 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
             {
                 for (int input = 0; input < layer.Inputs; input++)
                 {
-                    held.AsSpan(layer.WeightOffset + (input * layer.WeightStride), layer.Outputs).Fill(true);
+                    for (int output = 0; output < layer.Outputs; output++)
+                    {
+                        int panel = layer.WeightOffset + (output / layer.PanelWidth * layer.Inputs * layer.PanelWidth);
+                        held[panel + (input * layer.PanelWidth) + (output % layer.PanelWidth)] = true;
+                    }
                 }
 
                 if (layer.HasBias)

@@ -42,83 +42,74 @@ internal static partial class Tutorials_BiasFreePasses
         }
 
         Gradients g = default;
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 3 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);
+            Vector<float> one = Vector<float>.One;
+
+            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> m = ShareOf(batch.Share, count);
+            Vector<float> x_0 = Gather(in x, 3, 0, count);
+            Vector<float> x_1 = Gather(in x, 3, 1, count);
+            Vector<float> x_2 = Gather(in x, 3, 2, count);
+            Vector<float> t_0 = Gather(in t, 1, 0, count);
+
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1, a1 = tanh(z1).
+            Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
+            Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
+            Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
+            Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
+
+            // Layer 2: a2 = a1·W2.
+            Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
+
+            // L = (a2 − t)².
+            Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
+
+            // Backward ────────────────────────────────────────────────────────────────
+            // Layer 2: δ2 = ∂L/∂z2 = 2(a2 − t),
+            // because L = (a2 − t)².
+            // Each sample counts m in the batch.
+            Vector<float> d2_0 = 2f * (a2_0 - t_0) * m;
+
+            // ∂L/∂W2 = a1ᵀ·δ2.
+            g.dw2_0_0 += a1_0 * d2_0;
+            g.dw2_1_0 += a1_1 * d2_0;
+            g.dw2_2_0 += a1_2 * d2_0;
+            g.dw2_3_0 += a1_3 * d2_0;
+
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ 1 − a1².
+            Vector<float> d1_0 = (d2_0 * p.w2_0_0) * (one - (a1_0 * a1_0));
+            Vector<float> d1_1 = (d2_0 * p.w2_1_0) * (one - (a1_1 * a1_1));
+            Vector<float> d1_2 = (d2_0 * p.w2_2_0) * (one - (a1_2 * a1_2));
+            Vector<float> d1_3 = (d2_0 * p.w2_3_0) * (one - (a1_3 * a1_3));
+
+            // ∂L/∂W1 = xᵀ·δ1.
+            g.dw1_0_0 += x_0 * d1_0;
+            g.dw1_0_1 += x_0 * d1_1;
+            g.dw1_0_2 += x_0 * d1_2;
+            g.dw1_0_3 += x_0 * d1_3;
+            g.dw1_1_0 += x_1 * d1_0;
+            g.dw1_1_1 += x_1 * d1_1;
+            g.dw1_1_2 += x_1 * d1_2;
+            g.dw1_1_3 += x_1 * d1_3;
+            g.dw1_2_0 += x_2 * d1_0;
+            g.dw1_2_1 += x_2 * d1_1;
+            g.dw1_2_2 += x_2 * d1_2;
+            g.dw1_2_3 += x_2 * d1_3;
+
+            batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 16, update);
-        return Vector.Sum(loss);
-    }
-
-    /// <summary>
-    /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
-    /// and returns what each sample counts in the loss.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> AddGradients(
-        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
-    {
-        Vector<float> one = Vector<float>.One;
-
-        // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-        Vector<float> m = ShareOf(share, count);
-        Vector<float> x_0 = Gather(in inputs, 3, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 3, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 3, 2, count);
-        Vector<float> t_0 = Gather(in targets, 1, 0, count);
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1, a1 = tanh(z1).
-        Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
-        Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
-        Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
-        Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
-
-        // Layer 2: a2 = a1·W2.
-        Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-
-        // L = (a2 − t)².
-        Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
-
-        // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = 2(a2 − t),
-        // because L = (a2 − t)².
-        // Each sample counts m in the batch.
-        Vector<float> d2_0 = 2f * (a2_0 - t_0) * m;
-
-        // ∂L/∂W2 = a1ᵀ·δ2.
-        g.dw2_0_0 += a1_0 * d2_0;
-        g.dw2_1_0 += a1_1 * d2_0;
-        g.dw2_2_0 += a1_2 * d2_0;
-        g.dw2_3_0 += a1_3 * d2_0;
-
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ 1 − a1².
-        Vector<float> d1_0 = (d2_0 * p.w2_0_0) * (one - (a1_0 * a1_0));
-        Vector<float> d1_1 = (d2_0 * p.w2_1_0) * (one - (a1_1 * a1_1));
-        Vector<float> d1_2 = (d2_0 * p.w2_2_0) * (one - (a1_2 * a1_2));
-        Vector<float> d1_3 = (d2_0 * p.w2_3_0) * (one - (a1_3 * a1_3));
-
-        // ∂L/∂W1 = xᵀ·δ1.
-        g.dw1_0_0 += x_0 * d1_0;
-        g.dw1_0_1 += x_0 * d1_1;
-        g.dw1_0_2 += x_0 * d1_2;
-        g.dw1_0_3 += x_0 * d1_3;
-        g.dw1_1_0 += x_1 * d1_0;
-        g.dw1_1_1 += x_1 * d1_1;
-        g.dw1_1_2 += x_1 * d1_2;
-        g.dw1_1_3 += x_1 * d1_3;
-        g.dw1_2_0 += x_2 * d1_0;
-        g.dw1_2_1 += x_2 * d1_1;
-        g.dw1_2_2 += x_2 * d1_2;
-        g.dw1_2_3 += x_2 * d1_3;
-
-        return loss * m;
+        return Vector.Sum(batchLoss);
     }
 }

@@ -38,32 +38,26 @@ internal static partial class Tutorials_BiasFreePasses
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Outputs(in p, in x, ref y, count);
+            Vector<float> x_0 = Gather(in x, 3, 0, count);
+            Vector<float> x_1 = Gather(in x, 3, 1, count);
+            Vector<float> x_2 = Gather(in x, 3, 2, count);
+
+            // Layer 1: z1 = x·W1, a1 = tanh(z1).
+            Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
+            Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
+            Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
+            Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
+
+            // Layer 2: a2 = a1·W2.
+            Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
+            Scatter(a2_0, ref y, 1, 0, count);
         }
-    }
-
-    /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Outputs(
-        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
-    {
-        Vector<float> x_0 = Gather(in inputs, 3, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 3, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 3, 2, count);
-
-        // Layer 1: z1 = x·W1, a1 = tanh(z1).
-        Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
-        Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
-        Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
-        Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
-
-        // Layer 2: a2 = a1·W2.
-        Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-        Scatter(a2_0, ref outputs, 1, 0, count);
     }
 }

@@ -23,41 +23,36 @@ internal static partial class Tutorials_BiasFreePasses
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 3 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);
+            Vector<float> x_0 = Gather(in x, 3, 0, count);
+            Vector<float> x_1 = Gather(in x, 3, 1, count);
+            Vector<float> x_2 = Gather(in x, 3, 2, count);
+            Vector<float> t_0 = Gather(in t, 1, 0, count);
+
+            // Layer 1: z1 = x·W1, a1 = tanh(z1).
+            Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
+            Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
+            Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
+            Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
+
+            // Layer 2: a2 = a1·W2.
+            Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
+            Scatter(a2_0, ref y, 1, 0, count);
+
+            // L = (a2 − t)².
+            Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
+            batchLoss += loss * ShareOf(batch.Share, count);
         }
-        return Vector.Sum(loss);
-    }
 
-    /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> OutputsAndLoss(
-        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
-    {
-        Vector<float> x_0 = Gather(in inputs, 3, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 3, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 3, 2, count);
-        Vector<float> t_0 = Gather(in targets, 1, 0, count);
-
-        // Layer 1: z1 = x·W1, a1 = tanh(z1).
-        Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
-        Vector<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
-        Vector<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
-        Vector<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
-
-        // Layer 2: a2 = a1·W2.
-        Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-        Scatter(a2_0, ref outputs, 1, 0, count);
-
-        // L = (a2 − t)².
-        Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
-        return loss * ShareOf(share, count);
+        return Vector.Sum(batchLoss);
     }
 }

@@ -38,82 +38,73 @@ internal static partial class Game_ClassifierPasses
         }
 
         Gradients g = default;
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 3 * (nint)first);
-            loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);
+
+            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> m = ShareOf(batch.Share, count);
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> t_0 = Gather(in t, 3, 0, count);
+            Vector<float> t_1 = Gather(in t, 3, 1, count);
+            Vector<float> t_2 = Gather(in t, 3, 2, count);
+
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1 + b1.
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
+
+            // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+            Vector<float> largest = z1_0;
+            largest = Vector.Max(largest, z1_1);
+            largest = Vector.Max(largest, z1_2);
+            Vector<float> e_0 = Exp(z1_0 - largest);
+            Vector<float> e_1 = Exp(z1_1 - largest);
+            Vector<float> e_2 = Exp(z1_2 - largest);
+            Vector<float> total = e_0 + e_1 + e_2;
+            Vector<float> a1_0 = e_0 / total;
+            Vector<float> a1_1 = e_1 / total;
+            Vector<float> a1_2 = e_2 / total;
+
+            // L = Σt · ln Σ exp(z1) − Σ t z1.
+            Vector<float> logTotal = Log(total) + largest;
+            Vector<float> loss = t_0 * (logTotal - z1_0);
+            loss += t_1 * (logTotal - z1_1);
+            loss += t_2 * (logTotal - z1_2);
+
+            // Backward ────────────────────────────────────────────────────────────────
+            // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t,
+            // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1.
+            // Each sample counts m in the batch.
+            Vector<float> allTargets = t_0 + t_1 + t_2;
+            Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * m;
+            Vector<float> d1_1 = ((a1_1 * allTargets) - t_1) * m;
+            Vector<float> d1_2 = ((a1_2 * allTargets) - t_2) * m;
+
+            // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
+            g.dw1_0_0 += x_0 * d1_0;
+            g.dw1_0_1 += x_0 * d1_1;
+            g.dw1_0_2 += x_0 * d1_2;
+            g.dw1_1_0 += x_1 * d1_0;
+            g.dw1_1_1 += x_1 * d1_1;
+            g.dw1_1_2 += x_1 * d1_2;
+            g.db1_0 += d1_0;
+            g.db1_1 += d1_1;
+            g.db1_2 += d1_2;
+
+            batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 9, update);
-        return Vector.Sum(loss);
-    }
-
-    /// <summary>
-    /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
-    /// and returns what each sample counts in the loss.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> AddGradients(
-        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
-    {
-
-        // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-        Vector<float> m = ShareOf(share, count);
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<float> t_0 = Gather(in targets, 3, 0, count);
-        Vector<float> t_1 = Gather(in targets, 3, 1, count);
-        Vector<float> t_2 = Gather(in targets, 3, 2, count);
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1 + b1.
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
-
-        // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
-        Vector<float> largest = z1_0;
-        largest = Vector.Max(largest, z1_1);
-        largest = Vector.Max(largest, z1_2);
-        Vector<float> e_0 = Exp(z1_0 - largest);
-        Vector<float> e_1 = Exp(z1_1 - largest);
-        Vector<float> e_2 = Exp(z1_2 - largest);
-        Vector<float> total = e_0 + e_1 + e_2;
-        Vector<float> a1_0 = e_0 / total;
-        Vector<float> a1_1 = e_1 / total;
-        Vector<float> a1_2 = e_2 / total;
-
-        // L = Σt · ln Σ exp(z1) − Σ t z1.
-        Vector<float> logTotal = Log(total) + largest;
-        Vector<float> loss = t_0 * (logTotal - z1_0);
-        loss += t_1 * (logTotal - z1_1);
-        loss += t_2 * (logTotal - z1_2);
-
-        // Backward ────────────────────────────────────────────────────────────────
-        // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t,
-        // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1.
-        // Each sample counts m in the batch.
-        Vector<float> allTargets = t_0 + t_1 + t_2;
-        Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * m;
-        Vector<float> d1_1 = ((a1_1 * allTargets) - t_1) * m;
-        Vector<float> d1_2 = ((a1_2 * allTargets) - t_2) * m;
-
-        // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        g.dw1_0_0 += x_0 * d1_0;
-        g.dw1_0_1 += x_0 * d1_1;
-        g.dw1_0_2 += x_0 * d1_2;
-        g.dw1_1_0 += x_1 * d1_0;
-        g.dw1_1_1 += x_1 * d1_1;
-        g.dw1_1_2 += x_1 * d1_2;
-        g.db1_0 += d1_0;
-        g.db1_1 += d1_1;
-        g.db1_2 += d1_2;
-
-        return loss * m;
+        return Vector.Sum(batchLoss);
     }
 }

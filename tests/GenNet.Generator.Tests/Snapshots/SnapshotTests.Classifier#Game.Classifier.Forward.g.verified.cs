@@ -34,41 +34,35 @@ internal static partial class Game_ClassifierPasses
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
-            Outputs(in p, in x, ref y, count);
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+
+            // Layer 1: z1 = x·W1 + b1.
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
+
+            // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+            Vector<float> largest = z1_0;
+            largest = Vector.Max(largest, z1_1);
+            largest = Vector.Max(largest, z1_2);
+            Vector<float> e_0 = Exp(z1_0 - largest);
+            Vector<float> e_1 = Exp(z1_1 - largest);
+            Vector<float> e_2 = Exp(z1_2 - largest);
+            Vector<float> total = e_0 + e_1 + e_2;
+            Vector<float> a1_0 = e_0 / total;
+            Vector<float> a1_1 = e_1 / total;
+            Vector<float> a1_2 = e_2 / total;
+            Scatter(a1_0, ref y, 3, 0, count);
+            Scatter(a1_1, ref y, 3, 1, count);
+            Scatter(a1_2, ref y, 3, 2, count);
         }
-    }
-
-    /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Outputs(
-        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
-    {
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-
-        // Layer 1: z1 = x·W1 + b1.
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
-
-        // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
-        Vector<float> largest = z1_0;
-        largest = Vector.Max(largest, z1_1);
-        largest = Vector.Max(largest, z1_2);
-        Vector<float> e_0 = Exp(z1_0 - largest);
-        Vector<float> e_1 = Exp(z1_1 - largest);
-        Vector<float> e_2 = Exp(z1_2 - largest);
-        Vector<float> total = e_0 + e_1 + e_2;
-        Vector<float> a1_0 = e_0 / total;
-        Vector<float> a1_1 = e_1 / total;
-        Vector<float> a1_2 = e_2 / total;
-        Scatter(a1_0, ref outputs, 3, 0, count);
-        Scatter(a1_1, ref outputs, 3, 1, count);
-        Scatter(a1_2, ref outputs, 3, 2, count);
     }
 }

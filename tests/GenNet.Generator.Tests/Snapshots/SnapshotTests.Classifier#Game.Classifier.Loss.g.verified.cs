@@ -23,55 +23,50 @@ internal static partial class Game_ClassifierPasses
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 3 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
-            loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> t_0 = Gather(in t, 3, 0, count);
+            Vector<float> t_1 = Gather(in t, 3, 1, count);
+            Vector<float> t_2 = Gather(in t, 3, 2, count);
+
+            // Layer 1: z1 = x·W1 + b1.
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
+
+            // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+            Vector<float> largest = z1_0;
+            largest = Vector.Max(largest, z1_1);
+            largest = Vector.Max(largest, z1_2);
+            Vector<float> e_0 = Exp(z1_0 - largest);
+            Vector<float> e_1 = Exp(z1_1 - largest);
+            Vector<float> e_2 = Exp(z1_2 - largest);
+            Vector<float> total = e_0 + e_1 + e_2;
+            Vector<float> a1_0 = e_0 / total;
+            Vector<float> a1_1 = e_1 / total;
+            Vector<float> a1_2 = e_2 / total;
+            Scatter(a1_0, ref y, 3, 0, count);
+            Scatter(a1_1, ref y, 3, 1, count);
+            Scatter(a1_2, ref y, 3, 2, count);
+
+            // L = Σt · ln Σ exp(z1) − Σ t z1.
+            Vector<float> logTotal = Log(total) + largest;
+            Vector<float> loss = t_0 * (logTotal - z1_0);
+            loss += t_1 * (logTotal - z1_1);
+            loss += t_2 * (logTotal - z1_2);
+            batchLoss += loss * ShareOf(batch.Share, count);
         }
-        return Vector.Sum(loss);
-    }
 
-    /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> OutputsAndLoss(
-        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
-    {
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<float> t_0 = Gather(in targets, 3, 0, count);
-        Vector<float> t_1 = Gather(in targets, 3, 1, count);
-        Vector<float> t_2 = Gather(in targets, 3, 2, count);
-
-        // Layer 1: z1 = x·W1 + b1.
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
-
-        // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
-        Vector<float> largest = z1_0;
-        largest = Vector.Max(largest, z1_1);
-        largest = Vector.Max(largest, z1_2);
-        Vector<float> e_0 = Exp(z1_0 - largest);
-        Vector<float> e_1 = Exp(z1_1 - largest);
-        Vector<float> e_2 = Exp(z1_2 - largest);
-        Vector<float> total = e_0 + e_1 + e_2;
-        Vector<float> a1_0 = e_0 / total;
-        Vector<float> a1_1 = e_1 / total;
-        Vector<float> a1_2 = e_2 / total;
-        Scatter(a1_0, ref outputs, 3, 0, count);
-        Scatter(a1_1, ref outputs, 3, 1, count);
-        Scatter(a1_2, ref outputs, 3, 2, count);
-
-        // L = Σt · ln Σ exp(z1) − Σ t z1.
-        Vector<float> logTotal = Log(total) + largest;
-        Vector<float> loss = t_0 * (logTotal - z1_0);
-        loss += t_1 * (logTotal - z1_1);
-        loss += t_2 * (logTotal - z1_2);
-        return loss * ShareOf(share, count);
+        return Vector.Sum(batchLoss);
     }
 }

@@ -87,22 +87,27 @@ partial class Game
         }
 
         /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override void Forward(ref readonly float inputs, ref float outputs, ref float workspace, int samples) =>
             global::GenNet.Generated.Game_ClassifierPasses.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);
 
         /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
             global::GenNet.Generated.Game_ClassifierPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
         /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.StoreGradient<float> update) =>
             global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AddGradient<float> update) =>
             global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
             global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
     }

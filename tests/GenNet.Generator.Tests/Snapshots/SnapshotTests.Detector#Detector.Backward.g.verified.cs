@@ -44,107 +44,98 @@ internal static partial class DetectorPasses
         }
 
         Gradients g = default;
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 4 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 2 * (nint)first);
-            loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);
+            Vector<float> zero = Vector<float>.Zero;
+
+            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> m = ShareOf(batch.Share, count);
+            Vector<float> x_0 = Gather(in x, 4, 0, count);
+            Vector<float> x_1 = Gather(in x, 4, 1, count);
+            Vector<float> x_2 = Gather(in x, 4, 2, count);
+            Vector<float> x_3 = Gather(in x, 4, 3, count);
+            Vector<float> t_0 = Gather(in t, 2, 0, count);
+            Vector<float> t_1 = Gather(in t, 2, 1, count);
+
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
+            Vector<float> a1_0 = Vector.Max(p.b1_0
+                .Plus(x_0, times: p.w1_0_0)
+                .Plus(x_1, times: p.w1_1_0)
+                .Plus(x_2, times: p.w1_2_0)
+                .Plus(x_3, times: p.w1_3_0), zero);
+            Vector<float> a1_1 = Vector.Max(p.b1_1
+                .Plus(x_0, times: p.w1_0_1)
+                .Plus(x_1, times: p.w1_1_1)
+                .Plus(x_2, times: p.w1_2_1)
+                .Plus(x_3, times: p.w1_3_1), zero);
+            Vector<float> a1_2 = Vector.Max(p.b1_2
+                .Plus(x_0, times: p.w1_0_2)
+                .Plus(x_1, times: p.w1_1_2)
+                .Plus(x_2, times: p.w1_2_2)
+                .Plus(x_3, times: p.w1_3_2), zero);
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0);
+            Vector<float> a2_0 = Sigmoid(z2_0);
+            Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
+            Vector<float> a2_1 = Sigmoid(z2_1);
+
+            // L = Σ softplus(z2) − t z2.
+            Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
+            loss += Softplus(z2_1) - (t_1 * z2_1);
+
+            // Backward ────────────────────────────────────────────────────────────────
+            // Layer 2: δ2 = ∂L/∂z2 = a2 − t,
+            // because L = Σ softplus(z2) − t z2 and the derivative of softplus is σ, which the layer has stored as a2.
+            // Each sample counts m in the batch.
+            Vector<float> d2_0 = (a2_0 - t_0) * m;
+            Vector<float> d2_1 = (a2_1 - t_1) * m;
+
+            // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
+            g.dw2_0_0 += a1_0 * d2_0;
+            g.dw2_0_1 += a1_0 * d2_1;
+            g.dw2_1_0 += a1_1 * d2_0;
+            g.dw2_1_1 += a1_1 * d2_1;
+            g.dw2_2_0 += a1_2 * d2_0;
+            g.dw2_2_1 += a1_2 * d2_1;
+            g.db2_0 += d2_0;
+            g.db2_1 += d2_1;
+
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ [a1 > 0].
+            Vector<float> d1_0 = WherePositive(a1_0, (d2_0 * p.w2_0_0).Plus(d2_1, times: p.w2_0_1));
+            Vector<float> d1_1 = WherePositive(a1_1, (d2_0 * p.w2_1_0).Plus(d2_1, times: p.w2_1_1));
+            Vector<float> d1_2 = WherePositive(a1_2, (d2_0 * p.w2_2_0).Plus(d2_1, times: p.w2_2_1));
+
+            // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
+            g.dw1_0_0 += x_0 * d1_0;
+            g.dw1_0_1 += x_0 * d1_1;
+            g.dw1_0_2 += x_0 * d1_2;
+            g.dw1_1_0 += x_1 * d1_0;
+            g.dw1_1_1 += x_1 * d1_1;
+            g.dw1_1_2 += x_1 * d1_2;
+            g.dw1_2_0 += x_2 * d1_0;
+            g.dw1_2_1 += x_2 * d1_1;
+            g.dw1_2_2 += x_2 * d1_2;
+            g.dw1_3_0 += x_3 * d1_0;
+            g.dw1_3_1 += x_3 * d1_1;
+            g.dw1_3_2 += x_3 * d1_2;
+            g.db1_0 += d1_0;
+            g.db1_1 += d1_1;
+            g.db1_2 += d1_2;
+
+            batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 23, update);
-        return Vector.Sum(loss);
-    }
-
-    /// <summary>
-    /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
-    /// and returns what each sample counts in the loss.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> AddGradients(
-        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
-    {
-        Vector<float> zero = Vector<float>.Zero;
-
-        // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-        Vector<float> m = ShareOf(share, count);
-        Vector<float> x_0 = Gather(in inputs, 4, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 4, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 4, 2, count);
-        Vector<float> x_3 = Gather(in inputs, 4, 3, count);
-        Vector<float> t_0 = Gather(in targets, 2, 0, count);
-        Vector<float> t_1 = Gather(in targets, 2, 1, count);
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
-        Vector<float> a1_0 = Vector.Max(p.b1_0
-            .Plus(x_0, times: p.w1_0_0)
-            .Plus(x_1, times: p.w1_1_0)
-            .Plus(x_2, times: p.w1_2_0)
-            .Plus(x_3, times: p.w1_3_0), zero);
-        Vector<float> a1_1 = Vector.Max(p.b1_1
-            .Plus(x_0, times: p.w1_0_1)
-            .Plus(x_1, times: p.w1_1_1)
-            .Plus(x_2, times: p.w1_2_1)
-            .Plus(x_3, times: p.w1_3_1), zero);
-        Vector<float> a1_2 = Vector.Max(p.b1_2
-            .Plus(x_0, times: p.w1_0_2)
-            .Plus(x_1, times: p.w1_1_2)
-            .Plus(x_2, times: p.w1_2_2)
-            .Plus(x_3, times: p.w1_3_2), zero);
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0);
-        Vector<float> a2_0 = Sigmoid(z2_0);
-        Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
-        Vector<float> a2_1 = Sigmoid(z2_1);
-
-        // L = Σ softplus(z2) − t z2.
-        Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
-        loss += Softplus(z2_1) - (t_1 * z2_1);
-
-        // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = a2 − t,
-        // because L = Σ softplus(z2) − t z2 and the derivative of softplus is σ, which the layer has stored as a2.
-        // Each sample counts m in the batch.
-        Vector<float> d2_0 = (a2_0 - t_0) * m;
-        Vector<float> d2_1 = (a2_1 - t_1) * m;
-
-        // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        g.dw2_0_0 += a1_0 * d2_0;
-        g.dw2_0_1 += a1_0 * d2_1;
-        g.dw2_1_0 += a1_1 * d2_0;
-        g.dw2_1_1 += a1_1 * d2_1;
-        g.dw2_2_0 += a1_2 * d2_0;
-        g.dw2_2_1 += a1_2 * d2_1;
-        g.db2_0 += d2_0;
-        g.db2_1 += d2_1;
-
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ [a1 > 0].
-        Vector<float> d1_0 = WherePositive(a1_0, (d2_0 * p.w2_0_0).Plus(d2_1, times: p.w2_0_1));
-        Vector<float> d1_1 = WherePositive(a1_1, (d2_0 * p.w2_1_0).Plus(d2_1, times: p.w2_1_1));
-        Vector<float> d1_2 = WherePositive(a1_2, (d2_0 * p.w2_2_0).Plus(d2_1, times: p.w2_2_1));
-
-        // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        g.dw1_0_0 += x_0 * d1_0;
-        g.dw1_0_1 += x_0 * d1_1;
-        g.dw1_0_2 += x_0 * d1_2;
-        g.dw1_1_0 += x_1 * d1_0;
-        g.dw1_1_1 += x_1 * d1_1;
-        g.dw1_1_2 += x_1 * d1_2;
-        g.dw1_2_0 += x_2 * d1_0;
-        g.dw1_2_1 += x_2 * d1_1;
-        g.dw1_2_2 += x_2 * d1_2;
-        g.dw1_3_0 += x_3 * d1_0;
-        g.dw1_3_1 += x_3 * d1_1;
-        g.dw1_3_2 += x_3 * d1_2;
-        g.db1_0 += d1_0;
-        g.db1_1 += d1_1;
-        g.db1_2 += d1_2;
-
-        return loss * m;
+        return Vector.Sum(batchLoss);
     }
 }

@@ -40,47 +40,41 @@ internal static partial class DetectorPasses
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 4 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
-            Outputs(in p, in x, ref y, count);
+            Vector<float> zero = Vector<float>.Zero;
+            Vector<float> x_0 = Gather(in x, 4, 0, count);
+            Vector<float> x_1 = Gather(in x, 4, 1, count);
+            Vector<float> x_2 = Gather(in x, 4, 2, count);
+            Vector<float> x_3 = Gather(in x, 4, 3, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
+            Vector<float> a1_0 = Vector.Max(p.b1_0
+                .Plus(x_0, times: p.w1_0_0)
+                .Plus(x_1, times: p.w1_1_0)
+                .Plus(x_2, times: p.w1_2_0)
+                .Plus(x_3, times: p.w1_3_0), zero);
+            Vector<float> a1_1 = Vector.Max(p.b1_1
+                .Plus(x_0, times: p.w1_0_1)
+                .Plus(x_1, times: p.w1_1_1)
+                .Plus(x_2, times: p.w1_2_1)
+                .Plus(x_3, times: p.w1_3_1), zero);
+            Vector<float> a1_2 = Vector.Max(p.b1_2
+                .Plus(x_0, times: p.w1_0_2)
+                .Plus(x_1, times: p.w1_1_2)
+                .Plus(x_2, times: p.w1_2_2)
+                .Plus(x_3, times: p.w1_3_2), zero);
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
+            Vector<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
+            Scatter(a2_0, ref y, 2, 0, count);
+            Scatter(a2_1, ref y, 2, 1, count);
         }
-    }
-
-    /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Outputs(
-        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
-    {
-        Vector<float> zero = Vector<float>.Zero;
-        Vector<float> x_0 = Gather(in inputs, 4, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 4, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 4, 2, count);
-        Vector<float> x_3 = Gather(in inputs, 4, 3, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
-        Vector<float> a1_0 = Vector.Max(p.b1_0
-            .Plus(x_0, times: p.w1_0_0)
-            .Plus(x_1, times: p.w1_1_0)
-            .Plus(x_2, times: p.w1_2_0)
-            .Plus(x_3, times: p.w1_3_0), zero);
-        Vector<float> a1_1 = Vector.Max(p.b1_1
-            .Plus(x_0, times: p.w1_0_1)
-            .Plus(x_1, times: p.w1_1_1)
-            .Plus(x_2, times: p.w1_2_1)
-            .Plus(x_3, times: p.w1_3_1), zero);
-        Vector<float> a1_2 = Vector.Max(p.b1_2
-            .Plus(x_0, times: p.w1_0_2)
-            .Plus(x_1, times: p.w1_1_2)
-            .Plus(x_2, times: p.w1_2_2)
-            .Plus(x_3, times: p.w1_3_2), zero);
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-        Vector<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
-        Scatter(a2_0, ref outputs, 2, 0, count);
-        Scatter(a2_1, ref outputs, 2, 1, count);
     }
 }

@@ -23,60 +23,55 @@ internal static partial class DetectorPasses
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 4 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
-            loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);
+            Vector<float> zero = Vector<float>.Zero;
+            Vector<float> x_0 = Gather(in x, 4, 0, count);
+            Vector<float> x_1 = Gather(in x, 4, 1, count);
+            Vector<float> x_2 = Gather(in x, 4, 2, count);
+            Vector<float> x_3 = Gather(in x, 4, 3, count);
+            Vector<float> t_0 = Gather(in t, 2, 0, count);
+            Vector<float> t_1 = Gather(in t, 2, 1, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
+            Vector<float> a1_0 = Vector.Max(p.b1_0
+                .Plus(x_0, times: p.w1_0_0)
+                .Plus(x_1, times: p.w1_1_0)
+                .Plus(x_2, times: p.w1_2_0)
+                .Plus(x_3, times: p.w1_3_0), zero);
+            Vector<float> a1_1 = Vector.Max(p.b1_1
+                .Plus(x_0, times: p.w1_0_1)
+                .Plus(x_1, times: p.w1_1_1)
+                .Plus(x_2, times: p.w1_2_1)
+                .Plus(x_3, times: p.w1_3_1), zero);
+            Vector<float> a1_2 = Vector.Max(p.b1_2
+                .Plus(x_0, times: p.w1_0_2)
+                .Plus(x_1, times: p.w1_1_2)
+                .Plus(x_2, times: p.w1_2_2)
+                .Plus(x_3, times: p.w1_3_2), zero);
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0);
+            Vector<float> a2_0 = Sigmoid(z2_0);
+            Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
+            Vector<float> a2_1 = Sigmoid(z2_1);
+            Scatter(a2_0, ref y, 2, 0, count);
+            Scatter(a2_1, ref y, 2, 1, count);
+
+            // L = Σ softplus(z2) − t z2.
+            Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
+            loss += Softplus(z2_1) - (t_1 * z2_1);
+            batchLoss += loss * ShareOf(batch.Share, count);
         }
-        return Vector.Sum(loss);
-    }
 
-    /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> OutputsAndLoss(
-        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
-    {
-        Vector<float> zero = Vector<float>.Zero;
-        Vector<float> x_0 = Gather(in inputs, 4, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 4, 1, count);
-        Vector<float> x_2 = Gather(in inputs, 4, 2, count);
-        Vector<float> x_3 = Gather(in inputs, 4, 3, count);
-        Vector<float> t_0 = Gather(in targets, 2, 0, count);
-        Vector<float> t_1 = Gather(in targets, 2, 1, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
-        Vector<float> a1_0 = Vector.Max(p.b1_0
-            .Plus(x_0, times: p.w1_0_0)
-            .Plus(x_1, times: p.w1_1_0)
-            .Plus(x_2, times: p.w1_2_0)
-            .Plus(x_3, times: p.w1_3_0), zero);
-        Vector<float> a1_1 = Vector.Max(p.b1_1
-            .Plus(x_0, times: p.w1_0_1)
-            .Plus(x_1, times: p.w1_1_1)
-            .Plus(x_2, times: p.w1_2_1)
-            .Plus(x_3, times: p.w1_3_1), zero);
-        Vector<float> a1_2 = Vector.Max(p.b1_2
-            .Plus(x_0, times: p.w1_0_2)
-            .Plus(x_1, times: p.w1_1_2)
-            .Plus(x_2, times: p.w1_2_2)
-            .Plus(x_3, times: p.w1_3_2), zero);
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0);
-        Vector<float> a2_0 = Sigmoid(z2_0);
-        Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
-        Vector<float> a2_1 = Sigmoid(z2_1);
-        Scatter(a2_0, ref outputs, 2, 0, count);
-        Scatter(a2_1, ref outputs, 2, 1, count);
-
-        // L = Σ softplus(z2) − t z2.
-        Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
-        loss += Softplus(z2_1) - (t_1 * z2_1);
-        return loss * ShareOf(share, count);
+        return Vector.Sum(batchLoss);
     }
 }

@@ -19,6 +19,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class TiledPasses
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
+    [MethodImpl(Kernel.Options)]
     public static double Backpropagate<TUpdate>(
         ref readonly double parameters, in Batch<double> batch, TUpdate update)
         where TUpdate : struct, IUpdate<double>
@@ -38,6 +39,7 @@ internal static partial class TiledPasses
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Backpropagate<TLane, TUpdate>(
         ref double parameters, in Batch<double> batch, TUpdate update)
         where TLane : struct, ILane<TLane, double>
@@ -86,16 +88,30 @@ internal static partial class TiledPasses
         batch.Barrier();
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        (first, end) = batch.Range(10, 6);
-        Layer2WeightGradient<TLane, TUpdate>(ref a1, ref d2, batch.Samples, first, end, update);
+        if (batch.Samples > 1)
+        {
+            (first, end) = batch.Range(10, 6);
+            Layer2WeightGradient<TLane, TUpdate>(ref a1, ref d2, batch.Samples, first, end, update);
+        }
+        else if (batch.IsLeader)
+        {
+            Layer2WeightGradientOfOne<TLane, TUpdate>(ref a1, ref d2, update);
+        }
         if (batch.IsLeader)
         {
             Layer2BiasGradient<TLane, TUpdate>(ref d2, batch.Samples, update);
         }
 
         // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        (first, end) = batch.Range(12, 6);
-        Layer1WeightGradient<TLane, TUpdate>(ref x, ref d1, batch.Samples, first, end, update);
+        if (batch.Samples > 1)
+        {
+            (first, end) = batch.Range(12, 6);
+            Layer1WeightGradient<TLane, TUpdate>(ref x, ref d1, batch.Samples, first, end, update);
+        }
+        else if (batch.IsLeader)
+        {
+            Layer1WeightGradientOfOne<TLane, TUpdate>(ref x, ref d1, update);
+        }
         if (batch.IsLeader)
         {
             Layer1BiasGradient<TLane, TUpdate>(ref d1, batch.Samples, update);
@@ -325,6 +341,25 @@ internal static partial class TiledPasses
         update.Apply(offset + 24, g3_0);
     }
 
+    /// <summary>∂L/∂W2 = a1ᵀ·δ2 of one sample.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static void Layer2WeightGradientOfOne<TLane, TUpdate>(
+        ref double x, ref double d, TUpdate update)
+        where TLane : struct, ILane<TLane, double>
+        where TUpdate : struct, IUpdate<double>
+    {
+        for (int unit = 0; unit < 8; unit += TLane.Count)
+        {
+            TLane d_0 = TLane.Load(ref Unsafe.Add(ref d, unit));
+            nint column = 208 + unit;
+            for (nint input = 0; input < 10; input++)
+            {
+                TLane x_0 = Unsafe.Add(ref x, input);
+                update.Apply(column + (input * 8), x_0 * d_0);
+            }
+        }
+    }
+
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
     [MethodImpl(Kernel.Options)]
     private static void Layer2BiasGradient<TLane, TUpdate>(ref double d, int samples, TUpdate update)
@@ -539,6 +574,25 @@ internal static partial class TiledPasses
         update.Apply(offset + 64 + TLane.Count, g4_1);
         update.Apply(offset + 80, g5_0);
         update.Apply(offset + 80 + TLane.Count, g5_1);
+    }
+
+    /// <summary>∂L/∂W1 = xᵀ·δ1 of one sample.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static void Layer1WeightGradientOfOne<TLane, TUpdate>(
+        ref double x, ref double d, TUpdate update)
+        where TLane : struct, ILane<TLane, double>
+        where TUpdate : struct, IUpdate<double>
+    {
+        for (int unit = 0; unit < 16; unit += TLane.Count)
+        {
+            TLane d_0 = TLane.Load(ref Unsafe.Add(ref d, unit));
+            nint column = unit;
+            for (nint input = 0; input < 12; input++)
+            {
+                TLane x_0 = Unsafe.Add(ref x, input);
+                update.Apply(column + (input * 16), x_0 * d_0);
+            }
+        }
     }
 
     /// <summary>∂L/∂b1 = δ1, summed over the samples.</summary>

@@ -19,6 +19,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class TiledPasses
 {
     /// <summary>Outputs [samples × 3] from inputs [samples × 12].</summary>
+    [MethodImpl(Kernel.Options)]
     public static void Forward(
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
@@ -37,6 +38,7 @@ internal static partial class TiledPasses
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Forward<TLane>(
         ref double parameters, ref double x, ref double outputs, ref double workspace, int samples)
         where TLane : struct, ILane<TLane, double>

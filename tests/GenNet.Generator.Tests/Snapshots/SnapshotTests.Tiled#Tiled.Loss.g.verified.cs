@@ -19,6 +19,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class TiledPasses
 {
     /// <summary>Outputs [samples × 3] of a batch; returns its loss.</summary>
+    [MethodImpl(Kernel.Options)]
     public static double ForwardWithLoss(
         ref readonly double parameters, in Batch<double> batch, ref double outputs)
     {
@@ -37,6 +38,7 @@ internal static partial class TiledPasses
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double ForwardWithLoss<TLane>(
         ref double parameters, in Batch<double> batch, ref double outputs)
         where TLane : struct, ILane<TLane, double>

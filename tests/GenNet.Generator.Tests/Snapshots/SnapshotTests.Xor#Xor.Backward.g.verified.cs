@@ -42,77 +42,68 @@ internal static partial class XorPasses
         }
 
         Gradients g = default;
-        Vector<double> loss = Vector<double>.Zero;
+        Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, batch.Samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly double t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);
+            Vector<double> one = Vector<double>.One;
+
+            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<double> m = ShareOf(batch.Share, count);
+            Vector<double> x_0 = Gather(in x, 2, 0, count);
+            Vector<double> x_1 = Gather(in x, 2, 1, count);
+            Vector<double> t_0 = Gather(in t, 1, 0, count);
+
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+            Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
+            Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
+            Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
+
+            // L = ½ Σ (a2 − t)².
+            Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
+
+            // Backward ────────────────────────────────────────────────────────────────
+            // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2),
+            // because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
+            // Each sample counts m in the batch.
+            Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * m;
+
+            // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
+            g.dw2_0_0 += a1_0 * d2_0;
+            g.dw2_1_0 += a1_1 * d2_0;
+            g.dw2_2_0 += a1_2 * d2_0;
+            g.db2_0 += d2_0;
+
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1).
+            Vector<double> d1_0 = (d2_0 * p.w2_0_0) * (a1_0 * (one - a1_0));
+            Vector<double> d1_1 = (d2_0 * p.w2_1_0) * (a1_1 * (one - a1_1));
+            Vector<double> d1_2 = (d2_0 * p.w2_2_0) * (a1_2 * (one - a1_2));
+
+            // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
+            g.dw1_0_0 += x_0 * d1_0;
+            g.dw1_0_1 += x_0 * d1_1;
+            g.dw1_0_2 += x_0 * d1_2;
+            g.dw1_1_0 += x_1 * d1_0;
+            g.dw1_1_1 += x_1 * d1_1;
+            g.dw1_1_2 += x_1 * d1_2;
+            g.db1_0 += d1_0;
+            g.db1_1 += d1_1;
+            g.db1_2 += d1_2;
+
+            batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<double>>(ref g), 13, update);
-        return Vector.Sum(loss);
-    }
-
-    /// <summary>
-    /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
-    /// and returns what each sample counts in the loss.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<double> AddGradients(
-        ref readonly Parameters p, ref Gradients g, ref readonly double inputs, ref readonly double targets, int count, double share)
-    {
-        Vector<double> one = Vector<double>.One;
-
-        // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-        Vector<double> m = ShareOf(share, count);
-        Vector<double> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<double> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<double> t_0 = Gather(in targets, 1, 0, count);
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
-        Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
-        Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
-        Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-
-        // L = ½ Σ (a2 − t)².
-        Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
-
-        // Backward ────────────────────────────────────────────────────────────────
-        // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2),
-        // because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
-        // Each sample counts m in the batch.
-        Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * m;
-
-        // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        g.dw2_0_0 += a1_0 * d2_0;
-        g.dw2_1_0 += a1_1 * d2_0;
-        g.dw2_2_0 += a1_2 * d2_0;
-        g.db2_0 += d2_0;
-
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1).
-        Vector<double> d1_0 = (d2_0 * p.w2_0_0) * (a1_0 * (one - a1_0));
-        Vector<double> d1_1 = (d2_0 * p.w2_1_0) * (a1_1 * (one - a1_1));
-        Vector<double> d1_2 = (d2_0 * p.w2_2_0) * (a1_2 * (one - a1_2));
-
-        // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        g.dw1_0_0 += x_0 * d1_0;
-        g.dw1_0_1 += x_0 * d1_1;
-        g.dw1_0_2 += x_0 * d1_2;
-        g.dw1_1_0 += x_1 * d1_0;
-        g.dw1_1_1 += x_1 * d1_1;
-        g.dw1_1_2 += x_1 * d1_2;
-        g.db1_0 += d1_0;
-        g.db1_1 += d1_1;
-        g.db1_2 += d1_2;
-
-        return loss * m;
+        return Vector.Sum(batchLoss);
     }
 }

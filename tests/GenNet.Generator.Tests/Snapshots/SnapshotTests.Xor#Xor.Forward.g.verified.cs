@@ -38,30 +38,24 @@ internal static partial class XorPasses
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Outputs(in p, in x, ref y, count);
+            Vector<double> x_0 = Gather(in x, 2, 0, count);
+            Vector<double> x_1 = Gather(in x, 2, 1, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+            Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
+            Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
+            Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
+            Scatter(a2_0, ref y, 1, 0, count);
         }
-    }
-
-    /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Outputs(
-        ref readonly Parameters p, ref readonly double inputs, ref double outputs, int count)
-    {
-        Vector<double> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<double> x_1 = Gather(in inputs, 2, 1, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
-        Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
-        Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
-        Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-        Scatter(a2_0, ref outputs, 1, 0, count);
     }
 }

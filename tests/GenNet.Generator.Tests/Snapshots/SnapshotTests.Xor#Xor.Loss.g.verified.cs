@@ -23,39 +23,34 @@ internal static partial class XorPasses
     public static double ForwardWithLoss(
         ref readonly double parameters, in Batch<double> batch, ref double outputs)
     {
-        Vector<double> loss = Vector<double>.Zero;
+        Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, batch.Samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly double t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);
+            Vector<double> x_0 = Gather(in x, 2, 0, count);
+            Vector<double> x_1 = Gather(in x, 2, 1, count);
+            Vector<double> t_0 = Gather(in t, 1, 0, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+            Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
+            Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
+            Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
+            Scatter(a2_0, ref y, 1, 0, count);
+
+            // L = ½ Σ (a2 − t)².
+            Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
+            batchLoss += loss * ShareOf(batch.Share, count);
         }
-        return Vector.Sum(loss);
-    }
 
-    /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<double> OutputsAndLoss(
-        ref readonly Parameters p, ref readonly double inputs, ref readonly double targets, ref double outputs, int count, double share)
-    {
-        Vector<double> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<double> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<double> t_0 = Gather(in targets, 1, 0, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
-        Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
-        Vector<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
-        Vector<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
-        Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-        Scatter(a2_0, ref outputs, 1, 0, count);
-
-        // L = ½ Σ (a2 − t)².
-        Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
-        return loss * ShareOf(share, count);
+        return Vector.Sum(batchLoss);
     }
 }

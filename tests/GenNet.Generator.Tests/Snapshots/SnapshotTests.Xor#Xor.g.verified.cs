@@ -87,22 +87,27 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     }
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void Forward(ref readonly double inputs, ref double outputs, ref double workspace, int samples) =>
         global::GenNet.Generated.XorPasses.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double ForwardWithLoss(in global::GenNet.Batch<double> batch, ref double outputs) =>
         global::GenNet.Generated.XorPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.StoreGradient<double> update) =>
         global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.AddGradient<double> update) =>
         global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.SgdUpdate<double> update) =>
         global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
 }

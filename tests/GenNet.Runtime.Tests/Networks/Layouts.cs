@@ -29,7 +29,7 @@ internal static class Layouts
             LayerLayout layer = layers[i];
             int stride = (layer.Outputs + lane - 1) / lane * lane;
             int biasOffset = offset + (layer.Inputs * stride);
-            layers[i] = layer with { WeightOffset = offset, WeightStride = stride, BiasOffset = biasOffset };
+            layers[i] = layer with { WeightOffset = offset, PanelWidth = stride, BiasOffset = biasOffset };
             offset = biasOffset + (layer.HasBias ? stride : 0);
             parameters += layer.Outputs * (layer.Inputs + (layer.HasBias ? 1 : 0));
         }

@@ -67,7 +67,7 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
         T sum = Storage[layer.BiasOffset + output];
         for (int i = 0; i < layer.Inputs; i++)
         {
-            sum += Unsafe.Add(ref Unsafe.AsRef(in input), i) * Storage[layer.WeightOffset + (i * layer.WeightStride) + output];
+            sum += Unsafe.Add(ref Unsafe.AsRef(in input), i) * Storage[layer.WeightOffset + (i * layer.PanelWidth) + output];
         }
 
         return sum;
@@ -112,7 +112,7 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
                     gradient += value * errors[(sample * outputs) + output];
                 }
 
-                update.Apply<ScalarLane<T>>(layer.WeightOffset + (input * layer.WeightStride) + output, gradient * batch.Share);
+                update.Apply<ScalarLane<T>>(layer.WeightOffset + (input * layer.PanelWidth) + output, gradient * batch.Share);
             }
 
             T biasGradient = T.Zero;
