@@ -56,6 +56,12 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     public static string Wrap(string statement) =>
         statement.Length <= LineLength ? statement : statement.Replace(".Plus(", "\n    .Plus(");
 
+    /// <summary>A call whose arguments stand on a line of their own, or on two where one would be too long.</summary>
+    public static string WrapArguments(string call, string arguments, string lastArguments) =>
+        arguments.Length + lastArguments.Length <= LineLength
+            ? $"{call}\n    {arguments}{lastArguments}"
+            : $"{call}\n    {arguments.TrimEnd()}\n    {lastArguments}";
+
     /// <summary>The vectors of ones and zeros that some statements use, declared.</summary>
     public IEnumerable<string> ConstantsOf(IEnumerable<string> statements)
     {

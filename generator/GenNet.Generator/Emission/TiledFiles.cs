@@ -29,15 +29,16 @@ internal static class TiledFiles
             writer.WriteLine();
             writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
-                $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} x, "
+                $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)\n"
                 + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
             {
                 WriteParameters(writer, style);
+                WriteMovedInputs(writer, style);
                 WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
-                WriteNonzeros(writer, style);
+                WriteInputs(writer, style, "inputs");
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     writer.WriteLine();
@@ -157,7 +158,7 @@ internal static class TiledFiles
             {
                 int n = layer.Number;
                 writer.WriteLine(
-                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth}, 0, {layer.Outputs});");
+                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
             }
 
             writer.WriteLine();
@@ -184,7 +185,7 @@ internal static class TiledFiles
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
-        WriteNonzeros(writer, style);
+        WriteInputs(writer, style, "batch.Inputs");
         foreach (LayerPlan layer in plan.Layers)
         {
             bool isLast = layer == last;
@@ -204,9 +205,26 @@ internal static class TiledFiles
         writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses, batch.Share, first, end);");
     }
 
-    private static void WriteNonzeros(SourceWriter writer, EmissionStyle style)
+    private static void WriteMovedInputs(SourceWriter writer, EmissionStyle style)
+    {
+        LayerPlan first = style.Plan.FirstLayer;
+        if (style.Plan.MovesInputs)
+        {
+            WriteReference(writer, style, "x", "workspace", style.Plan.InputsOffset, $"samples × {Padded(first.Inputs, first.InputStride)}");
+        }
+    }
+
+    /// <summary>What is done to the inputs before the first layer sees them.</summary>
+    private static void WriteInputs(SourceWriter writer, EmissionStyle style, string inputs)
     {
         NetworkPlan plan = style.Plan;
+        if (plan.MovesInputs)
+        {
+            writer.WriteLine("// Rows a power of two apart would crowd into a few sets of the cache.");
+            writer.WriteLine($"Rows.Pad(in {inputs}, ref x, {plan.FirstLayer.Inputs}, {plan.FirstLayer.InputStride}, first, end);");
+            writer.WriteLine();
+        }
+
         if (!plan.FirstLayer.SkipsZeros)
         {
             return;
@@ -214,8 +232,8 @@ internal static class TiledFiles
 
         writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
         writer.WriteLine(
-            $"var nonzeros = new Nonzeros<{style.Element}>(ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
-            + $"inputs: {plan.FirstLayer.Inputs}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
+            $"var nonzeros = new Nonzeros<{style.Element}>(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
+            + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
         writer.WriteLine("nonzeros.Find(in x, first, end);");
         writer.WriteLine();
     }
@@ -251,13 +269,18 @@ internal static class TiledFiles
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
-        writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Architecture.InputSize}");
+        if (!plan.MovesInputs)
+        {
+            writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Architecture.InputSize}");
+        }
+
         if (last.Outputs == last.OutputStride)
         {
             writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {last.Outputs}");
         }
 
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
+        WriteMovedInputs(writer, style);
         WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
         IEnumerable<LayerPlan> withDelta = withDeltas ? plan.Layers : [last];
         WriteBuffers(writer, style, withDelta.Select(layer => ($"d{layer.Number}", layer.DeltasOffset, layer.OutputStride)));

@@ -42,7 +42,4 @@ internal sealed record MatrixProduct(
 
     /// <summary>The number of columns, padding included.</summary>
     public int Columns => CColumns.Count;
-
-    /// <summary>Whether B is so wide that it should be read once, and A for each of its panels, rather than the other way about.</summary>
-    public bool IsByPanels => BColumns.IsInPanels || CColumns.IsInPanels;
 }

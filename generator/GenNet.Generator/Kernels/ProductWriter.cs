@@ -11,7 +11,7 @@ internal static class ProductWriter
     public static void WriteBySamples(SourceWriter writer, EmissionStyle style, MatrixProduct product)
     {
         const int Rows = Tiles.Samples;
-        TilePlan one = Tiles.OneSample(product.BColumns.PanelWidth, style.ElementsPerLine);
+        TilePlan one = Tiles.OneSample(product.BColumns.SideBySide, style.ElementsPerLine);
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
         string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
         writer.WriteLine();
@@ -25,7 +25,7 @@ internal static class ProductWriter
             {
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
-                    WriteInputs("(int)sample");
+                    WriteTerms("(int)sample");
                     string step = one.Vectors == 1 ? "TLane.Count" : $"{one.Vectors} * TLane.Count";
                     using (writer.WriteBlock(ColumnLoop(product, step)))
                     {
@@ -38,12 +38,22 @@ internal static class ProductWriter
             }
 
             writer.WriteLine();
-            using (writer.WriteBlock($"for (int next = first; next < end; next += {Rows})"))
+            if (product.BColumns.IsInPanels)
             {
-                writer.WriteLine("// The last tile moves back so as not to overrun: it computes some samples again, to the same bits.");
-                writer.WriteLine($"nint sample = Math.Min(next, end - {Rows});");
-                WriteInputs($"next / {Rows}");
-                WriteColumns(writer, style, product, Call);
+                writer.WriteLine("// A panel of weights stays in the cache while all samples pass by it.");
+                WriteColumns(writer, style, product, suffix => WriteSamples(() =>
+                {
+                    WriteTerms($"next / {Rows}");
+                    writer.WriteLine(Call(suffix));
+                }));
+            }
+            else
+            {
+                WriteSamples(() =>
+                {
+                    WriteTerms($"next / {Rows}");
+                    WriteColumns(writer, style, product, suffix => writer.WriteLine(Call(suffix)));
+                });
             }
         }
 
@@ -51,7 +61,17 @@ internal static class ProductWriter
             TileWriter.WriteStoring(writer, style, product, suffix, new TilePlan(Rows, vectors)));
         TileWriter.WriteStoring(writer, style, product, "One", one);
 
-        void WriteInputs(string tile)
+        void WriteSamples(Action body)
+        {
+            using (writer.WriteBlock($"for (int next = first; next < end; next += {Rows})"))
+            {
+                writer.WriteLine("// The last tile moves back so as not to overrun: it computes some samples again, to the same bits.");
+                writer.WriteLine($"nint sample = Math.Min(next, end - {Rows});");
+                body();
+            }
+        }
+
+        void WriteTerms(string tile)
         {
             if (product.SkipsZeros)
             {
@@ -64,9 +84,11 @@ internal static class ProductWriter
             string column = product.ColumnWord;
             string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
             string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
-            return $"{product.Name}{suffix}<TLane>(\n    ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
-                + $"ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}"
-                + $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});";
+            return EmissionStyle.WrapArguments(
+                $"{product.Name}{suffix}<TLane>(",
+                $"ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
+                + $"ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
+                $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});");
         }
     }
 
@@ -95,20 +117,24 @@ internal static class ProductWriter
                 writer.WriteLine("ref ushort terms = ref list[0];");
             }
 
-            writer.WriteLine("nint input = first;");
-            using (writer.WriteBlock($"for (; input + {tileRows} <= end; input += {tileRows})"))
+            if (!product.CColumns.IsInPanels)
             {
-                WriteSamples(isInLoop: true);
-                WriteColumns(writer, style, product, Call);
+                WriteRows("first", "end", () => WriteColumns(writer, style, product, WriteCall), () =>
+                    WriteColumns(writer, style, product, suffix => WriteCall("Last" + suffix)));
             }
-
-            if (rest > 0)
+            else if (rows <= Tiles.RowsInBlock)
             {
-                writer.WriteLine();
-                using (writer.WriteBlock("if (input < end)"))
+                WriteColumns(writer, style, product, suffix => WriteRows(
+                    "first", "end", () => WriteCall(suffix), () => WriteCall("Last" + suffix)));
+            }
+            else
+            {
+                writer.WriteLine("// The samples' values for a block of rows stay in the cache while all panels of weights pass by them.");
+                using (writer.WriteBlock($"for (int block = first; block < end; block += {Tiles.RowsInBlock})"))
                 {
-                    WriteSamples(isInLoop: false);
-                    WriteColumns(writer, style, product, suffix => Call("Last" + suffix));
+                    writer.WriteLine($"int blockEnd = Math.Min(block + {Tiles.RowsInBlock}, end);");
+                    WriteColumns(writer, style, product, suffix => WriteRows(
+                        "block", "blockEnd", () => WriteCall(suffix), () => WriteCall("Last" + suffix)));
                 }
             }
         }
@@ -121,6 +147,26 @@ internal static class ProductWriter
 
         void WriteAll(string prefix, int height) => WriteTiles(style, product, (suffix, vectors) =>
             TileWriter.WriteUpdating(writer, style, product, prefix + suffix, new TilePlan(height, vectors)));
+
+        void WriteRows(string from, string to, Action body, Action last)
+        {
+            writer.WriteLine($"nint input = {from};");
+            using (writer.WriteBlock($"for (; input + {tileRows} <= {to}; input += {tileRows})"))
+            {
+                WriteSamples(isInLoop: true);
+                body();
+            }
+
+            if (rest > 0)
+            {
+                writer.WriteLine();
+                using (writer.WriteBlock($"if (input < {to})"))
+                {
+                    WriteSamples(isInLoop: false);
+                    last();
+                }
+            }
+        }
 
         void WriteSamples(bool isInLoop)
         {
@@ -141,13 +187,16 @@ internal static class ProductWriter
             }
         }
 
+        void WriteCall(string suffix) => writer.WriteLine(Call(suffix));
+
         string Call(string suffix)
         {
             string terms = product.SkipsZeros ? "ref terms, count" : product.Depth;
             string origin = offset == 0 ? string.Empty : $"{offset} + ";
-            return $"{product.Name}{suffix}<TLane, TUpdate>(\n    ref Unsafe.Add(ref {product.A}, input), "
-                + $"ref Unsafe.Add(ref {product.B}, unit), {terms}, {origin}(input * {product.CColumns.PanelWidth}) + "
-                + $"{ColumnOffset(product.CColumns, "unit")}, update);";
+            return EmissionStyle.WrapArguments(
+                $"{product.Name}{suffix}<TLane, TUpdate>(",
+                $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, ",
+                $"{origin}(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}, update);");
         }
     }
 
@@ -157,7 +206,7 @@ internal static class ProductWriter
     /// </summary>
     public static void WriteOneTerm(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
     {
-        int vectors = product.CColumns.PanelWidth % (Tiles.WideVectors * style.ElementsPerLine) == 0 ? Tiles.WideVectors : 1;
+        int vectors = product.CColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0 ? Tiles.WideVectors : 1;
         string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{product.Formula} of one sample.</summary>");
@@ -237,13 +286,14 @@ internal static class ProductWriter
 
     /// <summary>Whether a row is whole tiles of four vectors where vectors are widest, and registers are thirty-two.</summary>
     private static bool HasWideTile(EmissionStyle style, MatrixProduct product) =>
-        product.Columns % (Tiles.WideVectors * style.ElementsPerLine) == 0;
+        product.BColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0
+        && product.CColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0;
 
     /// <summary>Whether the widest vectors leave half a tile over at the end of a row.</summary>
     private static bool HasNarrowTile(EmissionStyle style, MatrixProduct product) =>
         product.Columns % (Tiles.Vectors * style.ElementsPerLine) != 0;
 
-    private static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Func<string, string> call)
+    private static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Action<string> body)
     {
         string column = product.ColumnWord;
         if (HasWideTile(style, product))
@@ -272,20 +322,20 @@ internal static class ProductWriter
         using (writer.WriteBlock(
             $"for (; {column} + ({Tiles.Vectors} * TLane.Count) <= {product.Columns}; {column} += {Tiles.Vectors} * TLane.Count)"))
         {
-            writer.WriteLine(call("Tile"));
+            body("Tile");
         }
 
         writer.WriteLine();
         using (writer.WriteBlock($"if ({column} < {product.Columns})"))
         {
-            writer.WriteLine(call("NarrowTile"));
+            body("NarrowTile");
         }
 
         void WriteLoop(int vectors, string suffix)
         {
             using (writer.WriteBlock(ColumnLoop(product, $"{vectors} * TLane.Count")))
             {
-                writer.WriteLine(call(suffix));
+                body(suffix);
             }
         }
     }

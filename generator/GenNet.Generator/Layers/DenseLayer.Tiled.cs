@@ -193,7 +193,7 @@ internal static partial class DenseLayer
             $"private static void Layer{layer.Number}BiasGradient<TLane, TUpdate>(ref {style.Element} d, int samples, TUpdate update)\n"
             + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))
         {
-            using (writer.WriteBlock($"for (int unit = 0; unit < {layer.OutputStride}; unit += TLane.Count)"))
+            using (writer.WriteBlock($"for (int unit = 0; unit < {layer.Width}; unit += TLane.Count)"))
             {
                 writer.WriteLine("TLane sum = default;");
                 using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))

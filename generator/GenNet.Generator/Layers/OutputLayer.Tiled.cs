@@ -167,7 +167,7 @@ internal static partial class OutputLayer
     {
         string vector = style.Vector;
         string minimum = $"Vector.Create({style.Element}.NegativeInfinity)";
-        bool isPadded = layer.Outputs != layer.OutputStride;
+        bool isPadded = layer.Outputs != layer.Width;
         string z = $"Vector.LoadUnsafe(ref {source}, (nuint)unit)";
         string kept = isPadded ? $"KeepFirst({z}, {layer.Outputs} - unit, {minimum})" : z;
         writer.WriteLine($"{vector} maximum = {minimum};");
@@ -208,8 +208,8 @@ internal static partial class OutputLayer
 
     /// <summary>The value with zeros in the padding, where there is any.</summary>
     private static string Kept(LayerPlan layer, string value) =>
-        layer.Outputs == layer.OutputStride ? value : $"KeepFirst({value}, {layer.Outputs} - unit)";
+        layer.Outputs == layer.Width ? value : $"KeepFirst({value}, {layer.Outputs} - unit)";
 
     private static string UnitLoop(EmissionStyle style, LayerPlan layer) =>
-        $"for (int unit = 0; unit < {layer.OutputStride}; unit += {style.Vector}.Count)";
+        $"for (int unit = 0; unit < {layer.Width}; unit += {style.Vector}.Count)";
 }

@@ -18,6 +18,12 @@ internal static class Tiles
     /// </summary>
     public const int WideVectors = 4;
 
+    /// <summary>
+    /// Weight rows of a block whose samples' values fit the second-level cache: whole tiles of four and of six rows, and a quarter of a
+    /// megabyte of floats at 256 samples.
+    /// </summary>
+    public const int RowsInBlock = 240;
+
     /// <summary>Elements that a list of terms needs behind its end, because it is written sixteen at a time.</summary>
     public const int TermSlack = 16;
 

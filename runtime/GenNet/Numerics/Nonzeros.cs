@@ -23,6 +23,7 @@ public readonly ref struct Nonzeros<T>
     private readonly ref ushort _lists;
     private readonly ref ushort _words;
     private readonly int _inputs;
+    private readonly int _stride;
     private readonly int _samplesPerTile;
     private readonly int _listLength;
     private readonly int _wordsLength;
@@ -32,12 +33,14 @@ public readonly ref struct Nonzeros<T>
     /// As many bytes as the generator's <c>Footprint.NonzeroValues</c> counts, of any content.
     /// </param>
     /// <param name="inputs">The number of values a sample has, 65,535 at most.</param>
+    /// <param name="stride">The distance from one sample's values to the next sample's.</param>
     /// <param name="mostSamples">The most samples of a pass.</param>
     /// <param name="samplesPerTile">How many samples a forward tile takes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Nonzeros(ref T workspace, int inputs, int mostSamples, int samplesPerTile)
+    public Nonzeros(ref T workspace, int inputs, int stride, int mostSamples, int samplesPerTile)
     {
         _inputs = inputs;
+        _stride = stride;
         _samplesPerTile = samplesPerTile;
         _listLength = ListLength(inputs);
         _wordsLength = WordsLength(mostSamples);
@@ -46,7 +49,7 @@ public readonly ref struct Nonzeros<T>
     }
 
     /// <summary>Finds them for samples <paramref name="first"/> to <paramref name="end"/>, tile by tile.</summary>
-    /// <param name="inputs">samples × inputs values.</param>
+    /// <param name="inputs">samples × stride values.</param>
     /// <param name="first">The first sample.</param>
     /// <param name="end">The sample after the last. Fewer than a tile takes are tiles of one sample each.</param>
     [MethodImpl(Kernel.Options)]
@@ -116,7 +119,7 @@ public readonly ref struct Nonzeros<T>
     [MethodImpl(Kernel.Options)]
     private void FindTile(ref T inputs, int tile, int sample, int samples)
     {
-        ref T x = ref Unsafe.Add(ref inputs, (nint)sample * _inputs);
+        ref T x = ref Unsafe.Add(ref inputs, (nint)sample * _stride);
         ref ushort list = ref Unsafe.Add(ref _lists, (nint)tile * _listLength);
         ref ushort words = ref Unsafe.Add(ref _words, sample);
         int count = 0;
@@ -126,7 +129,7 @@ public readonly ref struct Nonzeros<T>
             uint any = 0;
             for (nint i = 0; i < samples; i++)
             {
-                uint word = NonzeroBits(ref Unsafe.Add(ref x, (i * _inputs) + input));
+                uint word = NonzeroBits(ref Unsafe.Add(ref x, (i * _stride) + input));
                 Unsafe.Add(ref words, i) = (ushort)word;
                 any |= word;
             }
@@ -143,7 +146,7 @@ public readonly ref struct Nonzeros<T>
                 uint word = 0;
                 for (int k = input; k < _inputs; k++)
                 {
-                    word |= (IsZero(Unsafe.Add(ref x, (i * _inputs) + k)) ? 0u : 1u) << (k - input);
+                    word |= (IsZero(Unsafe.Add(ref x, (i * _stride) + k)) ? 0u : 1u) << (k - input);
                 }
 
                 Unsafe.Add(ref words, i) = (ushort)word;

@@ -2,6 +2,8 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GenNet.Numerics;
 
@@ -49,44 +51,63 @@ public static class Rows
         }
     }
 
-    /// <summary>Writes the transpose of some columns of a padded matrix, with zeros behind each row.</summary>
+    /// <summary>
+    /// Writes the transpose of a matrix, with zeros behind each row. Both may lie in panels: so many columns side by side, row after
+    /// row, then the next columns.
+    /// </summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
-    /// <param name="source">rows × stride values, of which some columns are taken.</param>
-    /// <param name="destination">Receives columns × transposedStride values.</param>
+    /// <param name="source">The matrix, rows × columns.</param>
+    /// <param name="destination">Receives columns × rows.</param>
     /// <param name="rows">The number of rows of the source.</param>
-    /// <param name="stride">The length of a padded row of the source.</param>
-    /// <param name="transposedStride">The length of a padded row of the transpose, at least <paramref name="rows"/>.</param>
-    /// <param name="first">The first column, a row of the transpose.</param>
-    /// <param name="end">The column after the last.</param>
+    /// <param name="columns">The number of columns of the source, padding left out.</param>
+    /// <param name="panelWidth">The columns of a panel of the source; where it is one panel, the length of its rows.</param>
+    /// <param name="transposedPanelWidth">The same of the destination.</param>
     [MethodImpl(Kernel.Options)]
     public static void Transpose<T>(
-        ref readonly T source, ref T destination, int rows, int stride, int transposedStride, int first, int end)
+        ref readonly T source, ref T destination, int rows, int columns, int panelWidth, int transposedPanelWidth)
         where T : unmanaged
     {
-        // Squares of one cache line's width, so that each line of both matrices is touched once while it is near.
-        const int Block = 16;
+        const int Block = 4;
         ref T from = ref Unsafe.AsRef(in source);
-        for (int columnBlock = first; columnBlock < end; columnBlock += Block)
+        for (int column = 0; column < columns; column += Block)
         {
-            int columnEnd = Math.Min(columnBlock + Block, end);
-            for (int rowBlock = 0; rowBlock < rows; rowBlock += Block)
+            int width = Math.Min(Block, columns - column);
+            ref T fromColumn = ref Unsafe.Add(
+                ref from, ((nint)(column / panelWidth) * rows * panelWidth) + (column % panelWidth));
+            int row = 0;
+            for (; row <= rows - Block; row += Block)
             {
-                int rowEnd = Math.Min(rowBlock + Block, rows);
-                for (nint column = columnBlock; column < columnEnd; column++)
+                ref T block = ref Unsafe.Add(ref fromColumn, (nint)row * panelWidth);
+                ref T to = ref Transposed(ref destination, row, column, columns, transposedPanelWidth);
+                if (width == Block && typeof(T) == typeof(float) && Sse.IsSupported)
                 {
-                    for (nint row = rowBlock; row < rowEnd; row++)
+                    TransposeFour(ref Unsafe.As<T, float>(ref block), ref Unsafe.As<T, float>(ref to), panelWidth, transposedPanelWidth);
+                    continue;
+                }
+
+                for (nint i = 0; i < width; i++)
+                {
+                    for (nint k = 0; k < Block; k++)
                     {
-                        Unsafe.Add(ref destination, (column * transposedStride) + row) =
-                            Unsafe.Add(ref from, (row * stride) + column);
+                        Unsafe.Add(ref to, (i * transposedPanelWidth) + k) = Unsafe.Add(ref block, (k * panelWidth) + i);
                     }
                 }
             }
-        }
 
-        for (nint column = first; column < end; column++)
-        {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, (column * transposedStride) + rows), transposedStride - rows)
-                .Clear();
+            for (; row < rows; row++)
+            {
+                for (int i = 0; i < width; i++)
+                {
+                    Transposed(ref destination, row, column + i, columns, transposedPanelWidth) =
+                        Unsafe.Add(ref fromColumn, ((nint)row * panelWidth) + i);
+                }
+            }
+
+            int padding = ((rows + transposedPanelWidth - 1) / transposedPanelWidth * transposedPanelWidth) - rows;
+            for (int i = 0; i < width && padding > 0; i++)
+            {
+                MemoryMarshal.CreateSpan(ref Transposed(ref destination, rows, column + i, columns, transposedPanelWidth), padding).Clear();
+            }
         }
     }
 
@@ -117,5 +138,29 @@ public static class Rows
         }
 
         return sum;
+    }
+
+    /// <summary>Where the element of a row and column of a matrix lies in its transpose.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref T Transposed<T>(ref T transpose, int row, int column, int columns, int panelWidth)
+        where T : unmanaged =>
+        ref Unsafe.Add(ref transpose, (((nint)(row / panelWidth) * columns) + column) * panelWidth + (row % panelWidth));
+
+    /// <summary>The transpose of four rows and columns, in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeFour(ref float source, ref float destination, nint stride, nint transposedStride)
+    {
+        Vector128<float> a = Vector128.LoadUnsafe(ref source);
+        Vector128<float> b = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, stride));
+        Vector128<float> c = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 2 * stride));
+        Vector128<float> d = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, 3 * stride));
+        Vector128<float> lowAB = Sse.UnpackLow(a, b);
+        Vector128<float> lowCD = Sse.UnpackLow(c, d);
+        Vector128<float> highAB = Sse.UnpackHigh(a, b);
+        Vector128<float> highCD = Sse.UnpackHigh(c, d);
+        Sse.MoveLowToHigh(lowAB, lowCD).StoreUnsafe(ref destination);
+        Sse.MoveHighToLow(lowCD, lowAB).StoreUnsafe(ref Unsafe.Add(ref destination, transposedStride));
+        Sse.MoveLowToHigh(highAB, highCD).StoreUnsafe(ref Unsafe.Add(ref destination, 2 * transposedStride));
+        Sse.MoveHighToLow(highCD, highAB).StoreUnsafe(ref Unsafe.Add(ref destination, 3 * transposedStride));
     }
 }
