@@ -94,6 +94,14 @@ public abstract class TrainableNetwork<T> : Network<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T Backpropagate(in Batch<T> batch, SgdUpdate<T> update);
 
+    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T Backpropagate(in Batch<T> batch, MomentumUpdate<T> update);
+
+    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected internal abstract T Backpropagate(in Batch<T> batch, AdamUpdate<T> update);
+
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, WorkerTeam? team)
@@ -119,7 +127,7 @@ public abstract class TrainableNetwork<T> : Network<T>
 
             T* gradient = scratch + Layout.WorkspaceLength;
             T loss = AccumulateGradient(input, target, scratch, gradient, samples, team);
-            optimizer.Update(parameters, gradient, Layout.StorageLength);
+            optimizer.Update(this, parameters, gradient);
             return loss;
         }
     }
@@ -155,6 +163,16 @@ public abstract class TrainableNetwork<T> : Network<T>
         if (typeof(TUpdate) == typeof(SgdUpdate<T>))
         {
             return Backpropagate(in batch, Unsafe.BitCast<TUpdate, SgdUpdate<T>>(update));
+        }
+
+        if (typeof(TUpdate) == typeof(MomentumUpdate<T>))
+        {
+            return Backpropagate(in batch, Unsafe.BitCast<TUpdate, MomentumUpdate<T>>(update));
+        }
+
+        if (typeof(TUpdate) == typeof(AdamUpdate<T>))
+        {
+            return Backpropagate(in batch, Unsafe.BitCast<TUpdate, AdamUpdate<T>>(update));
         }
 
         return typeof(TUpdate) == typeof(AddGradient<T>)

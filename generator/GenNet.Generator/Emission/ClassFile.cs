@@ -150,7 +150,7 @@ internal static class ClassFile
             $"{passes}.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);");
         if (plan.Architecture.IsTrainable)
         {
-            foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate" })
+            foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate" })
             {
                 WriteOverride(
                     $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)",

@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -22,10 +24,10 @@ public abstract class Optimizer
         TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team);
 
     /// <summary>The update alone, from a gradient that several passes have summed.</summary>
-    internal abstract unsafe void Update(float* parameters, float* gradient, int length);
+    internal abstract unsafe void Update(TrainableNetwork<float> network, float* parameters, float* gradient);
 
-    /// <inheritdoc cref="Update(float*, float*, int)"/>
-    internal abstract unsafe void Update(double* parameters, double* gradient, int length);
+    /// <inheritdoc cref="Update(TrainableNetwork{float}, float*, float*)"/>
+    internal abstract unsafe void Update(TrainableNetwork<double> network, double* parameters, double* gradient);
 
     // One virtual method for both precisions would have to be generic, and a generic virtual call looks its target up in a table
     // that allocates now and then. These two choose by type instead; the compiler keeps one branch.
@@ -43,16 +45,30 @@ public abstract class Optimizer
                 (double*)parameters,
                 team));
 
-    internal unsafe void Update<T>(T* parameters, T* gradient, int length)
-        where T : unmanaged
+    internal unsafe void Update<T>(TrainableNetwork<T> network, T* parameters, T* gradient)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (typeof(T) == typeof(float))
         {
-            Update((float*)parameters, (float*)gradient, length);
+            Update(Unsafe.As<TrainableNetwork<float>>(network), (float*)parameters, (float*)gradient);
         }
         else
         {
-            Update((double*)parameters, (double*)gradient, length);
+            Update(Unsafe.As<TrainableNetwork<double>>(network), (double*)parameters, (double*)gradient);
         }
     }
+
+    /// <summary>The learning rate, if it is one.</summary>
+    private protected static double RequireLearningRate(double value) => double.IsFinite(value) && value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            nameof(value),
+            value,
+            $"A learning rate is finite and at least 0, not {value.ToString(CultureInfo.InvariantCulture)}.");
+
+    /// <summary>A share of the past that a step keeps, if it is one.</summary>
+    private protected static double RequireShare(double value, string name) => value is >= 0 and < 1
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, value, $"{name} is 0 or more and below 1, not {value.ToString(CultureInfo.InvariantCulture)}.");
 }

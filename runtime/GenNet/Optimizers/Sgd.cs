@@ -1,6 +1,4 @@
 using System;
-using System.Globalization;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -20,44 +18,32 @@ public sealed class Sgd : Optimizer
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = double.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(
-                nameof(value),
-                value,
-                $"A learning rate is finite and at least 0, not {value.ToString(CultureInfo.InvariantCulture)}.");
+        set => _learningRate = RequireLearningRate(value);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe float Backpropagate(
-        TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team) =>
-        team is null
-            ? network.Backpropagate(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate))
-            : network.Spread(in batch, new SgdUpdate<float>(parameters, (float)-_learningRate), team);
+        TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team)
+    {
+        var update = new SgdUpdate<float>(parameters, (float)-_learningRate);
+        return team is null ? network.Backpropagate(in batch, update) : network.Spread(in batch, update, team);
+    }
+
+    /// <inheritdoc/>
+    internal override unsafe void Update(TrainableNetwork<float> network, float* parameters, float* gradient) =>
+        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<float>(parameters, (float)-_learningRate));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe double Backpropagate(
-        TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team) =>
-        team is null
-            ? network.Backpropagate(in batch, new SgdUpdate<double>(parameters, -_learningRate))
-            : network.Spread(in batch, new SgdUpdate<double>(parameters, -_learningRate), team);
-
-    /// <inheritdoc/>
-    internal override unsafe void Update(float* parameters, float* gradient, int length) =>
-        Step(parameters, gradient, length, (float)-_learningRate);
-
-    /// <inheritdoc/>
-    internal override unsafe void Update(double* parameters, double* gradient, int length) =>
-        Step(parameters, gradient, length, -_learningRate);
-
-    private static unsafe void Step<T>(T* parameters, T* gradient, int length, T negativeRate)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team)
     {
-        for (int i = 0; i < length; i++)
-        {
-            parameters[i] = T.MultiplyAddEstimate(gradient[i], negativeRate, parameters[i]);
-        }
+        var update = new SgdUpdate<double>(parameters, -_learningRate);
+        return team is null ? network.Backpropagate(in batch, update) : network.Spread(in batch, update, team);
     }
+
+    /// <inheritdoc/>
+    internal override unsafe void Update(TrainableNetwork<double> network, double* parameters, double* gradient) =>
+        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<double>(parameters, -_learningRate));
 }

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>
+/// Networks whose first layer skips inputs that are 0, whose weights lie in panels, or whose samples are moved apart, against the
+/// reference: sizes on both sides of each rule of the layout, and inputs of which most are 0.
+/// </summary>
+public sealed class SparseAndWideNetworkTests
+{
+    private static readonly int[][] s_sizes =
+    [
+        [784, 64, 10], // rows of four lines, tiles of four vectors
+        [130, 40, 20], // inputs that are no multiple of sixteen or four
+        [256, 96, 160, 33], // inputs apart, panels of two lines, an odd line left
+        [300, 600, 70], // more rows than a block, an odd number of lines rounded up
+        [129, 17], // the smallest layer that skips
+        [64, 256, 128], // nothing skipped, panels of four lines
+    ];
+
+    private static readonly int[] s_samples = [1, 3, 6, 13, 40];
+
+    private static readonly Lazy<IReadOnlyList<NetworkDescription>> s_descriptions = new(() =>
+    [
+        .. s_sizes.SelectMany(sizes => Enum.GetValues<Precision>(), Describe),
+    ]);
+
+    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions.Value));
+
+    public static TheoryData<int, int> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<int, int>();
+            for (int network = 0; network < 2 * s_sizes.Length; network++)
+            {
+                foreach (int samples in s_samples)
+                {
+                    cases.Add(network, samples);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void AgreesWithTheReference(int index, int samples)
+    {
+        RandomCase drawn = Draw(index, samples);
+        GeneratedNetwork network = s_networks.Value.Create(drawn.Description, drawn.Parameters);
+        Assert.Equal(drawn.Parameters, network.Parameters);
+
+        ReferenceResult expected = new ReferenceNetwork(drawn.Description, drawn.Parameters).Backpropagate(drawn.Inputs, drawn.Targets);
+        Agreement.Same(drawn.Description, expected, network.Gradient(drawn.Inputs, drawn.Targets));
+        Assert.All(network.Padding, value => Assert.Equal(0, value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void StepsOfEachOptimizerFollowTheGradient(int index, int samples)
+    {
+        RandomCase drawn = Draw(index, samples);
+        foreach (string optimizer in OptimizerReference.Names)
+        {
+            GeneratedNetwork network = s_networks.Value.Create(drawn.Description, drawn.Parameters);
+            OptimizerReference.Follow(optimizer, drawn, network);
+            Assert.All(network.Padding, value => Assert.Equal(0, value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SeveralThreadsGiveTheSameBits(int index, int samples)
+    {
+        RandomCase drawn = Draw(index, samples);
+        float[] inputs = [.. drawn.Inputs.Select(value => (float)value)];
+        float[] targets = [.. drawn.Targets.Select(value => (float)value)];
+        var dataset = new Dataset(inputs, targets, drawn.Description.InputSize, drawn.Description.OutputSize);
+        double[][] learnt =
+        [
+            .. new[] { 1, 2, 3 }.Select(threads =>
+            {
+                GeneratedNetwork network = s_networks.Value.Create(drawn.Description, drawn.Parameters);
+                network.Fit(dataset, new FitOptions { Epochs = 2, BatchSize = 16, Threads = threads, Optimizer = new Adam(0.01) });
+                return network.Parameters;
+            }),
+        ];
+
+        Assert.Equal(learnt[0], learnt[1]);
+        Assert.Equal(learnt[0], learnt[2]);
+    }
+
+    private static NetworkDescription Describe(int[] sizes, Precision precision)
+    {
+        var layers = new LayerDescription[sizes.Length - 1];
+        for (int i = 0; i < layers.Length; i++)
+        {
+            Activation activation = i == layers.Length - 1 ? Activation.Softmax : Activation.Tanh;
+            layers[i] = new LayerDescription(sizes[i], sizes[i + 1], activation, HasBias: i != 1);
+        }
+
+        return new NetworkDescription(
+            $"Wide{string.Join('_', sizes)}{precision}", Loss.CrossEntropy, Reduction.Mean, precision, Unroll.Tiled, layers);
+    }
+
+    /// <summary>A batch in which most inputs are 0: in every sample, in one input, in all of a sample, and some are −0.</summary>
+    private static RandomCase Draw(int index, int samples)
+    {
+        NetworkDescription description = s_descriptions.Value[index];
+        var random = new Random((100 * index) + samples);
+        RandomCase drawn = RandomCases.DrawBatch(description, description.DrawParameters(random), samples, random);
+        for (int i = 0; i < drawn.Inputs.Length; i++)
+        {
+            int input = i % description.InputSize;
+            int sample = i / description.InputSize;
+            if (random.Next(10) < 7 || input % 32 is > 7 and < 24 || sample == 2)
+            {
+                drawn.Inputs[i] = random.Next(2) == 0 ? 0 : -0.0;
+            }
+        }
+
+        return drawn;
+    }
+}
