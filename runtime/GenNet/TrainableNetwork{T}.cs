@@ -49,7 +49,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             T* stored = scratch + Layout.WorkspaceLength;
-            T loss = AccumulateGradient(input, target, scratch, stored, samples, null);
+            T loss = AccumulateGradient(input, target, scratch, stored, samples, null, null);
             ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
             return loss;
         }
@@ -66,7 +66,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer) =>
-        TrainStep(inputs, targets, optimizer, null);
+        TrainStep(inputs, targets, optimizer, null, null);
 
     /// <summary>Trains on a data set, batch by batch, for a number of epochs.</summary>
     /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
@@ -104,7 +104,8 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
-    internal unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, WorkerTeam? team)
+    internal unsafe T TrainStep(
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill<T>? fill, WorkerTeam? team)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
@@ -112,6 +113,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             // So little work that handing it out would cost more, and its gradient is one sum.
             team = null;
+            fill?.Fill(0, samples);
         }
 
         bool isOnePass = samples <= Layout.SamplesPerPass;
@@ -121,12 +123,17 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             if (isOnePass)
             {
-                var batch = new Batch<T>(input, target, scratch, samples, ShareOf(samples));
+                if (fill is not null)
+                {
+                    fill.FirstOfPass = 0;
+                }
+
+                var batch = new Batch<T>(input, target, scratch, samples, ShareOf(samples), fill);
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
             T* gradient = scratch + Layout.WorkspaceLength;
-            T loss = AccumulateGradient(input, target, scratch, gradient, samples, team);
+            T loss = AccumulateGradient(input, target, scratch, gradient, samples, fill, team);
             optimizer.Update(this, parameters, gradient);
             return loss;
         }
@@ -180,7 +187,8 @@ public abstract class TrainableNetwork<T> : Network<T>
             : Backpropagate(in batch, Unsafe.BitCast<TUpdate, StoreGradient<T>>(update));
     }
 
-    private unsafe T AccumulateGradient(T* inputs, T* targets, T* workspace, T* gradient, int samples, WorkerTeam? team)
+    private unsafe T AccumulateGradient(
+        T* inputs, T* targets, T* workspace, T* gradient, int samples, BatchFill<T>? fill, WorkerTeam? team)
     {
         T share = ShareOf(samples);
         T loss = T.Zero;
@@ -192,7 +200,13 @@ public abstract class TrainableNetwork<T> : Network<T>
                 targets + ((nint)first * Layout.OutputSize),
                 workspace,
                 count,
-                share);
+                share,
+                fill);
+            if (fill is not null)
+            {
+                fill.FirstOfPass = first;
+            }
+
             loss += first == 0
                 ? Spread(in batch, new StoreGradient<T>(gradient), team)
                 : Spread(in batch, new AddGradient<T>(gradient), team);

@@ -144,7 +144,7 @@ internal static class TiledFiles
         WriteBatchBuffers(writer, style, withDeltas: true);
         writer.WriteLine();
         writer.WriteLine("// Every thread of a team runs this method, each with its own samples and, later, its own weight rows.");
-        writer.WriteLine($"(int first, int end) = batch.Range(batch.Samples, {Tiles.Samples});");
+        writer.WriteLine("(int first, int end) = batch.TakeSamples();");
         writer.WriteLine();
         WriteRule(writer, "Forward");
         WriteForwardAndLoss(writer, style);

@@ -13,14 +13,19 @@ namespace GenNet;
 public readonly unsafe struct Batch<T>
     where T : unmanaged
 {
+    /// <summary>The samples that a tile of the generated code takes; the generator's <c>Tiles.Samples</c>.</summary>
+    internal const int SamplesPerTile = 6;
+
     private readonly T* _inputs;
     private readonly T* _targets;
     private readonly T* _workspace;
+    private readonly BatchFill<T>? _fill;
     private readonly WorkerTeam? _team;
     private readonly int _member;
 
-    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share)
+    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share, BatchFill<T>? fill = null)
     {
+        _fill = fill;
         _inputs = inputs;
         _targets = targets;
         _workspace = workspace;
@@ -52,6 +57,17 @@ public readonly unsafe struct Batch<T>
 
     /// <summary>Whether this thread does what cannot be shared; true where there is no team.</summary>
     public bool IsLeader => _member == 0;
+
+    /// <summary>
+    /// This thread's samples, whole tiles of six but for the last thread's rest. Where a batch comes from elsewhere, they are fetched now.
+    /// </summary>
+    /// <returns>The first sample and the one after the last.</returns>
+    public (int First, int End) TakeSamples()
+    {
+        (int first, int end) = Range(Samples, SamplesPerTile);
+        _fill?.Fill(first, end);
+        return (first, end);
+    }
 
     /// <summary>
     /// This thread's part of <paramref name="count"/> items: whole groups of <paramref name="grain"/>, except that what is left over

@@ -1,5 +1,7 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using GenNet.Numerics;
 
 namespace GenNet.Training;
 
@@ -7,7 +9,7 @@ namespace GenNet.Training;
 /// Cuts a data set into batches in a network's precision. Samples in their own order are read in place; shuffled ones are gathered
 /// into one buffer, made once and filled anew for each batch.
 /// </summary>
-internal sealed class BatchSource<T>
+internal sealed class BatchSource<T> : BatchFill<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dataset _dataset;
@@ -16,6 +18,7 @@ internal sealed class BatchSource<T>
     private readonly int[] _order = [];
     private readonly AlignedArray<T> _inputs;
     private readonly AlignedArray<T> _targets;
+    private int _firstOfBatch;
 
     public BatchSource(Dataset dataset, FitOptions options)
     {
@@ -49,14 +52,17 @@ internal sealed class BatchSource<T>
     /// <summary>Draws a new order where samples are shuffled.</summary>
     public void BeginEpoch() => _random?.Shuffle(_order);
 
-    /// <summary>The samples of one batch, valid until the next is read.</summary>
+    /// <summary>Whether the samples of a batch are still to be fetched when it has been read.</summary>
+    public bool IsFilledLater => _random is not null;
+
+    /// <summary>The samples of one batch, valid until the next is read; <see cref="Fill"/> fetches them where they are shuffled.</summary>
     public void Read(int batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples)
     {
         int first = batch * _batchSize;
         samples = Math.Min(_batchSize, _dataset.Count - first);
         if (_random is not null)
         {
-            Gather(_order.AsSpan(first, samples));
+            _firstOfBatch = first;
             inputs = _inputs.Span[..(samples * _dataset.InputSize)];
             targets = _targets.Span[..(samples * _dataset.TargetSize)];
         }
@@ -72,13 +78,16 @@ internal sealed class BatchSource<T>
         }
     }
 
-    private void Gather(ReadOnlySpan<int> order)
+    /// <inheritdoc/>
+    [MethodImpl(Kernel.Options)]
+    public override void Fill(int first, int end)
     {
         int inputSize = _dataset.InputSize;
         int targetSize = _dataset.TargetSize;
         ReadOnlySpan<float> inputs = _dataset.Inputs.Span;
         ReadOnlySpan<float> targets = _dataset.Targets.Span;
-        for (int i = 0; i < order.Length; i++)
+        ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch);
+        for (int i = FirstOfPass + first; i < FirstOfPass + end; i++)
         {
             DatasetRows.Copy(inputs.Slice(order[i] * inputSize, inputSize), _inputs.Span.Slice(i * inputSize, inputSize));
             DatasetRows.Copy(targets.Slice(order[i] * targetSize, targetSize), _targets.Span.Slice(i * targetSize, targetSize));

@@ -39,12 +39,13 @@ internal static class Trainer
         long elapsed = 0;
         double sum = 0;
         double weights = 0;
+        BatchFill<T>? fill = batches.IsFilledLater ? batches : null;
         batches.BeginEpoch();
         for (int batch = 0; batch < batches.Count; batch++)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
-            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, team));
+            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, team));
             double weight = isMean ? samples : 1;
             sum += loss * weight;
             weights += weight;

@@ -1,0 +1,13 @@
+namespace GenNet;
+
+/// <summary>Fetches the samples of a batch into the memory that a pass reads, each thread of a team its own.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+internal abstract class BatchFill<T>
+    where T : unmanaged
+{
+    /// <summary>The batch's sample that is the first of the pass.</summary>
+    public int FirstOfPass { get; set; }
+
+    /// <summary>Fetches samples <paramref name="first"/> to <paramref name="end"/> of the pass.</summary>
+    public abstract void Fill(int first, int end);
+}
