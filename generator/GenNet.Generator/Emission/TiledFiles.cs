@@ -154,13 +154,18 @@ internal static class TiledFiles
         if (hidden.Count > 0)
         {
             writer.WriteLine("// Transposes, once a batch: δ·Wᵀ then reads whole vectors.");
-            foreach (LayerPlan layer in hidden)
+            using (writer.WriteBlock("if (batch.IsLeader)"))
             {
-                int n = layer.Number;
-                writer.WriteLine(
-                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
+                foreach (LayerPlan layer in hidden)
+                {
+                    int n = layer.Number;
+                    writer.WriteLine(
+                        $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
+                }
             }
 
+            writer.WriteLine();
+            writer.WriteLine("batch.Barrier();");
             writer.WriteLine();
             foreach (LayerPlan layer in hidden)
             {
