@@ -12,7 +12,7 @@ namespace GenNet.Generator.Emission;
 internal sealed class EmissionStyle(NetworkPlan plan)
 {
     /// <summary>Statements longer than this are broken into lines.</summary>
-    private const int LineLength = 128;
+    public const int LineLength = 128;
 
     public NetworkPlan Plan { get; } = plan;
 

@@ -110,11 +110,26 @@ internal static class ProductWriter
             + $"{nonzeros}, int {product.Depth}, int first, int end, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
             + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
         {
+            using (writer.WriteBlock($"if ({product.Depth} == 1)"))
+            {
+                writer.WriteLine("// So little work that one thread does it: the one whose rows are the first.");
+                using (writer.WriteBlock("if (first == 0 && end > 0)"))
+                {
+                    writer.WriteLine(
+                        $"{product.Name}OfOne<TLane, TUpdate>(ref {product.A}, ref {product.B}{(product.SkipsZeros ? ", nonzeros" : string.Empty)}, update);");
+                }
+
+                writer.WriteLine();
+                writer.WriteLine("return;");
+            }
+
+            writer.WriteLine();
             if (product.SkipsZeros)
             {
                 writer.WriteLine("// Samples whose inputs are 0 in every row of a tile are no terms of its sums.");
                 writer.WriteLine($"Span<ushort> list = stackalloc ushort[{style.Plan.SamplesPerPass + Tiles.TermSlack}];");
                 writer.WriteLine("ref ushort terms = ref list[0];");
+                writer.WriteLine();
             }
 
             if (!product.CColumns.IsInPanels)

@@ -105,7 +105,7 @@ internal static class TileWriter
                 }
             }
 
-            writer.WriteLine($"TLane {string.Join(", ", declarations)};");
+            WriteDeclarations(writer, declarations);
         }
     }
 
@@ -201,8 +201,8 @@ internal static class TileWriter
         (string Name, int Offset) a,
         (string Name, int Offset) b)
     {
-        writer.WriteLine("TLane " + string.Join(", ", Enumerable.Range(0, tile.Vectors).Select(vector =>
-            $"{product.B}_{vector}{suffix} = TLane.Load({Reference(b.Name, b.Offset, vector)})")) + ";");
+        WriteDeclarations(writer, Enumerable.Range(0, tile.Vectors).Select(vector =>
+            $"{product.B}_{vector}{suffix} = TLane.Load({Reference(b.Name, b.Offset, vector)})").ToList());
         for (int row = 0; row < tile.Rows; row++)
         {
             string element = $"{product.A}_{row}{suffix}";
@@ -212,6 +212,22 @@ internal static class TileWriter
                 string sum = Accumulator(product, tile, row, vector, phase);
                 writer.WriteLine($"{sum} = TLane.MultiplyAdd({element}, {product.B}_{vector}{suffix}, {sum});");
             }
+        }
+    }
+
+    /// <summary>Vectors declared side by side, or one below the other where a line would be too long.</summary>
+    private static void WriteDeclarations(SourceWriter writer, IReadOnlyList<string> declarations)
+    {
+        string line = $"TLane {string.Join(", ", declarations)};";
+        if (line.Length <= EmissionStyle.LineLength)
+        {
+            writer.WriteLine(line);
+            return;
+        }
+
+        foreach (string declaration in declarations)
+        {
+            writer.WriteLine($"TLane {declaration};");
         }
     }
 

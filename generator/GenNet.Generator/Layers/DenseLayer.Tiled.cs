@@ -69,18 +69,10 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
-        string operands = $"ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}";
-        using (writer.WriteBlock("if (batch.Samples > 1)"))
-        {
-            writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
-            writer.WriteLine($"Layer{n}WeightGradient<TLane, TUpdate>({operands}, batch.Samples, first, end, update);");
-        }
-
-        using (writer.WriteBlock("else if (batch.IsLeader)"))
-        {
-            writer.WriteLine($"Layer{n}WeightGradientOfOne<TLane, TUpdate>({operands}, update);");
-        }
-
+        writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
+        writer.WriteLine(
+            $"Layer{n}WeightGradient<TLane, TUpdate>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
+            + "batch.Samples, first, end, update);");
         if (layer.HasBias)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))

@@ -112,6 +112,16 @@ namespace Tutorials
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
             global::GenNet.Generated.Tutorials_BiasFreePasses.Backpropagate(in ParameterStorage, in batch, update);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
+            global::GenNet.Generated.Tutorials_BiasFreePasses.Backpropagate(in ParameterStorage, in batch, update);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
+            global::GenNet.Generated.Tutorials_BiasFreePasses.Backpropagate(in ParameterStorage, in batch, update);
     }
 }
 
@@ -139,7 +149,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 4,
+                PanelWidth: 4,
                 BiasOffset: 0),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -150,7 +160,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 12,
-                WeightStride: 1,
+                PanelWidth: 1,
                 BiasOffset: 0));
     }
 }

@@ -113,6 +113,16 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
 
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
+        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
+        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+
     /// <summary>
     /// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the
     /// network parameter by parameter in double precision: for a test, not for training.
@@ -153,7 +163,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.HeNormal,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 2,
+                PanelWidth: 2,
                 BiasOffset: 4),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -164,7 +174,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 6,
-                WeightStride: 2,
+                PanelWidth: 2,
                 BiasOffset: 10),
             new global::GenNet.LayerLayout(
                 Name: "layer3",
@@ -175,7 +185,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 12,
-                WeightStride: 1,
+                PanelWidth: 1,
                 BiasOffset: 14));
     }
 }

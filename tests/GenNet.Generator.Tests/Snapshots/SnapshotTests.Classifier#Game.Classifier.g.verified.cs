@@ -110,6 +110,16 @@ partial class Game
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
             global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
+            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
+            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
     }
 }
 
@@ -137,7 +147,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 3,
+                PanelWidth: 3,
                 BiasOffset: 6));
     }
 }

@@ -110,6 +110,16 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.DetectorPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
+        global::GenNet.Generated.DetectorPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
+        global::GenNet.Generated.DetectorPasses.Backpropagate(in ParameterStorage, in batch, update);
 }
 
 namespace GenNet.Generated
@@ -136,7 +146,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.HeNormal,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 3,
+                PanelWidth: 3,
                 BiasOffset: 12),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -147,7 +157,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 0.01,
                 WeightOffset: 15,
-                WeightStride: 2,
+                PanelWidth: 2,
                 BiasOffset: 21));
     }
 }

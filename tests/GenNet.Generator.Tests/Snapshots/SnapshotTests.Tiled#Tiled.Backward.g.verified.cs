@@ -60,7 +60,7 @@ internal static partial class TiledPasses
         ref double losses = ref Unsafe.Add(ref workspace, 21552); // samples
 
         // Every thread of a team runs this method, each with its own samples and, later, its own weight rows.
-        (int first, int end) = batch.Range(batch.Samples, 6);
+        (int first, int end) = batch.TakeSamples();
 
         // Forward ─────────────────────────────────────────────────────────────────
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
@@ -78,7 +78,12 @@ internal static partial class TiledPasses
 
         // Backward ────────────────────────────────────────────────────────────────
         // Transposes, once a batch: δ·Wᵀ then reads whole vectors.
-        Rows.Transpose(in w2, ref w2T, 10, 8, 16, 0, 3);
+        if (batch.IsLeader)
+        {
+            Rows.Transpose(in w2, ref w2T, 10, 3, 8, 16);
+        }
+
+        batch.Barrier();
 
         // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ 1 − a1².
         Layer2InputGradient<TLane>(ref d2, ref w2T, ref d1, first, end);
@@ -88,30 +93,18 @@ internal static partial class TiledPasses
         batch.Barrier();
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        if (batch.Samples > 1)
-        {
-            (first, end) = batch.Range(10, 6);
-            Layer2WeightGradient<TLane, TUpdate>(ref a1, ref d2, batch.Samples, first, end, update);
-        }
-        else if (batch.IsLeader)
-        {
-            Layer2WeightGradientOfOne<TLane, TUpdate>(ref a1, ref d2, update);
-        }
+        (first, end) = batch.Range(10, 6);
+        Layer2WeightGradient<TLane, TUpdate>(
+            ref a1, ref d2, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
             Layer2BiasGradient<TLane, TUpdate>(ref d2, batch.Samples, update);
         }
 
         // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        if (batch.Samples > 1)
-        {
-            (first, end) = batch.Range(12, 6);
-            Layer1WeightGradient<TLane, TUpdate>(ref x, ref d1, batch.Samples, first, end, update);
-        }
-        else if (batch.IsLeader)
-        {
-            Layer1WeightGradientOfOne<TLane, TUpdate>(ref x, ref d1, update);
-        }
+        (first, end) = batch.Range(12, 6);
+        Layer1WeightGradient<TLane, TUpdate>(
+            ref x, ref d1, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
             Layer1BiasGradient<TLane, TUpdate>(ref d1, batch.Samples, update);
@@ -127,6 +120,17 @@ internal static partial class TiledPasses
         where TLane : struct, ILane<TLane, double>
         where TUpdate : struct, IUpdate<double>
     {
+        if (samples == 1)
+        {
+            // So little work that one thread does it: the one whose rows are the first.
+            if (first == 0 && end > 0)
+            {
+                Layer2WeightGradientOfOne<TLane, TUpdate>(ref x, ref d, update);
+            }
+
+            return;
+        }
+
         nint input = first;
         for (; input + 6 <= end; input += 6)
         {
@@ -474,7 +478,14 @@ internal static partial class TiledPasses
         ref double d, ref double w, ref double s)
         where TLane : struct, ILane<TLane, double>
     {
-        TLane s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default, s0_7 = default;
+        TLane s0_0 = default;
+        TLane s0_1 = default;
+        TLane s0_2 = default;
+        TLane s0_3 = default;
+        TLane s0_4 = default;
+        TLane s0_5 = default;
+        TLane s0_6 = default;
+        TLane s0_7 = default;
 
         for (int k = 0; k < 3; k++)
         {
@@ -509,6 +520,17 @@ internal static partial class TiledPasses
         where TLane : struct, ILane<TLane, double>
         where TUpdate : struct, IUpdate<double>
     {
+        if (samples == 1)
+        {
+            // So little work that one thread does it: the one whose rows are the first.
+            if (first == 0 && end > 0)
+            {
+                Layer1WeightGradientOfOne<TLane, TUpdate>(ref x, ref d, update);
+            }
+
+            return;
+        }
+
         nint input = first;
         for (; input + 6 <= end; input += 6)
         {

@@ -75,7 +75,8 @@ internal static partial class TiledPasses
                 for (int unit = 0; unit < 16; unit += TLane.Count)
                 {
                     Layer1ForwardOne<TLane>(
-                        ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit), ref Unsafe.Add(ref z, (sample * 16) + unit));
+                        ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                        ref Unsafe.Add(ref z, (sample * 16) + unit));
                 }
             }
 
@@ -89,7 +90,8 @@ internal static partial class TiledPasses
             for (int unit = 0; unit < 16; unit += 2 * TLane.Count)
             {
                 Layer1ForwardTile<TLane>(
-                    ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit), ref Unsafe.Add(ref z, (sample * 16) + unit));
+                    ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                    ref Unsafe.Add(ref z, (sample * 16) + unit));
             }
         }
     }
@@ -158,7 +160,14 @@ internal static partial class TiledPasses
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
     {
-        TLane z0_0 = TLane.Load(ref b), z0_1 = default, z0_2 = default, z0_3 = default, z0_4 = default, z0_5 = default, z0_6 = default, z0_7 = default;
+        TLane z0_0 = TLane.Load(ref b);
+        TLane z0_1 = default;
+        TLane z0_2 = default;
+        TLane z0_3 = default;
+        TLane z0_4 = default;
+        TLane z0_5 = default;
+        TLane z0_6 = default;
+        TLane z0_7 = default;
 
         for (int k = 0; k < 8; k += 8)
         {
@@ -226,7 +235,8 @@ internal static partial class TiledPasses
                 for (int unit = 0; unit < 8; unit += TLane.Count)
                 {
                     Layer2ForwardOne<TLane>(
-                        ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit), ref Unsafe.Add(ref z, (sample * 8) + unit));
+                        ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                        ref Unsafe.Add(ref z, (sample * 8) + unit));
                 }
             }
 
@@ -241,13 +251,15 @@ internal static partial class TiledPasses
             for (; unit + (2 * TLane.Count) <= 8; unit += 2 * TLane.Count)
             {
                 Layer2ForwardTile<TLane>(
-                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit), ref Unsafe.Add(ref z, (sample * 8) + unit));
+                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                    ref Unsafe.Add(ref z, (sample * 8) + unit));
             }
 
             if (unit < 8)
             {
                 Layer2ForwardNarrowTile<TLane>(
-                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit), ref Unsafe.Add(ref z, (sample * 8) + unit));
+                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                    ref Unsafe.Add(ref z, (sample * 8) + unit));
             }
         }
     }
@@ -359,7 +371,14 @@ internal static partial class TiledPasses
         ref double x, ref double w, ref double b, ref double z)
         where TLane : struct, ILane<TLane, double>
     {
-        TLane z0_0 = TLane.Load(ref b), z0_1 = default, z0_2 = default, z0_3 = default, z0_4 = default, z0_5 = default, z0_6 = default, z0_7 = default;
+        TLane z0_0 = TLane.Load(ref b);
+        TLane z0_1 = default;
+        TLane z0_2 = default;
+        TLane z0_3 = default;
+        TLane z0_4 = default;
+        TLane z0_5 = default;
+        TLane z0_6 = default;
+        TLane z0_7 = default;
 
         for (int k = 0; k < 8; k += 8)
         {

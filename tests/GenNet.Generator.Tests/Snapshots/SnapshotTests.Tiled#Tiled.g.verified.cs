@@ -110,6 +110,16 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.SgdUpdate<double> update) =>
         global::GenNet.Generated.TiledPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.MomentumUpdate<double> update) =>
+        global::GenNet.Generated.TiledPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.AdamUpdate<double> update) =>
+        global::GenNet.Generated.TiledPasses.Backpropagate(in ParameterStorage, in batch, update);
 }
 
 namespace GenNet.Generated
@@ -136,7 +146,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 16,
+                PanelWidth: 16,
                 BiasOffset: 192),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -147,7 +157,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 208,
-                WeightStride: 8,
+                PanelWidth: 8,
                 BiasOffset: 288));
     }
 }

@@ -110,6 +110,16 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.SgdUpdate<double> update) =>
         global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.MomentumUpdate<double> update) =>
+        global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.AdamUpdate<double> update) =>
+        global::GenNet.Generated.XorPasses.Backpropagate(in ParameterStorage, in batch, update);
 }
 
 namespace GenNet.Generated
@@ -136,7 +146,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.StandardNormal,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 3,
+                PanelWidth: 3,
                 BiasOffset: 6),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -147,7 +157,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.StandardNormal,
                 InitializerScale: 1,
                 WeightOffset: 9,
-                WeightStride: 1,
+                PanelWidth: 1,
                 BiasOffset: 12));
     }
 }
