@@ -33,7 +33,8 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ValueFromGeneratedCode.Id,
         Rules.ScaleWithoutEffect.Id,
         Rules.SoftmaxOverOneOutput.Id,
-        Rules.NoGradientsToCheck.Id);
+        Rules.NoGradientsToCheck.Id,
+        Rules.ByteScale.Id);
 
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<Repair>> FindRepairs(

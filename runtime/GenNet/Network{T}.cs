@@ -175,6 +175,32 @@ public abstract class Network<T> : Network
     /// <inheritdoc/>
     public override void Save(Stream stream) => ParameterFile.Save(this, stream);
 
+    /// <summary>Computes the outputs of any number of samples of bytes, as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> does.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
+    /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(Kernel.Options)]
+    protected unsafe void PredictFromBytes(ReadOnlySpan<byte> inputs, Span<T> outputs, T scale)
+    {
+        int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesPerShare), samples);
+        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + (most * _inputSize)));
+        fixed (byte* input = inputs)
+        {
+            fixed (T* output = outputs, scratch = &workspace)
+            {
+                T* widened = scratch + Layout.WorkspaceLength;
+                for (int first = 0; first < samples; first += most)
+                {
+                    int count = Math.Min(samples - first, most);
+                    Bytes.Scale(input + ((nint)first * _inputSize), widened, (nint)count * _inputSize, scale);
+                    Forward(in *widened, ref output[(nint)first * _outputSize], ref workspace, count);
+                }
+            }
+        }
+    }
+
     /// <summary>Fills the parameters from a safetensors file of this architecture.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>

@@ -15,6 +15,8 @@ namespace GenNet;
 public abstract class TrainableNetwork<T> : Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private ByteFill<T>? _byteFill;
+
     /// <summary>Makes a network whose parameters are all zero.</summary>
     /// <param name="layout">The network's layers and storage.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,13 +47,10 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
-        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + Layout.StorageLength));
+        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: false));
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
-            T* stored = scratch + Layout.WorkspaceLength;
-            T loss = AccumulateGradient(input, target, scratch, stored, samples, null, null);
-            ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
-            return loss;
+            return Gradient(input, Layout.InputSize, target, samples, gradient, null, scratch);
         }
     }
 
@@ -113,29 +112,57 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             // So little work that handing it out would cost more, and its gradient is one sum.
             team = null;
-            fill?.Fill(0, samples);
         }
 
-        bool isOnePass = samples <= Layout.SamplesPerPass;
-        int workspaceLength = checked(Layout.WorkspaceLength + (isOnePass ? 0 : Layout.StorageLength));
-        ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
-        fixed (T* input = inputs, target = targets, scratch = &workspace, parameters = &ParameterStorage)
+        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: false, copiesInputs: false));
+        fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
-            if (isOnePass)
+            return Step(input, Layout.InputSize, target, samples, optimizer, fill, team, scratch);
+        }
+    }
+
+    /// <summary>The loss of a batch of bytes and its gradient, as <see cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
+    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="gradient">Receives the gradient, in parameter order.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    /// <returns>The batch's loss.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected unsafe T GradientFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Span<T> gradient, T scale)
+    {
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
+        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: true));
+        fixed (byte* input = inputs)
+        {
+            fixed (T* target = targets, scratch = &workspace)
             {
-                if (fill is not null)
-                {
-                    fill.FirstOfPass = 0;
-                }
-
-                var batch = new Batch<T>(input, target, scratch, samples, ShareOf(samples), fill);
-                return optimizer.Backpropagate(this, in batch, parameters, team);
+                ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: true, scale);
+                return Gradient(fill.Destination, 0, target, samples, gradient, fill, scratch);
             }
+        }
+    }
 
-            T* gradient = scratch + Layout.WorkspaceLength;
-            T loss = AccumulateGradient(input, target, scratch, gradient, samples, fill, team);
-            optimizer.Update(this, parameters, gradient);
-            return loss;
+    /// <summary>One step of training on bytes, as <see cref="TrainStep(ReadOnlySpan{T}, ReadOnlySpan{T}, Optimizer)"/>.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
+    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="optimizer">How the parameters follow the gradient.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    /// <returns>The batch's loss before the update.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(Kernel.Options)]
+    protected unsafe T TrainStepFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, T scale)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: false, copiesInputs: true));
+        fixed (byte* input = inputs)
+        {
+            fixed (T* target = targets, scratch = &workspace)
+            {
+                ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: false, scale);
+                return Step(fill.Destination, 0, target, samples, optimizer, fill, null, scratch);
+            }
         }
     }
 
@@ -187,26 +214,68 @@ public abstract class TrainableNetwork<T> : Network<T>
             : Backpropagate(in batch, Unsafe.BitCast<TUpdate, StoreGradient<T>>(update));
     }
 
+    /// <summary>The elements of scratch memory of a batch: a pass's workspace, a gradient where it is summed, a pass's inputs where they are copied.</summary>
+    private int ScratchLength(int samples, bool keepsGradient, bool copiesInputs)
+    {
+        int length = Layout.WorkspaceLength + (keepsGradient || samples > Layout.SamplesPerPass ? Layout.StorageLength : 0);
+        return checked(length + (copiesInputs ? Math.Min(samples, Layout.SamplesPerPass) * Layout.InputSize : 0));
+    }
+
+    private unsafe ByteFill<T> FillFrom(byte* inputs, T* scratch, int samples, bool keepsGradient, T scale)
+    {
+        ByteFill<T> fill = _byteFill ??= new ByteFill<T>(Layout.InputSize);
+        fill.Source = inputs;
+        fill.Destination = scratch + ScratchLength(samples, keepsGradient, copiesInputs: false);
+        fill.Scale = scale;
+        return fill;
+    }
+
+    /// <summary>Forward, backward and update of a batch; the next pass's inputs lie <paramref name="inputStep"/> a sample farther on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private unsafe T Step(
+        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill<T>? fill, WorkerTeam? team, T* scratch)
+    {
+        fixed (T* parameters = &ParameterStorage)
+        {
+            if (samples <= Layout.SamplesPerPass)
+            {
+                Begin(fill, 0, samples);
+                var batch = new Batch<T>(inputs, targets, scratch, samples, ShareOf(samples), fill);
+                return optimizer.Backpropagate(this, in batch, parameters, team);
+            }
+
+            T* gradient = scratch + Layout.WorkspaceLength;
+            T loss = AccumulateGradient(inputs, inputStep, targets, scratch, gradient, samples, fill, team);
+            optimizer.Update(this, parameters, gradient);
+            return loss;
+        }
+    }
+
+    private unsafe T Gradient(
+        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill<T>? fill, T* scratch)
+    {
+        T* stored = scratch + Layout.WorkspaceLength;
+        T loss = AccumulateGradient(inputs, inputStep, targets, scratch, stored, samples, fill, null);
+        ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
+        return loss;
+    }
+
     private unsafe T AccumulateGradient(
-        T* inputs, T* targets, T* workspace, T* gradient, int samples, BatchFill<T>? fill, WorkerTeam? team)
+        T* inputs, int inputStep, T* targets, T* workspace, T* gradient, int samples, BatchFill<T>? fill, WorkerTeam? team)
     {
         T share = ShareOf(samples);
         T loss = T.Zero;
         for (int first = 0; first < samples;)
         {
             int count = Math.Min(samples - first, Layout.SamplesPerPass);
+            Begin(fill, first, count);
             var batch = new Batch<T>(
-                inputs + ((nint)first * Layout.InputSize),
+                inputs + ((nint)first * inputStep),
                 targets + ((nint)first * Layout.OutputSize),
                 workspace,
                 count,
                 share,
                 fill);
-            if (fill is not null)
-            {
-                fill.FirstOfPass = first;
-            }
-
             loss += first == 0
                 ? Spread(in batch, new StoreGradient<T>(gradient), team)
                 : Spread(in batch, new AddGradient<T>(gradient), team);
@@ -214,6 +283,22 @@ public abstract class TrainableNetwork<T> : Network<T>
         }
 
         return loss;
+    }
+
+    /// <summary>Makes a pass ready. Tiled networks fetch their samples themselves, each thread its own; straight-line ones find them there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Begin(BatchFill<T>? fill, int first, int samples)
+    {
+        if (fill is null)
+        {
+            return;
+        }
+
+        fill.FirstOfPass = first;
+        if (Layout.IsStraightLine)
+        {
+            fill.Fill(0, samples);
+        }
     }
 
     private T ShareOf(int samples) =>

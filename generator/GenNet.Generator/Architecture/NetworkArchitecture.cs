@@ -13,6 +13,7 @@ namespace GenNet.Generator.Architecture;
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="IsTrainable">Whether a backward pass is generated.</param>
 /// <param name="ChecksGradients">Whether a gradient check is generated.</param>
+/// <param name="ByteScale">What a byte of an input is multiplied by, or 0 where inputs are no bytes.</param>
 /// <param name="Layers">The layers, first to last; at least one, and neighbours fit.</param>
 internal sealed record NetworkArchitecture(
     NetworkType Type,
@@ -22,8 +23,11 @@ internal sealed record NetworkArchitecture(
     Unroll Unroll,
     bool IsTrainable,
     bool ChecksGradients,
+    double ByteScale,
     EquatableArray<LayerArchitecture> Layers)
 {
+    public bool TakesBytes => ByteScale != 0;
+
     public int InputSize => Layers[0].Inputs;
 
     public int OutputSize => Layers[Layers.Count - 1].Outputs;

@@ -38,7 +38,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.LanguageTooOld,
         Rules.RuntimeDoesNotFit,
         Rules.SoftmaxOverOneOutput,
-        Rules.NoGradientsToCheck);
+        Rules.NoGradientsToCheck,
+        Rules.ByteScale);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

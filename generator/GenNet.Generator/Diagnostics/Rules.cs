@@ -209,6 +209,17 @@ internal static class Rules
         description: "Generators see the program as it is written, without what any generator adds.",
         helpLinkUri: PageOf("GN0019"));
 
+    public static readonly DiagnosticDescriptor ByteScale = new(
+        "GN0070",
+        "ByteScale is no number to multiply by",
+        "ByteScale is {0}, and every byte of an input would be multiplied by it. Write a finite number other than 0, 1.0 / 255 for "
+        + "pixels, or remove it if inputs are no bytes.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Bytes become numbers by one multiplication.",
+        helpLinkUri: PageOf("GN0070"));
+
     public static readonly DiagnosticDescriptor ScaleWithoutEffect = new(
         "GN0020",
         "InitializerScale has no effect",

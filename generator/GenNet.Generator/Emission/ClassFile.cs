@@ -40,6 +40,10 @@ internal static class ClassFile
     /// <summary>The attribute on everything generated, so that coverage and style tools leave it alone.</summary>
     public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"GenNet\", \"{GeneratorVersion}\")]";
 
+    /// <summary>The runtime's types that take a gradient; the backward pass is compiled for each that a program uses.</summary>
+    public static IReadOnlyList<string> Updates { get; } =
+        ["StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate"];
+
     private static string GeneratorVersion => "0.1";
 
     /// <summary>Opens the namespace and the containing types of a class.</summary>
@@ -142,6 +146,11 @@ internal static class ClassFile
             }
         }
 
+        if (plan.Architecture.TakesBytes)
+        {
+            WriteByteMethods(writer, style);
+        }
+
         WriteOverride(
             $"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)",
             $"{passes}.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);");
@@ -150,7 +159,7 @@ internal static class ClassFile
             $"{passes}.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);");
         if (plan.Architecture.IsTrainable)
         {
-            foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate" })
+            foreach (string update in Updates)
             {
                 WriteOverride(
                     $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)",
@@ -173,6 +182,44 @@ internal static class ClassFile
             using (writer.Indent())
             {
                 writer.WriteLine(body);
+            }
+        }
+    }
+
+    /// <summary>The methods that take bytes, signatures and doc comments as in the base class.</summary>
+    private static void WriteByteMethods(SourceWriter writer, EmissionStyle style)
+    {
+        string scale = Printer.Literal(style.Plan.Architecture.ByteScale, style.Precision);
+        foreach (ByteMethod method in ByteMethod.Of(style.Element, style.Plan.Architecture.IsTrainable))
+        {
+            writer.WriteLine();
+            writer.WriteLine(
+                $"/// <summary>As with numbers: each byte counts {Printer.Number(style.Plan.Architecture.ByteScale)} times its value.</summary>");
+            writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> bytes.</param>");
+            foreach ((string name, string text) in method.Documentation)
+            {
+                writer.WriteLine($"/// <param name=\"{name}\">{text}</param>");
+            }
+
+            if (method.Returns is { } returns)
+            {
+                writer.WriteLine($"/// <returns>{returns}</returns>");
+            }
+
+            writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit.</exception>");
+            writer.WriteLine(ByteMethod.Priority);
+            writer.WriteLine($"public {method.Signature} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine($"{method.Name}FromBytes({method.Arguments}, {scale});");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine($"public {method.NumberSignature(style.Element)} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine($"base.{method.Name}({method.Arguments});");
             }
         }
     }

@@ -44,6 +44,19 @@ internal static class ShellFile
                         $"public static {type.Name} Load({parameter}) => throw {mistake};");
                 }
 
+                if (shell.TakesBytes)
+                {
+                    foreach (ByteMethod method in ByteMethod.Of(element, shell.IsTrainable))
+                    {
+                        WriteDocumented(
+                            "Throws, until the declaration is correct.",
+                            $"{ByteMethod.Priority}\npublic {method.Signature} => throw {mistake};");
+                        WriteDocumented(
+                            "Throws, until the declaration is correct.",
+                            $"public {method.NumberSignature(element)} => throw {mistake};");
+                    }
+                }
+
                 WriteOverride($"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)");
                 WriteOverride($"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)");
                 if (shell.ChecksGradients)
@@ -57,7 +70,7 @@ internal static class ShellFile
 
                 if (shell.IsTrainable)
                 {
-                    foreach (string update in new[] { "StoreGradient", "AddGradient", "SgdUpdate" })
+                    foreach (string update in ClassFile.Updates)
                     {
                         WriteOverride(
                             $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)");

@@ -59,7 +59,8 @@ internal static class NetworkParser
             Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1),
             settings.Precision == Precision.Double,
             settings.IsTrainable,
-            settings.ChecksGradients);
+            settings.ChecksGradients,
+            settings.ByteScale != 0);
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
 
@@ -68,7 +69,7 @@ internal static class NetworkParser
     {
         if (attribute is null)
         {
-            return new NetworkSettings(null, true, null, Reduction.Mean, Precision.Single, Unroll.Auto, true, false);
+            return new NetworkSettings(null, true, null, Reduction.Mean, Precision.Single, Unroll.Auto, true, false, 0);
         }
 
         var arguments = new AttributeArguments(attribute, cancellationToken);
@@ -90,7 +91,21 @@ internal static class NetworkParser
                 ]);
         }
 
+        double byteScale = arguments.Read("ByteScale", 0.0);
+        bool hasByteScale = !arguments.Names("ByteScale")
+            || (!double.IsNaN(byteScale) && !double.IsInfinity(byteScale) && byteScale != 0);
+        if (!hasByteScale)
+        {
+            reporter?.ReportArgument(
+                Rules.ByteScale,
+                attribute,
+                "ByteScale",
+                [new Remedy("Remove ByteScale", attribute, "ByteScale", null)],
+                byteScale.ToString(CultureInfo.InvariantCulture));
+        }
+
         bool isCorrect = arguments.IsUsable
+            && hasByteScale
             && (loss is not null || !arguments.Names("Loss"))
             && reduction is not null
             && precision is not null
@@ -104,7 +119,8 @@ internal static class NetworkParser
             precision ?? Precision.Single,
             unroll ?? Unroll.Auto,
             isTrainable,
-            checksGradients && isTrainable);
+            checksGradients && isTrainable,
+            hasByteScale ? byteScale : 0);
     }
 
     private static LayerDeclaration ReadLayer(
@@ -418,6 +434,7 @@ internal static class NetworkParser
             settings.Unroll,
             settings.IsTrainable,
             settings.ChecksGradients,
+            settings.ByteScale,
             new EquatableArray<LayerArchitecture>(layers));
     }
 

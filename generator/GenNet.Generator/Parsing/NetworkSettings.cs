@@ -12,6 +12,7 @@ namespace GenNet.Generator.Parsing;
 /// <param name="Unroll">How far to unroll.</param>
 /// <param name="IsTrainable">Whether there is a backward pass.</param>
 /// <param name="ChecksGradients">Whether there is a gradient check.</param>
+/// <param name="ByteScale">What a byte of an input is multiplied by, or 0 where inputs are no bytes.</param>
 internal sealed record NetworkSettings(
     AttributeData? Attribute,
     bool IsCorrect,
@@ -20,4 +21,5 @@ internal sealed record NetworkSettings(
     Precision Precision,
     Unroll Unroll,
     bool IsTrainable,
-    bool ChecksGradients);
+    bool ChecksGradients,
+    double ByteScale);

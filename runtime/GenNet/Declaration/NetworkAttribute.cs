@@ -30,6 +30,12 @@ public sealed class NetworkAttribute : Attribute
     public bool Trainable { get; set; } = true;
 
     /// <summary>
+    /// What a byte of an input is multiplied by, <c>1.0 / 255</c> for pixels. Where it is given, <c>Predict</c>, <c>Gradient</c> and
+    /// <c>TrainStep</c> also take bytes, so that images need a quarter of the memory and of its traffic. Finite and not 0.
+    /// </summary>
+    public double ByteScale { get; set; }
+
+    /// <summary>
     /// Whether the class gets a method <c>CheckGradients(inputs, targets)</c>, which compares the generated backward pass with dual
     /// numbers and central differences and returns a <see cref="GradientReport"/>. False unless said: without it nothing of this is
     /// generated, and a trimmed program carries none of it.

@@ -90,6 +90,20 @@ public sealed class NetworkRulesTests
         "CheckGradients compares the backward pass with numbers, but Trainable = false leaves out the backward pass. Remove one of "
         + "the two.");
 
+    [Theory]
+    [InlineData("1 / 255", "0")]
+    [InlineData("0", "0")]
+    [InlineData("double.NaN", "NaN")]
+    [InlineData("double.PositiveInfinity", "Infinity")]
+    public Task GN0070_ByteScale(string scale, string value) => DiagnosticTest.Verify(
+        $$$"""
+        [GenNet.Network(ByteScale = {|GN0070:{{{scale}}}|})]
+        [GenNet.Layer(2, 1)]
+        public sealed partial class Net;
+        """,
+        $"ByteScale is {value}, and every byte of an input would be multiplied by it. Write a finite number other than 0, 1.0 / 255 for "
+        + "pixels, or remove it if inputs are no bytes.");
+
     [Fact]
     public Task GN0016_CheckGradientsOfOnesOwn() => DiagnosticTest.Verify(
         """

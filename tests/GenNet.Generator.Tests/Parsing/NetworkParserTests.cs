@@ -29,6 +29,7 @@ public sealed class NetworkParserTests
                 Unroll.Auto,
                 true,
                 false,
+                0,
                 new EquatableArray<LayerArchitecture>(
                 [
                     new LayerArchitecture(2, 3, Activation.ReLU, true, Initializer.HeNormal, 1),
@@ -127,7 +128,7 @@ public sealed class NetworkParserTests
 
         Assert.NotNull(declaration.Type);
         Assert.Null(declaration.Architecture);
-        Assert.Equal(new NetworkShell(7, 5, true, false, false), declaration.Shell);
+        Assert.Equal(new NetworkShell(7, 5, true, false, false, false), declaration.Shell);
     }
 
     [Theory]
@@ -135,7 +136,7 @@ public sealed class NetworkParserTests
     [InlineData("[Layer] sealed partial class Net;")]
     [InlineData("[Network] sealed partial class Net;")]
     public void SizesOfAShellAreAtLeastOne(string source) =>
-        Assert.Equal(new NetworkShell(1, 1, false, true, false), ParseDeclaration(source).Shell);
+        Assert.Equal(new NetworkShell(1, 1, false, true, false, false), ParseDeclaration(source).Shell);
 
     [Fact]
     public void NoTypeAtAllDoesHarm()

@@ -82,6 +82,10 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     {
         LayerLayout layer = Layout.Layers[0];
         int outputs = layer.Outputs;
+
+        // Each thread has fetched its samples, and every thread reads them all.
+        batch.TakeSamples();
+        batch.Barrier();
         if (t_errors is null || t_errors.Length < batch.Samples * outputs)
         {
             t_errors = new T[batch.Samples * outputs];
