@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace GenNet;
 
@@ -7,6 +8,7 @@ namespace GenNet;
 internal static class BatchShape
 {
     /// <summary>The number of samples in a batch of inputs and one of outputs or targets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName)
     {
         int samples = (int)((uint)inputsLength / (uint)layout.InputSize);
@@ -19,12 +21,16 @@ internal static class BatchShape
     }
 
     /// <summary>As <see cref="CountSamples"/>, for training, which needs at least one sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountTrainingSamples(NetworkLayout layout, int inputsLength, int targetsLength)
     {
         int samples = CountSamples(layout, inputsLength, targetsLength, "targets");
-        return samples > 0
-            ? samples
-            : throw new ArgumentException($"inputs is empty: {layout.Name} needs at least one sample to learn from.", "inputs");
+        if (samples == 0)
+        {
+            RefuseEmpty(layout);
+        }
+
+        return samples;
     }
 
     /// <summary>Outputs of one sample must not be written over the inputs of the next.</summary>
@@ -44,6 +50,10 @@ internal static class BatchShape
                 $"{layout.Name} has {layout.ParameterCount} parameters, but {name} has {length} values.", name);
         }
     }
+
+    [DoesNotReturn]
+    private static void RefuseEmpty(NetworkLayout layout) =>
+        throw new ArgumentException($"inputs is empty: {layout.Name} needs at least one sample to learn from.", "inputs");
 
     [DoesNotReturn]
     private static void Refuse(NetworkLayout layout, int samples, int inputsLength, int outputsLength, string outputsName)

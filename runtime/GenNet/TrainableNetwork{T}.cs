@@ -114,7 +114,8 @@ public abstract class TrainableNetwork<T> : Network<T>
             team = null;
         }
 
-        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: false, copiesInputs: false));
+        int length = ScratchLength(samples, keepsGradient: false, copiesInputs: false);
+        ref T workspace = ref length == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(length);
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             return Step(input, Layout.InputSize, target, samples, optimizer, fill, team, scratch);
@@ -215,6 +216,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     /// <summary>The elements of scratch memory of a batch: a pass's workspace, a gradient where it is summed, a pass's inputs where they are copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ScratchLength(int samples, bool keepsGradient, bool copiesInputs)
     {
         int length = Layout.WorkspaceLength + (keepsGradient || samples > Layout.SamplesPerPass ? Layout.StorageLength : 0);
@@ -301,6 +303,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T ShareOf(int samples) =>
         Layout.Reduction == Reduction.Mean ? T.One / T.CreateChecked(samples) : T.One;
 

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GenNet.Numerics;
 
@@ -25,6 +26,11 @@ public static class SampleLanes
         if (count == Vector<T>.Count && stride == 1)
         {
             return Vector.LoadUnsafe(ref first);
+        }
+
+        if (count == Vector<T>.Count && stride == 2 && typeof(T) == typeof(float) && Vector<T>.Count == 8 && Avx2.IsSupported)
+        {
+            return EverySecond(ref Unsafe.As<T, float>(ref Unsafe.AsRef(in samples)), index).As<float, T>();
         }
 
         return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
@@ -154,7 +160,18 @@ public static class SampleLanes
     public static Vector<T> WherePositive<T>(Vector<T> value, Vector<T> then)
         where T : unmanaged => Vector.ConditionalSelect(Vector.GreaterThan(value, Vector<T>.Zero), then, Vector<T>.Zero);
 
+    /// <summary>The first or the second of each of eight pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> EverySecond(ref float pairs, int index)
+    {
+        Vector256<float> low = Vector256.LoadUnsafe(ref pairs);
+        Vector256<float> high = Vector256.LoadUnsafe(ref pairs, 8);
+        Vector256<float> mixed = index == 0 ? Avx.Shuffle(low, high, 0b10_00_10_00) : Avx.Shuffle(low, high, 0b11_01_11_01);
+        return Avx2.Permute4x64(mixed.AsDouble(), 0b11_01_10_00).AsSingle().AsVector();
+    }
+
     [SkipLocalsInit]
+    [MethodImpl(Kernel.Options)]
     private static Vector<T> GatherMany<T>(ref T first, int stride, int count)
         where T : unmanaged
     {
@@ -190,6 +207,7 @@ public static class SampleLanes
     };
 
     [SkipLocalsInit]
+    [MethodImpl(Kernel.Options)]
     private static void ScatterMany<T>(Vector<T> value, ref T first, int stride, int count)
         where T : unmanaged
     {
