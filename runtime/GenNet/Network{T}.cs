@@ -121,7 +121,7 @@ public abstract class Network<T> : Network
     /// <returns>An index from 0 to <c>OutputSize</c> − 1.</returns>
     /// <exception cref="ArgumentException"><paramref name="input"/> is not one sample.</exception>
     [SkipLocalsInit]
-    public int Classify(ReadOnlySpan<T> input)
+    public unsafe int Classify(ReadOnlySpan<T> input)
     {
         if (input.Length != _inputSize)
         {
@@ -140,7 +140,11 @@ public abstract class Network<T> : Network
 
         ref T scratch = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _outputSize));
         Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.WorkspaceLength), _outputSize);
-        Forward(in MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(large), ref scratch, 1);
+        fixed (T* first = input)
+        {
+            Forward(in *first, ref MemoryMarshal.GetReference(large), ref scratch, 1);
+        }
+
         return Evaluation.IndexOfLargest<T>(large);
     }
 
@@ -220,8 +224,8 @@ public abstract class Network<T> : Network
     protected void LoadParameters(ReadOnlySpan<byte> file) => ParameterFile.Load(this, file);
 
     /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples.</summary>
-    /// <param name="inputs">samples × InputSize values.</param>
-    /// <param name="outputs">Receives samples × OutputSize values.</param>
+    /// <param name="inputs">samples × InputSize values, pinned.</param>
+    /// <param name="outputs">Receives samples × OutputSize values, pinned.</param>
     /// <param name="workspace"><see cref="NetworkLayout.WorkspaceLength"/> elements of any content, on a 64-byte boundary.</param>
     /// <param name="samples">The number of samples, 1 or more.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -249,10 +253,13 @@ public abstract class Network<T> : Network
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void ForwardPass(ref readonly T inputs, ref T outputs, int samples)
+    private unsafe void ForwardPass(ref readonly T inputs, ref T outputs, int samples)
     {
         int workspaceLength = Layout.WorkspaceLength;
         ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
-        Forward(in inputs, ref outputs, ref workspace, samples);
+        fixed (T* input = &inputs, output = &outputs)
+        {
+            Forward(in *input, ref *output, ref workspace, samples);
+        }
     }
 }

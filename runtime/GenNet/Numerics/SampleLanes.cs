@@ -28,9 +28,17 @@ public static class SampleLanes
             return Vector.LoadUnsafe(ref first);
         }
 
-        if (count == Vector<T>.Count && stride == 2 && typeof(T) == typeof(float) && Vector<T>.Count == 8 && Avx2.IsSupported)
+        if (typeof(T) == typeof(float) && Vector<T>.Count == 8 && Avx2.IsSupported)
         {
-            return EverySecond(ref Unsafe.As<T, float>(ref Unsafe.AsRef(in samples)), index).As<float, T>();
+            ref float value = ref Unsafe.As<T, float>(ref first);
+            if (count == 1)
+            {
+                return Vector128.CreateScalar(value).ToVector256().AsVector().As<float, T>();
+            }
+
+            return (count == Vector<T>.Count && stride == 2
+                ? EverySecond(ref Unsafe.As<T, float>(ref Unsafe.AsRef(in samples)), index)
+                : GatherUpToEight(ref value, stride, count)).As<float, T>();
         }
 
         return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
@@ -55,6 +63,10 @@ public static class SampleLanes
         else if (count == 1)
         {
             first = value.ToScalar();
+        }
+        else if (stride == 1 && typeof(T) == typeof(float) && Vector<T>.Count == 8 && Avx.IsSupported)
+        {
+            StoreUpToEight(value.As<T, float>(), ref Unsafe.As<T, float>(ref first), count);
         }
         else
         {
@@ -170,21 +182,34 @@ public static class SampleLanes
         return Avx2.Permute4x64(mixed.AsDouble(), 0b11_01_10_00).AsSingle().AsVector();
     }
 
+    /// <summary>
+    /// The first <paramref name="count"/> of eight values some distance apart, and zeros. No call and no detour through memory, which
+    /// would send the caller's vectors there too. The memory is pinned; what is masked is not touched.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector<float> GatherUpToEight(ref float first, int stride, int count)
+    {
+        float* address = (float*)Unsafe.AsPointer(ref first);
+        Vector256<float> isHeld = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+        return (stride == 1
+            ? Avx.MaskLoad(address, isHeld)
+            : Avx2.GatherMaskVector256(
+                Vector256<float>.Zero, address, Vector256<int>.Indices * stride, isHeld, sizeof(float))).AsVector();
+    }
+
+    /// <summary>Writes the first <paramref name="count"/> lanes side by side, into pinned memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StoreUpToEight(Vector<float> value, ref float first, int count)
+    {
+        Vector256<float> isHeld = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).AsSingle();
+        Avx.MaskStore((float*)Unsafe.AsPointer(ref first), isHeld, value.AsVector256());
+    }
+
     [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
     private static Vector<T> GatherMany<T>(ref T first, int stride, int count)
         where T : unmanaged
     {
-        if (Vector<T>.Count == 8 && typeof(T) == typeof(float))
-        {
-            ref float x = ref Unsafe.As<T, float>(ref first);
-            Vector128<float> lower = GatherFour(ref x, stride, count);
-            Vector128<float> upper = count > 4
-                ? GatherFour(ref Unsafe.Add(ref x, 4 * (nint)stride), stride, count - 4)
-                : Vector128<float>.Zero;
-            return Vector256.Create(lower, upper).AsVector().As<float, T>();
-        }
-
         Span<T> lanes = stackalloc T[Vector<T>.Count];
         lanes.Clear();
         for (int i = 0; i < count; i++)
@@ -194,17 +219,6 @@ public static class SampleLanes
 
         return new Vector<T>(lanes);
     }
-
-    /// <summary>The first four of <paramref name="count"/> values, made in a register: a detour through memory would stall.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> GatherFour(ref float x, nint stride, int count) => count switch
-    {
-        1 => Vector128.CreateScalar(x),
-        2 => Vector128.Create(x, Unsafe.Add(ref x, stride), 0, 0),
-        3 => Vector128.Create(x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), 0),
-        _ => Vector128.Create(
-            x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), Unsafe.Add(ref x, 3 * stride)),
-    };
 
     [SkipLocalsInit]
     [MethodImpl(Kernel.Options)]
