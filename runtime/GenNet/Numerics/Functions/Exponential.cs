@@ -71,6 +71,21 @@ internal static class Exponential
         return TMath.MultiplyAdd(square, TMath.MultiplyAdd(square, high, low), r);
     }
 
+    /// <summary>
+    /// <see cref="OneMinusExpOfNegativeRest"/> with its two halves side by side: ready one multiply-add sooner, at the price of a second rounding.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector OneMinusExpOfNegativeRestSooner<TMath, TVector>(TVector x, TVector n)
+        where TMath : struct, IVectorOperations<TVector, float>
+    {
+        TVector r = TMath.MultiplyAdd(n, SingleLn2High, x);
+        r = TMath.MultiplyAdd(n, SingleLn2Low, r);
+        TVector square = TMath.Multiply(r, r);
+        TVector low = TMath.MultiplyAdd(square, TMath.MultiplyAdd(r, 0.16666517f, -0.49999994f), r);
+        TVector high = TMath.MultiplyAdd(square, -0.00138389f, TMath.MultiplyAdd(r, 0.0083691925f, -0.041668102f));
+        return TMath.MultiplyAdd(TMath.Multiply(square, square), high, low);
+    }
+
     /// <inheritdoc cref="ExpM1OfRest"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpM1OfDoubleRest<TMath, TVector>(TVector x, TVector n)

@@ -7,7 +7,8 @@ namespace GenNet.Numerics;
 /// </summary>
 /// <remarks>
 /// With e⁻ˣ = 2ⁿ·(1 − p), the denominator is c·2ⁿ + (c − c·2ⁿ·p). In this order only one of the two sums loses bits that matter: the power
-/// of two is large beside c, or adding it to what is nearly c is exact.
+/// of two is large beside c, or adding it to what is nearly c is exact. A small network waits for the latency of its sigmoids more than for
+/// anything else; hence one power of two, no choice between two branches, and the halves of p side by side.
 /// </remarks>
 internal readonly struct SigmoidFunction : IVectorFunction
 {
@@ -24,7 +25,7 @@ internal readonly struct SigmoidFunction : IVectorFunction
         x = TMath.AtMost(TMath.AtLeast(x, -104f), 30f);
         TVector shifted = TMath.MultiplyAdd(x, -Exponential.SingleLog2E, Exponential.SingleShifter);
         TVector minusPower = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), (127L + SingleScaleExponent + 256) << 23);
-        TVector p = Exponential.OneMinusExpOfNegativeRest<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.SingleShifter));
+        TVector p = Exponential.OneMinusExpOfNegativeRestSooner<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.SingleShifter));
         return TMath.Divide(SingleScale, TMath.Subtract(TMath.MultiplyAdd(minusPower, p, SingleScale), minusPower));
     }
 
