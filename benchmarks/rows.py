@@ -75,6 +75,10 @@ EPOCH_FLOP = 2 * 60_000 * (2 * 784 * 64 + 3 * 64 * 10)
 
 ROWS = [
     Row("epoch128", "MNIST epoch, batch 128", "ms", _c("blocked", "openblas") + _python(128), 5, at_most=0.78, flop=EPOCH_FLOP, is_steady=False),
+    Row(
+        "epoch128-bytes", "MNIST epoch, batch 128, from bytes (peers from floats)", "ms", _c("blocked", "openblas", row="epoch128"), 5,
+        at_most=0.72, flop=EPOCH_FLOP, is_steady=False, gennet="{gennet} byte-epoch128 {count}",
+    ),
     Row("epoch32", "MNIST epoch, batch 32", "ms", _c("blocked", "openblas") + _python(32), 5, at_most=0.82, flop=EPOCH_FLOP, is_steady=False),
     Row(
         "epoch128-without-zeros", "MNIST epoch, batch 128, no pixel zero", "ms", _c("blocked", "openblas", row="epoch128"), 5, flop=EPOCH_FLOP,

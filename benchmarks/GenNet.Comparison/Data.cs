@@ -17,7 +17,7 @@ internal static class Data
     /// </summary>
     public static Dataset Mnist()
     {
-        byte[] pixels = File.ReadAllBytes(Path.Combine(Folder, "images.u8"));
+        byte[] pixels = Pixels();
         byte[] labels = File.ReadAllBytes(Path.Combine(Folder, "labels.u8"));
         bool hasZeros = Environment.GetEnvironmentVariable("PEER_WITHOUT_ZEROS") is null;
         float[] inputs = new float[pixels.Length];
@@ -34,6 +34,9 @@ internal static class Data
 
         return new Dataset(inputs, targets, Digits.InputSize, Digits.OutputSize);
     }
+
+    /// <summary>MNIST's pixels as they come, from 0 to 255.</summary>
+    public static byte[] Pixels() => File.ReadAllBytes(Path.Combine(Folder, "images.u8"));
 
     /// <summary>The floats of a file: a network's parameters, or noise.</summary>
     public static float[] Floats(string name) =>

@@ -14,6 +14,12 @@ public sealed partial class Xor;
 [Layer(64, 10, Softmax)]
 public sealed partial class Digits;
 
+/// <summary>The same, whose inputs are an image's bytes.</summary>
+[Network(Loss = Loss.CrossEntropy, ByteScale = 1.0 / 255)]
+[Layer(784, 64, Sigmoid)]
+[Layer(64, 10, Softmax)]
+public sealed partial class ByteDigits;
+
 /// <summary>A deeper network for MNIST.</summary>
 [Network(Loss = Loss.CrossEntropy)]
 [Layer(784, 256, ReLU)]

@@ -11,7 +11,10 @@ if (args is not [string row, string number] || !int.TryParse(number, CultureInfo
 
 switch (row)
 {
-    // epoch128: the batch size.
+    // byte-epoch128, epoch128: the batch size.
+    case not null when row.StartsWith("byte-epoch", StringComparison.Ordinal):
+        Training.ByteEpochs(int.Parse(row["byte-epoch".Length..], CultureInfo.InvariantCulture), count);
+        break;
     case not null when row.StartsWith("epoch", StringComparison.Ordinal):
         Training.Epochs(int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
         break;

@@ -39,6 +39,35 @@ internal static class Training
         }
     }
 
+    /// <summary>The same epochs, from bytes.</summary>
+    public static void ByteEpochs(int batchSize, int count)
+    {
+        ReadOnlySpan<byte> inputs = Data.Pixels();
+        ReadOnlySpan<float> targets = Data.Mnist().Targets.Span;
+        var network = new ByteDigits();
+        network.CopyParametersFrom(Data.Floats("digits"));
+        var sgd = new Sgd(LearningRate);
+        for (int epoch = 0; epoch < count; epoch++)
+        {
+            double loss = 0;
+            long start = Stopwatch.GetTimestamp();
+            for (int first = 0; first < Data.Images; first += batchSize)
+            {
+                int samples = Math.Min(batchSize, Data.Images - first);
+                loss += network.TrainStep(
+                    inputs.Slice(first * ByteDigits.InputSize, samples * ByteDigits.InputSize),
+                    targets.Slice(first * ByteDigits.OutputSize, samples * ByteDigits.OutputSize),
+                    sgd);
+            }
+
+            Report.Sample(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            if (epoch == 0)
+            {
+                Report.Check(loss / ((Data.Images + batchSize - 1) / batchSize));
+            }
+        }
+    }
+
     /// <summary>Epochs of <see cref="TrainableNetwork{T}.Fit"/> on several threads, in milliseconds, in the data's order.</summary>
     public static void Fit(int batchSize, int threads, int count)
     {
