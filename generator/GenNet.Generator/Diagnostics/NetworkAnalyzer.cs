@@ -38,6 +38,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.LanguageTooOld,
         Rules.RuntimeDoesNotFit,
         Rules.SoftmaxOverOneOutput,
+        Rules.CodeCostly,
         Rules.NoGradientsToCheck,
         Rules.ByteScale);
 
@@ -57,7 +58,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
         {
-            NetworkParser.Parse(type, new MistakeLocator(context), context.CancellationToken);
+            var locator = new MistakeLocator(context);
+            if (NetworkParser.Parse(type, locator, context.CancellationToken).Architecture is { } network)
+            {
+                CodeCost.Report(type, network, context.Compilation, locator);
+            }
         }
     }
 }

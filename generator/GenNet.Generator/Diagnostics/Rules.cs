@@ -189,13 +189,13 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnrollCostly = new(
         "GN0018",
         "Unrolling the network fully is costly",
-        "{0} multiplies and adds {1} times a sample, and Unroll.Full writes a statement for each: expect seconds "
-        + "at the first call, and slower code than Unroll.Tiled gives. Use Auto, or suppress this to have it so.",
+        "{0} multiplies and adds {1} times a sample, and Unroll.Full writes a statement for each: {2} of C#, about {3} of IL, "
+        + "about {4} of just-in-time compilation until a first training step ends, and slower code than Unroll.Tiled gives. Use Auto, "
+        + "or suppress this to have it so.",
         Category,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        description: "Beyond some 2,000 multiply-adds straight-line code is compiled slowly and runs slower than "
-        + "register tiles.",
+        description: "Where straight-line code no longer fits one method it runs slower than register tiles, and there is much of it.",
         helpLinkUri: PageOf("GN0018"));
 
     public static readonly DiagnosticDescriptor ValueFromGeneratedCode = new(
@@ -274,6 +274,17 @@ internal static class Rules
         isEnabledByDefault: true,
         description: "A gradient check is of the generated backward pass.",
         helpLinkUri: PageOf("GN0050"));
+
+    public static readonly DiagnosticDescriptor CodeCostly = new(
+        "GN0024",
+        "The code of the network is costly",
+        "{0} is {1} of C#, about {2} of IL, and about {3} of just-in-time compilation until a first training step ends. Fewer layers, "
+        + "or fewer statements where it is unrolled, make less of it; NativeAOT compiles it before the program starts.",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        description: "Each layer has code of its own, which takes the compiler, the assembly and the start of the program.",
+        helpLinkUri: PageOf("GN0024"));
 
     private static string PageOf(string id) => $"https://github.com/gennet/gennet/blob/main/docs/diagnostics/{id}.md";
 }

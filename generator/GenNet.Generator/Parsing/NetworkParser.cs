@@ -27,9 +27,6 @@ internal static class NetworkParser
     /// <summary>Statements for more parameters than this take the compiler minutes and a gigabyte.</summary>
     private const int MostUnrolledParameters = 60_000;
 
-    /// <summary>Beyond this straight-line code is compiled slowly and no longer fast.</summary>
-    private const int MostCheaplyUnrolledMultiplyAdds = 2_000;
-
     /// <summary>Whether an attribute makes its class a network.</summary>
     public static bool IsNetworkAttribute(AttributeData attribute) => IsLayer(attribute) || IsNetwork(attribute);
 
@@ -405,17 +402,6 @@ internal static class NetworkParser
                     Grouped(MostUnrolledParameters));
                 return null;
             }
-
-            if (multiplyAdds > MostCheaplyUnrolledMultiplyAdds)
-            {
-                reporter?.ReportArgument(
-                    Rules.UnrollCostly,
-                    attribute,
-                    "Unroll",
-                    [new Remedy("Remove Unroll", attribute, "Unroll", null)],
-                    type.Name,
-                    Grouped(multiplyAdds));
-            }
         }
 
         if (networkType is null)
@@ -481,7 +467,8 @@ internal static class NetworkParser
     /// <summary>Whether an attribute is a layer of ours.</summary>
     public static bool IsLayer(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
 
-    private static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
+    /// <summary>Whether an attribute is what belongs to the whole of a network.</summary>
+    public static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
 
     private static bool IsOurs(INamedTypeSymbol? type, string name) =>
         type is

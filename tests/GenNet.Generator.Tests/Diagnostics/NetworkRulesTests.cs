@@ -53,23 +53,6 @@ public sealed class NetworkRulesTests
         "Net has 60,200 parameters, and Unroll.Full writes statements for each; 60,000 is the most. Use Auto or Tiled.");
 
     [Fact]
-    public Task GN0018_CostlyToUnroll() => Verify(
-        """
-        [Network(Unroll = {|GN0018:Unroll.Full|})]
-        [Layer(200, 10)]
-        [Layer(10, 1)]
-        """,
-        "Net multiplies and adds 2,010 times a sample, and Unroll.Full writes a statement for each: expect seconds at the first "
-        + "call, and slower code than Unroll.Tiled gives. Use Auto, or suppress this to have it so.");
-
-    [Fact]
-    public Task GN0018_NotUpTo2000() => Verify(
-        """
-        [Network(Unroll = Unroll.Full)]
-        [Layer(200, 10)]
-        """);
-
-    [Fact]
     public Task GN0019_SizeOfAnotherNetwork() => Verify(
         """
         [Layer(2, 3)]

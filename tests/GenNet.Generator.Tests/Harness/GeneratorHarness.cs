@@ -143,7 +143,12 @@ internal static class GeneratorHarness
 
     private static void AssertAnalyzerIsContent(GeneratorRun run)
     {
-        ImmutableArray<Diagnostic> mistakes = AnalyzerHarness.DiagnosticsOf(run.Compilation).GetAwaiter().GetResult();
+        // What is odd but works is for the tests of those rules to expect: other tests try it on purpose.
+        ImmutableArray<Diagnostic> mistakes =
+        [
+            .. AnalyzerHarness.DiagnosticsOf(run.Compilation).GetAwaiter().GetResult()
+                .Where(diagnostic => diagnostic.Id is not ("GN0018" or "GN0023" or "GN0024")),
+        ];
         Assert.True(mistakes.IsEmpty, Describe(mistakes));
     }
 

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Fuzzing;
+
+/// <summary>
+/// Thousands of random and hostile declarations: nothing throws, nothing hangs, memory stays bounded, and there is always either code
+/// that compiles or a diagnostic. Every run takes the same seeds; <c>GENNET_FUZZ_SEED</c> asks for others.
+/// </summary>
+public sealed class DeclarationFuzzTests(ITestOutputHelper output)
+{
+    private const int DeclarationsPerSeed = 650;
+    private const int DeclarationsPerBatch = 65;
+
+    /// <summary>More than any of these declarations has a right to; what a network may be at most is for GN0003 and GN0017 to say.</summary>
+    private const int MostCharactersPerBatch = 20_000_000;
+
+    private const long MostBytesKept = 400L << 20;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task EitherCodeThatCompilesOrADiagnostic(int seed)
+    {
+        seed += int.Parse(Environment.GetEnvironmentVariable("GENNET_FUZZ_SEED") ?? "0", CultureInfo.InvariantCulture);
+        var declarations = new RandomDeclarations(seed);
+        var ids = new List<string>();
+        int files = 0;
+        int fixes = 0;
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        for (int first = 0; first < DeclarationsPerSeed; first += DeclarationsPerBatch)
+        {
+            string[] sources = [.. Enumerable.Range(first, DeclarationsPerBatch).Select(declarations.Next)];
+            FuzzBatch seen = await Verify(seed, first, sources);
+            ids.AddRange(seen.Ids);
+            files += seen.GeneratedFiles;
+            fixes += seen.Fixes;
+            Assert.True(seen.Characters < MostCharactersPerBatch, $"Seed {seed}, from {first}: {seen.Characters} characters.");
+        }
+
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(kept < MostBytesKept, $"Seed {seed}: {kept} bytes are kept.");
+        output.WriteLine(
+            $"Seed {seed}: {DeclarationsPerSeed} declarations, {files} generated files, {fixes} fixes made, "
+            + $"{string.Join(", ", ids.GroupBy(id => id).OrderBy(id => id.Key, StringComparer.Ordinal).Select(id => $"{id.Count()} {id.Key}"))}.");
+        Assert.True(files > DeclarationsPerSeed / 4 && fixes > DeclarationsPerSeed / 20 && ids.Distinct().Count() > 8, "The declarations no longer reach much.");
+    }
+
+    private async Task<FuzzBatch> Verify(int seed, int first, string[] sources)
+    {
+        try
+        {
+            (FuzzBatch seen, IReadOnlyList<int> suspects) = await FuzzBatch.Run(sources);
+            foreach (int suspect in suspects)
+            {
+                // In company it may suffer for what another file declares; alone it may not.
+                (_, IReadOnlyList<int> guilty) = await FuzzBatch.Run([sources[suspect]]);
+                Assert.True(guilty.Count == 0, $"The code of this does not compile, and nothing is reported:\n{sources[suspect]}");
+            }
+
+            return seen;
+        }
+        catch
+        {
+            output.WriteLine($"Seed {seed}, declarations from {first}");
+            for (int number = 0; number < sources.Length; number++)
+            {
+                try
+                {
+                    await FuzzBatch.Run([sources[number]]);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    output.WriteLine($"Declaration {first + number} alone: {exception.Message}\n{sources[number]}");
+                }
+            }
+
+            throw;
+        }
+    }
+}
