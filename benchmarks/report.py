@@ -318,7 +318,7 @@ kinds of processors: read them with the peak below.
 
 GenNet's time over the strongest peer's; *of peak* is the row's arithmetic over GenNet's minimum, as a share of the peak above. The
 arithmetic counts every multiplication, also with pixels that are zero, as four in five of MNIST are: a program that leaves those out may
-pass the peak. One row replaces them by faint noise.
+pass the peak. GenNet does; of the peers, those whose name says so. One row replaces the zeros by faint noise.
 
 {shows_table(results)}
 
@@ -333,7 +333,8 @@ The same MNIST epoch at batch 128, with less than the machine has, beside C comp
 """)
     parts.append(f"""## The first epoch
 
-No warm-up: the kernels are compiled in full at once. Medians over the processes of the first table.
+The kernels are compiled with full optimisation at their first call, so that what the first epoch of a process takes longer is what
+the JIT takes to compile them, the page faults of new memory, and little else. Medians over the processes of the first table.
 
 {stability_table(results)}
 """)

@@ -168,7 +168,7 @@ SERIES = [
     Series(
         "batch", "MNIST epoch through 784-64-10", "ms",
         {"GenNet": [Point(2**n, f"epoch{2**n}", EPOCH_FLOP) for n in range(13)]},
-        2,
+        4,
         "{gennet} {row} {count}",
     ),
     Series(
