@@ -309,7 +309,7 @@ kinds of processors: read them with the peak below.
 | --- | --- |
 | processor | {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']} |
 | measured peak of one core | {', '.join(f'{value:.0f} GFLOP/s with {bits} bits' for bits, value in peaks.items())} (independent fused multiply-adds in C, same run) |
-| .NET | {machine['.NET']}, tiered compilation as it comes |
+| .NET | {machine['.NET']}; epochs as the runtime comes, single calls once it has compiled hot methods again |
 | C | gcc {machine['gcc']}, `-O3 -march=native -ffast-math`, with `-mprefer-vector-width=512` too (“, 512”) |
 | libraries | OpenBLAS {machine['OpenBLAS']}, NumPy {machine['NumPy']}, PyTorch {machine['PyTorch']}, ONNX Runtime {machine['ONNX Runtime']} |
 | measured | {results['date']}, at commit {machine['commit']} |
