@@ -19,8 +19,11 @@ namespace GenNet;
 public abstract class Network<T> : Network
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How finely a batch is dealt out to threads where the network itself has no passes.</summary>
-    private const int MostSamplesPerShare = 1024;
+    /// <summary>How many samples of bytes are turned into numbers at a time where the network itself has no passes.</summary>
+    private const int MostSamplesWidened = 1024;
+
+    /// <summary>Less work than this, some 20 µs, is done before another thread has woken up.</summary>
+    private const long FewestMultiplyAddsToShare = 1_000_000;
 
     private readonly AlignedArray<T> _storage;
     private readonly int _inputSize;
@@ -77,8 +80,9 @@ public abstract class Network<T> : Network
     }
 
     /// <summary>
-    /// Computes the outputs of a large batch on several threads. The outputs have the same bits as
-    /// <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> gives.
+    /// Computes the outputs of a large batch on several threads, which wait for the next one when it is done. The outputs have the same
+    /// bits as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> gives. Small batches stay on the calling thread, and so does a batch that
+    /// comes while the threads are busy with another.
     /// </summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
@@ -90,10 +94,8 @@ public abstract class Network<T> : Network
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
         BatchShape.RefuseOverlap(inputs, outputs);
-        int passLength = Math.Min(Layout.SamplesPerPass, MostSamplesPerShare);
-        int passes = (samples + passLength - 1) / passLength;
-        threads = Math.Min(Math.Min(threads, passes), Environment.ProcessorCount);
-        if (threads <= 1)
+        threads = Math.Min(threads, Environment.ProcessorCount);
+        if (threads == 1 || (long)samples * Layout.ParameterCount < FewestMultiplyAddsToShare)
         {
             ForwardPasses(inputs, outputs, samples);
             return;
@@ -101,20 +103,15 @@ public abstract class Network<T> : Network
 
         fixed (T* input = inputs, output = outputs)
         {
-            nint inputAddress = (nint)input;
-            nint outputAddress = (nint)output;
-            WorkerTeam.RunOnce(threads, member =>
-            {
-                // Whole passes, so that every sample meets the kernel it would meet on one thread.
-                int first = (int)((long)passes * member / threads) * passLength;
-                int end = Math.Min((int)((long)passes * (member + 1) / threads) * passLength, samples);
-                ForwardPasses(
-                    new ReadOnlySpan<T>((T*)inputAddress + ((nint)first * _inputSize), (end - first) * _inputSize),
-                    new Span<T>((T*)outputAddress + ((nint)first * _outputSize), (end - first) * _outputSize),
-                    end - first);
-            });
+            SharedPrediction<T>.Run(this, input, output, samples, threads);
         }
     }
+
+    /// <summary>Computes the outputs of samples <paramref name="first"/> to <paramref name="end"/> of many.</summary>
+    internal unsafe void ForwardPasses(T* inputs, T* outputs, int first, int end) => ForwardPasses(
+        new ReadOnlySpan<T>(inputs + ((nint)first * _inputSize), (end - first) * _inputSize),
+        new Span<T>(outputs + ((nint)first * _outputSize), (end - first) * _outputSize),
+        end - first);
 
     /// <summary>The index of the largest output for one sample; the lowest of them where several are largest.</summary>
     /// <param name="input">One sample: <c>InputSize</c> values.</param>
@@ -188,7 +185,7 @@ public abstract class Network<T> : Network
     protected unsafe void PredictFromBytes(ReadOnlySpan<byte> inputs, Span<T> outputs, T scale)
     {
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
-        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesPerShare), samples);
+        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesWidened), samples);
         ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + (most * _inputSize)));
         fixed (byte* input = inputs)
         {

@@ -13,6 +13,9 @@ internal sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2000;
 
+    private static readonly object s_sharing = new();
+    private static WorkerTeam? s_shared;
+
     private readonly Thread[] _threads;
     private readonly object _bed = new();
     private Action<int>? _job;
@@ -36,7 +39,9 @@ internal sealed class WorkerTeam : IDisposable
             {
                 int member = started + 1;
                 _threads[started] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
-                _threads[started].Start();
+                
+                // Without the context of whoever came first, which a team that outlives the call would keep alive.
+                _threads[started].UnsafeStart();
             }
         }
         catch
@@ -54,11 +59,38 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>The number of threads, the caller's included.</summary>
     public int Size { get; }
 
-    /// <summary>Runs a job on a team that lives for this one call.</summary>
-    public static void RunOnce(int size, Action<int> job)
+    /// <summary>
+    /// Runs a job whose members need not meet on a team that all callers share, or, while another caller has it, on the calling thread alone.
+    /// </summary>
+    /// <param name="size">The number of members the job needs; a larger team calls it with numbers beyond, which it ignores.</param>
+    /// <param name="job">The job.</param>
+    public static void RunShared(int size, Action<int> job)
     {
-        using var team = new WorkerTeam(size);
-        team.Run(job);
+        if (!Monitor.TryEnter(s_sharing))
+        {
+            for (int member = 0; member < size; member++)
+            {
+                job(member);
+            }
+
+            return;
+        }
+
+        try
+        {
+            if (s_shared is null || s_shared.Size < size)
+            {
+                s_shared?.Dispose();
+                s_shared = null;
+                s_shared = new WorkerTeam(size);
+            }
+
+            s_shared.Run(job);
+        }
+        finally
+        {
+            Monitor.Exit(s_sharing);
+        }
     }
 
     /// <summary>Calls <paramref name="job"/> once on each thread with its number, 0 on the caller's, and waits for all.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Xunit;
@@ -133,11 +134,36 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void A_team_for_one_job_runs_it_on_every_member()
+    public void The_shared_team_runs_a_job_on_every_member()
     {
-        int members = 0;
-        WorkerTeam.RunOnce(5, member => Interlocked.Add(ref members, 1 << member));
-        Assert.Equal(31, members);
+        for (int i = 0; i < 3; i++)
+        {
+            int members = 0;
+            WorkerTeam.RunShared(3 + i, member => Interlocked.Or(ref members, 1 << member));
+            Assert.Equal((1 << (3 + i)) - 1, members & ((1 << (3 + i)) - 1));
+        }
+    }
+
+    [Fact]
+    public void Who_finds_the_shared_team_busy_does_all_the_work()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var isRunning = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
+        var other = new Thread(() => WorkerTeam.RunShared(2, _ =>
+        {
+            isRunning.Set();
+            mayEnd.Wait(cancellation);
+        }));
+        other.Start();
+        isRunning.Wait(cancellation);
+        var threads = new List<int>();
+
+        WorkerTeam.RunShared(3, _ => threads.Add(Environment.CurrentManagedThreadId));
+
+        mayEnd.Set();
+        other.Join();
+        Assert.Equal(Enumerable.Repeat(Environment.CurrentManagedThreadId, 3), threads);
     }
 
     [Theory]
