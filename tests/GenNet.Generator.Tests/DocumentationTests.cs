@@ -48,7 +48,7 @@ public sealed partial class DocumentationTests
     [InlineData(nameof(DeclaredLoss.HalfSquaredError), nameof(DeclaredActivation.Linear), "linear", "½ Σ (a − t)²")]
     [InlineData(nameof(DeclaredLoss.HalfSquaredError), nameof(DeclaredActivation.Sigmoid), "sigmoid", "½ Σ (a − t)²")]
     [InlineData(nameof(DeclaredLoss.HalfSquaredError), nameof(DeclaredActivation.Tanh), "tanh", "½ Σ (a − t)²")]
-    [InlineData(nameof(DeclaredLoss.BinaryCrossEntropy), nameof(DeclaredActivation.Sigmoid), "sigmoid", "Σ softplus(z) − t z (binary cross-entropy)")]
+    [InlineData(nameof(DeclaredLoss.BinaryCrossEntropy), nameof(DeclaredActivation.Sigmoid), "sigmoid", "Σ (softplus(z) − t z) (binary cross-entropy)")]
     public void TableOfDeltasIsDerived(string loss, string activation, string word, string notation)
     {
         Expression delta = LossFunction.Of(Enum.Parse<DeclaredLoss>(loss), outputs: 3)

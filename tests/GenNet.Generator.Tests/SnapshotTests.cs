@@ -7,7 +7,7 @@ using Xunit;
 namespace GenNet.Generator.Tests;
 
 /// <summary>
-/// Five small networks that show all of what is generated, to be read. Each is compiled with every warning an error, and run.
+/// Small networks that show all of what is generated, to be read. Each is compiled with every warning an error, and run.
 /// </summary>
 public sealed class SnapshotTests
 {
@@ -101,6 +101,22 @@ public sealed class SnapshotTests
             """);
 
         AssertTrains<float>(run, "Checked", inputs: 2, outputs: 1, parameters: 15);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
+    public void Curves()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Loss = Loss.FocalLoss)]
+            [Layer(2, 2, GELU)]
+            [Layer(2, 2, Mish)]
+            [Layer(2, 1, Sigmoid)]
+            public sealed partial class Curves;
+            """);
+
+        AssertTrains<float>(run, "Curves", inputs: 2, outputs: 1, parameters: 15);
         Snapshot.Verify(run);
     }
 

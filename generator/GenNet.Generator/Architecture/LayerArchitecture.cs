@@ -9,10 +9,12 @@ namespace GenNet.Generator.Architecture;
 /// <param name="HasBias">Whether there is a b.</param>
 /// <param name="Initializer">How weights are drawn; <see cref="Initializer.Auto"/> is resolved.</param>
 /// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+/// <param name="ActivationArgument">The number in f's formula, a slope for example; 0 where f takes none.</param>
 internal sealed record LayerArchitecture(
     int Inputs,
     int Outputs,
     Activation Activation,
     bool HasBias,
     Initializer Initializer,
-    double InitializerScale);
+    double InitializerScale,
+    double ActivationArgument = 0);

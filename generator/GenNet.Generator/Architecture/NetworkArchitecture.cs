@@ -8,6 +8,7 @@ namespace GenNet.Generator.Architecture;
 /// </summary>
 /// <param name="Type">The class that was declared.</param>
 /// <param name="Loss">The loss of one sample; defaults are resolved.</param>
+/// <param name="LossDeclaration">The numbers that the loss takes.</param>
 /// <param name="Reduction">How the losses of a batch become one.</param>
 /// <param name="Precision">The floating-point type.</param>
 /// <param name="Unroll">How far to unroll.</param>
@@ -18,6 +19,7 @@ namespace GenNet.Generator.Architecture;
 internal sealed record NetworkArchitecture(
     NetworkType Type,
     Loss Loss,
+    LossDeclaration LossDeclaration,
     Reduction Reduction,
     Precision Precision,
     Unroll Unroll,

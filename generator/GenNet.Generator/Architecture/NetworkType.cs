@@ -49,4 +49,7 @@ internal sealed record NetworkMistakes(string Name, string HintName, EquatableAr
 /// <param name="IsDouble">Whether it computes in double.</param>
 /// <param name="IsTrainable">Whether it has a backward pass.</param>
 /// <param name="ChecksGradients">Whether it has a gradient check.</param>
-internal sealed record NetworkShell(int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes);
+/// <param name="TakesBytes">Whether it takes bytes.</param>
+/// <param name="TakesClasses">Whether it learns from class indices too.</param>
+internal sealed record NetworkShell(
+    int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes, bool TakesClasses);

@@ -1,11 +1,11 @@
+using System;
 using GenNet.Generator.Declaration;
-using static GenNet.Generator.Calculus.Expression;
 
 namespace GenNet.Generator.Calculus;
 
 /// <summary>
-/// An elementwise activation: a formula in z, and nothing else. Its derivative is derived, and written with the output a where the
-/// formula of the output occurs in it.
+/// An elementwise activation: a formula in z, and nothing else. Its derivative is derived, and written with the output a alone where
+/// that is possible.
 /// </summary>
 internal sealed class ActivationFunction
 {
@@ -15,29 +15,36 @@ internal sealed class ActivationFunction
     /// <summary>The output.</summary>
     public static readonly Symbol A = new("a");
 
-    private ActivationFunction(string notation, Expression output)
+    /// <summary>∂a/∂z as a forward pass kept it, where the output does not tell it.</summary>
+    public static readonly Symbol Slope = new("f");
+
+    public ActivationFunction(Expression output)
     {
-        Notation = notation;
-        Output = output;
-        Derivative = Simplifier.Simplify(Differentiator.Derivative(output, Z).Replace(output, A));
+        Declared = output;
+        Output = Simplifier.Simplify(output);
+        Derivative = StoredOutput.InTermsOfOutput(Output, Differentiator.Derivative(Output, Z));
     }
 
-    /// <summary>How the field writes f(z), where {0} stands for z.</summary>
-    public string Notation { get; }
+    /// <summary>a in terms of z as it was written, for whoever checks what is made of it.</summary>
+    public Expression Declared { get; }
 
-    /// <summary>a in terms of z.</summary>
+    /// <summary>a in terms of z, simplified.</summary>
     public Expression Output { get; }
 
     /// <summary>∂a/∂z in terms of a, and of z only where a does not suffice.</summary>
     public Expression Derivative { get; }
 
-    /// <summary>The row of the table for an activation; softmax has none, as it is not elementwise.</summary>
-    public static ActivationFunction Of(Activation activation) => activation switch
+    /// <summary>Whether the stored output tells the derivative. If not, the forward pass keeps the derivative itself.</summary>
+    public bool IsDerivativeOfOutput => !Derivative.Uses(Z);
+
+    /// <summary>The formula of an activation with its argument; softmax and log-softmax have none, as they are not elementwise.</summary>
+    public static ActivationFunction Of(Activation activation, double argument)
     {
-        Activation.Linear => new("{0}", Z),
-        Activation.Sigmoid => new("σ({0})", Sigmoid(Z)),
-        Activation.Tanh => new("tanh({0})", Tanh(Z)),
-        Activation.ReLU => new("max({0}, 0)", Max(Z, Zero)),
-        _ => throw new System.ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise activation."),
-    };
+        Func<Expression, Expression, Expression> output = ActivationTable.Of(activation).Output
+            ?? throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise activation.");
+        return new ActivationFunction(output(Z, argument));
+    }
+
+    /// <summary>The formula of an activation with its default argument.</summary>
+    public static ActivationFunction Of(Activation activation) => Of(activation, ActivationTable.Of(activation).Argument?.Default ?? 0);
 }

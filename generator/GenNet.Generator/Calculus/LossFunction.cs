@@ -1,56 +1,94 @@
 using GenNet.Generator.Declaration;
-using static GenNet.Generator.Calculus.Expression;
+using static GenNet.Generator.Calculus.ActivationFunction;
 
 namespace GenNet.Generator.Calculus;
 
 /// <summary>
-/// A loss that is a sum over the outputs: the term of one output in terms of a, z and the target t. Gradients are derived from it.
+/// A loss that is a sum over the outputs: the term of one output in terms of a, z, ln a and the target t. Gradients are derived from it.
 /// </summary>
 internal sealed class LossFunction
 {
     /// <summary>The target.</summary>
     public static readonly Symbol T = new("t");
 
-    private LossFunction(string notation, Expression term)
+    /// <summary>ln a after softmax, computed as z − ln Σ exp(z), which is finite where a rounds to 0.</summary>
+    public static readonly Symbol LogA = new("l");
+
+    /// <summary>The weight of the output's class.</summary>
+    public static readonly Symbol W = new("w");
+
+    /// <summary>1 / (number of outputs).</summary>
+    public static readonly Symbol OneOverN = new("1/n");
+
+    /// <summary>1/n, for losses that are means over the outputs.</summary>
+    private readonly double? _mean;
+
+    /// <summary>A loss from one output's part.</summary>
+    /// <param name="term">The part.</param>
+    /// <param name="mean">1/n if the loss is the mean of the parts of n outputs, null if it is their sum.</param>
+    public LossFunction(Expression term, double? mean = null)
     {
-        Notation = notation;
-        Term = term;
+        Declared = mean is { } factor ? factor * term : term;
+        Term = Simplifier.Simplify(Declared);
+        _mean = mean;
     }
 
-    /// <summary>How the field writes the loss of a sample.</summary>
-    public string Notation { get; }
+    /// <summary>One output's part of the loss as it was written, for whoever checks what is made of it.</summary>
+    public Expression Declared { get; }
 
-    /// <summary>One output's part of the loss.</summary>
+    /// <summary>One output's part of the loss, simplified.</summary>
     public Expression Term { get; }
 
-    /// <summary>The row of the table for a loss over some number of outputs; cross-entropy has none, as softmax couples its outputs.</summary>
-    public static LossFunction Of(Loss loss, int outputs)
-    {
-        Expression error = ActivationFunction.A - T;
-        return loss switch
-        {
-            Loss.HalfSquaredError => new("½ Σ (a − t)²", 0.5 * Square(error)),
-            Loss.SquaredError => new("Σ (a − t)²", Square(error)),
-            Loss.MeanSquaredError when outputs == 1 => new("(a − t)²", Square(error)),
-            Loss.MeanSquaredError => new($"1/{Printer.Number(outputs)} Σ (a − t)²", (1.0 / outputs) * Square(error)),
+    /// <summary>Whether the loss is computed from z or ln a and not from a alone, so that it belongs to its activation.</summary>
+    public bool IsOfPreActivation => Term.Uses(Z) || Term.Uses(LogA);
 
-            // −t ln σ(z) − (1 − t) ln(1 − σ(z)), which is finite however far z is from 0.
-            Loss.BinaryCrossEntropy => new("Σ softplus(z) − t z", Softplus(ActivationFunction.Z) - (T * ActivationFunction.Z)),
-            _ => throw new System.ArgumentOutOfRangeException(nameof(loss), loss, "Not a sum over independent outputs."),
-        };
+    /// <summary>A loss over some number of outputs, after a last activation.</summary>
+    public static LossFunction Of(Loss loss, int outputs, Activation last = Activation.Linear, LossArguments? arguments = null)
+    {
+        LossRow row = LossTable.Of(loss);
+        arguments ??= new LossArguments(row.Argument?.Default ?? 0);
+        Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / outputs);
+        if (last == Activation.LogSoftmax && !term.Uses(LogA))
+        {
+            // What the network yields is ln a itself.
+            term = term.Replace(A, LogA);
+        }
+
+        return new LossFunction(term, row.IsMean ? 1.0 / outputs : null);
     }
 
-    /// <summary>∂loss/∂a, for where the activation couples its outputs.</summary>
-    public Expression DerivativeByOutput() => Differentiator.Derivative(Term, ActivationFunction.A);
+    /// <summary>The loss of a sample in the field's notation.</summary>
+    /// <param name="name">What each symbol is called.</param>
+    public string Notation(System.Func<Symbol, string> name) => Term switch
+    {
+        _ when _mean == 1 => Printer.Notation(Term, name),
+        Product { Left: Constant c } p => $"{Printer.Notation(c, name)} Σ {Printer.Factor(p.Right, name)}",
+        Negation n => $"−Σ {Printer.Factor(n.Operand, name)}",
+        _ => $"Σ {Printer.Factor(Term, name)}",
+    };
+
+    /// <summary>∂loss/∂a, for where the activation couples its outputs and the loss needs no logarithm.</summary>
+    public Expression DerivativeByOutput() => Differentiator.Derivative(Term, A);
 
     /// <summary>
-    /// ∂loss/∂z through an elementwise activation. The activation's formula is put in place of a before deriving, and a back in its
-    /// place after: this is how softplus(z) − t z after a sigmoid becomes a − t.
+    /// r in δ = a Σr − r, for where a is a softmax: r = −(∂loss/∂(ln a) + a ∂loss/∂a), because ∂(ln aᵢ)/∂zⱼ = [i = j] − aⱼ.
     /// </summary>
-    public Expression DerivativeByPreActivation(ActivationFunction activation)
+    public Expression CoupledResidual() => Simplifier.Simplify(
+        -(Differentiator.Derivative(Term, LogA) + (A * Differentiator.Derivative(Term, A))));
+
+    /// <summary>
+    /// ∂loss/∂z through an elementwise activation. Where the loss is computed from z, the activation's formula is put in place of a
+    /// before deriving, and a back in its place after: this is how softplus(z) − t z after a sigmoid becomes a − t. Otherwise it is the
+    /// product of both derivatives, in which <paramref name="slope"/> may stand for the activation's.
+    /// </summary>
+    public Expression DerivativeByPreActivation(ActivationFunction activation, Expression? slope = null)
     {
-        Expression throughActivation = Term.Replace(ActivationFunction.A, activation.Output);
-        Expression derivative = Differentiator.Derivative(throughActivation, ActivationFunction.Z);
-        return Simplifier.Simplify(derivative.Replace(activation.Output, ActivationFunction.A));
+        if (!Term.Uses(Z))
+        {
+            return Simplifier.Simplify(DerivativeByOutput() * (slope ?? activation.Derivative));
+        }
+
+        Expression derivative = Differentiator.Derivative(Term.Replace(A, activation.Output), Z);
+        return Simplifier.Simplify(derivative.Replace(activation.Output, A));
     }
 }

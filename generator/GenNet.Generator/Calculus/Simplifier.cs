@@ -168,6 +168,8 @@ internal static class Simplifier
         { Left: Constant a, Right: Conditional { Then: Constant b, Else: Constant c } inner }
             when Fold(a.Value * b.Value) is { } then && Fold(a.Value * c.Value) is { } otherwise => Where(inner.Test, then, otherwise),
         { Left: Constant a, Right: Quotient { Left: Constant b } inner } when Fold(a.Value * b.Value) is { } folded => folded / inner.Right,
+        { Left: Constant a, Right: Sum { Left: Product { Left: Constant b } p, Right: Constant c } }
+            when a.Value * b.Value == 1 && Fold(a.Value * c.Value) is { } folded => p.Right + folded,
         { Left: not Constant, Right: Product { Left: Constant c } inner } => c * (e.Left * inner.Right),
         { Left: Product { Left: Constant c } inner } => c * (inner.Right * e.Right),
         { Left: Negation a, Right: Negation b } => a.Operand * b.Operand,
@@ -227,6 +229,7 @@ internal static class Simplifier
         Negation inner => inner.Operand,
         Difference inner => inner.Right - inner.Left,
         Product { Left: Constant c } inner => -c.Value * inner.Right,
+        Product { Right: Difference d } inner => inner.Left * (d.Right - d.Left),
         Quotient { Left: Constant c } inner => -c.Value / inner.Right,
         Conditional { Then: Constant a, Else: Constant b } inner => Where(inner.Test, -a.Value, -b.Value),
         _ => e,
@@ -271,6 +274,8 @@ internal static class Simplifier
         _ when e.Then == e.Else => e.Then,
         { Test: Comparison { Left: Constant a, Right: Constant b } test } => Holds(test.Relation, a.Value, b.Value) ? e.Then : e.Else,
         { Test: Complement test } => Where(test.Operand, e.Else, e.Then),
+        { Test: Comparison { Relation: Relation.Greater, Right: Constant { Value: 0 } } test, Then: Constant { Value: 0 } }
+            when test.Left == e.Else => Min(e.Else, 0),
         { Then: Conditional inner } when inner.Test == e.Test => Where(e.Test, inner.Then, e.Else),
         { Else: Conditional inner } when inner.Test == e.Test => Where(e.Test, e.Then, inner.Else),
         _ => e,

@@ -39,6 +39,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.RuntimeDoesNotFit,
         Rules.SoftmaxOverOneOutput,
         Rules.CodeCostly,
+        Rules.ArgumentWithoutEffect,
+        Rules.ArgumentOutOfRange,
+        Rules.ClassWeightsCount,
         Rules.NoGradientsToCheck,
         Rules.ByteScale);
 

@@ -41,7 +41,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SoftmaxBeforeLastLayer = new(
         "GN0004",
         "A softmax is not in the last layer",
-        "Layer {0} ends in a softmax, but only the last layer, layer {1}, can. Choose another activation for layer "
+        "Layer {0} ends in a {2}, but only the last layer, layer {1}, can. Choose another activation for layer "
         + "{0}, or end the network with it.",
         Category,
         DiagnosticSeverity.Error,
@@ -263,6 +263,36 @@ internal static class Rules
         isEnabledByDefault: true,
         description: "A softmax divides each output's share by their sum; alone, it is the sum.",
         helpLinkUri: PageOf("GN0023"));
+
+    public static readonly DiagnosticDescriptor ArgumentWithoutEffect = new(
+        "GN0040",
+        "An argument has no effect",
+        "{0} does not take {1}, which so has no effect. Remove {1}, or choose {2}.",
+        Category,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        description: "Slope, Alpha and the like belong to the formula of one function each.",
+        helpLinkUri: PageOf("GN0040"));
+
+    public static readonly DiagnosticDescriptor ArgumentOutOfRange = new(
+        "GN0041",
+        "An argument is out of range",
+        "{0}'s {1} is {2}. Give {3}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Outside of its range an argument makes no function that could be learnt with.",
+        helpLinkUri: PageOf("GN0041"));
+
+    public static readonly DiagnosticDescriptor ClassWeightsCount = new(
+        "GN0042",
+        "There is not one class weight for each output",
+        "ClassWeights has {0} numbers, but the last layer has {1} outputs. Give one number for each output.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Each output of the last layer is a class, and its weight is what it counts in the loss.",
+        helpLinkUri: PageOf("GN0042"));
 
     public static readonly DiagnosticDescriptor NoGradientsToCheck = new(
         "GN0050",

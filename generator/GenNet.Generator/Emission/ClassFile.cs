@@ -167,6 +167,18 @@ internal static class ClassFile
             }
         }
 
+        if (plan.Architecture.IsTrainable && LossTable.Of(plan.Architecture.Loss).IsOfClasses)
+        {
+            WriteClassTargets(
+                writer,
+                element,
+                withNumbers: plan.Architecture.ByteScale == 0,
+                $"base.Gradient(inputs, targets, gradient);",
+                "global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);",
+                $"base.TrainStep(inputs, targets, optimizer);",
+                "global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);");
+        }
+
         if (plan.Architecture.ChecksGradients)
         {
             WriteGradientCheck(writer, style);
@@ -220,6 +232,57 @@ internal static class ClassFile
             using (writer.Indent())
             {
                 writer.WriteLine($"base.{method.Name}({method.Arguments});");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The members that take class indices, and beside them those that take targets: overloads are weighed against each other only
+    /// within a class, and <c>[0, 1]</c> must go on to mean targets.
+    /// </summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="element">The element type.</param>
+    /// <param name="withNumbers">Whether the members that take targets are still to be declared.</param>
+    /// <param name="bodies">What the four members do: a gradient from targets and from classes, then a step from both.</param>
+    public static void WriteClassTargets(SourceWriter writer, string element, bool withNumbers, params string[] bodies)
+    {
+        string span = $"global::System.ReadOnlySpan<{element}>";
+        const string Classes = "global::System.ReadOnlySpan<int>";
+        string gradient = $"global::System.Span<{element}> gradient";
+        const string Optimizer = "global::GenNet.Optimizer optimizer";
+        for (int i = 0; i < bodies.Length; i++)
+        {
+            if (i % 2 == 0 && !withNumbers)
+            {
+                continue;
+            }
+
+            bool isStep = i >= 2;
+            string name = isStep ? "TrainStep" : "Gradient";
+            writer.WriteLine();
+            if (i % 2 == 0)
+            {
+                writer.WriteLine("/// <inheritdoc/>");
+                writer.WriteLine($"public new {element} {name}({span} inputs, {span} targets, {(isStep ? Optimizer : gradient)}) =>");
+            }
+            else
+            {
+                writer.WriteLine($"/// <summary>As the other <c>{name}</c>, with the index of its class as the target of each sample.</summary>");
+                writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> values.</param>");
+                writer.WriteLine("/// <param name=\"classes\">A class for each sample: 0 to below <c>OutputSize</c>.</param>");
+                writer.WriteLine(isStep
+                    ? "/// <param name=\"optimizer\">How the parameters follow the gradient.</param>"
+                    : "/// <param name=\"gradient\">Receives ∂loss/∂parameter for each parameter.</param>");
+                writer.WriteLine($"/// <returns>The batch's loss{(isStep ? " before the update" : string.Empty)}.</returns>");
+                writer.WriteLine(
+                    "/// <exception cref=\"global::System.ArgumentException\">A length does not fit, there is no sample, or there is no such class.</exception>");
+                writer.WriteLine(ByteMethod.Priority);
+                writer.WriteLine($"public {element} {name}({span} inputs, {Classes} classes, {(isStep ? Optimizer : gradient)}) =>");
+            }
+
+            using (writer.Indent())
+            {
+                writer.WriteLine(bodies[i]);
             }
         }
     }

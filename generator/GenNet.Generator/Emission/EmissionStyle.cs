@@ -52,6 +52,9 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
     public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";
 
+    /// <summary>A formula as it may stand in a documentation comment.</summary>
+    public static string Documented(string formula) => formula.Replace("&", "&amp;").Replace("<", "&lt;");
+
     /// <summary>Breaks a long statement before each <c>.Plus</c>.</summary>
     public static string Wrap(string statement) =>
         statement.Length <= LineLength ? statement : statement.Replace(".Plus(", "\n    .Plus(");

@@ -68,6 +68,11 @@ internal static class ShellFile
                         + $"int parametersPerTensor = int.MaxValue) => throw {mistake};");
                 }
 
+                if (shell is { IsTrainable: true, TakesClasses: true })
+                {
+                    ClassFile.WriteClassTargets(writer, element, withNumbers: !shell.TakesBytes, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
+                }
+
                 if (shell.IsTrainable)
                 {
                     foreach (string update in ClassFile.Updates)

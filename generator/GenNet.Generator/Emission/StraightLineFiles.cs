@@ -25,14 +25,26 @@ internal static class StraightLineFiles
 
     private static BlockSize SizeOf(EmissionStyle style) => IsInBlocks(style) ? BlockSize.Small : BlockSize.Whole;
 
-    /// <summary>Blocks keep z of the last layer in any case, as the forward blocks are shared by all passes.</summary>
-    private static IEnumerable<StatementBlock> ForwardBlocks(EmissionStyle style, bool withLoss)
+    private enum Pass
     {
-        bool keepsPreActivation = (withLoss || IsInBlocks(style)) && OutputLayer.NeedsPreActivation(style.Plan);
+        Forward,
+        Loss,
+        Backward,
+    }
+
+    /// <summary>
+    /// Blocks keep z of the last layer, and derivatives, in any case, as the forward blocks are shared by all passes.
+    /// </summary>
+    private static IEnumerable<StatementBlock> ForwardBlocks(EmissionStyle style, Pass pass)
+    {
+        bool keepsPreActivation = (pass != Pass.Forward || IsInBlocks(style)) && OutputLayer.NeedsPreActivation(style.Plan);
         foreach (LayerPlan layer in style.Plan.Layers)
         {
             bool isLast = layer == style.Plan.LastLayer;
-            foreach (StatementBlock block in DenseLayer.Forward(style, layer, SizeOf(style), isLast && keepsPreActivation))
+            bool keepsSlope = layer.KeepsSlope
+                && (pass == Pass.Backward || IsInBlocks(style))
+                && (!isLast || OutputLayer.NeedsSlope(style.Plan));
+            foreach (StatementBlock block in DenseLayer.Forward(style, layer, SizeOf(style), isLast && keepsPreActivation, keepsSlope))
             {
                 yield return block;
             }
@@ -115,7 +127,7 @@ internal static class StraightLineFiles
                         return;
                     }
 
-                    List<StatementBlock> blocks = ForwardBlocks(style, withLoss: false).ToList();
+                    List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
                     blocks.Insert(0, InputBlock(style, "x"));
                     blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
                     WriteStatements(writer, style, blocks);
@@ -134,7 +146,7 @@ internal static class StraightLineFiles
     private static void WriteOutputsInBlocks(SourceWriter writer, EmissionStyle style)
     {
         NetworkPlan plan = style.Plan;
-        List<StatementBlock> blocks = ForwardBlocks(style, withLoss: false).ToList();
+        List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
         writer.WriteLine();
         writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane.</summary>");
         WriteOptimized(writer);
@@ -180,7 +192,7 @@ internal static class StraightLineFiles
                         return;
                     }
 
-                    List<StatementBlock> blocks = ForwardBlocks(style, withLoss: true).ToList();
+                    List<StatementBlock> blocks = ForwardBlocks(style, Pass.Loss).ToList();
                     blocks.Insert(0, InputBlock(style, "x"));
                     blocks.Insert(1, TargetBlock(style, "t"));
                     blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
@@ -285,7 +297,7 @@ internal static class StraightLineFiles
 
     private static void WriteForwardAndBackward(SourceWriter writer, EmissionStyle style)
     {
-        List<StatementBlock> forward = ForwardBlocks(style, withLoss: true).ToList();
+        List<StatementBlock> forward = ForwardBlocks(style, Pass.Backward).ToList();
         List<StatementBlock> backward = BackwardBlocks(style).ToList();
         StatementBlock loss = OutputLayer.LossValue(style);
         foreach (string constant in style.ConstantsOf(
@@ -327,7 +339,7 @@ internal static class StraightLineFiles
             WriteRule(writer, "Forward");
             writer.WriteLine("Inputs(ref s, in inputs, count);");
             writer.WriteLine("Targets(ref s, in targets, count);");
-            WriteCalls(writer, ForwardBlocks(style, withLoss: true), "in p, ref s");
+            WriteCalls(writer, ForwardBlocks(style, Pass.Backward), "in p, ref s");
             writer.WriteLine("LossValue(in p, ref s);");
             writer.WriteLine();
             WriteRule(writer, "Backward");
@@ -375,12 +387,12 @@ internal static class StraightLineFiles
         using (writer.WriteBlock("internal struct Sample"))
         {
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
-            WriteFields(["m", "loss", "largest", "total"]);
+            WriteFields(["m", "loss", "largest", "total", "logTotal"]);
             WriteFields(AllInputs(plan).Select(i => $"x_{i}"));
             WriteFields(AllOutputs(plan).Select(i => $"t_{i}"));
             foreach (LayerPlan layer in plan.Layers)
             {
-                foreach (string symbol in new[] { "z", "a", "s", "d" })
+                foreach (string symbol in layer.KeepsSlope ? new[] { "z", "a", "f", "s", "d" } : ["z", "a", "s", "d"])
                 {
                     WriteFields(Enumerable.Range(0, layer.Outputs).Select(unit => $"{symbol}{layer.Number}_{unit}"));
                 }

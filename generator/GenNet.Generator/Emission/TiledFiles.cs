@@ -43,7 +43,7 @@ internal static class TiledFiles
                 {
                     writer.WriteLine();
                     writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
-                    DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: true);
+                    DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: true, keepsSlope: false);
                 }
 
                 writer.WriteLine();
@@ -55,7 +55,7 @@ internal static class TiledFiles
                 DenseLayer.WriteTiledForward(writer, style, layer);
             }
 
-            if (OutputLayer.IsSoftmax(plan))
+            if (OutputLayer.IsCoupled(plan))
             {
                 OutputLayer.WriteTiledSoftmax(writer, style);
             }
@@ -91,7 +91,7 @@ internal static class TiledFiles
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = batch.Samples;");
                 writer.WriteLine();
-                WriteForwardAndLoss(writer, style);
+                WriteForwardAndLoss(writer, style, isBackward: false);
                 writer.WriteLine();
                 WriteOutputs(writer, plan, "batch.Samples");
                 writer.WriteLine("return Rows.Sum(in losses, batch.Samples);");
@@ -147,7 +147,7 @@ internal static class TiledFiles
         writer.WriteLine("(int first, int end) = batch.TakeSamples();");
         writer.WriteLine();
         WriteRule(writer, "Forward");
-        WriteForwardAndLoss(writer, style);
+        WriteForwardAndLoss(writer, style, isBackward: true);
         writer.WriteLine();
         WriteRule(writer, "Backward");
         List<LayerPlan> hidden = plan.Layers.Skip(1).Reverse().ToList();
@@ -186,7 +186,7 @@ internal static class TiledFiles
         writer.WriteLine("return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;");
     }
 
-    private static void WriteForwardAndLoss(SourceWriter writer, EmissionStyle style)
+    private static void WriteForwardAndLoss(SourceWriter writer, EmissionStyle style, bool isBackward)
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
@@ -195,7 +195,7 @@ internal static class TiledFiles
         {
             bool isLast = layer == last;
             writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: !isLast)}");
-            DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: !isLast);
+            DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: !isLast, keepsSlope: isBackward);
             writer.WriteLine();
         }
 
@@ -287,6 +287,16 @@ internal static class TiledFiles
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
         WriteMovedInputs(writer, style);
         WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
+        if (withDeltas)
+        {
+            WriteBuffers(
+                writer,
+                style,
+                plan.Layers
+                    .Where(layer => DenseLayer.KeepsSlopeInRows(style, layer))
+                    .Select(layer => ($"f{layer.Number}", layer.SlopesOffset, layer.OutputStride)));
+        }
+
         IEnumerable<LayerPlan> withDelta = withDeltas ? plan.Layers : [last];
         WriteBuffers(writer, style, withDelta.Select(layer => ($"d{layer.Number}", layer.DeltasOffset, layer.OutputStride)));
         if (withDeltas)

@@ -11,6 +11,6 @@ internal static partial class DenseLayer
     {
         writer.WriteLine($"// {ActivationFormula(layer)}.");
         writer.WriteLine(
-            $"{layer.Number} => {DualPrinter.Code(ActivationFunction.Of(layer.Architecture.Activation).Output, symbol => symbol.Name)},");
+            $"{layer.Number} => {DualPrinter.Code(layer.Function!.Declared, symbol => symbol.Name)},");
     }
 }

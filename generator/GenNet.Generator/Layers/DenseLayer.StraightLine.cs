@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Declaration;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
@@ -13,18 +12,27 @@ internal static partial class DenseLayer
     /// <summary>Sums are cut into statements of this many terms: the compiler has overflowed its stack on long ones.</summary>
     private const int TermsPerStatement = 8;
 
-    /// <summary>z and a of each unit. Softmax is left to <see cref="OutputLayer"/>, as it couples the units.</summary>
-    public static IEnumerable<StatementBlock> Forward(EmissionStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation)
+    /// <summary>
+    /// z and a of each unit, and ∂a/∂z where the backward pass needs it kept. Softmax is left to <see cref="OutputLayer"/>, as it couples
+    /// the units.
+    /// </summary>
+    public static IEnumerable<StatementBlock> Forward(
+        EmissionStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation, bool keepsSlope)
     {
         int n = layer.Number;
-        bool isCoupled = layer.Architecture.Activation == Activation.Softmax;
-        bool isLinear = layer.Architecture.Activation == Activation.Linear;
+        bool isCoupled = layer.Function is null;
+        bool isLinear = IsLinear(layer);
         foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs))
         {
             bool isFirst = inputs.First == 0;
             bool isLast = inputs.End == layer.Inputs;
             var block = new StatementBlock($"Layer{n}Forward{index}");
-            block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
+            block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}{(keepsSlope ? "," : ".")}");
+            if (keepsSlope)
+            {
+                block.Comments.Add($"and for the backward pass {SlopeFormula(layer)}.");
+            }
+
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
             foreach (int unit in units)
             {
@@ -37,7 +45,9 @@ internal static partial class DenseLayer
                     block.Loads.Add(z);
                 }
 
-                bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled;
+                FormulaStatements? function = layer.Function is null ? null : Activation(style, layer, unit, keepsSlope, _ => sum!);
+                bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
+                    && function!.Uses(ActivationFunction.Z) == 1;
                 foreach (IReadOnlyList<int> terms in Batches(inputs))
                 {
                     sum = WeightedSum(
@@ -52,9 +62,12 @@ internal static partial class DenseLayer
 
                 if (isOneStatement || (isLast && !isLinear && !isCoupled))
                 {
-                    string value = Printer.Code(
-                        ActivationFunction.Of(layer.Architecture.Activation).Output, style.Precision, _ => sum!);
-                    block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {a} = {value};"));
+                    block.Statements.AddRange(function!.Declaration(a, 0).Select(EmissionStyle.Wrap));
+                    if (keepsSlope)
+                    {
+                        block.Statements.AddRange(function.Declaration($"f{n}_{unit}", 1));
+                        block.Stores.Add($"f{n}_{unit}");
+                    }
                 }
 
                 block.Stores.Add(z);
@@ -73,12 +86,25 @@ internal static partial class DenseLayer
         }
     }
 
+    /// <summary>The statements of one unit's activation, and of its derivative if that is kept.</summary>
+    private static FormulaStatements Activation(
+        EmissionStyle style, LayerPlan layer, int unit, bool keepsSlope, Func<Symbol, string> preActivation)
+    {
+        int n = layer.Number;
+        ActivationFunction function = layer.Function!;
+        return keepsSlope
+            ? new FormulaStatements(style, Name, function.Output, function.Derivative)
+            : new FormulaStatements(style, Name, function.Output);
+
+        string Name(Symbol symbol) => symbol == ActivationFunction.Z ? preActivation(symbol) : $"{symbol.Name}{n}_{unit}";
+    }
+
     /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>
     public static IEnumerable<StatementBlock> InputGradient(EmissionStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
     {
         int n = layer.Number;
         Expression sumSymbol = new Symbol("s");
-        Expression delta = Simplifier.Simplify(sumSymbol * ActivationFunction.Of(previous.Architecture.Activation).Derivative);
+        Expression delta = Simplifier.Simplify(sumSymbol * Slope(previous));
         foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
         {
             bool isFirst = units.First == 0;
@@ -89,7 +115,6 @@ internal static partial class DenseLayer
             foreach (int input in inputs)
             {
                 string s = $"s{n - 1}_{input}";
-                string a = $"a{n - 1}_{input}";
                 string d = $"d{n - 1}_{input}";
                 string? sum = isFirst ? null : s;
                 bool isDeclared = !isFirst;
@@ -112,12 +137,13 @@ internal static partial class DenseLayer
 
                 if (isLast)
                 {
-                    string value = Printer.Code(delta, style.Precision, symbol => symbol == sumSymbol ? sum! : a);
+                    string value = Printer.Code(
+                        delta, style.Precision, symbol => symbol == sumSymbol ? sum! : $"{symbol.Name}{n - 1}_{input}");
                     block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {d} = {WithoutOuterParentheses(value)};"));
                     block.Stores.Add(d);
-                    if (delta.Symbols().Contains(ActivationFunction.A))
+                    foreach (Symbol symbol in new[] { ActivationFunction.A, ActivationFunction.Slope }.Where(delta.Uses))
                     {
-                        block.Loads.Add(a);
+                        block.Loads.Add($"{symbol.Name}{n - 1}_{input}");
                     }
                 }
                 else

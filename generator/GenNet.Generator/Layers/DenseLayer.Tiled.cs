@@ -1,6 +1,7 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Declaration;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
@@ -13,9 +14,13 @@ internal static partial class DenseLayer
     public static void WriteTiledForward(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
         ProductWriter.WriteBySamples(writer, style, ForwardProduct(layer));
-        if (layer.Architecture.Activation is not (Activation.Linear or Activation.Softmax))
+        if (layer.Function is not null && !IsLinear(layer))
         {
             WriteActivation(writer, style, layer);
+            if (KeepsSlopeInRows(style, layer))
+            {
+                WriteActivationAndSlope(writer, style, layer);
+            }
         }
     }
 
@@ -32,7 +37,7 @@ internal static partial class DenseLayer
         if (previous is not null)
         {
             ProductWriter.WriteBySamples(writer, style, InputGradientProduct(layer));
-            if (previous.Architecture.Activation != Activation.Linear)
+            if (!IsLinear(previous))
             {
                 WriteActivationGradient(writer, style, layer, previous);
             }
@@ -40,15 +45,17 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that run this layer forward in a pass over samples first to end.</summary>
-    public static void WriteTiledForwardCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, bool appliesActivation)
+    public static void WriteTiledForwardCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, bool appliesActivation, bool keepsSlope)
     {
         int n = layer.Number;
         string bias = layer.HasBias ? $"ref b{n}, " : string.Empty;
         writer.WriteLine(
             $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
-        if (appliesActivation && layer.Architecture.Activation != Activation.Linear)
+        if (appliesActivation && !IsLinear(layer))
         {
-            writer.WriteLine($"Layer{n}Activation(ref a{n}, first, end);");
+            writer.WriteLine(keepsSlope && KeepsSlopeInRows(style, layer)
+                ? $"Layer{n}ActivationAndSlope(ref a{n}, ref f{n}, first, end);"
+                : $"Layer{n}Activation(ref a{n}, first, end);");
         }
     }
 
@@ -58,9 +65,10 @@ internal static partial class DenseLayer
         int n = layer.Number;
         writer.WriteLine($"// Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
         writer.WriteLine($"Layer{n}InputGradient<TLane>(ref d{n}, ref w{n}T, ref d{n - 1}, first, end);");
-        if (previous.Architecture.Activation != Activation.Linear)
+        if (!IsLinear(previous))
         {
-            writer.WriteLine($"Layer{n - 1}ActivationGradient(ref d{n - 1}, ref a{n - 1}, first, end);");
+            string kept = previous.KeepsSlope ? "f" : "a";
+            writer.WriteLine($"Layer{n - 1}ActivationGradient(ref d{n - 1}, ref {kept}{n - 1}, first, end);");
         }
     }
 
@@ -81,6 +89,9 @@ internal static partial class DenseLayer
             }
         }
     }
+
+    /// <summary>Whether a pass that learns keeps a row of ∂a/∂z for each sample; the last layer uses it up on the spot.</summary>
+    public static bool KeepsSlopeInRows(EmissionStyle style, LayerPlan layer) => layer.KeepsSlope && layer != style.Plan.LastLayer;
 
     /// <summary>The formula above this layer's part of the forward pass.</summary>
     public static string TiledForwardComment(LayerPlan layer, bool appliesActivation) =>
@@ -139,17 +150,44 @@ internal static partial class DenseLayer
 
     private static void WriteActivation(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
-        string value = Printer.Code(ActivationFunction.Of(layer.Architecture.Activation).Output, style.Precision, _ => "z");
+        var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{ActivationFormula(layer)}, in place.</summary>");
+        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
         {
-            WriteConstants(writer, style, value);
+            List<string> statements = function.Preparation(0).ToList();
+            WriteConstants(writer, style, [.. statements, function.Code(0)]);
             using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
-                writer.WriteLine($"{value}.StoreUnsafe(ref values, i);");
+                WriteLines(writer, statements);
+                writer.WriteLine($"{Receiver(layer.Function.Output, function.Code(0))}.StoreUnsafe(ref values, i);");
+            }
+        }
+    }
+
+    /// <summary>The activation as a pass that learns applies it: what both formulas share is computed once.</summary>
+    private static void WriteActivationAndSlope(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        var formulas = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output, layer.Function.Derivative);
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// {EmissionStyle.Documented(ActivationFormula(layer))}, in place, and for the backward pass");
+        writer.WriteLine($"/// {EmissionStyle.Documented(SlopeFormula(layer))}.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        using (writer.WriteBlock(
+            $"private static void Layer{layer.Number}ActivationAndSlope(ref {style.Element} values, ref {style.Element} slopes, int first, int end)"))
+        {
+            List<string> statements = formulas.Declaration("a", 0).Concat(formulas.Declaration("f", 1)).ToList();
+            WriteConstants(writer, style, [.. statements]);
+            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            {
+                writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
+                WriteLines(writer, statements);
+                writer.WriteLine("a.StoreUnsafe(ref values, i);");
+                writer.WriteLine("f.StoreUnsafe(ref slopes, i);");
             }
         }
     }
@@ -157,20 +195,22 @@ internal static partial class DenseLayer
     private static void WriteActivationGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
     {
         Expression sum = new Symbol("s");
-        Expression delta = Simplifier.Simplify(sum * ActivationFunction.Of(previous.Architecture.Activation).Derivative);
-        string value = Printer.Code(delta, style.Precision, symbol => symbol.Name);
+        Expression delta = Simplifier.Simplify(sum * Slope(previous));
+        var formula = new FormulaStatements(style, symbol => symbol.Name, delta);
+        (string kept, string buffer) = previous.KeepsSlope ? ("f", "slopes") : ("a", "outputs");
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{InputGradientFormula(layer, previous)}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ in place.</summary>");
+        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ in place.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
-            $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} outputs, int first, int end)"))
+            $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}, int first, int end)"))
         {
-            WriteConstants(writer, style, value);
+            List<string> statements = formula.Declaration("d", 0).ToList();
+            WriteConstants(writer, style, [.. statements]);
             using (writer.WriteBlock(ElementLoop(style, previous.OutputStride)))
             {
                 writer.WriteLine($"{style.Vector} s = Vector.LoadUnsafe(ref sums, i);");
-                writer.WriteLine($"{style.Vector} a = Vector.LoadUnsafe(ref outputs, i);");
-                writer.WriteLine($"{style.Vector} d = {value};");
+                writer.WriteLine($"{style.Vector} {kept} = Vector.LoadUnsafe(ref {buffer}, i);");
+                WriteLines(writer, statements);
                 writer.WriteLine("d.StoreUnsafe(ref sums, i);");
             }
         }
@@ -199,13 +239,20 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteConstants(SourceWriter writer, EmissionStyle style, string code)
+    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyList<string> code) =>
+        WriteLines(writer, style.ConstantsOf(code));
+
+    private static void WriteLines(SourceWriter writer, IEnumerable<string> lines)
     {
-        foreach (string constant in style.ConstantsOf([code]))
+        foreach (string line in lines)
         {
-            writer.WriteLine(constant);
+            writer.WriteLine(line);
         }
     }
+
+    /// <summary>A value that a method is called on.</summary>
+    private static string Receiver(Expression expression, string code) =>
+        expression is Sum or Difference or Product or Quotient or Negation ? $"({code})" : code;
 
     private static string ElementLoop(EmissionStyle style, int stride) =>
         $"for (nuint i = (nuint)first * {stride}; i < (nuint)end * {stride}; i += (nuint){style.Vector}.Count)";

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Declaration;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
@@ -38,35 +38,43 @@ internal static partial class DenseLayer
     public static string Describe(LayerPlan layer)
     {
         int parameters = (layer.Inputs * layer.Outputs) + (layer.HasBias ? layer.Outputs : 0);
-        return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Architecture.Activation)}, "
+        return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Architecture)}, "
             + EmissionStyle.Count(parameters, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
     }
 
-    /// <summary>An activation's name as it is written in prose and in weight files.</summary>
-    public static string Word(Activation activation) => activation switch
+    /// <summary>An activation as it is written in prose, with the number it takes if that is not the usual one.</summary>
+    private static string Word(LayerArchitecture layer)
     {
-        Activation.Linear => "linear",
-        Activation.Sigmoid => "sigmoid",
-        Activation.Tanh => "tanh",
-        Activation.ReLU => "ReLU",
-        Activation.Softmax => "softmax",
-        _ => throw new System.ArgumentOutOfRangeException(nameof(activation), activation, "No such activation."),
-    };
+        ActivationRow row = ActivationTable.Of(layer.Activation);
+        return row.Argument is { } argument && layer.ActivationArgument != argument.Default
+            ? $"{row.Word} with {argument.Name.ToLowerInvariant()} {Printer.Number(layer.ActivationArgument)}"
+            : row.Word;
+    }
 
     /// <summary>z1 = x·W1 + b1.</summary>
     private static string PreActivationFormula(LayerPlan layer) => $"z{layer.Number} = {SumFormula(layer)}";
 
     /// <summary>z1 = x·W1 + b1, a1 = σ(z1).</summary>
-    private static string ForwardFormula(LayerPlan layer) => layer.Architecture.Activation switch
-    {
-        Activation.Linear => $"a{layer.Number} = {SumFormula(layer)}",
-        Activation.Softmax => PreActivationFormula(layer),
-        _ => $"{PreActivationFormula(layer)}, {ActivationFormula(layer)}",
-    };
+    private static string ForwardFormula(LayerPlan layer) => layer.Function is null
+        ? PreActivationFormula(layer)
+        : IsLinear(layer)
+            ? $"a{layer.Number} = {SumFormula(layer)}"
+            : $"{PreActivationFormula(layer)}, {ActivationFormula(layer)}";
 
     /// <summary>a1 = σ(z1).</summary>
     private static string ActivationFormula(LayerPlan layer) =>
-        $"a{layer.Number} = {string.Format(ActivationFunction.Of(layer.Architecture.Activation).Notation, $"z{layer.Number}")}";
+        $"a{layer.Number} = {Printer.Notation(layer.Function!.Output, symbol => $"{symbol.Name}{layer.Number}")}";
+
+    /// <summary>f1 = ∂a1/∂z1 = σ(z1)(1 + z1(1 − σ(z1))), for layers whose output does not tell.</summary>
+    private static string SlopeFormula(LayerPlan layer) =>
+        $"f{layer.Number} = ∂a{layer.Number}/∂z{layer.Number} = "
+        + Printer.Notation(layer.Function!.Derivative, symbol => $"{symbol.Name}{layer.Number}");
+
+    private static bool IsLinear(LayerPlan layer) => layer.Function?.Output == ActivationFunction.Z;
+
+    /// <summary>∂a/∂z of a layer as its backward pass has it: from a, or as the forward pass kept it.</summary>
+    private static Expression Slope(LayerPlan layer) =>
+        layer.Function!.IsDerivativeOfOutput ? layer.Function.Derivative : ActivationFunction.Slope;
 
     private static string SumFormula(LayerPlan layer) =>
         $"{EmissionStyle.InputName(layer)}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
@@ -75,10 +83,10 @@ internal static partial class DenseLayer
     private static string InputGradientFormula(LayerPlan layer, LayerPlan previous)
     {
         int n = layer.Number;
-        Expression derivative = ActivationFunction.Of(previous.Architecture.Activation).Derivative;
-        return derivative == Expression.One
+        Expression slope = Slope(previous);
+        return slope == Expression.One
             ? $"δ{n - 1} = δ{n}·W{n}ᵀ"
-            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Notation(derivative, symbol => $"{symbol.Name}{n - 1}")}";
+            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Factor(slope, symbol => $"{symbol.Name}{n - 1}")}";
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2 (summed over the samples).</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Emission;
 
@@ -10,38 +11,43 @@ internal static partial class OutputLayer
     {
         var formulas = new Formulas(style.Plan);
         writer.WriteLine($"// L = {formulas.LossFormula}.");
-        if (formulas.IsCrossEntropy)
+        Expression term = formulas.Loss.Declared;
+        if (formulas.IsCoupled)
         {
             writer.WriteLine("Dual logSum = LogSumExp(preActivations);");
         }
-        else if (formulas.IsSoftmax)
+
+        bool isWeighted = term.Uses(LossFunction.W);
+        if (isWeighted)
         {
-            writer.WriteLine("Span<Dual> outputs = new Dual[preActivations.Length];");
-            writer.WriteLine("Softmax(preActivations, outputs);");
+            string weights = string.Join(", ", style.Plan.Architecture.LossDeclaration.ClassWeights.Select(Printer.Number));
+            writer.WriteLine($"ReadOnlySpan<double> weights = [{weights}];");
         }
 
         writer.WriteLine("Dual loss = 0;");
         using (writer.WriteBlock("for (int unit = 0; unit < preActivations.Length; unit++)"))
         {
-            bool needsOutput = !formulas.IsCrossEntropy && formulas.Loss!.Term.Symbols().Contains(ActivationFunction.A);
-            if (!formulas.IsSoftmax || formulas.IsCrossEntropy)
+            writer.WriteLine("Dual z = preActivations[unit];");
+            if (term.Uses(ActivationFunction.A))
             {
-                writer.WriteLine("Dual z = preActivations[unit];");
-            }
-
-            if (needsOutput)
-            {
-                string output = formulas.IsSoftmax
-                    ? "outputs[unit]"
-                    : DualPrinter.Code(formulas.Activation!.Output, symbol => symbol.Name);
+                string output = formulas.IsCoupled
+                    ? "Exp(z - logSum)"
+                    : DualPrinter.Code(formulas.Activation!.Declared, symbol => symbol.Name);
                 writer.WriteLine($"Dual a = {output};");
             }
 
+            if (term.Uses(LossFunction.LogA))
+            {
+                writer.WriteLine("Dual l = z - logSum;");
+            }
+
+            if (isWeighted)
+            {
+                writer.WriteLine("Dual w = weights[unit];");
+            }
+
             writer.WriteLine("Dual t = targets[unit];");
-            string term = formulas.IsCrossEntropy
-                ? "t * (logSum - z)"
-                : DualPrinter.Code(formulas.Loss!.Term, symbol => symbol.Name);
-            writer.WriteLine($"loss += {term};");
+            writer.WriteLine($"loss += {DualPrinter.Code(term, symbol => symbol.Name)};");
         }
 
         writer.WriteLine();

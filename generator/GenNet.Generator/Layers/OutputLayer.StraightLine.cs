@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
@@ -10,11 +11,15 @@ internal static partial class OutputLayer
 {
     private const int TermsPerStatement = 8;
 
-    /// <summary>Softmax of the last layer's z; nothing for the activations that <see cref="DenseLayer"/> has applied.</summary>
+    /// <summary>The symbols that are no shared parts.</summary>
+    private static readonly HashSet<string> s_ownNames =
+        [ActivationFunction.Z.Name, ActivationFunction.A.Name, ActivationFunction.Slope.Name, LossFunction.T.Name];
+
+    /// <summary>Softmax or log-softmax of the last layer's z; nothing for the activations that <see cref="DenseLayer"/> has applied.</summary>
     public static StatementBlock? Softmax(EmissionStyle style)
     {
         var formulas = new Formulas(style.Plan);
-        if (!formulas.IsSoftmax)
+        if (!formulas.IsCoupled)
         {
             return null;
         }
@@ -23,16 +28,27 @@ internal static partial class OutputLayer
         int outputs = style.Plan.LastLayer.Outputs;
         IEnumerable<int> units = Enumerable.Range(0, outputs);
         var block = new StatementBlock($"Layer{n}Softmax");
-        block.Comments.Add($"a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}): softmax, and no exponential overflows.");
+        block.Comments.Add(formulas.IsLogSoftmax
+            ? $"a{n} = z{n} − max z{n} − ln Σ exp(z{n} − max z{n}): log-softmax, and no exponential overflows."
+            : $"a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}): softmax, and no exponential overflows.");
         block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
         block.Statements.Add($"{style.Vector} largest = z{n}_0;");
         block.Statements.AddRange(units.Skip(1).Select(unit => $"largest = Vector.Max(largest, z{n}_{unit});"));
         block.Statements.AddRange(units.Select(unit => $"{style.Vector} e_{unit} = Exp(z{n}_{unit} - largest);"));
         block.Statements.AddRange(Total(style, "total", units.Select(unit => $"e_{unit}")));
-        block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = e_{unit} / total;"));
+        if (formulas.IsLogSoftmax)
+        {
+            block.Statements.Add($"{style.Vector} logTotal = Log(total) + largest;");
+            block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = z{n}_{unit} - logTotal;"));
+        }
+        else
+        {
+            block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = e_{unit} / total;"));
+            block.Stores.Add("largest");
+            block.Stores.Add("total");
+        }
+
         block.Stores.AddRange(units.Select(unit => $"a{n}_{unit}"));
-        block.Stores.Add("largest");
-        block.Stores.Add("total");
         return block;
     }
 
@@ -44,36 +60,25 @@ internal static partial class OutputLayer
         IEnumerable<int> units = Enumerable.Range(0, style.Plan.LastLayer.Outputs);
         var block = new StatementBlock("LossValue");
         block.Comments.Add($"L = {formulas.LossFormula}.");
-        block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
-        if (formulas.IsCrossEntropy)
+        if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
         {
-            block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
             block.Loads.Add("largest");
             block.Loads.Add("total");
             block.Statements.Add($"{style.Vector} logTotal = Log(total) + largest;");
-            AddTerms(unit => $"t_{unit} * (logTotal - z{n}_{unit})");
+            block.Stores.Add("logTotal");
         }
-        else
-        {
-            foreach (Symbol symbol in formulas.Loss!.Term.Symbols().OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal))
-            {
-                if (symbol != LossFunction.T)
-                {
-                    block.Loads.AddRange(units.Select(unit => $"{symbol.Name}{n}_{unit}"));
-                }
-            }
 
-            AddTerms(unit => Printer.Code(formulas.Loss.Term, style.Precision, symbol => ValueName(symbol, n, unit)));
+        foreach (int unit in units)
+        {
+            Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
+            FormulaStatements statements = StatementsOf(style, formulas, unit);
+            block.Loads.AddRange(ValuesOf(term, n, unit).Where(name => name != s_logTotal.Name));
+            block.Statements.AddRange(statements.Preparation(0));
+            block.Statements.Add(unit == 0 ? $"{style.Vector} loss = {statements.Code(0)};" : $"loss += {statements.Code(0)};");
         }
 
         block.Stores.Add("loss");
         return block;
-
-        void AddTerms(System.Func<int, string> term)
-        {
-            block.Statements.Add($"{style.Vector} loss = {term(0)};");
-            block.Statements.AddRange(units.Skip(1).Select(unit => $"loss += {term(unit)};"));
-        }
     }
 
     /// <summary>∂L/∂z of the last layer, times what each sample counts.</summary>
@@ -87,41 +92,108 @@ internal static partial class OutputLayer
         block.Comments.Add($"{formulas.DeltaReason}.");
         block.Comments.Add("Each sample counts m in the batch.");
         block.Loads.Add("m");
-        block.Loads.AddRange(units.Select(unit => $"a{n}_{unit}"));
-        block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
-        if (formulas.IsCrossEntropy)
+        block.Stores.AddRange(units.Select(unit => $"d{n}_{unit}"));
+        if (!formulas.IsCoupled)
         {
-            block.Statements.AddRange(Total(style, "allTargets", units.Select(unit => $"t_{unit}")));
-            block.Statements.AddRange(
-                units.Select(unit => $"{style.Vector} d{n}_{unit} = ((a{n}_{unit} * allTargets) - t_{unit}) * m;"));
+            foreach (int unit in units)
+            {
+                FormulaStatements statements = StatementsOf(style, formulas, unit);
+                int delta = IsInBlocks(style) ? 0 : 1;
+                if (IsInBlocks(style))
+                {
+                    statements = new FormulaStatements(style, symbol => ValueName(symbol, n, unit), formulas.Delta!);
+                }
+                else
+                {
+                    // The loss stands above, in the same method, and has computed what both need.
+                    _ = statements.Preparation(0).ToList();
+                }
+
+                block.Loads.AddRange(ValuesOf(formulas.Delta!, n, unit));
+                block.Statements.AddRange(statements.Preparation(delta));
+                block.Statements.Add($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;");
+            }
+
+            return block;
         }
-        else if (formulas.IsSoftmax)
+
+        block.Loads.AddRange(units.Select(unit => $"a{n}_{unit}"));
+        if (!formulas.IsOfLogarithm)
         {
-            Expression byOutput = formulas.Loss!.DerivativeByOutput();
+            Expression byOutput = formulas.Loss.DerivativeByOutput();
+            block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
             block.Statements.AddRange(units.Select(unit =>
                 $"{style.Vector} g_{unit} = {Printer.Code(byOutput, style.Precision, symbol => ValueName(symbol, n, unit))};"));
             block.Statements.AddRange(Total(style, "mean", units.Select(unit => $"(g_{unit} * a{n}_{unit})")));
             block.Statements.AddRange(
                 units.Select(unit => $"{style.Vector} d{n}_{unit} = a{n}_{unit} * (g_{unit} - mean) * m;"));
+            return block;
         }
-        else
+
+        bool isTarget = formulas.IsCrossEntropy;
+        foreach (int unit in units)
         {
-            foreach (int unit in units)
+            Expression residual = ForUnit(formulas.Residual!, style, formulas, unit);
+            block.Loads.AddRange(ValuesOf(residual, n, unit).Where(name => !block.Loads.Contains(name)).ToList());
+            if (!isTarget)
             {
-                string delta = Printer.Code(formulas.Delta!, style.Precision, symbol => ValueName(symbol, n, unit));
-                block.Statements.Add($"{style.Vector} d{n}_{unit} = {Parenthesized(formulas.Delta!, delta)} * m;");
+                var statements = new FormulaStatements(
+                    style,
+                    symbol => s_ownNames.Contains(symbol.Name) || symbol == s_logTotal ? ValueName(symbol, n, unit) : $"{symbol.Name}_r{unit}",
+                    residual);
+                block.Statements.AddRange(statements.Declaration($"r_{unit}", 0));
             }
         }
 
-        block.Stores.AddRange(units.Select(unit => $"d{n}_{unit}"));
+        string total = isTarget ? "allTargets" : "sum";
+        string r = isTarget ? "t" : "r";
+        block.Statements.AddRange(Total(style, total, units.Select(unit => $"{r}_{unit}")));
+        block.Statements.AddRange(units.Select(unit =>
+        {
+            string probability = formulas.IsLogSoftmax ? $"Exp(a{n}_{unit})" : $"a{n}_{unit}";
+            return $"{style.Vector} d{n}_{unit} = (({probability} * {total}) - {r}_{unit}) * m;";
+        }));
         return block;
     }
 
-    private static string ValueName(Symbol symbol, int number, int unit) =>
-        symbol == LossFunction.T ? $"t_{unit}" : $"{symbol.Name}{number}_{unit}";
+    /// <summary>
+    /// The loss of one output and, where both stand in one method, δ: they share parts. In blocks each is on its own.
+    /// </summary>
+    private static FormulaStatements StatementsOf(EmissionStyle style, Formulas formulas, int unit)
+    {
+        Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
+        bool isShared = formulas.Delta is not null && style.Plan.Architecture.IsTrainable && !IsInBlocks(style);
+        return isShared
+            ? new FormulaStatements(style, Name, term, formulas.Delta!)
+            : new FormulaStatements(style, Name, term);
 
-    private static string Parenthesized(Expression expression, string code) =>
-        expression is Sum or Difference ? $"({code})" : code;
+        string Name(Symbol symbol) => ValueName(symbol, formulas.Number, unit);
+    }
+
+    /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its class weight a number.</summary>
+    private static Expression ForUnit(Expression expression, EmissionStyle style, Formulas formulas, int unit)
+    {
+        EquatableArray<double> weights = style.Plan.Architecture.LossDeclaration.ClassWeights;
+        Expression result = formulas.IsLogSoftmax
+            ? expression.Replace(ActivationFunction.A, Expression.Exp(LossFunction.LogA)).Replace(LossFunction.LogA, ActivationFunction.A)
+            : expression.Replace(LossFunction.LogA, ActivationFunction.Z - s_logTotal);
+        return Simplifier.Simplify(weights.Count == 0 ? result : result.Replace(LossFunction.W, weights[unit]));
+    }
+
+    /// <summary>The values that a formula reads.</summary>
+    private static IEnumerable<string> ValuesOf(Expression expression, int number, int unit) =>
+        expression.Symbols()
+            .OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal)
+            .Select(symbol => ValueName(symbol, number, unit));
+
+    private static string ValueName(Symbol symbol, int number, int unit) =>
+        symbol == s_logTotal
+            ? symbol.Name
+            : s_ownNames.Contains(symbol.Name) && symbol != LossFunction.T
+                ? $"{symbol.Name}{number}_{unit}"
+                : $"{symbol.Name}_{unit}";
+
+    private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
 
     private static IEnumerable<string> Total(EmissionStyle style, string name, IEnumerable<string> terms)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
@@ -6,8 +9,8 @@ namespace GenNet.Generator.Layers;
 
 internal static partial class OutputLayer
 {
-    /// <summary>Whether the last activation is a softmax, which is left out where its loss is computed with it.</summary>
-    public static bool IsSoftmax(NetworkPlan plan) => new Formulas(plan).IsSoftmax;
+    /// <summary>Whether the last activation couples the outputs, and is left out where its loss is computed with it.</summary>
+    public static bool IsCoupled(NetworkPlan plan) => new Formulas(plan).IsCoupled;
 
     /// <summary>δ of the last layer, in the field's notation.</summary>
     public static string DeltaComment(NetworkPlan plan) => new Formulas(plan).DeltaFormula;
@@ -15,23 +18,33 @@ internal static partial class OutputLayer
     /// <summary>Why δ of the last layer has its form.</summary>
     public static string DeltaReason(NetworkPlan plan) => new Formulas(plan).DeltaReason;
 
-    /// <summary>The method that turns rows of z into probabilities, for prediction.</summary>
+    /// <summary>The method that turns rows of z into probabilities or their logarithms, for prediction.</summary>
     public static void WriteTiledSoftmax(SourceWriter writer, EmissionStyle style)
     {
         LayerPlan layer = style.Plan.LastLayer;
         int n = layer.Number;
+        bool isLogSoftmax = new Formulas(style.Plan).IsLogSoftmax;
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
+        writer.WriteLine(isLogSoftmax
+            ? $"/// <summary>a{n} = z{n} − max z{n} − ln Σ exp(z{n} − max z{n}), in place: log-softmax, and no exponential overflows.</summary>"
+            : $"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{n}Activation(ref {style.Element} values, int first, int end)"))
         {
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
                 writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
-                WriteSoftmax(writer, style, layer, source: "row", destination: "row");
+                WriteSoftmax(writer, style, layer, source: "row", destination: isLogSoftmax ? null : "row");
+                if (isLogSoftmax)
+                {
+                    writer.WriteLine($"{style.Vector} logTotal = Log(total) + largest;");
+                }
+
                 using (writer.WriteBlock(UnitLoop(style, layer)))
                 {
-                    writer.WriteLine("(Vector.LoadUnsafe(ref row, (nuint)unit) / total).StoreUnsafe(ref row, (nuint)unit);");
+                    writer.WriteLine(isLogSoftmax
+                        ? "(Vector.LoadUnsafe(ref row, (nuint)unit) - logTotal).StoreUnsafe(ref row, (nuint)unit);"
+                        : "(Vector.LoadUnsafe(ref row, (nuint)unit) / total).StoreUnsafe(ref row, (nuint)unit);");
                 }
             }
         }
@@ -42,11 +55,12 @@ internal static partial class OutputLayer
     {
         var formulas = new Formulas(style.Plan);
         LayerPlan layer = style.Plan.LastLayer;
+        WriteClassWeights(writer, style, layer);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// From z{layer.Number}, in place, the outputs a{layer.Number}; each sample's loss, {formulas.LossFormula};");
-        writer.WriteLine($"/// and {formulas.DeltaFormula},");
-        writer.WriteLine($"/// {formulas.DeltaReason}.");
+        writer.WriteLine($"/// From z{layer.Number}, in place, the outputs a{layer.Number}; each sample's loss, {EmissionStyle.Documented(formulas.LossFormula)};");
+        writer.WriteLine($"/// and {EmissionStyle.Documented(formulas.DeltaFormula)},");
+        writer.WriteLine($"/// {EmissionStyle.Documented(formulas.DeltaReason)}.");
         writer.WriteLine("/// Each sample counts <paramref name=\"share\"/> in the batch.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
@@ -54,7 +68,7 @@ internal static partial class OutputLayer
             $"private static void LossAndDelta(\n    ref {style.Element} values, ref {style.Element} targets, ref {style.Element} deltas, "
             + $"ref {style.Element} losses, {style.Element} share, int first, int end)"))
         {
-            if (formulas.IsSoftmax)
+            if (formulas.IsCoupled)
             {
                 WriteSoftmaxLoss(writer, style, layer, formulas);
             }
@@ -67,10 +81,24 @@ internal static partial class OutputLayer
 
     private static void WriteElementwiseLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
     {
-        string output = Printer.Code(formulas.Activation!.Output, style.Precision, symbol => symbol.Name);
-        string term = Printer.Code(formulas.Loss!.Term, style.Precision, symbol => symbol.Name);
-        string delta = Printer.Code(formulas.Delta!, style.Precision, symbol => symbol.Name);
-        WriteConstants(writer, style, output, term, delta);
+        // In the order of reading: what formulas share stands before the first that needs it.
+        bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
+        Expression slope = usesSlope ? formulas.Activation!.Derivative : Expression.Zero;
+        var statements = new FormulaStatements(
+            style, symbol => symbol.Name, formulas.Activation!.Output, slope, formulas.Delta, formulas.Loss.Term);
+        List<string> body = statements.Declaration("a", 0).ToList();
+        if (usesSlope)
+        {
+            body.AddRange(statements.Declaration("f", 1));
+        }
+
+        body.AddRange(statements.Preparation(2));
+        body.Add($"{style.Vector} d = {statements.Factor(2)} * m;");
+        body.Add("a.StoreUnsafe(ref row, (nuint)unit);");
+        body.Add($"{Kept(layer, "d")}.StoreUnsafe(ref delta, (nuint)unit);");
+        body.AddRange(statements.Preparation(3));
+        body.Add($"loss += {Kept(layer, statements.Code(3))};");
+        WriteConstants(writer, style, [.. body]);
         writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
@@ -80,11 +108,10 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref row, (nuint)unit);");
                 writer.WriteLine($"{style.Vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                writer.WriteLine($"{style.Vector} a = {output};");
-                writer.WriteLine($"{style.Vector} d = {Parenthesized(formulas.Delta!, delta)} * m;");
-                writer.WriteLine("a.StoreUnsafe(ref row, (nuint)unit);");
-                writer.WriteLine($"{Kept(layer, "d")}.StoreUnsafe(ref delta, (nuint)unit);");
-                writer.WriteLine($"loss += {Kept(layer, term)};");
+                foreach (string statement in body)
+                {
+                    writer.WriteLine(statement);
+                }
             }
 
             writer.WriteLine();
@@ -95,12 +122,14 @@ internal static partial class OutputLayer
     private static void WriteSoftmaxLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
     {
         string vector = style.Vector;
-        string gradient = formulas.IsCrossEntropy
-            ? string.Empty
-            : Printer.Code(formulas.Loss!.DerivativeByOutput(), style.Precision, symbol => symbol.Name);
-        string term = formulas.IsCrossEntropy
-            ? string.Empty
-            : Printer.Code(formulas.Loss!.Term, style.Precision, symbol => symbol.Name);
+        if (formulas.IsOfLogarithm)
+        {
+            WriteLogarithmicLoss(writer, style, layer, formulas);
+            return;
+        }
+
+        string gradient = Printer.Code(formulas.Loss.DerivativeByOutput(), style.Precision, symbol => symbol.Name);
+        string term = Printer.Code(formulas.Loss.Term, style.Precision, symbol => symbol.Name);
         WriteConstants(writer, style, gradient, term);
         writer.WriteLine($"{vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -108,53 +137,27 @@ internal static partial class OutputLayer
             WriteRows(writer, style, layer);
             WriteSoftmax(writer, style, layer, source: "row", destination: "delta");
             writer.WriteLine();
-            if (formulas.IsCrossEntropy)
+            writer.WriteLine("// Outputs and loss, and Σ g a, which every output's δ needs; a is 0 behind the last output.");
+            writer.WriteLine($"{vector} loss = {vector}.Zero;");
+            writer.WriteLine($"{vector} products = {vector}.Zero;");
+            using (writer.WriteBlock(UnitLoop(style, layer)))
             {
-                writer.WriteLine($"// L = {formulas.LossFormula}, and the sum of the targets, which need not be 1.");
-                writer.WriteLine($"{vector} logTotal = Log(total) + largest;");
-                writer.WriteLine($"{vector} loss = {vector}.Zero;");
-                writer.WriteLine($"{vector} targetSum = {vector}.Zero;");
-                using (writer.WriteBlock(UnitLoop(style, layer)))
-                {
-                    writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                    writer.WriteLine("loss += t * (logTotal - Vector.LoadUnsafe(ref row, (nuint)unit));");
-                    writer.WriteLine("targetSum += t;");
-                }
-
-                writer.WriteLine();
-                writer.WriteLine($"{vector} allTargets = Vector.Create(Vector.Sum(targetSum));");
-                using (writer.WriteBlock(UnitLoop(style, layer)))
-                {
-                    writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                    writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref delta, (nuint)unit) / total;");
-                    writer.WriteLine("a.StoreUnsafe(ref row, (nuint)unit);");
-                    writer.WriteLine("(((a * allTargets) - t) * m).StoreUnsafe(ref delta, (nuint)unit);");
-                }
+                writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
+                writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref delta, (nuint)unit) / total;");
+                writer.WriteLine($"{vector} g = {gradient};");
+                writer.WriteLine("a.StoreUnsafe(ref row, (nuint)unit);");
+                writer.WriteLine($"loss += {Kept(layer, term)};");
+                writer.WriteLine("products += g * a;");
             }
-            else
-            {
-                writer.WriteLine("// Outputs and loss, and Σ g a, which every output's δ needs; a is 0 behind the last output.");
-                writer.WriteLine($"{vector} loss = {vector}.Zero;");
-                writer.WriteLine($"{vector} products = {vector}.Zero;");
-                using (writer.WriteBlock(UnitLoop(style, layer)))
-                {
-                    writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                    writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref delta, (nuint)unit) / total;");
-                    writer.WriteLine($"{vector} g = {gradient};");
-                    writer.WriteLine("a.StoreUnsafe(ref row, (nuint)unit);");
-                    writer.WriteLine($"loss += {Kept(layer, term)};");
-                    writer.WriteLine("products += g * a;");
-                }
 
-                writer.WriteLine();
-                writer.WriteLine($"{vector} mean = Vector.Create(Vector.Sum(products));");
-                using (writer.WriteBlock(UnitLoop(style, layer)))
-                {
-                    writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                    writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref row, (nuint)unit);");
-                    writer.WriteLine($"{vector} g = {gradient};");
-                    writer.WriteLine("(a * (g - mean) * m).StoreUnsafe(ref delta, (nuint)unit);");
-                }
+            writer.WriteLine();
+            writer.WriteLine($"{vector} mean = Vector.Create(Vector.Sum(products));");
+            using (writer.WriteBlock(UnitLoop(style, layer)))
+            {
+                writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
+                writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref row, (nuint)unit);");
+                writer.WriteLine($"{vector} g = {gradient};");
+                writer.WriteLine("(a * (g - mean) * m).StoreUnsafe(ref delta, (nuint)unit);");
             }
 
             writer.WriteLine();
@@ -162,8 +165,129 @@ internal static partial class OutputLayer
         }
     }
 
-    /// <summary>exp(z − max z) of a row, its total and the largest z, as vectors of copies.</summary>
-    private static void WriteSoftmax(SourceWriter writer, EmissionStyle style, LayerPlan layer, string source, string destination)
+    /// <summary>
+    /// A loss that is written with ln a, and δ = a Σr − r, where each r is one output's own: for cross-entropy it is the target.
+    /// </summary>
+    private static void WriteLogarithmicLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    {
+        string vector = style.Vector;
+        Expression logarithm = ActivationFunction.Z - s_logTotal;
+        Expression term = Simplifier.Simplify(formulas.Loss.Term.Replace(LossFunction.LogA, logarithm));
+        Expression residual = Simplifier.Simplify(formulas.Residual!.Replace(LossFunction.LogA, logarithm));
+        bool isTarget = residual == LossFunction.T;
+        var first = new FormulaStatements(style, symbol => symbol.Name, term, residual);
+        var second = new FormulaStatements(style, symbol => symbol.Name, residual);
+        List<string> firstLines = [.. first.Preparation(0), $"loss += {InPadding(term, first.Code(0))};"];
+        if (!isTarget)
+        {
+            firstLines.AddRange(first.Declaration("r", 1));
+        }
+
+        List<string> secondLines = isTarget ? [] : [.. second.Declaration("r", 0)];
+        WriteConstants(writer, style, [.. firstLines, .. secondLines]);
+        writer.WriteLine($"{vector} m = Vector.Create(share);");
+        using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
+        {
+            WriteRows(writer, style, layer);
+            WriteSoftmax(writer, style, layer, source: "row", destination: "delta");
+            writer.WriteLine();
+            string r = isTarget ? "t" : "r";
+            string sum = isTarget ? "targetSum" : "sumOfR";
+            string total = isTarget ? "allTargets" : "allR";
+            writer.WriteLine($"// L = {formulas.LossFormula}, and {(isTarget ? "the sum of the targets, which need not be 1" : "Σr, which every output's δ needs")}.");
+            writer.WriteLine($"{vector} logTotal = Log(total) + largest;");
+            writer.WriteLine($"{vector} loss = {vector}.Zero;");
+            writer.WriteLine($"{vector} {sum} = {vector}.Zero;");
+            using (writer.WriteBlock(UnitLoop(style, layer)))
+            {
+                WriteValues(term, residual);
+                WriteLines(firstLines);
+                writer.WriteLine($"{sum} += {(isTarget ? r : InPadding(residual, r))};");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine($"{vector} {total} = Vector.Create(Vector.Sum({sum}));");
+            using (writer.WriteBlock(UnitLoop(style, layer)))
+            {
+                WriteValues(residual, ActivationFunction.A);
+                WriteLines(secondLines);
+                string delta = $"((a * {total}) - {r}) * m";
+                writer.WriteLine(isTarget ? $"({delta}).StoreUnsafe(ref delta, (nuint)unit);" : $"{InPadding(residual, delta, isReceiver: true)}.StoreUnsafe(ref delta, (nuint)unit);");
+                writer.WriteLine(formulas.IsLogSoftmax
+                    ? "(Vector.LoadUnsafe(ref row, (nuint)unit) - logTotal).StoreUnsafe(ref row, (nuint)unit);"
+                    : "a.StoreUnsafe(ref row, (nuint)unit);");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("Unsafe.Add(ref losses, sample) = Vector.Sum(loss) * share;");
+        }
+
+        void WriteValues(params Expression[] formulasRead)
+        {
+            bool Reads(Symbol symbol) => formulasRead.Any(formula => formula.Uses(symbol));
+            writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
+            if (Reads(ActivationFunction.Z))
+            {
+                writer.WriteLine($"{vector} z = Vector.LoadUnsafe(ref row, (nuint)unit);");
+            }
+
+            if (Reads(ActivationFunction.A))
+            {
+                writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref delta, (nuint)unit) / total;");
+            }
+
+            if (Reads(LossFunction.W))
+            {
+                writer.WriteLine($"{vector} w = Vector.LoadUnsafe(in ClassWeights[0], (nuint)unit);");
+            }
+        }
+
+        void WriteLines(IEnumerable<string> lines)
+        {
+            foreach (string line in lines)
+            {
+                writer.WriteLine(line);
+            }
+        }
+
+        // Behind the last output t and a are 0, and so is every product with them.
+        string InPadding(Expression expression, string value, bool isReceiver = false) =>
+            VanishesWithoutTarget(expression) ? (isReceiver ? $"({value})" : value) : Kept(layer, value);
+    }
+
+    /// <summary>Whether a formula is certainly 0 where the target is.</summary>
+    private static bool VanishesWithoutTarget(Expression expression) => expression switch
+    {
+        Constant c => c.Value == 0,
+        Symbol s => s == LossFunction.T || s == LossFunction.W,
+        Product p => VanishesWithoutTarget(p.Left) || VanishesWithoutTarget(p.Right),
+        Negation n => VanishesWithoutTarget(n.Operand),
+        Sum s => VanishesWithoutTarget(s.Left) && VanishesWithoutTarget(s.Right),
+        Difference d => VanishesWithoutTarget(d.Left) && VanishesWithoutTarget(d.Right),
+        _ => false,
+    };
+
+    /// <summary>The weights of the classes, zeros behind the last, where the loss has any.</summary>
+    private static void WriteClassWeights(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        EquatableArray<double> weights = style.Plan.Architecture.LossDeclaration.ClassWeights;
+        if (weights.Count == 0)
+        {
+            return;
+        }
+
+        IEnumerable<double> padded = weights.Concat(Enumerable.Repeat(0.0, layer.OutputStride - weights.Count));
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>What each class counts in the loss; zeros behind the last.</summary>");
+        writer.WriteLine($"private static ReadOnlySpan<{style.Element}> ClassWeights =>");
+        using (writer.Indent())
+        {
+            writer.WriteLine($"[{string.Join(", ", padded.Select(weight => Printer.Literal(weight, style.Precision)))}];");
+        }
+    }
+
+    /// <summary>exp(z − max z) of a row, stored if wanted; its total and the largest z, as vectors of copies.</summary>
+    private static void WriteSoftmax(SourceWriter writer, EmissionStyle style, LayerPlan layer, string source, string? destination)
     {
         string vector = style.Vector;
         string minimum = $"Vector.Create({style.Element}.NegativeInfinity)";
@@ -183,7 +307,11 @@ internal static partial class OutputLayer
         {
             string e = $"Exp({z} - largest)";
             writer.WriteLine($"{vector} e = {Kept(layer, e)};");
-            writer.WriteLine($"e.StoreUnsafe(ref {destination}, (nuint)unit);");
+            if (destination is not null)
+            {
+                writer.WriteLine($"e.StoreUnsafe(ref {destination}, (nuint)unit);");
+            }
+
             writer.WriteLine("sum += e;");
         }
 

@@ -1,115 +1,172 @@
-using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Layers;
 
 /// <summary>
-/// Where the network meets its loss: the last activation, the loss, and δ = ∂L/∂z of the last layer. Elementwise activations follow
-/// from the tables of the calculus. Softmax couples its outputs and is written out here, alone with its Jacobian and fused with
-/// cross-entropy.
+/// Where the network meets its loss: the last activation, the loss, and δ = ∂L/∂z of the last layer. Everything follows from the tables of
+/// the calculus. Softmax and log-softmax couple the outputs, so that they and what their coupling makes of δ are written out here.
 /// </summary>
 internal static partial class OutputLayer
 {
+    /// <summary>ln Σ exp(z), the same for all outputs of a sample.</summary>
+    private static readonly Symbol s_logTotal = new("logTotal");
+
+    /// <summary>Whether the last layer must keep z for the loss.</summary>
+    public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan).NeedsPreActivation;
+
+    /// <summary>Whether δ of the last layer is written with the derivative that the forward pass keeps.</summary>
+    public static bool NeedsSlope(NetworkPlan plan) => new Formulas(plan).NeedsSlope;
+
+    /// <summary>The line of the architecture tree, without its bullet.</summary>
+    public static string Describe(NetworkPlan plan)
+    {
+        NetworkArchitecture network = plan.Architecture;
+        LossRow row = LossTable.Of(network.Loss);
+        LossArguments arguments = network.LossDeclaration.Arguments;
+        string n = Printer.Number(network.OutputSize);
+        string words = network.OutputSize == 1 ? row.Words.Replace("1/n Σ ", string.Empty) : row.Words.Replace("1/n", $"1/{n}");
+        if (row.Argument is { } argument)
+        {
+            words = words.Replace(argument.Name.ToLowerInvariant(), Printer.Number(arguments.Number));
+        }
+
+        if (network.Loss == Loss.FocalLoss)
+        {
+            string[] forms = words.Split(["; after sigmoid "], System.StringSplitOptions.None);
+            words = plan.LastLayer.Architecture.Activation == Activation.Sigmoid ? forms[1] : forms[0];
+        }
+
+        if (arguments.LabelSmoothing > 0)
+        {
+            words += $", {Printer.Number(arguments.LabelSmoothing)} of each target spread over the classes";
+        }
+
+        if (arguments.HasClassWeights)
+        {
+            words += $", classes weighted {string.Join(", ", network.LossDeclaration.ClassWeights.Select(Printer.Number))}";
+        }
+
+        return $"loss: {words}, {(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
+    }
+
     /// <summary>What the last layer's outputs and their gradient are made of.</summary>
     private sealed class Formulas
     {
+        private readonly NetworkArchitecture _network;
+        private readonly Activation _last;
+
         public Formulas(NetworkPlan plan)
         {
-            NetworkArchitecture network = plan.Architecture;
+            _network = plan.Architecture;
+            _last = plan.LastLayer.Architecture.Activation;
             Number = plan.Layers.Count;
-            IsSoftmax = plan.LastLayer.Architecture.Activation == Declaration.Activation.Softmax;
-            IsCrossEntropy = network.Loss == Declaration.Loss.CrossEntropy;
-            if (!IsCrossEntropy)
+            Activation = plan.LastLayer.Function;
+            Loss = LossFunction.Of(_network.Loss, _network.OutputSize, _last, _network.LossDeclaration.Arguments);
+            if (Activation is null)
             {
-                Loss = LossFunction.Of(network.Loss, network.OutputSize);
+                Residual = Loss.CoupledResidual();
             }
-
-            if (!IsSoftmax)
+            else
             {
-                Activation = ActivationFunction.Of(plan.LastLayer.Architecture.Activation);
-                Delta = Loss!.DerivativeByPreActivation(Activation);
+                Delta = Loss.DerivativeByPreActivation(
+                    Activation, Activation.IsDerivativeOfOutput ? Activation.Derivative : ActivationFunction.Slope);
             }
         }
 
         public int Number { get; }
 
-        public bool IsSoftmax { get; }
-
-        public bool IsCrossEntropy { get; }
-
         /// <summary>The last activation, if it is elementwise.</summary>
         public ActivationFunction? Activation { get; }
 
-        /// <summary>The loss, if it is a sum over independent outputs.</summary>
-        public LossFunction? Loss { get; }
+        public LossFunction Loss { get; }
+
+        /// <summary>Whether every output depends on every z.</summary>
+        public bool IsCoupled => Activation is null;
+
+        /// <summary>Whether the network yields the logarithms of its probabilities.</summary>
+        public bool IsLogSoftmax => _last == Declaration.Activation.LogSoftmax;
+
+        /// <summary>Whether the activation couples the outputs and the loss is written with ln a.</summary>
+        public bool IsOfLogarithm => IsCoupled && Loss.Term.Uses(LossFunction.LogA);
+
+        /// <summary>Cross-entropy without weights and smoothing, where r is the target itself.</summary>
+        public bool IsCrossEntropy => Residual == LossFunction.T && _network.Loss == Declaration.Loss.CrossEntropy;
 
         /// <summary>∂L/∂z of one output, if the activation is elementwise.</summary>
         public Expression? Delta { get; }
 
-        /// <summary>Whether the loss is computed from z.</summary>
-        public bool NeedsPreActivation => IsSoftmax || Loss!.Term.Symbols().Contains(ActivationFunction.Z);
+        /// <summary>r in δ = a Σr − r, if the activation couples the outputs.</summary>
+        public Expression? Residual { get; }
+
+        /// <summary>Whether the loss or its gradient is computed from z.</summary>
+        public bool NeedsPreActivation => IsCoupled || Loss.Term.Uses(ActivationFunction.Z) || Delta!.Uses(ActivationFunction.Z);
+
+        /// <summary>Whether δ is computed from the activation's derivative, which the output does not tell.</summary>
+        public bool NeedsSlope => Delta?.Uses(ActivationFunction.Slope) == true;
 
         /// <summary>The loss of a sample in the field's notation, with the layer's number on each symbol.</summary>
         public string LossFormula => IsCrossEntropy
             ? $"Σt · ln Σ exp(z{Number}) − Σ t z{Number}"
-            : Numbered(Loss!.Notation);
+            : Loss.Notation(Name);
 
         /// <summary>δ2 = ∂L/∂z2 in the field's notation.</summary>
         public string DeltaFormula => $"δ{Number} = ∂L/∂z{Number} = " + (IsCrossEntropy
-            ? $"a{Number} Σt − t"
-            : IsSoftmax
-                ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Notation(Loss!.DerivativeByOutput())}"
-                : Notation(Delta!));
+            ? $"{Probability} Σt − t"
+            : IsOfLogarithm
+                ? $"{Probability} Σr − r with r = {Printer.Notation(Residual!, Name)}"
+                : IsCoupled
+                    ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Printer.Notation(Loss.DerivativeByOutput(), Name)}"
+                    : Printer.Notation(Delta!, Name));
 
         /// <summary>Why δ has this form.</summary>
         public string DeltaReason
         {
             get
             {
+                string loss = $"because L = {LossFormula}";
                 if (IsCrossEntropy)
                 {
-                    return $"because L = {LossFormula} and ∂ ln Σ exp(z{Number})/∂z{Number} = a{Number}";
+                    return $"{loss} and ∂ ln Σ exp(z{Number})/∂z{Number} = {Probability}";
                 }
 
-                if (IsSoftmax)
+                if (IsOfLogarithm)
+                {
+                    return $"{loss} and ∂(ln pᵢ)/∂zⱼ = [i = j] − pⱼ for the probabilities p = {Probability}";
+                }
+
+                if (IsCoupled)
                 {
                     return "because ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ): through softmax every output depends on every z";
                 }
 
-                bool isFused = Loss!.Term.Symbols().Contains(ActivationFunction.Z);
-                return isFused
-                    ? $"because L = {LossFormula} and the derivative of softplus is σ, which the layer has stored as a{Number}"
-                    : Activation!.Derivative == Expression.One
-                        ? $"because L = {LossFormula}"
-                        : $"because L = {LossFormula} and ∂a{Number}/∂z{Number} = {Notation(Activation.Derivative)}: the stored output is enough";
+                string output = $"a{Number} = {Printer.Notation(Activation!.Output, Name)}";
+                string derivative = Printer.Notation(Activation.Derivative, Name);
+                return _network.Loss == Declaration.Loss.BinaryCrossEntropy
+                    ? $"{loss} and the derivative of softplus is σ, which the layer has stored as a{Number}"
+                    : Loss.Term.Uses(ActivationFunction.Z)
+                        ? $"{loss} and {output}"
+                        : NeedsSlope
+                            ? $"{loss} and f{Number} = ∂a{Number}/∂z{Number} = {derivative}"
+                            : Activation.Derivative == Expression.One
+                                ? loss
+                                : $"{loss} and ∂a{Number}/∂z{Number} = {derivative}: the stored output is enough";
             }
         }
 
+        /// <summary>The probabilities, which the network yields itself or as logarithms.</summary>
+        private string Probability => IsLogSoftmax ? $"exp(a{Number})" : $"a{Number}";
+
         /// <summary>How a symbol is written in the layer's formulas: the target stays t.</summary>
-        private string Notation(Expression expression) =>
-            Printer.Notation(expression, symbol => symbol == LossFunction.T ? "t" : $"{symbol.Name}{Number}");
-
-        private string Numbered(string notation) => notation
-            .Replace("(a ", $"(a{Number} ")
-            .Replace("(z)", $"(z{Number})")
-            .Replace("t z", $"t z{Number}");
-    }
-
-    /// <summary>Whether the last layer must keep z for the loss.</summary>
-    public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan).NeedsPreActivation;
-
-    /// <summary>The line of the architecture tree, without its bullet.</summary>
-    public static string Describe(NetworkPlan plan)
-    {
-        string words = plan.Architecture.Loss switch
-        {
-            Loss.BinaryCrossEntropy => "−Σ (t ln a + (1 − t) ln(1 − a))",
-            Loss.CrossEntropy => "−Σ t ln a",
-            Loss loss => LossFunction.Of(loss, plan.Architecture.OutputSize).Notation,
-        };
-        return $"loss: {words}, {(plan.Architecture.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
+        private string Name(Symbol symbol) =>
+            symbol == LossFunction.T || symbol == LossFunction.W
+                ? symbol.Name
+                : symbol == LossFunction.LogA
+                    ? (IsLogSoftmax ? $"a{Number}" : $"ln a{Number}")
+                    : IsCoupled && symbol == ActivationFunction.A ? Probability : $"{symbol.Name}{Number}";
     }
 }

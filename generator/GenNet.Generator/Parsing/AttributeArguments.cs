@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -50,6 +51,20 @@ internal readonly struct AttributeArguments
         }
 
         return otherwise;
+    }
+
+    /// <summary>The values of a property that is an array; null if it is left out or null.</summary>
+    public ImmutableArray<T>? ReadMany<T>(string name)
+    {
+        foreach (var argument in _attribute.NamedArguments)
+        {
+            if (argument.Key == name && argument.Value is { Kind: TypedConstantKind.Array, IsNull: false } array)
+            {
+                return array.Values.Select(value => value.Value).OfType<T>().ToImmutableArray();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a property is written at all.</summary>

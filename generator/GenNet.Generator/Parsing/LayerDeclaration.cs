@@ -11,6 +11,7 @@ namespace GenNet.Generator.Parsing;
 /// <param name="HasBias">Whether there are biases.</param>
 /// <param name="Initializer">How weights are drawn, not resolved.</param>
 /// <param name="InitializerScale">The factor on weights.</param>
+/// <param name="ActivationArgument">The number in the activation's formula.</param>
 internal sealed record LayerDeclaration(
     AttributeData Attribute,
     int? Inputs,
@@ -18,4 +19,5 @@ internal sealed record LayerDeclaration(
     Activation? Activation,
     bool HasBias,
     Initializer? Initializer,
-    double? InitializerScale);
+    double? InitializerScale,
+    double? ActivationArgument);

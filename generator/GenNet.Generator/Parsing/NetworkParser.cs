@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Diagnostics;
 using GenNet.Generator.Planning;
@@ -47,7 +48,7 @@ internal static class NetworkParser
         NetworkType? networkType = NetworkTypeParser.Parse(type, settings, reporter, cancellationToken);
         bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
         NetworkArchitecture? architecture = hasOrder && Fit(layers, settings, reporter)
-            ? Resolve(type, networkType, layers, settings, reporter)
+            ? Resolve(type, networkType, layers, settings, reporter, cancellationToken)
             : null;
 
         // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
@@ -57,7 +58,8 @@ internal static class NetworkParser
             settings.Precision == Precision.Double,
             settings.IsTrainable,
             settings.ChecksGradients,
-            settings.ByteScale != 0);
+            settings.ByteScale != 0,
+            LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses);
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
 
@@ -130,7 +132,7 @@ internal static class NetworkParser
         int? outputs = arguments.Read<int?>("outputs", null);
         if (!arguments.IsUsable)
         {
-            return new LayerDeclaration(attribute, inputs, outputs, null, true, null, null);
+            return new LayerDeclaration(attribute, inputs, outputs, null, true, null, null, null);
         }
 
         double scale = arguments.Read("InitializerScale", 1.0);
@@ -157,14 +159,16 @@ internal static class NetworkParser
                 Text(number));
         }
 
+        Activation? activation = ReadEnum<Activation>(attribute, arguments, "activation", "an Activation", reporter);
         return new LayerDeclaration(
             attribute,
             ReadSize(inputs, "inputs"),
             ReadSize(outputs, "outputs"),
-            ReadEnum<Activation>(attribute, arguments, "activation", "an Activation", reporter),
+            activation,
             arguments.Read("Bias", true),
             initializer,
-            isFinite ? scale : null);
+            isFinite ? scale : null,
+            FormulaArguments.ReadOfActivation(attribute, arguments, activation, reporter));
 
         int? ReadSize(int? size, string name)
         {
@@ -265,6 +269,7 @@ internal static class NetworkParser
             fit &= layer is
             {
                 Inputs: not null, Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
+                ActivationArgument: not null,
             };
 
             if (index > 0 && layer.Inputs is { } inputs && layers[index - 1].Outputs is { } outputs && inputs != outputs)
@@ -290,7 +295,7 @@ internal static class NetworkParser
                 fit = false;
             }
 
-            if (layer.Activation == Activation.Softmax && index < layers.Length - 1)
+            if (layer.Activation is { } activation && ActivationTable.Of(activation) is { IsCoupled: true } row && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(
                     Rules.SoftmaxBeforeLastLayer,
@@ -298,7 +303,8 @@ internal static class NetworkParser
                     "activation",
                     [new Remedy($"Change layer {Text(index + 1)}'s activation to {{0}}", layer.Attribute, "activation", "Activation.ReLU")],
                     Text(index + 1),
-                    Text(layers.Length));
+                    Text(layers.Length),
+                    row.Word);
                 isSoftmaxLast = false;
             }
         }
@@ -316,49 +322,42 @@ internal static class NetworkParser
             return true;
         }
 
-        (Activation Needed, string NeededText, Loss Other)? demand = settings.Loss switch
-        {
-            Loss.CrossEntropy => (
-                Activation.Softmax,
-                "a softmax",
-                activation == Activation.Sigmoid ? Loss.BinaryCrossEntropy : Loss.MeanSquaredError),
-            Loss.BinaryCrossEntropy => (
-                Activation.Sigmoid,
-                "a sigmoid",
-                activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError),
-            _ => null,
-        };
-        if (demand is not { } loss || activation == loss.Needed)
+        if (settings.Loss is not { } loss || LossTable.Of(loss).Activations is not { } fitting || fitting.Contains(activation))
         {
             return true;
         }
 
+        Loss other = ActivationTable.Of(activation).IsCoupled
+            ? Loss.CrossEntropy
+            : activation == Activation.Sigmoid ? Loss.BinaryCrossEntropy : Loss.MeanSquaredError;
         LayerDeclaration last = layers[layers.Length - 1];
-        var otherLoss = new Remedy("Change the loss to {0}", settings.Attribute!, "Loss", $"Loss.{loss.Other}");
+        var otherLoss = new Remedy("Change the loss to {0}", settings.Attribute!, "Loss", $"Loss.{other}");
         var otherActivation = new Remedy(
-            $"Change layer {Text(layers.Length)}'s activation to {{0}}", last.Attribute, "activation", $"Activation.{loss.Needed}");
-        bool wouldBeConstant = loss.Needed == Activation.Softmax && last.Outputs == 1;
+            $"Change layer {Text(layers.Length)}'s activation to {{0}}", last.Attribute, "activation", $"Activation.{fitting[0]}");
+        bool wouldBeConstant = fitting[0] == Activation.Softmax && last.Outputs == 1;
         reporter?.ReportArgument(
             Rules.LossNeedsActivation,
             settings.Attribute!,
             "Loss",
             wouldBeConstant ? [otherLoss] : [otherLoss, otherActivation],
-            settings.Loss.ToString(),
-            loss.NeededText,
+            loss.ToString(),
+            string.Join(" or ", fitting.Select(needed => WithArticle(ActivationTable.Of(needed).Word))),
             Text(layers.Length),
             activation.ToString(),
-            loss.Needed.ToString(),
-            loss.Other.ToString());
+            fitting[0].ToString(),
+            other.ToString());
         return false;
     }
+
+    private static string WithArticle(string word) => ("aeiou".Contains(word[0]) ? "an " : "a ") + word;
 
     private static bool StorageFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
     {
         Precision precision = settings.Precision;
-        var soFar = new List<(int Inputs, int Outputs, bool HasBias)>();
+        var soFar = new List<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)>();
         foreach (LayerDeclaration layer in layers)
         {
-            soFar.Add((layer.Inputs!.Value, layer.Outputs!.Value, layer.HasBias));
+            soFar.Add((layer.Inputs!.Value, layer.Outputs!.Value, layer.HasBias, Planner.KeepsSlope(Resolve(layer))));
             long needed = Footprint.ValuesNeeded(soFar, precision);
             if (needed > Footprint.MostValues(precision))
             {
@@ -383,7 +382,8 @@ internal static class NetworkParser
         NetworkType? networkType,
         ImmutableArray<LayerDeclaration> declared,
         NetworkSettings settings,
-        IMistakeReporter? reporter)
+        IMistakeReporter? reporter,
+        CancellationToken cancellationToken)
     {
         ImmutableArray<LayerArchitecture> layers = declared.Select(Resolve).ToImmutableArray();
         long multiplyAdds = layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
@@ -409,12 +409,22 @@ internal static class NetworkParser
             return null;
         }
 
+        LayerArchitecture last = layers[layers.Length - 1];
+        Loss loss = settings.Loss ?? LossTable.DefaultAfter(last.Activation);
+        LossDeclaration? lossDeclaration = settings.Attribute is { } network
+            ? FormulaArguments.ReadOfLoss(network, new AttributeArguments(network, cancellationToken), loss, last.Outputs, reporter)
+            : new LossDeclaration(new LossArguments(), default);
+        if (lossDeclaration is null)
+        {
+            return null;
+        }
+
         ReportIfGeneratedOtherwise(type, parameters, reporter);
         ReportIfSoftmaxIsConstant(declared, reporter);
         return new NetworkArchitecture(
             networkType,
-            settings.Loss
-                ?? (layers[layers.Length - 1].Activation == Activation.Softmax ? Loss.CrossEntropy : Loss.MeanSquaredError),
+            loss,
+            lossDeclaration,
             settings.Reduction,
             settings.Precision,
             settings.Unroll,
@@ -430,11 +440,17 @@ internal static class NetworkParser
         Initializer initializer = layer.Initializer!.Value;
         if (initializer == Initializer.Auto)
         {
-            initializer = activation == Activation.ReLU ? Initializer.HeNormal : Initializer.GlorotUniform;
+            initializer = ActivationTable.Of(activation).Initializer;
         }
 
         return new LayerArchitecture(
-            layer.Inputs!.Value, layer.Outputs!.Value, activation, layer.HasBias, initializer, layer.InitializerScale!.Value);
+            layer.Inputs!.Value,
+            layer.Outputs!.Value,
+            activation,
+            layer.HasBias,
+            initializer,
+            layer.InitializerScale!.Value,
+            layer.ActivationArgument!.Value);
     }
 
     /// <summary>

@@ -9,8 +9,12 @@ namespace GenNet.Generator.Parsing;
 /// <summary>What a project must bring so that generated code compiles: a language version, and the runtime it is written for.</summary>
 internal static class ProjectRequirements
 {
-    /// <summary>Generated code has parameters that are <c>ref readonly</c>, which came with this version.</summary>
-    public const LanguageVersion LowestLanguageVersion = LanguageVersion.CSharp12;
+    /// <summary>
+    /// C# 13, which the compiler that this is built against has no name for yet: generated code gives overloads a priority.
+    /// </summary>
+    public const LanguageVersion LowestLanguageVersion = (LanguageVersion)1300;
+
+    private const string LowestLanguageVersionText = "13.0";
 
     /// <summary>Whether the project has both.</summary>
     public static bool AreMet(INamedTypeSymbol type, IMistakeReporter? reporter) =>
@@ -30,7 +34,7 @@ internal static class ProjectRequirements
             type,
             type.Name,
             options.LanguageVersion.ToDisplayString(),
-            LowestLanguageVersion.ToDisplayString());
+            LowestLanguageVersionText);
         return false;
     }
 

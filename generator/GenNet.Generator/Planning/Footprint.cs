@@ -95,16 +95,16 @@ internal static class Footprint
             : new MatrixColumns(checked((int)width), panel, checked(rows * panel));
     }
 
-    /// <summary>The values that a pass keeps for each sample: inputs if they move, outputs and deltas of each layer, targets and loss.</summary>
-    public static long ValuesPerSample(int inputs, IEnumerable<int> outputs, Precision precision)
+    /// <summary>The values that a pass keeps for each sample: inputs if they move, outputs, deltas and kept slopes of each layer, targets and loss.</summary>
+    public static long ValuesPerSample(int inputs, IEnumerable<(int Count, bool KeepsSlope)> layers, Precision precision)
     {
         long stride = InputStride(inputs, precision);
         long sum = 1 + (stride == inputs ? 0 : stride);
         long last = 0;
-        foreach (int count in outputs)
+        foreach ((int count, bool keepsSlope) in layers)
         {
             last = SampleStride(Width(count, precision), precision);
-            sum += 2 * last;
+            sum += (keepsSlope ? 3 : 2) * last;
         }
 
         return sum + last;
@@ -147,23 +147,23 @@ internal static class Footprint
     /// <summary>
     /// What training needs at once beside the parameters themselves: a gradient of their size, transposed weights, and a pass.
     /// </summary>
-    public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias)> layers, Precision precision)
+    public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)> layers, Precision precision)
     {
         long needed = 0;
         long weights = 0;
-        var outputs = new List<int>();
-        foreach ((int inputs, int count, bool hasBias) in layers)
+        var outputs = new List<(int Count, bool KeepsSlope)>();
+        foreach ((int inputs, int count, bool hasBias, bool keepsSlope) in layers)
         {
             long transposed = outputs.Count == 0 ? 0 : count * Width(inputs, precision);
             weights += inputs * Width(count, precision);
             needed += (hasBias ? Width(count, precision) : 0) + transposed;
-            outputs.Add(count);
+            outputs.Add((count, keepsSlope));
         }
 
         long perSample = ValuesPerSample(layers[0].Inputs, outputs, precision);
         int samples = SamplesPerPass(perSample, weights, precision);
         return needed + weights + (perSample * samples) + MostSamples
-            + NonzeroValues(layers[0].Inputs, outputs[0], samples, precision);
+            + NonzeroValues(layers[0].Inputs, outputs[0].Count, samples, precision);
     }
 
     private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);

@@ -1,4 +1,5 @@
 using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
 
 namespace GenNet.Generator.Planning;
 
@@ -9,6 +10,12 @@ internal sealed record LayerPlan
     public int Number { get; init; }
 
     public LayerArchitecture Architecture { get; init; } = null!;
+
+    /// <summary>The activation, or null for one that couples the units.</summary>
+    public ActivationFunction? Function { get; init; }
+
+    /// <summary>Whether a forward pass that learns keeps ∂a/∂z, because the output does not tell it.</summary>
+    public bool KeepsSlope { get; init; }
 
     /// <summary>Where the weight from input 0 to output 0 lies in the storage.</summary>
     public int WeightOffset { get; init; }
@@ -30,6 +37,9 @@ internal sealed record LayerPlan
 
     /// <summary>Where ∂L/∂z lies in the workspace: samples × <see cref="OutputStride"/>.</summary>
     public int DeltasOffset { get; init; }
+
+    /// <summary>Where ∂a/∂z lies in the workspace, samples × <see cref="OutputStride"/>, if it is kept and the layer is not the last.</summary>
+    public int SlopesOffset { get; init; }
 
     /// <summary>Where Wᵀ lies in the workspace; unused in the first layer.</summary>
     public int TransposeOffset { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Planning;
@@ -65,6 +66,8 @@ internal static class Planner
                 WeightOffset = weights,
                 WeightColumns = MatrixColumns.InRows(layer.Outputs, layer.Outputs),
                 BiasOffset = layer.HasBias ? biases : 0,
+                Function = FunctionOf(layer),
+                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
                 InputStride = layer.Inputs,
                 OutputStride = layer.Outputs,
             });
@@ -74,10 +77,10 @@ internal static class Planner
         int vectors = 0;
         if (strategy == Strategy.StraightLineInBlocks)
         {
-            vectors = parameters + architecture.InputSize + (2 * architecture.OutputSize) + 2;
+            vectors = parameters + architecture.InputSize + (2 * architecture.OutputSize) + 5;
             foreach (LayerArchitecture layer in architecture.Layers)
             {
-                vectors += 4 * layer.Outputs;
+                vectors += 5 * layer.Outputs;
             }
         }
 
@@ -98,7 +101,7 @@ internal static class Planner
     {
         Precision precision = architecture.Precision;
         int storage = 0;
-        long perSample = Footprint.ValuesPerSample(architecture.InputSize, architecture.Layers.Select(layer => layer.Outputs), precision);
+        long perSample = Footprint.ValuesPerSample(architecture.InputSize, architecture.Layers.Select(layer => (layer.Outputs, KeepsSlope(layer))), precision);
         long weights = architecture.Layers.Sum(layer => layer.Inputs * Footprint.Width(layer.Outputs, precision));
         int samples = Footprint.SamplesPerPass(perSample, weights, precision);
         int givenStride = checked((int)Footprint.InputStride(architecture.InputSize, precision));
@@ -124,6 +127,9 @@ internal static class Planner
                 OutputStride = stride,
                 ActivationsOffset = Take(ref workspace, (long)samples * stride),
                 DeltasOffset = Take(ref workspace, (long)samples * stride),
+                Function = FunctionOf(layer),
+                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
+                SlopesOffset = KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
                 TransposeOffset = transpose is null ? 0 : Take(ref workspace, (long)layer.Outputs * transpose.Count),
                 TransposeColumns = transpose ?? columns,
                 SkipsZeros = isFirst && Footprint.SkipsZeros(layer.Inputs, layer.Outputs, precision),
@@ -149,6 +155,12 @@ internal static class Planner
             NonzerosOffset = nonzeros,
         };
     }
+
+    /// <summary>Whether learning needs ∂a/∂z of a layer kept, because its output does not tell it.</summary>
+    public static bool KeepsSlope(LayerArchitecture layer) => FunctionOf(layer)?.IsDerivativeOfOutput == false;
+
+    private static ActivationFunction? FunctionOf(LayerArchitecture layer) =>
+        ActivationTable.Of(layer.Activation).IsCoupled ? null : ActivationFunction.Of(layer.Activation, layer.ActivationArgument);
 
     private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));
 

@@ -8,7 +8,9 @@ namespace GenNet;
 public enum Initializer
 {
     /// <summary>
-    /// <see cref="HeNormal"/> before <see cref="Activation.ReLU"/>, <see cref="GlorotUniform"/> before every other activation.
+    /// <see cref="HeNormal"/> before <see cref="Activation.ReLU"/> and what resembles it (leaky ReLU, ReLU6, ELU, CELU, GELU, SiLU, Mish,
+    /// hard swish), <see cref="LeCunNormal"/> before <see cref="Activation.SELU"/>, <see cref="GlorotUniform"/> before every other
+    /// activation.
     /// </summary>
     Auto,
 
@@ -32,4 +34,10 @@ public enum Initializer
 
     /// <summary>All zero.</summary>
     Zeros,
+
+    /// <summary>
+    /// Normal with mean 0 and standard deviation √(1 / inputs), times the scale
+    /// (LeCun et al., <i>Efficient BackProp</i>, 1998).
+    /// </summary>
+    LeCunNormal,
 }

@@ -36,4 +36,25 @@ public sealed class LayerAttribute(int inputs, int outputs, Activation activatio
 
     /// <summary>A finite factor on every drawn weight. 1 unless said.</summary>
     public double InitializerScale { get; set; } = 1;
+
+    /// <summary>
+    /// What <see cref="Activation.LeakyReLU"/> multiplies z by below 0. Finite; 0.01 unless said. No other activation takes it.
+    /// </summary>
+    public double Slope { get; set; } = 0.01;
+
+    /// <summary>
+    /// How far below 0 <see cref="Activation.ELU"/> and <see cref="Activation.CELU"/> go. Finite, and above 0 for the latter; 1 unless
+    /// said. No other activation takes it.
+    /// </summary>
+    public double Alpha { get; set; } = 1;
+
+    /// <summary>
+    /// How sharply <see cref="Activation.Softplus"/> bends. Finite and above 0; 1 unless said. No other activation takes it.
+    /// </summary>
+    public double Beta { get; set; } = 1;
+
+    /// <summary>
+    /// What <see cref="Activation.Sine"/> multiplies z by. Finite; 1 unless said. No other activation takes it.
+    /// </summary>
+    public double Frequency { get; set; } = 1;
 }

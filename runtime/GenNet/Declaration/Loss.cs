@@ -26,8 +26,53 @@ public enum Loss
     BinaryCrossEntropy,
 
     /// <summary>
-    /// −Σ t ln a over the outputs, after <see cref="Activation.Softmax"/>. Computed from z, so it stays finite when an output
-    /// rounds to 0.
+    /// −Σ t ln a over the outputs, after <see cref="Activation.Softmax"/>, or <see cref="Activation.LogSoftmax"/> where the output is
+    /// ln a. Computed from z, so it stays finite when an output rounds to 0. Takes
+    /// <see cref="NetworkAttribute.LabelSmoothing"/> and <see cref="NetworkAttribute.ClassWeights"/>.
     /// </summary>
     CrossEntropy,
+
+    /// <summary>(1/n) Σ |a − t| over the n outputs, with derivative 0 where a = t; PyTorch's <c>L1Loss</c>.</summary>
+    MeanAbsoluteError,
+
+    /// <summary>
+    /// (1/n) Σ over the n outputs of ½ (a − t)² where |a − t| is at most <see cref="NetworkAttribute.Delta"/> and
+    /// Delta (|a − t| − ½ Delta) beyond; PyTorch's <c>HuberLoss</c>.
+    /// </summary>
+    Huber,
+
+    /// <summary>(1/n) Σ ln cosh(a − t) over the n outputs: squares near 0, straight lines far from it.</summary>
+    LogCosh,
+
+    /// <summary>
+    /// (1/n) Σ over the n outputs of Quantile (t − a) where t > a and (1 − Quantile) (a − t) elsewhere: the outputs become the
+    /// <see cref="NetworkAttribute.Quantile"/> of the targets.
+    /// </summary>
+    Pinball,
+
+    /// <summary>(1/n) Σ max(1 − t a, 0) over the n outputs, for targets −1 and 1.</summary>
+    Hinge,
+
+    /// <summary>(1/n) Σ max(1 − t a, 0)² over the n outputs, for targets −1 and 1.</summary>
+    SquaredHinge,
+
+    /// <summary>
+    /// Σ t (ln t − ln a) over the outputs, after <see cref="Activation.Softmax"/> or <see cref="Activation.LogSoftmax"/>, for targets
+    /// that are probabilities; PyTorch's <c>KLDivLoss</c> with <c>batchmean</c>. Computed from z.
+    /// </summary>
+    KLDivergence,
+
+    /// <summary>
+    /// (1/n) Σ (a − t ln a) over the n outputs, after <see cref="Activation.Exponential"/>: a is the mean of a Poisson distribution, t
+    /// a count. PyTorch's <c>PoissonNLLLoss</c> of z. Computed from z.
+    /// </summary>
+    PoissonNll,
+
+    /// <summary>
+    /// Cross-entropy that leaves easy samples alone: −Σ t (1 − a)^Gamma ln a after <see cref="Activation.Softmax"/> or
+    /// <see cref="Activation.LogSoftmax"/>, where a is the probability; −Σ (t (1 − a)^Gamma ln a + (1 − t) a^Gamma ln(1 − a)) after
+    /// <see cref="Activation.Sigmoid"/> (Lin et al., <i>Focal loss for dense object detection</i>, 2017).
+    /// See <see cref="NetworkAttribute.Gamma"/>. Computed from z.
+    /// </summary>
+    FocalLoss,
 }

@@ -9,8 +9,8 @@ namespace GenNet;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax and <see cref="Loss.MeanSquaredError"/> otherwise,
-    /// unless said.
+    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax or log-softmax and <see cref="Loss.MeanSquaredError"/>
+    /// otherwise, unless said.
     /// </summary>
     public Loss Loss { get; set; }
 
@@ -41,4 +41,34 @@ public sealed class NetworkAttribute : Attribute
     /// generated, and a trimmed program carries none of it.
     /// </summary>
     public bool CheckGradients { get; set; }
+
+    /// <summary>
+    /// The distance from the target up to which <see cref="Loss.Huber"/> is a square. Finite and above 0; 1 unless said. No other loss
+    /// takes it.
+    /// </summary>
+    public double Delta { get; set; } = 1;
+
+    /// <summary>
+    /// The share of targets that should lie below the outputs, for <see cref="Loss.Pinball"/>. Above 0 and below 1; 0.5, the median,
+    /// unless said. No other loss takes it.
+    /// </summary>
+    public double Quantile { get; set; } = 0.5;
+
+    /// <summary>
+    /// How much <see cref="Loss.FocalLoss"/> leaves easy samples alone. Finite, 1 or more; 2 unless said. No other loss takes it.
+    /// </summary>
+    public double Gamma { get; set; } = 2;
+
+    /// <summary>
+    /// The share ε of each target that <see cref="Loss.CrossEntropy"/> spreads evenly over all n classes: t becomes (1 − ε) t + ε/n, as
+    /// with PyTorch's <c>label_smoothing</c>. From 0, the default, to below 1. No other loss takes it.
+    /// </summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>
+    /// What each class counts in <see cref="Loss.CrossEntropy"/>: a finite number of 0 or more for each output, which its term is
+    /// multiplied by. All 1 unless said. As with PyTorch's <c>weight</c> and targets that are probabilities, a mean is over the number of
+    /// samples, not over their weights. No other loss takes it.
+    /// </summary>
+    public double[]? ClassWeights { get; set; }
 }

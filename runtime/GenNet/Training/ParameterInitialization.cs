@@ -33,6 +33,7 @@ internal static class ParameterInitialization
     {
         Initializer.GlorotUniform => Math.Sqrt(6d / ((double)layer.Inputs + layer.Outputs)) * ((2 * random.NextUniform()) - 1),
         Initializer.HeNormal => Math.Sqrt(2d / layer.Inputs) * random.NextNormal(),
+        Initializer.LeCunNormal => Math.Sqrt(1d / layer.Inputs) * random.NextNormal(),
         Initializer.StandardNormal => random.NextNormal(),
         Initializer.Uniform01 => random.NextUniform(),
         Initializer.Zeros => 0,

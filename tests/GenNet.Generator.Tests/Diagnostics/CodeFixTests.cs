@@ -85,7 +85,7 @@ public sealed class CodeFixTests
     [InlineData("[Layer(2, 3, InitializerScale = double.NaN)]", "Remove InitializerScale", "[Layer(2, 3)]")]
     [InlineData("[Layer(2, 3, InitializerScale = 2, Initializer = Initializer.Zeros)]", "Remove InitializerScale", "[Layer(2, 3, Initializer = Initializer.Zeros)]")]
     [InlineData("[Network(Unroll = (Unroll)8), Layer(2, 3)]", "Remove Unroll", "[Network, Layer(2, 3)]")]
-    [InlineData("[Layer(2, 3, (Activation)8, Bias = false)]", "Write Activation.Linear", "[Layer(2, 3, Activation.Linear, Bias = false)]")]
+    [InlineData("[Layer(2, 3, (Activation)99, Bias = false)]", "Write Activation.Linear", "[Layer(2, 3, Activation.Linear, Bias = false)]")]
     [InlineData("[Layer(2, 1, Softmax)]", "Change layer 1's activation to Activation.Sigmoid", "[Layer(2, 1, Sigmoid)]")]
     [InlineData("[Network(Reduction = Reduction.Sum)]", "Add a layer", "[Network(Reduction = Reduction.Sum)]\n[Layer(2, 1)]")]
     public Task OtherArguments(string broken, string title, string repaired) => Verify(broken, title, repaired);

@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
 using Xunit;
@@ -91,12 +92,12 @@ public sealed class LayerRulesTests
     [Fact]
     public Task GN0006_UndefinedActivation() => Verify(
         "[Layer(2, 3, {|GN0006:(Activation)99|})]",
-        "99 is not an Activation. Use one of Linear, Sigmoid, Tanh, ReLU, Softmax.");
+        $"99 is not an Activation. Use one of {string.Join(", ", Enum.GetNames<Activation>())}.");
 
     [Fact]
     public Task GN0006_UndefinedInitializer() => Verify(
         "[Layer(2, 3, Initializer = {|GN0006:(Initializer)(-1)|})]",
-        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros.");
+        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros, LeCunNormal.");
 
     [Fact]
     public Task GN0007_ScaleIsNotANumber() => Verify(
@@ -132,6 +133,26 @@ public sealed class LayerRulesTests
         """,
         "Layer 2 is a softmax over one output, which is 1 whatever the network learns. Use Sigmoid for one probability, or give the "
         + "layer an output for each class.");
+
+    [Fact]
+    public Task GN0040_NumberOfAnotherActivation() => Verify(
+        """
+        [Layer(2, 3, ELU, Slope = {|GN0040:0.1|})]
+        [Layer(3, 1, Alpha = {|GN0040:2|})]
+        """,
+        "ELU does not take Slope, which so has no effect. Remove Slope, or choose LeakyReLU.",
+        "Linear does not take Alpha, which so has no effect. Remove Alpha, or choose ELU or CELU.");
+
+    [Fact]
+    public Task GN0041_NumberOutOfRange() => Verify(
+        """
+        [Layer(2, 3, LeakyReLU, Slope = {|GN0041:double.NaN|})]
+        [Layer(3, 3, CELU, Alpha = {|GN0041:0|})]
+        [Layer(3, 1, Softplus, Beta = {|GN0041:-1.5|})]
+        """,
+        "LeakyReLU's Slope is not a number. Give a finite number.",
+        "CELU's Alpha is 0. Give a finite number above 0.",
+        "Softplus's Beta is -1.5. Give a finite number above 0.");
 
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
         $"""

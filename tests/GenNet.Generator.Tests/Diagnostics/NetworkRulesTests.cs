@@ -14,7 +14,7 @@ public sealed class NetworkRulesTests
         [Layer(2, 3)]
         [Layer(3, 1, Sigmoid)]
         """,
-        "CrossEntropy needs a softmax in the last layer, but layer 2 ends in Sigmoid. Change layer 2's activation to Softmax, or "
+        "CrossEntropy needs a softmax or a log-softmax in the last layer, but layer 2 ends in Sigmoid. Change layer 2's activation to Softmax, or "
         + "choose another loss, BinaryCrossEntropy for example.");
 
     [Fact]
@@ -26,8 +26,49 @@ public sealed class NetworkRulesTests
         "BinaryCrossEntropy needs a sigmoid in the last layer, but layer 1 ends in Linear. Change layer 1's activation to Sigmoid, "
         + "or choose another loss, MeanSquaredError for example.");
 
+    [Fact]
+    public Task GN0040_NumberOfAnotherLoss() => Verify(
+        """
+        [Network(Loss = Loss.Huber, Gamma = {|GN0040:2|}, LabelSmoothing = {|GN0040:0.1|})]
+        [Layer(2, 1)]
+        """,
+        "Huber does not take Gamma, which so has no effect. Remove Gamma, or choose FocalLoss.",
+        "Huber does not take LabelSmoothing, which so has no effect. Remove LabelSmoothing, or choose CrossEntropy.");
+
+    [Fact]
+    public Task GN0041_NumberOutOfRange() => Verify(
+        """
+        [Network(Loss = Loss.Pinball, Quantile = {|GN0041:90|})]
+        [Layer(2, 1)]
+        """,
+        "Pinball's Quantile is 90. Give a number above 0 and below 1.");
+
+    [Fact]
+    public Task GN0041_SmoothingOutOfRange() => Verify(
+        """
+        [Network(LabelSmoothing = {|GN0041:1|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        "CrossEntropy's LabelSmoothing is 1. Give a number from 0 to below 1.");
+
+    [Fact]
+    public Task GN0041_WeightOutOfRange() => Verify(
+        """
+        [Network(ClassWeights = {|GN0041:new[] { 1, -2.0, 1 }|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        "CrossEntropy's ClassWeights is -2. Give a finite number, 0 or more.");
+
+    [Fact]
+    public Task GN0042_TooFewWeights() => Verify(
+        """
+        [Network(ClassWeights = {|GN0042:new[] { 1.0, 2 }|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        "ClassWeights has 2 numbers, but the last layer has 3 outputs. Give one number for each output.");
+
     [Theory]
-    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy")]
+    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss")]
     [InlineData("Reduction", "a Reduction", "Mean, Sum")]
     [InlineData("Precision", "a Precision", "Single, Double")]
     [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]

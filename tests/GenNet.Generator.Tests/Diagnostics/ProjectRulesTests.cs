@@ -38,7 +38,7 @@ public sealed class ProjectRulesTests
         Assert.Equal("GN0021", mistake.Id);
         Assert.Equal("Net", mistake.Location.SourceTree!.GetText(Cancellation).ToString(mistake.Location.SourceSpan));
         Assert.Equal(
-            "Net is compiled as C# 11.0, but the code of a network needs C# 12.0. Set LangVersion to 12.0 or more in the project, or remove "
+            "Net is compiled as C# 11.0, but the code of a network needs C# 13.0. Set LangVersion to 13.0 or more in the project, or remove "
             + "it: the .NET SDK's own choice is enough.",
             mistake.GetMessage());
         Assert.Single(compilation.SyntaxTrees);

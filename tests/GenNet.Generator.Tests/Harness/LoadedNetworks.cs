@@ -41,6 +41,12 @@ internal sealed class LoadedNetworks : IDisposable
             ?? throw new ArgumentException($"{typeName} has no public static method {method}().", nameof(method)))
         .Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
 
+    /// <summary>Calls the one static method of a name, and throws what it throws.</summary>
+    public object? Call(string typeName, string method, params object?[] arguments) =>
+        (TypeOf(typeName).GetMethod(method, BindingFlags.Public | BindingFlags.Static)
+            ?? throw new ArgumentException($"{typeName} has no public static method {method}.", nameof(method)))
+        .Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+
     public void Dispose() => _context.Unload();
 
     private Type TypeOf(string name) => Assembly.GetType(name, throwOnError: true)!;

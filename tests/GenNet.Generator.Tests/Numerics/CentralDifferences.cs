@@ -35,7 +35,7 @@ internal static class CentralDifferences
         return gradient;
     }
 
-    /// <summary>A batch whose ReLUs stay on their side of the kink while a parameter moves.</summary>
+    /// <summary>A batch that stays on its side of every kink while a parameter moves.</summary>
     public static RandomCase DrawCase(NetworkDescription description, int seed)
     {
         const int Samples = 5;
@@ -49,8 +49,9 @@ internal static class CentralDifferences
             bool isClear = true;
             for (int s = 0; s < Samples && isClear; s++)
             {
-                isClear = reference.DistanceToKink(
-                    drawn.Inputs[(s * description.InputSize)..((s + 1) * description.InputSize)]) > Margin;
+                double[] sample = drawn.Inputs[(s * description.InputSize)..((s + 1) * description.InputSize)];
+                double[] target = drawn.Targets[(s * description.OutputSize)..((s + 1) * description.OutputSize)];
+                isClear = reference.DistanceToKink(sample) > Margin && reference.DistanceToLossKink(sample, target) > Margin;
             }
 
             if (isClear)

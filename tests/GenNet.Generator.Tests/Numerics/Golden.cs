@@ -26,6 +26,15 @@ internal sealed record Golden(
     double[] Targets,
     ReferenceResult Expected)
 {
+    /// <summary>The number that the loss takes; null for its default or none.</summary>
+    public double? LossArgument { get; init; }
+
+    /// <summary>The share of the targets that is spread over the classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>What each class counts; null where all count the same.</summary>
+    public double[]? ClassWeights { get; init; }
+
     private const string ResourcePrefix = "Goldens/";
 
     /// <summary>All of them, in the order of their names.</summary>
@@ -43,7 +52,12 @@ internal sealed record Golden(
 
     /// <summary>The declaration that makes the same network of a generated one.</summary>
     public NetworkDescription Describe(Precision precision, Unroll unroll) =>
-        new($"{Name}{precision}{unroll}", Loss, Reduction, precision, unroll, Layers);
+        new($"{Name}{precision}{unroll}", Loss, Reduction, precision, unroll, Layers)
+        {
+            LossArgument = LossArgument,
+            LabelSmoothing = LabelSmoothing,
+            ClassWeights = ClassWeights,
+        };
 
     private static Golden Read(Stream stream)
     {
@@ -59,12 +73,18 @@ internal sealed record Golden(
                     layer.GetProperty("inputs").GetInt32(),
                     layer.GetProperty("outputs").GetInt32(),
                     Enum.Parse<Activation>(layer.GetProperty("activation").GetString()!),
-                    layer.GetProperty("bias").GetBoolean())),
+                    layer.GetProperty("bias").GetBoolean(),
+                    layer.TryGetProperty("argument", out JsonElement argument) ? argument.GetDouble() : null)),
             ],
             Numbers("parameters"),
             Numbers("inputs"),
             Numbers("targets"),
-            new ReferenceResult(Numbers("expectedOutputs"), Numbers("expectedLoss")[0], Numbers("expectedGradient")));
+            new ReferenceResult(Numbers("expectedOutputs"), Numbers("expectedLoss")[0], Numbers("expectedGradient")))
+        {
+            LossArgument = root.TryGetProperty("lossArgument", out JsonElement number) ? number.GetDouble() : null,
+            LabelSmoothing = root.TryGetProperty("labelSmoothing", out JsonElement smoothing) ? smoothing.GetDouble() : 0,
+            ClassWeights = root.TryGetProperty("classWeights", out _) ? Numbers("classWeights") : null,
+        };
 
         double[] Numbers(string name) => [.. root.GetProperty(name).EnumerateArray().Select(number => number.GetDouble())];
     }

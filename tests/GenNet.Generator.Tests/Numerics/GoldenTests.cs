@@ -23,11 +23,12 @@ public sealed class GoldenTests
         select (golden.Name, precision));
 
     [Fact]
-    public void GoldensHoldEveryEnding()
+    public void GoldensHoldEveryActivationAndEveryLoss()
     {
         Assert.Equal(
-            RandomCases.Endings.Order(),
-            s_goldens.Select(golden => (golden.Layers[^1].Activation, golden.Loss)).Distinct().Order());
+            Enum.GetValues<Activation>(), s_goldens.SelectMany(golden => golden.Layers).Select(layer => layer.Activation).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Loss>(), s_goldens.Select(golden => golden.Loss).Distinct().Order());
+        Assert.Empty(RandomCases.Endings.Except(s_goldens.Select(golden => (golden.Layers[^1].Activation, golden.Loss))));
     }
 
     [Theory]

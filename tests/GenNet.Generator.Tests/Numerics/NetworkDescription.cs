@@ -21,6 +21,18 @@ internal sealed record NetworkDescription(
     Unroll Unroll,
     params LayerDescription[] Layers)
 {
+    /// <summary>The number that the loss takes; null if it takes none or its default.</summary>
+    public double? LossArgument { get; init; }
+
+    /// <summary>The share of the targets that is spread over the classes.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>What each class counts; null where all count the same.</summary>
+    public double[]? ClassWeights { get; init; }
+
+    /// <summary>The number in the loss's formula.</summary>
+    public double LossNumber => LossArgument ?? TestedFunctions.DefaultArgument(Loss);
+
     public int InputSize => Layers[0].Inputs;
 
     public int OutputSize => Layers[^1].Outputs;
@@ -38,15 +50,34 @@ internal sealed record NetworkDescription(
         {
             var source = new StringBuilder();
             source.Append(CultureInfo.InvariantCulture, $"[GenNet.Network(Loss = GenNet.Loss.{Loss}, ");
+            if (LossArgument is { } number)
+            {
+                source.Append(CultureInfo.InvariantCulture, $"{TestedFunctions.ArgumentName(Loss)} = {number:R}, ");
+            }
+
+            if (LabelSmoothing > 0)
+            {
+                source.Append(CultureInfo.InvariantCulture, $"LabelSmoothing = {LabelSmoothing:R}, ");
+            }
+
+            if (ClassWeights is not null)
+            {
+                string weights = string.Join(", ", ClassWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+                source.Append(CultureInfo.InvariantCulture, $"ClassWeights = new double[] {{ {weights} }}, ");
+            }
+
             source.Append(CultureInfo.InvariantCulture, $"Reduction = GenNet.Reduction.{Reduction}, ");
             source.Append(CultureInfo.InvariantCulture, $"Precision = GenNet.Precision.{Precision}, ");
             source.Append(CultureInfo.InvariantCulture, $"Unroll = GenNet.Unroll.{Unroll})]\n");
             foreach (LayerDescription layer in Layers)
             {
                 string bias = layer.HasBias ? "" : ", Bias = false";
+                string argument = layer.Argument is { } value
+                    ? string.Create(CultureInfo.InvariantCulture, $", {TestedFunctions.ArgumentName(layer.Activation)} = {value:R}")
+                    : "";
                 source.Append(
                     CultureInfo.InvariantCulture,
-                    $"[GenNet.Layer({layer.Inputs}, {layer.Outputs}, GenNet.Activation.{layer.Activation}{bias})]\n");
+                    $"[GenNet.Layer({layer.Inputs}, {layer.Outputs}, GenNet.Activation.{layer.Activation}{bias}{argument})]\n");
             }
 
             source.Append(CultureInfo.InvariantCulture, $"internal sealed partial class {Name};\n");

@@ -16,18 +16,10 @@ internal static class RandomCases
     /// <summary>The most weights a network forced to <see cref="Unroll.Full"/> has: about what plain statements are made for.</summary>
     private const int MostUnrolledWeights = 1500;
 
-    /// <summary>Every last activation with every loss that may follow it.</summary>
+    /// <summary>The endings that random networks go through; <see cref="TestedFunctions.Endings"/> has all.</summary>
     public static IReadOnlyList<(Activation Activation, Loss Loss)> Endings { get; } =
     [
-        .. from activation in Enum.GetValues<Activation>()
-           from loss in Enum.GetValues<Loss>()
-           where loss switch
-           {
-               Loss.BinaryCrossEntropy => activation == Activation.Sigmoid,
-               Loss.CrossEntropy => activation == Activation.Softmax,
-               _ => true,
-           }
-           select (activation, loss),
+        .. TestedFunctions.Endings.Where(ending => ending is { Activation: <= Activation.Softmax, Loss: <= Loss.CrossEntropy }),
     ];
 
     /// <summary>The activations that a layer before the last may have.</summary>
@@ -86,8 +78,15 @@ internal static class RandomCases
             }
             while (reference.DistanceToKink(sample) < KinkDistance);
 
+            double[] target;
+            do
+            {
+                target = [.. DrawTarget(description, kindOfTargets, random).Select(description.Round)];
+            }
+            while (reference.DistanceToLossKink(sample, target) < KinkDistance);
+
             inputs.AddRange(sample);
-            targets.AddRange(DrawTarget(description, kindOfTargets, random).Select(description.Round));
+            targets.AddRange(target);
         }
 
         return new RandomCase(description, parameters, [.. inputs], [.. targets]);
@@ -122,15 +121,23 @@ internal static class RandomCases
     private static double[] DrawTarget(NetworkDescription description, int kind, Random random)
     {
         double[] target = new double[description.OutputSize];
+        switch (description.Loss)
+        {
+            case Loss.Hinge or Loss.SquaredHinge:
+                return Array.ConvertAll(target, _ => random.Pick(-1.0, 1.0));
+            case Loss.PoissonNll:
+                return Array.ConvertAll(target, _ => (double)random.Next(5));
+        }
+
         switch (description.LastActivation)
         {
-            case Activation.Sigmoid or Activation.Softmax when kind == 0 && target.Length > 1:
+            case Activation.Sigmoid or Activation.Softmax or Activation.LogSoftmax when kind == 0 && target.Length > 1:
                 target[random.Next(target.Length)] = 1;
                 break;
             case Activation.Sigmoid when kind == 0:
                 target[0] = random.Next(2);
                 break;
-            case Activation.Softmax when kind == 1:
+            case Activation.Softmax or Activation.LogSoftmax when kind == 1:
                 double sum = 0;
                 for (int i = 0; i < target.Length; i++)
                 {
@@ -144,7 +151,7 @@ internal static class RandomCases
                 }
 
                 break;
-            case Activation.Sigmoid or Activation.Softmax:
+            case Activation.Sigmoid or Activation.Softmax or Activation.LogSoftmax:
                 for (int i = 0; i < target.Length; i++)
                 {
                     target[i] = random.NextDouble();

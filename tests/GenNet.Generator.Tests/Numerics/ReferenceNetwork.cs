@@ -52,7 +52,7 @@ internal sealed class ReferenceNetwork
             double[] t = SampleOf(targets, s, _description.OutputSize);
             (double[][] z, double[][] a) = Forward(SampleOf(inputs, s, _description.InputSize));
             a[^1].CopyTo(outputs, s * _description.OutputSize);
-            loss += share * LossOf(z[^1], a[^1], t);
+            loss += share * ReferenceLosses.Value(_description, z[^1], a[^1], t);
             double[] delta = LastDelta(z[^1], a[^1], t);
             for (int i = 0; i < delta.Length; i++)
             {
@@ -78,7 +78,7 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>
-    /// How far the nearest pre-activation of a ReLU lies from 0, where its derivative jumps and rounding alone decides the side.
+    /// How far the nearest pre-activation lies from a kink of its activation, where rounding alone decides the side.
     /// </summary>
     public double DistanceToKink(double[] sample)
     {
@@ -86,14 +86,21 @@ internal sealed class ReferenceNetwork
         (double[][] z, _) = Forward(sample);
         for (int l = 0; l < z.Length; l++)
         {
-            for (int j = 0; j < z[l].Length && _description.Layers[l].Activation == Activation.ReLU; j++)
+            foreach (double kink in ReferenceActivations.Kinks(_description.Layers[l].Activation))
             {
-                nearest = Math.Min(nearest, Math.Abs(z[l][j]));
+                foreach (double value in z[l])
+                {
+                    nearest = Math.Min(nearest, Math.Abs(value - kink));
+                }
             }
         }
 
         return nearest;
     }
+
+    /// <summary>How far the outputs lie from a kink of the loss.</summary>
+    public double DistanceToLossKink(double[] sample, double[] target) =>
+        ReferenceLosses.DistanceToKink(_description, Forward(sample).A[^1], target);
 
     private static double[] SampleOf(double[] batch, int sample, int size) => batch[(sample * size)..((sample + 1) * size)];
 
@@ -120,7 +127,7 @@ internal sealed class ReferenceNetwork
                 z[l][j] += layer.HasBias ? Parameters[biases + j] : 0;
             }
 
-            a[l + 1] = Activate(layer.Activation, z[l]);
+            a[l + 1] = Activate(layer, z[l]);
             weights += layer.ParameterCount;
         }
 
@@ -154,140 +161,42 @@ internal sealed class ReferenceNetwork
             end = weights;
             if (l > 0)
             {
-                delta = ThroughActivation(_description.Layers[l - 1].Activation, z[l - 1], a[l], inputGradient);
+                delta = ThroughActivation(_description.Layers[l - 1], z[l - 1], a[l], inputGradient);
             }
         }
     }
 
-    private static double[] Activate(Activation activation, double[] z) => activation switch
+    private static double[] Activate(LayerDescription layer, double[] z) => layer.Activation switch
     {
-        Activation.Linear => [.. z],
-        Activation.Sigmoid => Array.ConvertAll(z, Sigmoid),
-        Activation.Tanh => Array.ConvertAll(z, Math.Tanh),
-        Activation.ReLU => Array.ConvertAll(z, value => value > 0 ? value : 0),
-        Activation.Softmax => Softmax(z),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no formula for it."),
+        Activation.Softmax => Array.ConvertAll(z, value => Math.Exp(value - ReferenceLosses.LogSumExp(z))),
+        Activation.LogSoftmax => Array.ConvertAll(z, value => value - ReferenceLosses.LogSumExp(z)),
+        _ => Array.ConvertAll(z, value => ReferenceActivations.Value(layer.Activation, layer.Number, value)),
     };
 
-    // ∂L/∂zᵢ = Σⱼ ∂L/∂aⱼ ∂aⱼ/∂zᵢ. Only softmax has terms with i ≠ j: ∂aⱼ/∂zᵢ = aⱼ([i = j] − aᵢ).
-    private static double[] ThroughActivation(Activation activation, double[] z, double[] a, double[] outputGradient)
+    // ∂L/∂zᵢ = Σⱼ ∂L/∂aⱼ ∂aⱼ/∂zᵢ. Only softmax and its logarithm have terms with i ≠ j: ∂aⱼ/∂zᵢ = aⱼ([i = j] − aᵢ), and [i = j] − e^aᵢ.
+    private static double[] ThroughActivation(LayerDescription layer, double[] z, double[] a, double[] outputGradient)
     {
         double[] delta = new double[z.Length];
         for (int i = 0; i < z.Length; i++)
         {
-            switch (activation)
+            for (int j = 0; j < z.Length; j++)
             {
-                case Activation.Linear:
-                    delta[i] = outputGradient[i];
-                    break;
-                case Activation.Sigmoid:
-                    delta[i] = outputGradient[i] * Sigmoid(z[i]) * Sigmoid(-z[i]);
-                    break;
-                case Activation.Tanh:
-                    double cosh = Math.Cosh(z[i]);
-                    delta[i] = outputGradient[i] / (cosh * cosh);
-                    break;
-                case Activation.ReLU:
-                    delta[i] = z[i] > 0 ? outputGradient[i] : 0;
-                    break;
-                case Activation.Softmax:
-                    for (int j = 0; j < z.Length; j++)
-                    {
-                        delta[i] += outputGradient[j] * a[j] * ((i == j ? 1 : 0) - a[i]);
-                    }
-
-                    break;
-                default:
-                    throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no formula for it.");
+                double isSame = i == j ? 1 : 0;
+                double derivative = layer.Activation switch
+                {
+                    Activation.Softmax => a[j] * (isSame - a[i]),
+                    Activation.LogSoftmax => isSame - Math.Exp(a[i]),
+                    _ => i == j ? ReferenceActivations.Slope(layer.Activation, layer.Number, z[i]) : 0,
+                };
+                delta[i] += outputGradient[j] * derivative;
             }
         }
 
         return delta;
     }
 
-    private double LossOf(double[] z, double[] a, double[] t)
-    {
-        double squares = 0;
-        double binaryCrossEntropy = 0;
-        double sumOfTargets = 0;
-        double weighted = 0;
-        for (int i = 0; i < t.Length; i++)
-        {
-            squares += (a[i] - t[i]) * (a[i] - t[i]);
-            binaryCrossEntropy += Softplus(z[i]) - (t[i] * z[i]);
-            sumOfTargets += t[i];
-            weighted += t[i] * z[i];
-        }
-
-        return _description.Loss switch
-        {
-            Loss.HalfSquaredError => squares / 2,
-            Loss.SquaredError => squares,
-            Loss.MeanSquaredError => squares / t.Length,
-            Loss.BinaryCrossEntropy => binaryCrossEntropy,
-            Loss.CrossEntropy => (LogSumExp(z) * sumOfTargets) - weighted,
-            _ => throw new InvalidOperationException($"The reference has no formula for {_description.Loss}."),
-        };
-    }
-
     // δ = ∂L/∂z of the last layer.
-    private double[] LastDelta(double[] z, double[] a, double[] t)
-    {
-        double sumOfTargets = 0;
-        foreach (double target in t)
-        {
-            sumOfTargets += target;
-        }
-
-        double[] gradient = new double[t.Length];
-        for (int i = 0; i < t.Length; i++)
-        {
-            gradient[i] = _description.Loss switch
-            {
-                Loss.HalfSquaredError => a[i] - t[i],
-                Loss.SquaredError => 2 * (a[i] - t[i]),
-                Loss.MeanSquaredError => 2 * (a[i] - t[i]) / t.Length,
-                Loss.BinaryCrossEntropy => Sigmoid(z[i]) - t[i],
-                Loss.CrossEntropy => (a[i] * sumOfTargets) - t[i],
-                _ => throw new InvalidOperationException($"The reference has no formula for {_description.Loss}."),
-            };
-        }
-
-        return _description.Loss is Loss.BinaryCrossEntropy or Loss.CrossEntropy
-            ? gradient
-            : ThroughActivation(_description.LastActivation, z, a, gradient);
-    }
-
-    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
-
-    private static double Softplus(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
-
-    private static double LogSumExp(double[] z)
-    {
-        double largest = Largest(z);
-        double sum = 0;
-        foreach (double value in z)
-        {
-            sum += Math.Exp(value - largest);
-        }
-
-        return largest + Math.Log(sum);
-    }
-
-    private static double[] Softmax(double[] z)
-    {
-        double logSumExp = LogSumExp(z);
-        return Array.ConvertAll(z, value => Math.Exp(value - logSumExp));
-    }
-
-    private static double Largest(double[] values)
-    {
-        double largest = double.NegativeInfinity;
-        foreach (double value in values)
-        {
-            largest = Math.Max(largest, value);
-        }
-
-        return largest;
-    }
+    private double[] LastDelta(double[] z, double[] a, double[] t) =>
+        ReferenceLosses.DeltaThroughActivation(_description, z, a, t)
+        ?? ThroughActivation(_description.Layers[^1], z, a, ReferenceLosses.GradientByOutput(_description, a, t));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -24,6 +25,7 @@ public sealed class NetworkParserTests
             new NetworkArchitecture(
                 new NetworkType(string.Empty, new EquatableArray<ContainingType>([]), "Net", "Net", "public", true),
                 Loss.MeanSquaredError,
+                new LossDeclaration(new LossArguments(), default),
                 Reduction.Mean,
                 Precision.Single,
                 Unroll.Auto,
@@ -128,7 +130,7 @@ public sealed class NetworkParserTests
 
         Assert.NotNull(declaration.Type);
         Assert.Null(declaration.Architecture);
-        Assert.Equal(new NetworkShell(7, 5, true, false, false, false), declaration.Shell);
+        Assert.Equal(new NetworkShell(7, 5, true, false, false, false, false), declaration.Shell);
     }
 
     [Theory]
@@ -136,7 +138,7 @@ public sealed class NetworkParserTests
     [InlineData("[Layer] sealed partial class Net;")]
     [InlineData("[Network] sealed partial class Net;")]
     public void SizesOfAShellAreAtLeastOne(string source) =>
-        Assert.Equal(new NetworkShell(1, 1, false, true, false, false), ParseDeclaration(source).Shell);
+        Assert.Equal(new NetworkShell(1, 1, false, true, false, false, false), ParseDeclaration(source).Shell);
 
     [Fact]
     public void NoTypeAtAllDoesHarm()

@@ -33,7 +33,7 @@ internal readonly struct CheckedFormulas : INetworkFormulas
     /// <inheritdoc/>
     public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)
     {
-        // L = Σ softplus(z3) − t z3.
+        // L = Σ (softplus(z3) − t z3).
         Dual loss = 0;
         for (int unit = 0; unit < preActivations.Length; unit++)
         {

@@ -85,7 +85,7 @@ internal static partial class TiledPasses
 
         batch.Barrier();
 
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ 1 − a1².
+        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
         Layer2InputGradient<TLane>(ref d2, ref w2T, ref d1, first, end);
         Layer1ActivationGradient(ref d1, ref a1, first, end);
 
@@ -499,7 +499,7 @@ internal static partial class TiledPasses
         TLane.Store(s0_0 + s0_1 + s0_2 + s0_3 + s0_4 + s0_5 + s0_6 + s0_7, ref s);
     }
 
-    /// <summary>δ1 = (δ2·W2ᵀ) ⊙ 1 − a1²: s = δ2·W2ᵀ becomes δ in place.</summary>
+    /// <summary>δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²): s = δ2·W2ᵀ becomes δ in place.</summary>
     [MethodImpl(Kernel.Options)]
     private static void Layer1ActivationGradient(ref double sums, ref double outputs, int first, int end)
     {

@@ -28,6 +28,32 @@ ACTIVATIONS = {
     "Tanh": torch.tanh,
     "ReLU": torch.relu,
     "Softmax": lambda z: torch.softmax(z, dim=1),
+    "LogSoftmax": lambda z: torch.log_softmax(z, dim=1),
+    "LeakyReLU": lambda z, slope=0.01: functional.leaky_relu(z, slope),
+    "ReLU6": functional.relu6,
+    "ELU": lambda z, alpha=1.0: functional.elu(z, alpha),
+    "SELU": functional.selu,
+    "CELU": lambda z, alpha=1.0: functional.celu(z, alpha),
+    "GELU": functional.gelu,
+    "GeluTanh": lambda z: functional.gelu(z, approximate="tanh"),
+    "SiLU": functional.silu,
+    "Mish": functional.mish,
+    "Softplus": lambda z, beta=1.0: functional.softplus(z, beta, threshold=1e9),
+    "Softsign": functional.softsign,
+    # functional.hardsigmoid keeps 1/6 in single precision, and errs in the ninth digit.
+    "HardSigmoid": lambda z: torch.clamp(z / 6 + 0.5, 0, 1),
+    "HardTanh": functional.hardtanh,
+    "HardSwish": functional.hardswish,
+    "LogSigmoid": functional.logsigmoid,
+    "Sine": lambda z, frequency=1.0: torch.sin(frequency * z),
+    "Gaussian": lambda z: torch.exp(-z * z),
+    "Exponential": torch.exp,
+}
+
+# Where a function or its derivative is not smooth.
+KINKS = {
+    **{name: (0,) for name in ("ReLU", "LeakyReLU", "ELU", "SELU", "CELU", "Softsign")},
+    "ReLU6": (0, 6), "HardSigmoid": (-3, 3), "HardSwish": (-3, 3), "HardTanh": (-1, 1),
 }
 
 # Each takes the last layer's z and a and the targets, and yields one loss for each sample. The cross-entropies are computed from z.
@@ -37,18 +63,40 @@ LOSSES = {
     "MeanSquaredError": lambda z, a, t: ((a - t) ** 2).mean(1),
     "BinaryCrossEntropy": lambda z, a, t: functional.binary_cross_entropy_with_logits(z, t, reduction="none").sum(1),
     "CrossEntropy": lambda z, a, t: -(t * functional.log_softmax(z, dim=1)).sum(1),
+    "MeanAbsoluteError": lambda z, a, t: functional.l1_loss(a, t, reduction="none").mean(1),
+    "Huber": lambda z, a, t, delta=1.0: functional.huber_loss(a, t, reduction="none", delta=delta).mean(1),
+    "LogCosh": lambda z, a, t: torch.log(torch.cosh(a - t)).mean(1),
+    "Pinball": lambda z, a, t, quantile=0.5: torch.maximum(quantile * (t - a), (quantile - 1) * (t - a)).mean(1),
+    "Hinge": lambda z, a, t: torch.clamp(1 - t * a, min=0).mean(1),
+    "SquaredHinge": lambda z, a, t: (torch.clamp(1 - t * a, min=0) ** 2).mean(1),
+    "KLDivergence": lambda z, a, t: functional.kl_div(functional.log_softmax(z, dim=1), t, reduction="none").sum(1),
+    "PoissonNll": lambda z, a, t: functional.poisson_nll_loss(z, t, log_input=True, reduction="none").mean(1),
+    "FocalLoss": lambda z, a, t, gamma=2.0: -(t * (1 - functional.softmax(z, dim=1)) ** gamma * functional.log_softmax(z, dim=1)).sum(1),
 }
 
 
-def layer(inputs, outputs, activation, bias=True):
-    return {"inputs": inputs, "outputs": outputs, "activation": activation, "bias": bias}
+def binary_focal(z, a, t, gamma=2.0):
+    """As torchvision.ops.sigmoid_focal_loss computes it, for alpha = -1 and targets 0 and 1."""
+    p = torch.sigmoid(z)
+    entropy = functional.binary_cross_entropy_with_logits(z, t, reduction="none")
+    return (entropy * (1 - (p * t + (1 - p) * (1 - t))) ** gamma).sum(1)
+
+
+def cross_entropy(z, a, t, smoothing=0.0, weights=None):
+    weight = None if weights is None else torch.tensor(weights)
+    return functional.cross_entropy(z, t, weight=weight, label_smoothing=smoothing, reduction="none")
+
+
+def layer(inputs, outputs, activation, bias=True, argument=None):
+    described = {"inputs": inputs, "outputs": outputs, "activation": activation, "bias": bias}
+    return described if argument is None else {**described, "argument": argument}
 
 
 def networks():
-    """Name, layers, loss, reduction, number of samples, kind of targets."""
+    """Name, layers, loss, reduction, number of samples, kind of targets, and what else the loss takes."""
     squared = ("HalfSquaredError", "SquaredError", "MeanSquaredError")
     hidden = ("Tanh", "ReLU", "Sigmoid", "Linear")
-    for i, activation in enumerate(ACTIVATIONS):
+    for i, activation in enumerate(list(ACTIVATIONS)[:5]):
         for j, loss in enumerate(squared):
             layers = [
                 layer(4, 7, hidden[(i + j) % 4]),
@@ -71,6 +119,32 @@ def networks():
     deep = [layer(3, 17, "Tanh"), layer(17, 17, "ReLU"), layer(17, 17, "Sigmoid"), layer(17, 17, "Linear"), layer(17, 1, "Sigmoid")]
     yield "Deep", deep, "BinaryCrossEntropy", "Mean", 18, "labels"
 
+    # Every other activation, inside and at the end, once as it is and once with another number than the usual one.
+    arguments = {"LeakyReLU": 0.25, "ELU": 0.75, "CELU": 1.5, "Softplus": 2.0, "Sine": 3.0}
+    for activation in list(ACTIVATIONS)[6:]:
+        layers = [layer(4, 6, activation), layer(6, 3, activation, argument=arguments.get(activation))]
+        yield f"Activation{activation}", layers, "HalfSquaredError", "Mean", 7, "real"
+
+    # Every other loss.
+    yield "LossMeanAbsoluteError", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "MeanAbsoluteError", "Mean", 6, "real"
+    yield "LossHuber", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "Huber", "Mean", 8, "real"
+    yield "LossHuberDelta", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "Huber", "Sum", 8, "real", {"lossArgument": 0.5}
+    yield "LossLogCosh", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "LogCosh", "Mean", 6, "real"
+    yield "LossPinball", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "Pinball", "Mean", 6, "real", {"lossArgument": 0.9}
+    yield "LossHinge", [layer(4, 5, "Tanh"), layer(5, 3, "Tanh")], "Hinge", "Mean", 6, "signs"
+    yield "LossSquaredHinge", [layer(4, 5, "Tanh"), layer(5, 3, "Linear")], "SquaredHinge", "Mean", 6, "signs"
+    yield "LossKLDivergence", [layer(4, 5, "Tanh"), layer(5, 3, "LogSoftmax")], "KLDivergence", "Mean", 6, "probabilities"
+    yield "LossKLDivergenceSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "KLDivergence", "Mean", 6, "one-hot"
+    yield "LossPoissonNll", [layer(4, 5, "Tanh"), layer(5, 3, "Exponential")], "PoissonNll", "Mean", 6, "counts"
+    yield "LossFocalSigmoid", [layer(4, 5, "Tanh"), layer(5, 3, "Sigmoid")], "FocalLoss", "Mean", 6, "labels"
+    yield "LossFocalSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "FocalLoss", "Mean", 6, "one-hot", {"lossArgument": 1.5}
+    yield "LossFocalLogSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "LogSoftmax")], "FocalLoss", "Mean", 6, "one-hot"
+    classes = [layer(4, 5, "Tanh"), layer(5, 4, "LogSoftmax")]
+    yield "LossCrossEntropyLogSoftmax", classes, "CrossEntropy", "Mean", 6, "one-hot"
+    yield "LossCrossEntropySmoothed", classes, "CrossEntropy", "Mean", 6, "one-hot", {"labelSmoothing": 0.125}
+    weights = {"labelSmoothing": 0.25, "classWeights": [0.5, 2.0, 1.0, 0.0]}
+    yield "LossCrossEntropyWeighted", [layer(4, 5, "Tanh"), layer(5, 4, "Softmax")], "CrossEntropy", "Mean", 9, "probabilities", weights
+
 
 def to_single(tensor):
     return tensor.to(torch.float32).to(torch.float64)
@@ -83,13 +157,17 @@ def draw_targets(kind, samples, outputs):
         return torch.rand(samples, outputs)
     if kind == "labels":
         return torch.randint(0, 2, (samples, outputs)).to(torch.float64)
+    if kind == "signs":
+        return 2.0 * torch.randint(0, 2, (samples, outputs)).to(torch.float64) - 1
+    if kind == "counts":
+        return torch.randint(0, 5, (samples, outputs)).to(torch.float64)
     if kind == "one-hot":
         return functional.one_hot(torch.randint(0, outputs, (samples,)), outputs).to(torch.float64)
     return torch.softmax(torch.randn(samples, outputs), dim=1)
 
 
-def make(name, layers, loss, reduction, samples, kind):
-    """Draws a network and a batch, again until no ReLU lies near its kink, and runs forward and backward."""
+def make(name, layers, loss, reduction, samples, kind, extra={}):
+    """Draws a network and a batch, again until nothing lies near a kink, and runs forward and backward."""
     while True:
         tensors = []
         for l in layers:
@@ -105,19 +183,25 @@ def make(name, layers, loss, reduction, samples, kind):
         for l in layers:
             z = a @ next(remaining)
             z = z + next(remaining) if l["bias"] else z
-            a = ACTIVATIONS[l["activation"]](z)
-            if l["activation"] == "ReLU":
-                nearest = min(nearest, z.detach().abs().min().item())
+            a = ACTIVATIONS[l["activation"]](z, *([l["argument"]] if "argument" in l else []))
+            for kink in KINKS.get(l["activation"], ()):
+                nearest = min(nearest, (z.detach() - kink).abs().min().item())
         if nearest > 1e-4:
             break
 
-    losses = LOSSES[loss](z, a, targets)
+    if loss == "FocalLoss" and layers[-1]["activation"] == "Sigmoid":
+        losses = binary_focal(z, a, targets)
+    elif "labelSmoothing" in extra:
+        losses = cross_entropy(z, a, targets, extra["labelSmoothing"], extra.get("classWeights"))
+    else:
+        losses = LOSSES[loss](z, a, targets, *([extra["lossArgument"]] if "lossArgument" in extra else []))
     total = losses.mean() if reduction == "Mean" else losses.sum()
     gradients = torch.autograd.grad(total, tensors)
     return {
         "name": name,
         "loss": loss,
         "reduction": reduction,
+        **extra,
         "layers": layers,
         "parameters": torch.cat([t.detach().reshape(-1) for t in tensors]),
         "inputs": inputs.reshape(-1),

@@ -1,0 +1,8 @@
+using GenNet.Generator.Calculus;
+
+namespace GenNet.Generator.Architecture;
+
+/// <summary>What belongs to a loss beside its name.</summary>
+/// <param name="Arguments">The numbers in its formula.</param>
+/// <param name="ClassWeights">What each class counts, one for each output; empty where all count the same.</param>
+internal sealed record LossDeclaration(LossArguments Arguments, EquatableArray<double> ClassWeights);

@@ -1,0 +1,28 @@
+using System;
+using GenNet.Generator.Declaration;
+
+namespace GenNet.Generator.Calculus;
+
+/// <summary>What there is to say about an activation: a row of <see cref="ActivationTable"/>.</summary>
+/// <param name="Activation">The activation.</param>
+/// <param name="Word">Its name in prose.</param>
+/// <param name="Range">The values it takes.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Output">
+/// a from z and the argument; null for the two that couple the units of a layer, which <c>OutputLayer</c> writes out.
+/// </param>
+internal sealed record ActivationRow(
+    Activation Activation, string Word, string Range, string Source, Func<Expression, Expression, Expression>? Output)
+{
+    /// <summary>The number it takes, if it takes one.</summary>
+    public FormulaArgument? Argument { get; init; }
+
+    /// <summary>How weights before it are drawn unless said.</summary>
+    public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>Whether each output depends on every z of its layer.</summary>
+    public bool IsCoupled => Output is null;
+
+    /// <summary>The formula of one that couples the units, and its derivative.</summary>
+    public (string Output, string Derivative) Coupled { get; init; }
+}

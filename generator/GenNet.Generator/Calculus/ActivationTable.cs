@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Declaration;
+using static GenNet.Generator.Calculus.Expression;
+
+namespace GenNet.Generator.Calculus;
+
+/// <summary>
+/// Every activation, a row each: its formula, and what people want to know of it. Derivatives, code and documentation follow from here.
+/// </summary>
+internal static class ActivationTable
+{
+    private const string AllNumbers = "(−∞, ∞)";
+
+    /// <summary>λ and α of Klambauer et al., eq. 14, at which activations keep mean 0 and variance 1 from layer to layer.</summary>
+    private const double SeluScale = 1.0507009873554805;
+    private const double SeluAlpha = 1.6732632423543772;
+
+    private const double RootOfHalf = 0.7071067811865476;
+    private const double RootOfTwoOverPi = 0.7978845608028654;
+
+    public static IReadOnlyList<ActivationRow> Rows { get; } =
+    [
+        new(Activation.Linear, "linear", AllNumbers, "the identity", (z, _) => z),
+        new(Activation.Sigmoid, "sigmoid", "(0, 1)", "the logistic function", (z, _) => Sigmoid(z)),
+        new(Activation.Tanh, "tanh", "(−1, 1)", "the hyperbolic tangent", (z, _) => Tanh(z)),
+        new(Activation.ReLU, "ReLU", "[0, ∞)", "Nair and Hinton 2010", (z, _) => Max(z, Zero))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(Activation.Softmax, "softmax", "(0, 1), summing to 1", "Bridle 1990", null)
+        {
+            Coupled = ("exp(zᵢ) / Σ exp(z)", "∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ)"),
+        },
+        new(Activation.LeakyReLU, "leaky ReLU", AllNumbers, "Maas, Hannun and Ng 2013", (z, slope) => Where(z > 0, z, slope * z))
+        {
+            Argument = new("Slope", 0.01),
+            Initializer = Initializer.HeNormal,
+        },
+        new(Activation.ReLU6, "ReLU6", "[0, 6]", "Krizhevsky 2010", (z, _) => Clamp(z, 0, 6))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(Activation.ELU, "ELU", "(−alpha, ∞)", "Clevert, Unterthiner and Hochreiter 2015", (z, alpha) => Where(z > 0, z, alpha * ExpM1(z)))
+        {
+            Argument = new("Alpha", 1),
+            Initializer = Initializer.HeNormal,
+        },
+        new(
+            Activation.SELU,
+            "SELU",
+            "(−1.7581, ∞)",
+            "Klambauer et al. 2017",
+            (z, _) => Where(z > 0, SeluScale * z, SeluScale * SeluAlpha * ExpM1(z)))
+        {
+            Initializer = Initializer.LeCunNormal,
+        },
+        new(
+            Activation.CELU,
+            "CELU",
+            "(−alpha, ∞)",
+            "Barron 2017",
+            (z, alpha) => Where(z > 0, z, alpha * ExpM1(z / alpha)))
+        {
+            Argument = new("Alpha", 1) { Above = 0 },
+            Initializer = Initializer.HeNormal,
+        },
+        new(
+            Activation.GELU,
+            "GELU",
+            "[−0.1700, ∞)",
+            "Hendrycks and Gimpel 2016",
+            (z, _) => 0.5 * (z * (1 + Erf(RootOfHalf * z))))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(
+            Activation.GeluTanh,
+            "GELU by tanh",
+            "[−0.1701, ∞)",
+            "Hendrycks and Gimpel 2016",
+            (z, _) => 0.5 * (z * (1 + Tanh(RootOfTwoOverPi * (z * (1 + (0.044715 * Square(z))))))))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(
+            Activation.SiLU,
+            "SiLU",
+            "[−0.2785, ∞)",
+            "Elfwing, Uchibe and Doya 2017; Swish with β = 1",
+            (z, _) => z * Sigmoid(z))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(Activation.Mish, "Mish", "[−0.3088, ∞)", "Misra 2019", (z, _) => z * Tanh(Softplus(z)))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(
+            Activation.Softplus,
+            "softplus",
+            "(0, ∞)",
+            "Dugas et al. 2001",
+            (z, beta) => Softplus(beta * z) / beta)
+        {
+            Argument = new("Beta", 1) { Above = 0 },
+        },
+        new(Activation.Softsign, "softsign", "(−1, 1)", "Turian, Bergstra and Bengio 2009", (z, _) => z / (1 + Abs(z))),
+        new(
+            Activation.HardSigmoid,
+            "hard sigmoid",
+            "[0, 1]",
+            "Courbariaux, Bengio and David 2015, with the slope of Howard et al. 2019",
+            (z, _) => Clamp((z / 6) + 0.5, 0, 1)),
+        new(Activation.HardTanh, "hard tanh", "[−1, 1]", "Collobert 2004", (z, _) => Clamp(z, -1, 1)),
+        new(
+            Activation.HardSwish,
+            "hard swish",
+            "[−0.375, ∞)",
+            "Howard et al. 2019",
+            (z, _) => z * Clamp((z / 6) + 0.5, 0, 1))
+        {
+            Initializer = Initializer.HeNormal,
+        },
+        new(Activation.LogSigmoid, "log-sigmoid", "(−∞, 0)", "the logarithm of the logistic function", (z, _) => -Softplus(-z)),
+        new(Activation.Sine, "sine", "[−1, 1]", "Sitzmann et al. 2020", (z, frequency) => Sin(frequency * z))
+        {
+            Argument = new("Frequency", 1),
+        },
+        new(Activation.Gaussian, "Gaussian", "(0, 1]", "Broomhead and Lowe 1988", (z, _) => Exp(-Square(z))),
+        new(Activation.Exponential, "exponential", "(0, ∞)", "the exponential function", (z, _) => Exp(z)),
+        new(Activation.LogSoftmax, "log-softmax", "(−∞, 0]", "the logarithm of softmax", null)
+        {
+            Coupled = ("zᵢ − ln Σ exp(z)", "∂aᵢ/∂zⱼ = [i = j] − exp(aⱼ)"),
+        },
+    ];
+
+    /// <summary>The arguments of <c>[Layer]</c> that some activation takes.</summary>
+    public static IReadOnlyList<string> ArgumentNames { get; } =
+        Rows.Select(row => row.Argument?.Name).OfType<string>().Distinct().ToList();
+
+    /// <summary>The row of an activation.</summary>
+    public static ActivationRow Of(Activation activation) => Rows.Single(row => row.Activation == activation);
+}

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Declaration;
+using static GenNet.Generator.Calculus.ActivationFunction;
+using static GenNet.Generator.Calculus.Expression;
+using static GenNet.Generator.Calculus.LossFunction;
+
+namespace GenNet.Generator.Calculus;
+
+/// <summary>
+/// Every loss, a row each: one output's part in it, in terms of the output a, the pre-activation z, the target t and, after softmax,
+/// ln a. Gradients, code and documentation follow from here.
+/// </summary>
+internal static class LossTable
+{
+    /// <summary>Label smoothing, which loses nothing for a network without it.</summary>
+    public static FormulaArgument LabelSmoothing { get; } = new("LabelSmoothing", 0) { AtLeast = 0, Below = 1 };
+
+    private static readonly Activation[] s_probabilities = [Activation.Softmax, Activation.LogSoftmax];
+
+    public static IReadOnlyList<LossRow> Rows { get; } =
+    [
+        new(Loss.HalfSquaredError, "½ Σ (a − t)²", "half of SquaredError", (_, _) => 0.5 * Square(A - T)),
+        new(Loss.SquaredError, "Σ (a − t)²", "PyTorch's `MSELoss(reduction=\"sum\")`", (_, _) => Square(A - T)),
+        new(Loss.MeanSquaredError, "1/n Σ (a − t)²", "PyTorch's `MSELoss`", (_, _) => Square(A - T))
+        {
+            IsMean = true,
+        },
+
+        // −t ln σ(z) − (1 − t) ln(1 − σ(z)), which is finite however far z is from 0.
+        new(
+            Loss.BinaryCrossEntropy,
+            "−Σ (t ln a + (1 − t) ln(1 − a))",
+            "PyTorch's `BCEWithLogitsLoss` of z, summed over the outputs",
+            (_, _) => Softplus(Z) - (T * Z))
+        {
+            Activations = [Activation.Sigmoid],
+        },
+        new(Loss.CrossEntropy, "−Σ t ln a", "PyTorch's `CrossEntropyLoss` of z, with probabilities as targets", (_, arguments) => -(ClassTarget(arguments) * LogA))
+        {
+            Activations = s_probabilities,
+            IsOfClasses = true,
+        },
+        new(Loss.MeanAbsoluteError, "1/n Σ |a − t|", "PyTorch's `L1Loss`", (_, _) => Abs(A - T))
+        {
+            IsMean = true,
+        },
+        new(
+            Loss.Huber,
+            "1/n Σ (½ (a − t)² if |a − t| ≤ delta else delta (|a − t| − ½ delta))",
+            "PyTorch's `HuberLoss`",
+            (_, arguments) => Where(
+                Abs(A - T) <= arguments.Number,
+                0.5 * Square(A - T),
+                arguments.Number * (Abs(A - T) - (0.5 * arguments.Number))))
+        {
+            IsMean = true,
+            Argument = new("Delta", 1) { Above = 0 },
+        },
+        new(Loss.LogCosh, "1/n Σ ln cosh(a − t)", "Keras's `LogCosh`", (_, _) => LogCosh(A - T))
+        {
+            IsMean = true,
+        },
+        new(
+            Loss.Pinball,
+            "1/n Σ (quantile (t − a) if t > a else (1 − quantile) (a − t))",
+            "Koenker and Bassett 1978; scikit-learn's `mean_pinball_loss`",
+            (_, arguments) => Where(T > A, arguments.Number * (T - A), (1 - arguments.Number) * (A - T)))
+        {
+            IsMean = true,
+            Argument = new("Quantile", 0.5) { Above = 0, Below = 1 },
+        },
+        new(Loss.Hinge, "1/n Σ max(1 − t a, 0), targets −1 and 1", "Keras's `Hinge`", (_, _) => Max(1 - (T * A), 0))
+        {
+            IsMean = true,
+        },
+        new(
+            Loss.SquaredHinge, "1/n Σ max(1 − t a, 0)², targets −1 and 1", "Keras's `SquaredHinge`", (_, _) => Square(Max(1 - (T * A), 0)))
+        {
+            IsMean = true,
+        },
+        new(
+            Loss.KLDivergence,
+            "Σ t (ln t − ln a)",
+            "PyTorch's `KLDivLoss(reduction=\"batchmean\")` of ln a",
+            (_, _) => Where(T > 0, T * Log(T), 0) - (T * LogA))
+        {
+            Activations = s_probabilities,
+        },
+        new(
+            Loss.PoissonNll,
+            "1/n Σ (a − t ln a)",
+            "PyTorch's `PoissonNLLLoss` of z, whose input is the logarithm of the mean",
+            (_, _) => A - (T * Z))
+        {
+            IsMean = true,
+            Activations = [Activation.Exponential],
+        },
+        new(
+            Loss.FocalLoss,
+            "−Σ t (1 − a)^gamma ln a; after sigmoid −Σ (t (1 − a)^gamma ln a + (1 − t) a^gamma ln(1 − a))",
+            "Lin et al. 2017; torchvision's `sigmoid_focal_loss` without alpha",
+            (activation, arguments) => activation == Activation.Sigmoid
+                ? (T * (Pow(Sigmoid(-Z), arguments.Number) * Softplus(-Z)))
+                    + ((1 - T) * (Pow(Sigmoid(Z), arguments.Number) * Softplus(Z)))
+                : -(T * (Pow(1 - A, arguments.Number) * LogA)))
+        {
+            Activations = [Activation.Sigmoid, .. s_probabilities],
+            Argument = new("Gamma", 2) { AtLeast = 1 },
+        },
+    ];
+
+    /// <summary>The arguments of <c>[Network]</c> that some loss takes as its number.</summary>
+    public static IReadOnlyList<string> ArgumentNames { get; } = Rows.Select(row => row.Argument?.Name).OfType<string>().Distinct().ToList();
+
+    /// <summary>The row of a loss.</summary>
+    public static LossRow Of(Loss loss) => Rows.Single(row => row.Loss == loss);
+
+    /// <summary>The loss of a network that declares none.</summary>
+    public static Loss DefaultAfter(Activation last) =>
+        ActivationTable.Of(last).IsCoupled ? Loss.CrossEntropy : Loss.MeanSquaredError;
+
+    /// <summary>A target as cross-entropy counts it: smoothed, then weighted.</summary>
+    private static Expression ClassTarget(LossArguments arguments)
+    {
+        Expression smoothed = ((1 - arguments.LabelSmoothing) * T) + (arguments.LabelSmoothing * OneOverN);
+        return arguments.HasClassWeights ? W * smoothed : smoothed;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using GenNet.Generator.Architecture;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>Reads the numbers that attributes give to the formulas of activations and losses.</summary>
+internal static class FormulaArguments
+{
+    private const string ClassWeightsName = "ClassWeights";
+
+    /// <summary>The number that the activation takes, or 0 if it takes none; null if what is written makes no sense.</summary>
+    public static double? ReadOfActivation(
+        AttributeData attribute, AttributeArguments arguments, Activation? activation, IMistakeReporter? reporter)
+    {
+        if (activation is not { } chosen)
+        {
+            return null;
+        }
+
+        FormulaArgument? taken = ActivationTable.Of(chosen).Argument;
+        foreach (string name in ActivationTable.ArgumentNames.Where(name => name != taken?.Name && arguments.Names(name)))
+        {
+            ReportWithoutEffect(
+                attribute,
+                name,
+                chosen.ToString(),
+                ActivationTable.Rows.Where(row => row.Argument?.Name == name).Select(row => row.Activation.ToString()),
+                reporter);
+        }
+
+        return taken is null ? 0 : ReadNumber(attribute, arguments, taken, chosen.ToString(), reporter);
+    }
+
+    /// <summary>What the loss of a network takes; null if what is written makes no sense.</summary>
+    /// <param name="attribute">The network's attribute.</param>
+    /// <param name="arguments">What is written in it.</param>
+    /// <param name="loss">The loss that was declared or follows from the last layer.</param>
+    /// <param name="outputs">How many outputs the last layer has.</param>
+    /// <param name="reporter">Told of each mistake.</param>
+    public static LossDeclaration? ReadOfLoss(
+        AttributeData attribute, AttributeArguments arguments, Loss loss, int outputs, IMistakeReporter? reporter)
+    {
+        LossRow row = LossTable.Of(loss);
+        foreach (string name in LossTable.ArgumentNames.Where(name => name != row.Argument?.Name && arguments.Names(name)))
+        {
+            ReportWithoutEffect(
+                attribute,
+                name,
+                loss.ToString(),
+                LossTable.Rows.Where(other => other.Argument?.Name == name).Select(other => other.Loss.ToString()),
+                reporter);
+        }
+
+        foreach (string name in new[] { LossTable.LabelSmoothing.Name, ClassWeightsName }.Where(name => !row.IsOfClasses && arguments.Names(name)))
+        {
+            ReportWithoutEffect(
+                attribute, name, loss.ToString(), LossTable.Rows.Where(other => other.IsOfClasses).Select(other => other.Loss.ToString()), reporter);
+        }
+
+        double? number = row.Argument is null ? 0 : ReadNumber(attribute, arguments, row.Argument, loss.ToString(), reporter);
+        double? smoothing = row.IsOfClasses ? ReadNumber(attribute, arguments, LossTable.LabelSmoothing, loss.ToString(), reporter) : 0;
+        ImmutableArray<double>? weights = row.IsOfClasses ? ReadClassWeights(attribute, arguments, outputs, reporter) : ImmutableArray<double>.Empty;
+        return number is { } a && smoothing is { } b && weights is { } c
+            ? new LossDeclaration(new LossArguments(a, b, !c.IsEmpty), new EquatableArray<double>(c))
+            : null;
+    }
+
+    /// <summary>A weight for each class; none if none are written, null if they make no sense.</summary>
+    private static ImmutableArray<double>? ReadClassWeights(
+        AttributeData attribute, AttributeArguments arguments, int outputs, IMistakeReporter? reporter)
+    {
+        if (arguments.ReadMany<double>(ClassWeightsName) is not { } weights)
+        {
+            return ImmutableArray<double>.Empty;
+        }
+
+        if (weights.Length != outputs)
+        {
+            reporter?.ReportArgument(
+                Rules.ClassWeightsCount,
+                attribute,
+                ClassWeightsName,
+                weights.Length.ToString(CultureInfo.InvariantCulture),
+                outputs.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        var allowed = new FormulaArgument(ClassWeightsName, 1) { AtLeast = 0 };
+        foreach (double weight in weights.Where(weight => !allowed.Allows(weight)).Take(1))
+        {
+            ReportOutOfRange(attribute, allowed, nameof(Loss.CrossEntropy), weight, reporter);
+            return null;
+        }
+
+        return weights;
+    }
+
+    private static double? ReadNumber(
+        AttributeData attribute, AttributeArguments arguments, FormulaArgument argument, string taker, IMistakeReporter? reporter)
+    {
+        double value = arguments.Read(argument.Name, argument.Default);
+        if (argument.Allows(value))
+        {
+            return value;
+        }
+
+        ReportOutOfRange(attribute, argument, taker, value, reporter);
+        return null;
+    }
+
+    private static void ReportOutOfRange(
+        AttributeData attribute, FormulaArgument argument, string taker, double value, IMistakeReporter? reporter) =>
+        reporter?.ReportArgument(
+            Rules.ArgumentOutOfRange,
+            attribute,
+            argument.Name,
+            taker,
+            argument.Name,
+            double.IsNaN(value) ? "not a number" : double.IsInfinity(value) ? (value > 0 ? "infinite" : "minus infinity") : Printer.Number(value),
+            argument.AllowedWords);
+
+    private static void ReportWithoutEffect(
+        AttributeData attribute, string name, string chosen, IEnumerable<string> takers, IMistakeReporter? reporter) =>
+        reporter?.ReportArgument(
+            Rules.ArgumentWithoutEffect, attribute, name, chosen, name, Alternatives(takers.ToList()));
+
+    /// <summary>a, b or c.</summary>
+    private static string Alternatives(IReadOnlyList<string> names) => names.Count == 1
+        ? names[0]
+        : string.Join(", ", names.Take(names.Count - 1)) + " or " + names[names.Count - 1];
+}

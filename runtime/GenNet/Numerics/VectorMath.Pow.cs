@@ -1,0 +1,71 @@
+using System;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace GenNet.Numerics;
+
+public static partial class VectorMath
+{
+    /// <summary>x to a whole power, by multiplying: an error of half a unit in the last place for each of at most eight products.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="x">The bases.</param>
+    /// <param name="exponent">The exponent, the same for all; 1 / x to its magnitude if it is below 0.</param>
+    /// <returns>The values, element by element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Pow<T>(Vector<T> x, int exponent)
+        where T : unmanaged
+    {
+        Vector<T> power = Vector<T>.One;
+        Vector<T> square = x;
+        for (int rest = Math.Abs(exponent); rest > 0; rest >>= 1)
+        {
+            power = (rest & 1) == 0 ? power : power * square;
+            square *= square;
+        }
+
+        return exponent < 0 ? Vector<T>.One / power : power;
+    }
+
+    /// <summary>
+    /// x to the power of y as e^(y ln |x|), with a minus sign where x is below 0 and y is odd; NaN where x is below 0 and y no whole
+    /// number. Its relative error is that of e^u near u = y ln |x|, which grows with the size of u.
+    /// </summary>
+    /// <param name="x">The bases.</param>
+    /// <param name="y">The exponents.</param>
+    /// <returns>The values, element by element.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Pow(Vector<float> x, Vector<float> y) =>
+        WithSignOfPower(x, y, Exp(y * Log(Vector.Abs(x))));
+
+    /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Pow(Vector<double> x, Vector<double> y) =>
+        WithSignOfPower(x, y, Exp(y * Log(Vector.Abs(x))));
+
+    /// <summary>|x|ʸ made xʸ; x⁰ is 1 whatever x is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> WithSignOfPower<T>(Vector<T> x, Vector<T> y, Vector<T> power)
+        where T : unmanaged
+    {
+        Vector<T> half = Half(y);
+        Vector<T> isOdd = Vector.OnesComplement(Vector.Equals(Truncate(half), half));
+        Vector<T> isWhole = Vector.Equals(Truncate(y), y);
+        Vector<T> ofNegative = Vector.ConditionalSelect(
+            isWhole, Vector.ConditionalSelect(isOdd, -power, power), NotANumber<T>());
+        Vector<T> signed = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), ofNegative, power);
+        return Vector.ConditionalSelect(Vector.Equals(y, Vector<T>.Zero), Vector<T>.One, signed);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Half<T>(Vector<T> x)
+        where T : unmanaged => x / (Vector<T>.One + Vector<T>.One);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Truncate<T>(Vector<T> x)
+        where T : unmanaged =>
+        typeof(T) == typeof(float) ? Vector.Truncate(x.As<T, float>()).As<float, T>() : Vector.Truncate(x.As<T, double>()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> NotANumber<T>()
+        where T : unmanaged => Vector<T>.Zero / Vector<T>.Zero;
+}
