@@ -85,7 +85,7 @@ internal static partial class Tutorials_BiasFreePasses
             g.dw2_2_0 += a1_2 * d2_0;
             g.dw2_3_0 += a1_3 * d2_0;
 
-            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ 1 − a1².
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
             Vector<float> d1_0 = (d2_0 * p.w2_0_0) * (one - (a1_0 * a1_0));
             Vector<float> d1_1 = (d2_0 * p.w2_1_0) * (one - (a1_1 * a1_1));
             Vector<float> d1_2 = (d2_0 * p.w2_2_0) * (one - (a1_2 * a1_2));

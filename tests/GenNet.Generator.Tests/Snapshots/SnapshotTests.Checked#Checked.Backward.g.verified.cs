@@ -75,12 +75,12 @@ internal static partial class CheckedPasses
             Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
             Vector<float> a3_0 = Sigmoid(z3_0);
 
-            // L = Σ softplus(z3) − t z3.
+            // L = Σ (softplus(z3) − t z3).
             Vector<float> loss = Softplus(z3_0) - (t_0 * z3_0);
 
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 3: δ3 = ∂L/∂z3 = a3 − t,
-            // because L = Σ softplus(z3) − t z3 and the derivative of softplus is σ, which the layer has stored as a3.
+            // because L = Σ (softplus(z3) − t z3) and the derivative of softplus is σ, which the layer has stored as a3.
             // Each sample counts m in the batch.
             Vector<float> d3_0 = (a3_0 - t_0) * m;
 
@@ -89,7 +89,7 @@ internal static partial class CheckedPasses
             g.dw3_1_0 += a2_1 * d3_0;
             g.db3_0 += d3_0;
 
-            // Layer 2: δ2 = (δ3·W3ᵀ) ⊙ 1 − a2².
+            // Layer 2: δ2 = (δ3·W3ᵀ) ⊙ (1 − a2²).
             Vector<float> d2_0 = (d3_0 * p.w3_0_0) * (one - (a2_0 * a2_0));
             Vector<float> d2_1 = (d3_0 * p.w3_1_0) * (one - (a2_1 * a2_1));
 

@@ -51,7 +51,7 @@ internal static partial class CheckedPasses
             Vector<float> a3_0 = Sigmoid(z3_0);
             Scatter(a3_0, ref y, 1, 0, count);
 
-            // L = Σ softplus(z3) − t z3.
+            // L = Σ (softplus(z3) − t z3).
             Vector<float> loss = Softplus(z3_0) - (t_0 * z3_0);
             batchLoss += loss * ShareOf(batch.Share, count);
         }

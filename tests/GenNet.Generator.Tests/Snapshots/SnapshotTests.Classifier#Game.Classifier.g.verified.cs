@@ -120,6 +120,34 @@ partial class Game
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
             global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+        /// <inheritdoc/>
+        public new float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient) =>
+            base.Gradient(inputs, targets, gradient);
+
+        /// <summary>As the other <c>Gradient</c>, with the index of its class as the target of each sample.</summary>
+        /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+        /// <param name="classes">A class for each sample: 0 to below <c>OutputSize</c>.</param>
+        /// <param name="gradient">Receives ∂loss/∂parameter for each parameter.</param>
+        /// <returns>The batch's loss.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient) =>
+            global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);
+
+        /// <inheritdoc/>
+        public new float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::GenNet.Optimizer optimizer) =>
+            base.TrainStep(inputs, targets, optimizer);
+
+        /// <summary>As the other <c>TrainStep</c>, with the index of its class as the target of each sample.</summary>
+        /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+        /// <param name="classes">A class for each sample: 0 to below <c>OutputSize</c>.</param>
+        /// <param name="optimizer">How the parameters follow the gradient.</param>
+        /// <returns>The batch's loss before the update.</returns>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+        [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+        public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::GenNet.Optimizer optimizer) =>
+            global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);
     }
 }
 

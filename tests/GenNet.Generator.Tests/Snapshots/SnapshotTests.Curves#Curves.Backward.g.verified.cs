@@ -44,105 +44,96 @@ internal static partial class CurvesPasses
         }
 
         Gradients g = default;
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            loss += AddGradients(in p, ref g, in x, in t, count, batch.Share);
+            Vector<float> one = Vector<float>.One;
+
+            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> m = ShareOf(batch.Share, count);
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> t_0 = Gather(in t, 1, 0, count);
+
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)),
+            // and for the backward pass f1 = ∂a1/∂z1 = ½(1 + erf(1/√2 z1) + √(2/π) z1 exp(−0.5 z1²)).
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> sum1_0 = one + Erf(0.70710677f * z1_0);
+            Vector<float> a1_0 = 0.5f * (z1_0 * sum1_0);
+            Vector<float> f1_0 = 0.5f * (sum1_0 + (0.7978846f * (z1_0 * Exp(-0.5f * (z1_0 * z1_0)))));
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> sum1_1 = one + Erf(0.70710677f * z1_1);
+            Vector<float> a1_1 = 0.5f * (z1_1 * sum1_1);
+            Vector<float> f1_1 = 0.5f * (sum1_1 + (0.7978846f * (z1_1 * Exp(-0.5f * (z1_1 * z1_1)))));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)),
+            // and for the backward pass f2 = ∂a2/∂z2 = tanh(softplus(z2)) + z2(1 − tanh(softplus(z2))²) σ(z2).
+            Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
+            Vector<float> tanh2_0 = Tanh(Softplus(z2_0));
+            Vector<float> a2_0 = z2_0 * tanh2_0;
+            Vector<float> f2_0 = tanh2_0 + (z2_0 * ((one - (tanh2_0 * tanh2_0)) * Sigmoid(z2_0)));
+            Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
+            Vector<float> tanh2_1 = Tanh(Softplus(z2_1));
+            Vector<float> a2_1 = z2_1 * tanh2_1;
+            Vector<float> f2_1 = tanh2_1 + (z2_1 * ((one - (tanh2_1 * tanh2_1)) * Sigmoid(z2_1)));
+
+            // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
+            Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
+            Vector<float> a3_0 = Sigmoid(z3_0);
+
+            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
+            Vector<float> sigmoid_0 = Sigmoid(-z3_0);
+            Vector<float> softplus_0 = Softplus(-z3_0);
+            Vector<float> softplus2_0 = Softplus(z3_0);
+            Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
+
+            // Backward ────────────────────────────────────────────────────────────────
+            // Layer 3: δ3 = ∂L/∂z3 = t(2 σ(−z3) σ(−z3)(σ(−z3) − 1) softplus(−z3) − σ(−z3)³) + (1 − t)(2 a3 a3(1 − a3) softplus(z3) + a3³),
+            // because L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)) and a3 = σ(z3).
+            // Each sample counts m in the batch.
+            Vector<float> d3_0 = ((t_0 * ((2f * ((sigmoid_0 * (sigmoid_0 * (sigmoid_0 - one))) * softplus_0)) - Pow(sigmoid_0, 3))) + ((one - t_0) * ((2f * ((a3_0 * (a3_0 * (one - a3_0))) * softplus2_0)) + Pow(a3_0, 3)))) * m;
+
+            // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
+            g.dw3_0_0 += a2_0 * d3_0;
+            g.dw3_1_0 += a2_1 * d3_0;
+            g.db3_0 += d3_0;
+
+            // Layer 2: δ2 = (δ3·W3ᵀ) ⊙ f2.
+            Vector<float> d2_0 = (d3_0 * p.w3_0_0) * f2_0;
+            Vector<float> d2_1 = (d3_0 * p.w3_1_0) * f2_1;
+
+            // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
+            g.dw2_0_0 += a1_0 * d2_0;
+            g.dw2_0_1 += a1_0 * d2_1;
+            g.dw2_1_0 += a1_1 * d2_0;
+            g.dw2_1_1 += a1_1 * d2_1;
+            g.db2_0 += d2_0;
+            g.db2_1 += d2_1;
+
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ f1.
+            Vector<float> d1_0 = (d2_0 * p.w2_0_0).Plus(d2_1, times: p.w2_0_1) * f1_0;
+            Vector<float> d1_1 = (d2_0 * p.w2_1_0).Plus(d2_1, times: p.w2_1_1) * f1_1;
+
+            // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
+            g.dw1_0_0 += x_0 * d1_0;
+            g.dw1_0_1 += x_0 * d1_1;
+            g.dw1_1_0 += x_1 * d1_0;
+            g.dw1_1_1 += x_1 * d1_1;
+            g.db1_0 += d1_0;
+            g.db1_1 += d1_1;
+
+            batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 15, update);
-        return Vector.Sum(loss);
-    }
-
-    /// <summary>
-    /// Forward, then backward, for a group of samples, one sample a lane. Adds their gradients to <paramref name="g"/>
-    /// and returns what each sample counts in the loss.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> AddGradients(
-        ref readonly Parameters p, ref Gradients g, ref readonly float inputs, ref readonly float targets, int count, float share)
-    {
-        Vector<float> one = Vector<float>.One;
-
-        // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-        Vector<float> m = ShareOf(share, count);
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<float> t_0 = Gather(in targets, 1, 0, count);
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)),
-        // and for the backward pass f1 = ∂a1/∂z1 = ½(1 + erf(1/√2 z1) + √(2/π) z1 exp(−0.5 z1²)).
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> sum1_0 = one + Erf(0.70710677f * z1_0);
-        Vector<float> a1_0 = 0.5f * (z1_0 * sum1_0);
-        Vector<float> f1_0 = 0.5f * (sum1_0 + (0.7978846f * (z1_0 * Exp(-0.5f * (z1_0 * z1_0)))));
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> sum1_1 = one + Erf(0.70710677f * z1_1);
-        Vector<float> a1_1 = 0.5f * (z1_1 * sum1_1);
-        Vector<float> f1_1 = 0.5f * (sum1_1 + (0.7978846f * (z1_1 * Exp(-0.5f * (z1_1 * z1_1)))));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)),
-        // and for the backward pass f2 = ∂a2/∂z2 = tanh(softplus(z2)) + z2(1 − tanh(softplus(z2))²) σ(z2).
-        Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
-        Vector<float> tanh2_0 = Tanh(Softplus(z2_0));
-        Vector<float> a2_0 = z2_0 * tanh2_0;
-        Vector<float> f2_0 = tanh2_0 + (z2_0 * ((one - (tanh2_0 * tanh2_0)) * Sigmoid(z2_0)));
-        Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
-        Vector<float> tanh2_1 = Tanh(Softplus(z2_1));
-        Vector<float> a2_1 = z2_1 * tanh2_1;
-        Vector<float> f2_1 = tanh2_1 + (z2_1 * ((one - (tanh2_1 * tanh2_1)) * Sigmoid(z2_1)));
-
-        // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
-        Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
-        Vector<float> a3_0 = Sigmoid(z3_0);
-
-        // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
-        Vector<float> sigmoid_0 = Sigmoid(-z3_0);
-        Vector<float> softplus_0 = Softplus(-z3_0);
-        Vector<float> softplus2_0 = Softplus(z3_0);
-        Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
-
-        // Backward ────────────────────────────────────────────────────────────────
-        // Layer 3: δ3 = ∂L/∂z3 = t(2 σ(−z3) σ(−z3)(σ(−z3) − 1) softplus(−z3) − σ(−z3)³) + (1 − t)(2 a3 a3(1 − a3) softplus(z3) + a3³),
-        // because L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)) and a3 = σ(z3).
-        // Each sample counts m in the batch.
-        Vector<float> d3_0 = ((t_0 * ((2f * ((sigmoid_0 * (sigmoid_0 * (sigmoid_0 - one))) * softplus_0)) - Pow(sigmoid_0, 3))) + ((one - t_0) * ((2f * ((a3_0 * (a3_0 * (one - a3_0))) * softplus2_0)) + Pow(a3_0, 3)))) * m;
-
-        // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
-        g.dw3_0_0 += a2_0 * d3_0;
-        g.dw3_1_0 += a2_1 * d3_0;
-        g.db3_0 += d3_0;
-
-        // Layer 2: δ2 = (δ3·W3ᵀ) ⊙ f2.
-        Vector<float> d2_0 = (d3_0 * p.w3_0_0) * f2_0;
-        Vector<float> d2_1 = (d3_0 * p.w3_1_0) * f2_1;
-
-        // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        g.dw2_0_0 += a1_0 * d2_0;
-        g.dw2_0_1 += a1_0 * d2_1;
-        g.dw2_1_0 += a1_1 * d2_0;
-        g.dw2_1_1 += a1_1 * d2_1;
-        g.db2_0 += d2_0;
-        g.db2_1 += d2_1;
-
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ f1.
-        Vector<float> d1_0 = (d2_0 * p.w2_0_0).Plus(d2_1, times: p.w2_0_1) * f1_0;
-        Vector<float> d1_1 = (d2_0 * p.w2_1_0).Plus(d2_1, times: p.w2_1_1) * f1_1;
-
-        // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        g.dw1_0_0 += x_0 * d1_0;
-        g.dw1_0_1 += x_0 * d1_1;
-        g.dw1_1_0 += x_1 * d1_0;
-        g.dw1_1_1 += x_1 * d1_1;
-        g.db1_0 += d1_0;
-        g.db1_1 += d1_1;
-
-        return loss * m;
+        return Vector.Sum(batchLoss);
     }
 }

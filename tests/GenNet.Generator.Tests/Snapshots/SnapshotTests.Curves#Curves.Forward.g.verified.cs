@@ -40,38 +40,32 @@ internal static partial class CurvesPasses
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Outputs(in p, in x, ref y, count);
+            Vector<float> one = Vector<float>.One;
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
+            Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
+            Vector<float> a2_0 = z2_0 * Tanh(Softplus(z2_0));
+            Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
+            Vector<float> a2_1 = z2_1 * Tanh(Softplus(z2_1));
+
+            // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
+            Vector<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
+            Scatter(a3_0, ref y, 1, 0, count);
         }
-    }
-
-    /// <summary>The outputs of a group of samples, one sample a lane.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Outputs(
-        ref readonly Parameters p, ref readonly float inputs, ref float outputs, int count)
-    {
-        Vector<float> one = Vector<float>.One;
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
-        Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
-        Vector<float> a2_0 = z2_0 * Tanh(Softplus(z2_0));
-        Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
-        Vector<float> a2_1 = z2_1 * Tanh(Softplus(z2_1));
-
-        // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
-        Vector<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
-        Scatter(a3_0, ref outputs, 1, 0, count);
     }
 }

@@ -23,51 +23,46 @@ internal static partial class CurvesPasses
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {
-        Vector<float> loss = Vector<float>.Zero;
+        Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+
+        // A group of samples at a time, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            loss += OutputsAndLoss(in p, in x, in t, ref y, count, batch.Share);
+            Vector<float> one = Vector<float>.One;
+            Vector<float> x_0 = Gather(in x, 2, 0, count);
+            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> t_0 = Gather(in t, 1, 0, count);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
+            Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
+            Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
+            Vector<float> a2_0 = z2_0 * Tanh(Softplus(z2_0));
+            Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
+            Vector<float> a2_1 = z2_1 * Tanh(Softplus(z2_1));
+
+            // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
+            Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
+            Vector<float> a3_0 = Sigmoid(z3_0);
+            Scatter(a3_0, ref y, 1, 0, count);
+
+            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
+            Vector<float> sigmoid_0 = Sigmoid(-z3_0);
+            Vector<float> softplus_0 = Softplus(-z3_0);
+            Vector<float> softplus2_0 = Softplus(z3_0);
+            Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
+            batchLoss += loss * ShareOf(batch.Share, count);
         }
-        return Vector.Sum(loss);
-    }
 
-    /// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static Vector<float> OutputsAndLoss(
-        ref readonly Parameters p, ref readonly float inputs, ref readonly float targets, ref float outputs, int count, float share)
-    {
-        Vector<float> one = Vector<float>.One;
-        Vector<float> x_0 = Gather(in inputs, 2, 0, count);
-        Vector<float> x_1 = Gather(in inputs, 2, 1, count);
-        Vector<float> t_0 = Gather(in targets, 1, 0, count);
-
-        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
-        Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-        Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
-        Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-        Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
-
-        // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
-        Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
-        Vector<float> a2_0 = z2_0 * Tanh(Softplus(z2_0));
-        Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
-        Vector<float> a2_1 = z2_1 * Tanh(Softplus(z2_1));
-
-        // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
-        Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
-        Vector<float> a3_0 = Sigmoid(z3_0);
-        Scatter(a3_0, ref outputs, 1, 0, count);
-
-        // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
-        Vector<float> sigmoid_0 = Sigmoid(-z3_0);
-        Vector<float> softplus_0 = Softplus(-z3_0);
-        Vector<float> softplus2_0 = Softplus(z3_0);
-        Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
-        return loss * ShareOf(share, count);
+        return Vector.Sum(batchLoss);
     }
 }

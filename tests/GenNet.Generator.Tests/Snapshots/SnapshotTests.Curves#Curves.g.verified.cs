@@ -89,23 +89,38 @@ partial class Curves : global::GenNet.TrainableNetwork<float>
     }
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void Forward(ref readonly float inputs, ref float outputs, ref float workspace, int samples) =>
         global::GenNet.Generated.CurvesPasses.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
         global::GenNet.Generated.CurvesPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.StoreGradient<float> update) =>
         global::GenNet.Generated.CurvesPasses.Backpropagate(in ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AddGradient<float> update) =>
         global::GenNet.Generated.CurvesPasses.Backpropagate(in ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
+        global::GenNet.Generated.CurvesPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
+        global::GenNet.Generated.CurvesPasses.Backpropagate(in ParameterStorage, in batch, update);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
         global::GenNet.Generated.CurvesPasses.Backpropagate(in ParameterStorage, in batch, update);
 }
 
@@ -133,7 +148,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.HeNormal,
                 InitializerScale: 1,
                 WeightOffset: 0,
-                WeightStride: 2,
+                PanelWidth: 2,
                 BiasOffset: 4),
             new global::GenNet.LayerLayout(
                 Name: "layer2",
@@ -144,7 +159,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.HeNormal,
                 InitializerScale: 1,
                 WeightOffset: 6,
-                WeightStride: 2,
+                PanelWidth: 2,
                 BiasOffset: 10),
             new global::GenNet.LayerLayout(
                 Name: "layer3",
@@ -155,7 +170,7 @@ namespace GenNet.Generated
                 Initializer: global::GenNet.Initializer.GlorotUniform,
                 InitializerScale: 1,
                 WeightOffset: 12,
-                WeightStride: 1,
+                PanelWidth: 1,
                 BiasOffset: 14));
     }
 }

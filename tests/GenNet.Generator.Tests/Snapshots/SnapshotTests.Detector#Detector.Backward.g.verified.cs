@@ -88,13 +88,13 @@ internal static partial class DetectorPasses
             Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
             Vector<float> a2_1 = Sigmoid(z2_1);
 
-            // L = Σ softplus(z2) − t z2.
+            // L = Σ (softplus(z2) − t z2).
             Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
             loss += Softplus(z2_1) - (t_1 * z2_1);
 
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = a2 − t,
-            // because L = Σ softplus(z2) − t z2 and the derivative of softplus is σ, which the layer has stored as a2.
+            // because L = Σ (softplus(z2) − t z2) and the derivative of softplus is σ, which the layer has stored as a2.
             // Each sample counts m in the batch.
             Vector<float> d2_0 = (a2_0 - t_0) * m;
             Vector<float> d2_1 = (a2_1 - t_1) * m;

@@ -66,7 +66,7 @@ internal static partial class DetectorPasses
             Scatter(a2_0, ref y, 2, 0, count);
             Scatter(a2_1, ref y, 2, 1, count);
 
-            // L = Σ softplus(z2) − t z2.
+            // L = Σ (softplus(z2) − t z2).
             Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
             loss += Softplus(z2_1) - (t_1 * z2_1);
             batchLoss += loss * ShareOf(batch.Share, count);
