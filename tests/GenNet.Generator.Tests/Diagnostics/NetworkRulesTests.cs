@@ -74,10 +74,10 @@ public sealed class NetworkRulesTests
     [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]
     public Task GN0006_UndefinedValue(string property, string kind, string members) => Verify(
         $$"""
-        [Network({{property}} = {|GN0006:({{property}})7|})]
+        [Network({{property}} = {|GN0006:({{property}})99|})]
         [Layer(2, 3, Softmax)]
         """,
-        $"7 is not {kind}. Use one of {members}.");
+        $"99 is not {kind}. Use one of {members}.");
 
     [Fact]
     public Task GN0015_NoLayer() => Verify(
