@@ -208,7 +208,9 @@ public sealed class TrainerTests
 
         foreach (bool isShuffled in new[] { false, true })
         {
-            long perEpoch = (Measure(isShuffled, 21) - Measure(isShuffled, 5)) / 16;
+            // A collection in the middle counts the rest of an allocation context, some 8 KiB, so the least of several is the truth.
+            long Least(int epochs) => Enumerable.Range(0, 5).Min(_ => Measure(isShuffled, epochs));
+            long perEpoch = (Least(21) - Least(5)) / 16;
             Assert.InRange(perEpoch, 0, 150);
         }
     }
