@@ -34,6 +34,7 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ScaleWithoutEffect.Id,
         Rules.SoftmaxOverOneOutput.Id,
         Rules.NoGradientsToCheck.Id,
+        Rules.TwoLosses.Id,
         Rules.ByteScale.Id);
 
     /// <inheritdoc/>

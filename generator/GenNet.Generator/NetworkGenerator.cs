@@ -47,7 +47,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attributeName,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                (attributed, cancellation) => IsDecisive(attributed, findDecisive) ? Parse(attributed.TargetSymbol, cancellation) : null)
+                (attributed, cancellation) => IsDecisive(attributed, findDecisive)
+                    ? Parse(attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)
+                    : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(step);
@@ -70,11 +72,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static void AddSource(SourceProductionContext output, GeneratedFile file) =>
         output.AddSource(file.HintName, SourceText.From(file.Text, _utf8));
 
-    private static NetworkDeclaration Parse(ISymbol symbol, CancellationToken cancellationToken)
+    private static NetworkDeclaration Parse(ISymbol symbol, Compilation compilation, CancellationToken cancellationToken)
     {
         var type = (INamedTypeSymbol)symbol;
         var collector = new MistakeCollector();
-        NetworkDeclaration declaration = NetworkParser.Parse(type, collector, cancellationToken);
+        NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken);
         return declaration.Architecture is not null
             ? declaration
             : declaration with

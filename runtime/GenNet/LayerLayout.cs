@@ -7,7 +7,7 @@ namespace GenNet;
 /// <param name="Name">The layer's name in weight files, <c>layer1</c> for the first.</param>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Outputs">The number of outputs.</param>
-/// <param name="Activation">The activation.</param>
+/// <param name="Activation">The activation; null where it is a method.</param>
 /// <param name="HasBias">Whether a bias is added to each output.</param>
 /// <param name="Initializer">How weights are drawn; never <see cref="GenNet.Initializer.Auto"/>.</param>
 /// <param name="InitializerScale">The factor on every drawn weight.</param>
@@ -17,18 +17,20 @@ namespace GenNet;
 /// A layer with no more outputs than that is one panel, row after row.
 /// </param>
 /// <param name="BiasOffset">Where the first bias lies, in elements, if there is one.</param>
+/// <param name="Function">The name of the method that is the activation; null where there is none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LayerLayout(
     string Name,
     int Inputs,
     int Outputs,
-    Activation Activation,
+    Activation? Activation,
     bool HasBias,
     Initializer Initializer,
     double InitializerScale,
     int WeightOffset,
     int PanelWidth,
-    int BiasOffset)
+    int BiasOffset,
+    string? Function = null)
 {
     /// <summary>Where the weight from an input to an output lies, in elements.</summary>
     internal int WeightIndex(int input, int output) =>

@@ -10,7 +10,7 @@ public sealed class NetworkLayout
 {
     /// <summary>Describes a network.</summary>
     /// <param name="name">The class's name.</param>
-    /// <param name="loss">The loss of one sample.</param>
+    /// <param name="loss">The loss of one sample; null where it is a method.</param>
     /// <param name="reduction">How the losses of a batch become one.</param>
     /// <param name="parameterCount">The number of parameters, padding not counted.</param>
     /// <param name="storageLength">The number of elements that hold the parameters, padding included.</param>
@@ -19,7 +19,7 @@ public sealed class NetworkLayout
     /// <param name="layers">The layers, first to last.</param>
     public NetworkLayout(
         string name,
-        Loss loss,
+        Loss? loss,
         Reduction reduction,
         int parameterCount,
         int storageLength,
@@ -42,8 +42,8 @@ public sealed class NetworkLayout
     /// <summary>The class's name.</summary>
     public string Name { get; }
 
-    /// <summary>The loss of one sample.</summary>
-    public Loss Loss { get; }
+    /// <summary>The loss of one sample; null where it is a method.</summary>
+    public Loss? Loss { get; }
 
     /// <summary>How the losses of a batch become one.</summary>
     public Reduction Reduction { get; }

@@ -36,6 +36,16 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void ExamplesOfCustomFunctionsCompile()
+    {
+        List<string> examples = CodeBlock().Matches(Read("docs/custom-functions.md")).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Equal(2, examples.Count);
+        Assert.All(examples, example => Assert.NotEmpty(
+            GeneratorHarness.Run(example.Contains("using GenNet;", StringComparison.Ordinal) ? example : "using GenNet;\n" + example).Files));
+    }
+
+    [Fact]
     public void ProgramOfTheReadmeDeclaresTheNetworkOfTheSample()
     {
         string declaration = Read("samples/Xor/Program.cs");

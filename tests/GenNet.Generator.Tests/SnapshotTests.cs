@@ -89,6 +89,47 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void Functions()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(LossFunction = nameof(Mathematics.Quantile), CheckGradients = true)]
+            [Layer(2, 2, nameof(Mathematics.Snake))]
+            [Layer(2, 1, nameof(Mathematics.Leaky))]
+            public sealed partial class Functions;
+
+            internal static class Mathematics
+            {
+                [ActivationFunction]
+                public static float Snake(float x)
+                {
+                    float wave = System.MathF.Sin(2 * x);
+                    return x + (wave * wave / 2);
+                }
+
+                [ActivationFunction]
+                public static float Leaky(float x) => x < 0 ? 0.1f * x : x;
+
+                [LossFunction]
+                public static float Quantile(float output, float target)
+                {
+                    const float share = 0.75f;
+                    float missing = target - output;
+                    if (missing > 0)
+                    {
+                        return share * missing;
+                    }
+
+                    return (share - 1) * missing;
+                }
+            }
+            """);
+
+        AssertTrains<float>(run, "Functions", inputs: 2, outputs: 1, parameters: 9);
+        Snapshot.Verify(run);
+    }
+
+    [Fact]
     public void Checked()
     {
         GeneratorRun run = Run(

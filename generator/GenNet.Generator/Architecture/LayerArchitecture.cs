@@ -17,4 +17,8 @@ internal sealed record LayerArchitecture(
     bool HasBias,
     Initializer Initializer,
     double InitializerScale,
-    double ActivationArgument = 0);
+    double ActivationArgument = 0)
+{
+    /// <summary>The method that f is; null where <see cref="Activation"/> says it.</summary>
+    public UserFunction? Function { get; init; }
+}

@@ -28,6 +28,9 @@ internal sealed record NetworkArchitecture(
     double ByteScale,
     EquatableArray<LayerArchitecture> Layers)
 {
+    /// <summary>The method that the loss is; null where <see cref="Loss"/> says it.</summary>
+    public UserFunction? LossFunction { get; init; }
+
     public bool TakesBytes => ByteScale != 0;
 
     public int InputSize => Layers[0].Inputs;

@@ -48,14 +48,15 @@ internal sealed class LossFunction
         LossRow row = LossTable.Of(loss);
         arguments ??= new LossArguments(row.Argument?.Default ?? 0);
         Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / outputs);
-        if (last == Activation.LogSoftmax && !term.Uses(LogA))
-        {
-            // What the network yields is ln a itself.
-            term = term.Replace(A, LogA);
-        }
-
-        return new LossFunction(term, row.IsMean ? 1.0 / outputs : null);
+        return new LossFunction(After(last, term), row.IsMean ? 1.0 / outputs : null);
     }
+
+    /// <summary>A loss that the user wrote as one output's part in terms of a and t, after a last activation.</summary>
+    public static LossFunction Of(Expression term, Activation last) => new(After(last, term));
+
+    /// <summary>After log-softmax, what the network yields is ln a itself.</summary>
+    private static Expression After(Activation last, Expression term) =>
+        last == Activation.LogSoftmax && !term.Uses(LogA) ? term.Replace(A, LogA) : term;
 
     /// <summary>The loss of a sample in the field's notation.</summary>
     /// <param name="name">What each symbol is called.</param>

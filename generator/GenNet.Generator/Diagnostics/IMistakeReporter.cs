@@ -6,6 +6,11 @@ namespace GenNet.Generator.Diagnostics;
 /// <summary>Told of each mistake in a declaration, and where to look for it; the parser itself knows no location.</summary>
 internal interface IMistakeReporter
 {
+    /// <summary>
+    /// Whether a network that names a function reports the mistakes in it; otherwise they are reported once, where the function is written.
+    /// </summary>
+    bool WantsMistakesInFunctions { get; }
+
     /// <summary>A mistake in one argument of an attribute.</summary>
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="attribute">The attribute.</param>
@@ -30,6 +35,12 @@ internal interface IMistakeReporter
 
     /// <summary>A mistake in the base class that is written behind a class.</summary>
     void ReportBaseClass(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values);
+
+    /// <summary>A mistake in the body of a function.</summary>
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="construct">What is written there.</param>
+    /// <param name="values">What the message tells.</param>
+    void ReportConstruct(DiagnosticDescriptor rule, SyntaxNodeOrToken construct, params string[] values);
 
     /// <summary>
     /// A mistake in some argument that is more than a literal; which one, nobody can tell.

@@ -18,6 +18,9 @@ internal sealed class MistakeCollector : IMistakeReporter
     /// <summary>Each error's id and message, in the order they were found.</summary>
     public EquatableArray<string> Mistakes => new(_mistakes.Distinct().ToImmutableArray());
 
+    /// <summary>Nobody else tells a build without the analyzer what is wrong with a function.</summary>
+    public bool WantsMistakesInFunctions => true;
+
     public void ReportArgument(DiagnosticDescriptor rule, AttributeData attribute, string argument, params string[] values) =>
         Add(rule, values);
 
@@ -32,6 +35,8 @@ internal sealed class MistakeCollector : IMistakeReporter
     public void ReportBaseClass(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values) => Add(rule, values);
 
     public void ReportComputedArgument(DiagnosticDescriptor rule, INamedTypeSymbol type, params string[] values) => Add(rule, values);
+
+    public void ReportConstruct(DiagnosticDescriptor rule, SyntaxNodeOrToken construct, params string[] values) => Add(rule, values);
 
     private void Add(DiagnosticDescriptor rule, string[] values)
     {

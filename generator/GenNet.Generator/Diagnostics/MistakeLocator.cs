@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,9 +12,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace GenNet.Generator.Diagnostics;
 
 /// <summary>Finds the words in the source that a mistake is about, and reports it there.</summary>
-internal sealed class MistakeLocator(SymbolAnalysisContext context) : IMistakeReporter
+/// <param name="context">Where it is reported.</param>
+/// <param name="reported">The constructs that have been reported; none is reported twice.</param>
+internal sealed class MistakeLocator(
+    SymbolAnalysisContext context, ConcurrentDictionary<Location, bool>? reported = null) : IMistakeReporter
 {
     private readonly SymbolAnalysisContext _context = context;
+
+    public bool WantsMistakesInFunctions => false;
 
     private CancellationToken CancellationToken => _context.CancellationToken;
 
@@ -66,6 +72,14 @@ internal sealed class MistakeLocator(SymbolAnalysisContext context) : IMistakeRe
         }
 
         Report(rule, type.Locations.FirstOrDefault(IsWritten), [], values);
+    }
+
+    public void ReportConstruct(DiagnosticDescriptor rule, SyntaxNodeOrToken construct, params string[] values)
+    {
+        if (construct.GetLocation() is { } location && reported?.TryAdd(location, true) != false)
+        {
+            Report(rule, location, [], values);
+        }
     }
 
     /// <summary>Whether an expression speaks of what is generated into networks.</summary>

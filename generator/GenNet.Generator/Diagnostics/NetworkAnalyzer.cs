@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
 using GenNet.Generator.Parsing;
@@ -43,6 +44,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.ArgumentOutOfRange,
         Rules.ClassWeightsCount,
         Rules.NoGradientsToCheck,
+        Rules.NoSuchFunction,
+        Rules.FunctionNotMarked,
+        Rules.FunctionSignature,
+        Rules.FunctionInOtherAssembly,
+        Rules.FunctionConstruct,
+        Rules.FunctionCall,
+        Rules.FunctionRecursion,
+        Rules.FunctionState,
+        Rules.FunctionTooLong,
+        Rules.TwoLosses,
         Rules.ByteScale);
 
     /// <inheritdoc/>
@@ -54,6 +65,26 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // nothing would be reported for it.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Two functions that call a third both come across the mistake in it.
+            var reported = new ConcurrentDictionary<Location, bool>();
+            start.RegisterSymbolAction(function => AnalyzeFunction(function, reported), SymbolKind.Method);
+        });
+    }
+
+    private static void AnalyzeFunction(SymbolAnalysisContext context, ConcurrentDictionary<Location, bool> reported)
+    {
+        var method = (IMethodSymbol)context.Symbol;
+        if (FunctionParser.IsActivation(method))
+        {
+            FunctionParser.ParseActivation(method, context.Compilation, new MistakeLocator(context, reported), context.CancellationToken);
+        }
+
+        if (FunctionParser.IsLoss(method))
+        {
+            FunctionParser.ParseLoss(method, context.Compilation, new MistakeLocator(context, reported), context.CancellationToken);
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context)
@@ -62,7 +93,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (type.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
         {
             var locator = new MistakeLocator(context);
-            if (NetworkParser.Parse(type, locator, context.CancellationToken).Architecture is { } network)
+            if (NetworkParser.Parse(type, context.Compilation, locator, context.CancellationToken).Architecture is { } network)
             {
                 CodeCost.Report(type, network, context.Compilation, locator);
             }

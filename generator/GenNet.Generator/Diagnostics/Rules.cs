@@ -316,5 +316,105 @@ internal static class Rules
         description: "Each layer has code of its own, which takes the compiler, the assembly and the start of the program.",
         helpLinkUri: PageOf("GN0024"));
 
+    public static readonly DiagnosticDescriptor NoSuchFunction = new(
+        "GN0051",
+        "The function does not exist",
+        "{0} has no method {1}. Name a static method with nameof, nameof(Functions.Swish) for example.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A layer names its activation, and a network its loss, by the name of a method: of the network's own class, or of the class before the dot in nameof.",
+        helpLinkUri: PageOf("GN0051"));
+
+    public static readonly DiagnosticDescriptor FunctionNotMarked = new(
+        "GN0052",
+        "The method is not marked as this kind of function",
+        "{0} is not marked as {1}. Write {2} above it, or name another method.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Methods that are differentiated say so, where they are declared.",
+        helpLinkUri: PageOf("GN0052"));
+
+    public static readonly DiagnosticDescriptor FunctionSignature = new(
+        "GN0053",
+        "A function has another signature than it must have",
+        "{0} is marked {1}, so it must be a static method that {2} and returns one, but {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An activation is a function of one number, a loss of an output and its target.",
+        helpLinkUri: PageOf("GN0053"));
+
+    public static readonly DiagnosticDescriptor FunctionInOtherAssembly = new(
+        "GN0054",
+        "A function comes from another assembly",
+        "{0} comes from the assembly {1}, and only source can be differentiated. Copy the method into this project.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The derivative is worked out from the source, and an assembly holds none.",
+        helpLinkUri: PageOf("GN0054"));
+
+    public static readonly DiagnosticDescriptor FunctionConstruct = new(
+        "GN0055",
+        "A function contains what can't be differentiated",
+        "{0} can't be differentiated here; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A function is an expression, or a block of locals, conditions and returns.",
+        helpLinkUri: PageOf("GN0055"));
+
+    public static readonly DiagnosticDescriptor FunctionCall = new(
+        "GN0056",
+        "A function calls what can't be differentiated",
+        "{0} can't be differentiated here; {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A function can call most of Math and MathF, and static methods of floats and doubles in the same project.",
+        helpLinkUri: PageOf("GN0056"));
+
+    public static readonly DiagnosticDescriptor FunctionRecursion = new(
+        "GN0057",
+        "A function calls itself",
+        "{0} calls itself, and would be written out without end. Find a formula for what it computes.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Calls are written out in the place where they stand.",
+        helpLinkUri: PageOf("GN0057"));
+
+    public static readonly DiagnosticDescriptor FunctionState = new(
+        "GN0058",
+        "A function uses a value that is not known",
+        "{0} {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The numbers in a function are written into the network's code.",
+        helpLinkUri: PageOf("GN0058"));
+
+    public static readonly DiagnosticDescriptor FunctionTooLong = new(
+        "GN0059",
+        "A function is too long",
+        "{0} is too long: written out as one formula it would have more than 250 parts. Make it simpler.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A function is written out for each unit of its layer.",
+        helpLinkUri: PageOf("GN0059"));
+
+    public static readonly DiagnosticDescriptor TwoLosses = new(
+        "GN0060",
+        "A network has two losses",
+        "The network has a Loss and a LossFunction. Remove one of the two.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A network learns from one loss.",
+        helpLinkUri: PageOf("GN0060"));
+
     private static string PageOf(string id) => $"https://github.com/gennet/gennet/blob/main/docs/diagnostics/{id}.md";
 }

@@ -70,7 +70,7 @@ internal static class ClassFile
         writer.WriteLine("/// <code>");
         foreach (string line in NetworkDescription.Lines(plan))
         {
-            writer.WriteLine($"/// {line}<br/>");
+            writer.WriteLine($"/// {EmissionStyle.Documented(line)}<br/>");
         }
 
         writer.WriteLine("/// </code>");
@@ -323,7 +323,7 @@ internal static class ClassFile
             using (writer.Indent())
             {
                 writer.WriteLine($"name: \"{network.Type.Name.TrimStart('@')}\",");
-                writer.WriteLine($"loss: global::GenNet.Loss.{network.Loss},");
+                writer.WriteLine($"loss: {(network.LossFunction is null ? $"global::GenNet.Loss.{network.Loss}" : "null")},");
                 writer.WriteLine($"reduction: global::GenNet.Reduction.{network.Reduction},");
                 writer.WriteLine($"parameterCount: {plan.ParameterCount},");
                 writer.WriteLine($"storageLength: {plan.StorageLength},");
@@ -339,13 +339,15 @@ internal static class ClassFile
                         writer.WriteLine($"Name: \"layer{layer.Number}\",");
                         writer.WriteLine($"Inputs: {layer.Inputs},");
                         writer.WriteLine($"Outputs: {layer.Outputs},");
-                        writer.WriteLine($"Activation: global::GenNet.Activation.{declared.Activation},");
+                        writer.WriteLine(
+                            $"Activation: {(declared.Function is null ? $"global::GenNet.Activation.{declared.Activation}" : "null")},");
                         writer.WriteLine($"HasBias: {(layer.HasBias ? "true" : "false")},");
                         writer.WriteLine($"Initializer: global::GenNet.Initializer.{declared.Initializer},");
                         writer.WriteLine($"InitializerScale: {Printer.Number(declared.InitializerScale)},");
                         writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
                         writer.WriteLine($"PanelWidth: {layer.WeightColumns.PanelWidth},");
-                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
+                        string function = declared.Function is { } written ? $",\nFunction: \"{written.Name}\"" : string.Empty;
+                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}{function}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
                     }
                 }
             }

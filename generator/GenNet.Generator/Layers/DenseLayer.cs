@@ -45,6 +45,11 @@ internal static partial class DenseLayer
     /// <summary>An activation as it is written in prose, with the number it takes if that is not the usual one.</summary>
     private static string Word(LayerArchitecture layer)
     {
+        if (layer.Function is { } written)
+        {
+            return written.Name;
+        }
+
         ActivationRow row = ActivationTable.Of(layer.Activation);
         return row.Argument is { } argument && layer.ActivationArgument != argument.Default
             ? $"{row.Word} with {argument.Name.ToLowerInvariant()} {Printer.Number(layer.ActivationArgument)}"

@@ -26,6 +26,12 @@ internal static partial class OutputLayer
     public static string Describe(NetworkPlan plan)
     {
         NetworkArchitecture network = plan.Architecture;
+        string reduction = $"{(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
+        if (network.LossFunction is { } written)
+        {
+            return $"loss: {written.Name}, {new LossFunction(written.Formula).Notation(symbol => symbol.Name)}, {reduction}";
+        }
+
         LossRow row = LossTable.Of(network.Loss);
         LossArguments arguments = network.LossDeclaration.Arguments;
         string n = Printer.Number(network.OutputSize);
@@ -51,7 +57,7 @@ internal static partial class OutputLayer
             words += $", classes weighted {string.Join(", ", network.LossDeclaration.ClassWeights.Select(Printer.Number))}";
         }
 
-        return $"loss: {words}, {(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
+        return $"loss: {words}, {reduction}";
     }
 
     /// <summary>What the last layer's outputs and their gradient are made of.</summary>
@@ -66,7 +72,9 @@ internal static partial class OutputLayer
             _last = plan.LastLayer.Architecture.Activation;
             Number = plan.Layers.Count;
             Activation = plan.LastLayer.Function;
-            Loss = LossFunction.Of(_network.Loss, _network.OutputSize, _last, _network.LossDeclaration.Arguments);
+            Loss = _network.LossFunction is { } written
+                ? LossFunction.Of(written.Formula, _last)
+                : LossFunction.Of(_network.Loss, _network.OutputSize, _last, _network.LossDeclaration.Arguments);
             if (Activation is null)
             {
                 Residual = Loss.CoupledResidual();
@@ -95,7 +103,7 @@ internal static partial class OutputLayer
         public bool IsOfLogarithm => IsCoupled && Loss.Term.Uses(LossFunction.LogA);
 
         /// <summary>Cross-entropy without weights and smoothing, where r is the target itself.</summary>
-        public bool IsCrossEntropy => Residual == LossFunction.T && _network.Loss == Declaration.Loss.CrossEntropy;
+        public bool IsCrossEntropy => Residual == LossFunction.T && _network is { Loss: Declaration.Loss.CrossEntropy, LossFunction: null };
 
         /// <summary>∂L/∂z of one output, if the activation is elementwise.</summary>
         public Expression? Delta { get; }

@@ -1,3 +1,4 @@
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 using Microsoft.CodeAnalysis;
 
@@ -20,4 +21,11 @@ internal sealed record LayerDeclaration(
     bool HasBias,
     Initializer? Initializer,
     double? InitializerScale,
-    double? ActivationArgument);
+    double? ActivationArgument)
+{
+    /// <summary>Whether a method is named as the activation.</summary>
+    public bool NamesFunction { get; init; }
+
+    /// <summary>The method, if it is one that can be differentiated.</summary>
+    public UserFunction? Function { get; init; }
+}

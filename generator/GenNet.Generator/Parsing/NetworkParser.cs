@@ -33,16 +33,19 @@ internal static class NetworkParser
 
     /// <summary>Reads what a class with a <c>[Layer]</c> or a <c>[Network]</c> declares.</summary>
     /// <param name="type">The class; any symbol at all does no harm.</param>
+    /// <param name="compilation">The program, for the methods that it names.</param>
     /// <param name="reporter">Told of each mistake, once; null if nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public static NetworkDeclaration Parse(
-        INamedTypeSymbol type, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), reporter, cancellationToken);
+        var functions = new FunctionNames(type, compilation, settings.Precision, reporter, cancellationToken);
+        settings = WithFunction(settings, functions, reporter, cancellationToken);
         ImmutableArray<AttributeData> declared = attributes.Where(IsLayer).ToImmutableArray();
         ImmutableArray<LayerDeclaration> layers = declared
-            .Select((_, index) => ReadLayer(declared, index, reporter, cancellationToken))
+            .Select((_, index) => WithFunction(ReadLayer(declared, index, reporter, cancellationToken), functions, cancellationToken))
             .ToImmutableArray();
 
         NetworkType? networkType = NetworkTypeParser.Parse(type, settings, reporter, cancellationToken);
@@ -120,6 +123,45 @@ internal static class NetworkParser
             isTrainable,
             checksGradients && isTrainable,
             hasByteScale ? byteScale : 0);
+    }
+
+    private static NetworkSettings WithFunction(
+        NetworkSettings settings, FunctionNames functions, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    {
+        if (settings.Attribute is not { } attribute
+            || new AttributeArguments(attribute, cancellationToken) is not { IsUsable: true } arguments
+            || !arguments.Names("LossFunction"))
+        {
+            return settings;
+        }
+
+        if (arguments.Names("Loss"))
+        {
+            reporter?.ReportArgument(
+                Rules.TwoLosses,
+                attribute,
+                "LossFunction",
+                [
+                    new Remedy("Remove LossFunction", attribute, "LossFunction", null),
+                    new Remedy("Remove Loss", attribute, "Loss", null),
+                ]);
+            return settings with { IsCorrect = false };
+        }
+
+        UserFunction? function = functions.ReadLoss(attribute, arguments.Read<string?>("LossFunction", null));
+        return settings with { LossFunction = function, IsCorrect = settings.IsCorrect && function is not null };
+    }
+
+    private static LayerDeclaration WithFunction(LayerDeclaration layer, FunctionNames functions, CancellationToken cancellationToken)
+    {
+        var arguments = new AttributeArguments(layer.Attribute, cancellationToken);
+        return arguments.IsUsable && layer.Attribute.AttributeConstructor!.Parameters.Any(parameter => parameter.Name == "function")
+            ? layer with
+            {
+                NamesFunction = true,
+                Function = functions.ReadActivation(layer.Attribute, arguments.Read<string?>("function", null)),
+            }
+            : layer;
     }
 
     private static LayerDeclaration ReadLayer(
@@ -266,6 +308,7 @@ internal static class NetworkParser
         for (int index = 0; index < layers.Length; index++)
         {
             LayerDeclaration layer = layers[index];
+            fit &= layer.Function is not null || !layer.NamesFunction;
             fit &= layer is
             {
                 Inputs: not null, Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
@@ -410,7 +453,7 @@ internal static class NetworkParser
         }
 
         LayerArchitecture last = layers[layers.Length - 1];
-        Loss loss = settings.Loss ?? LossTable.DefaultAfter(last.Activation);
+        Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation);
         LossDeclaration? lossDeclaration = settings.Attribute is { } network
             ? FormulaArguments.ReadOfLoss(network, new AttributeArguments(network, cancellationToken), loss, last.Outputs, reporter)
             : new LossDeclaration(new LossArguments(), default);
@@ -431,7 +474,10 @@ internal static class NetworkParser
             settings.IsTrainable,
             settings.ChecksGradients,
             settings.ByteScale,
-            new EquatableArray<LayerArchitecture>(layers));
+            new EquatableArray<LayerArchitecture>(layers))
+        {
+            LossFunction = settings.LossFunction,
+        };
     }
 
     private static LayerArchitecture Resolve(LayerDeclaration layer)
@@ -450,7 +496,10 @@ internal static class NetworkParser
             layer.HasBias,
             initializer,
             layer.InitializerScale!.Value,
-            layer.ActivationArgument!.Value);
+            layer.ActivationArgument!.Value)
+        {
+            Function = layer.Function,
+        };
     }
 
     /// <summary>
@@ -486,7 +535,8 @@ internal static class NetworkParser
     /// <summary>Whether an attribute is what belongs to the whole of a network.</summary>
     public static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
 
-    private static bool IsOurs(INamedTypeSymbol? type, string name) =>
+    /// <summary>Whether a type is the one of this name that the runtime declares.</summary>
+    public static bool IsOurs(INamedTypeSymbol? type, string name) =>
         type is
         {
             Arity: 0,

@@ -1,3 +1,4 @@
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 using Microsoft.CodeAnalysis;
 
@@ -22,4 +23,8 @@ internal sealed record NetworkSettings(
     Unroll Unroll,
     bool IsTrainable,
     bool ChecksGradients,
-    double ByteScale);
+    double ByteScale)
+{
+    /// <summary>The method that is named as the loss.</summary>
+    public UserFunction? LossFunction { get; init; }
+}

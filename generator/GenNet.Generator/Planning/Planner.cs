@@ -160,6 +160,7 @@ internal static class Planner
     public static bool KeepsSlope(LayerArchitecture layer) => FunctionOf(layer)?.IsDerivativeOfOutput == false;
 
     private static ActivationFunction? FunctionOf(LayerArchitecture layer) =>
+        layer.Function is { } written ? new ActivationFunction(written.Formula) :
         ActivationTable.Of(layer.Activation).IsCoupled ? null : ActivationFunction.Of(layer.Activation, layer.ActivationArgument);
 
     private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));

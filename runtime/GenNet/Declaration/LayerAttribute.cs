@@ -19,6 +19,16 @@ namespace GenNet;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LayerAttribute(int inputs, int outputs, Activation activation = Activation.Linear) : Attribute
 {
+    /// <summary>Declares a layer whose activation is a method.</summary>
+    /// <param name="inputs">The number of values the layer takes, 1 or more.</param>
+    /// <param name="outputs">The number of values the layer yields, 1 or more.</param>
+    /// <param name="function">
+    /// The name of a method that is marked <see cref="ActivationFunctionAttribute"/>: <c>nameof(Functions.Swish)</c>. A name that is not
+    /// written with <c>nameof</c> is looked up in the network's own class and those around it.
+    /// </param>
+    public LayerAttribute(int inputs, int outputs, string function)
+        : this(inputs, outputs) => Function = function;
+
     /// <summary>The number of values the layer takes.</summary>
     public int Inputs { get; } = inputs;
 
@@ -27,6 +37,9 @@ public sealed class LayerAttribute(int inputs, int outputs, Activation activatio
 
     /// <summary>The function applied to each output.</summary>
     public Activation Activation { get; } = activation;
+
+    /// <summary>The name of the method applied to each output; null where <see cref="Activation"/> says it.</summary>
+    public string? Function { get; }
 
     /// <summary>Whether a bias is added to each output. True unless said.</summary>
     public bool Bias { get; set; } = true;

@@ -30,6 +30,13 @@ public sealed class NetworkAttribute : Attribute
     public bool Trainable { get; set; } = true;
 
     /// <summary>
+    /// The name of a method that is marked <see cref="LossFunctionAttribute"/>, in place of <see cref="Loss"/>:
+    /// <c>LossFunction = nameof(Functions.LogCosh)</c>. A name that is not written with <c>nameof</c> is looked up in the network's own
+    /// class and those around it.
+    /// </summary>
+    public string? LossFunction { get; set; }
+
+    /// <summary>
     /// What a byte of an input is multiplied by, <c>1.0 / 255</c> for pixels. Where it is given, <c>Predict</c>, <c>Gradient</c> and
     /// <c>TrainStep</c> also take bytes, so that images need a quarter of the memory and of its traffic. Finite and not 0.
     /// </summary>

@@ -8,7 +8,7 @@ internal static class LayerDescription
     /// <summary>For the file: <c>dense 784 64 sigmoid bias</c>, the last word only where there is a bias.</summary>
     public static string ForFile(LayerLayout layer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"dense {layer.Inputs} {layer.Outputs} {Name(layer.Activation)}{(layer.HasBias ? " bias" : "")}");
+        $"dense {layer.Inputs} {layer.Outputs} {Name(layer)}{(layer.HasBias ? " bias" : "")}");
 
     /// <summary>For a person: <c>784 → 64, sigmoid</c>, from what <see cref="ForFile"/> wrote or something else wrote instead.</summary>
     public static string ForPerson(string description) => description.Split(' ') switch
@@ -18,7 +18,8 @@ internal static class LayerDescription
         _ => SafetensorsHeader.Quote(description),
     };
 
-    private static string Name(Activation activation) => activation.ToString().ToLowerInvariant();
+    /// <summary>A built-in activation is written in small letters, a method as it is called.</summary>
+    private static string Name(LayerLayout layer) => layer.Function ?? layer.Activation.ToString()!.ToLowerInvariant();
 
     private static string Plain(string text) => SafetensorsHeader.Quote(text).Trim('\'');
 }

@@ -154,7 +154,7 @@ public sealed class NetworkParserTests
             compilation.CreateTupleTypeSymbol([compilation.ObjectType, compilation.ObjectType]),
         ];
 
-        Assert.All(types, type => Assert.Null(NetworkParser.Parse(type, null, TestContext.Current.CancellationToken).Architecture));
+        Assert.All(types, type => Assert.Null(NetworkParser.Parse(type, compilation, null, TestContext.Current.CancellationToken).Architecture));
     }
 
     private static NetworkArchitecture Parse(string source) =>
@@ -167,6 +167,6 @@ public sealed class NetworkParserTests
             .GetSymbolsWithName(name => name is "Net" or "record", SymbolFilter.Type, TestContext.Current.CancellationToken)
             .OfType<INamedTypeSymbol>()
             .Single();
-        return NetworkParser.Parse(type, null, TestContext.Current.CancellationToken);
+        return NetworkParser.Parse(type, compilation, null, TestContext.Current.CancellationToken);
     }
 }
