@@ -125,6 +125,9 @@ internal sealed class VectorFunction
     /// <summary>The function to about 100 bits, for finite arguments but 0.</summary>
     public Func<double, ReferenceValue> PreciseReference { get; }
 
+    /// <summary>The largest error of the function of singles on every <paramref name="stride"/>th block of 65,536 neighbours.</summary>
+    public Deviation Sweep(int stride) => SingleSweep.Measure(_singles, _doubles, stride);
+
     /// <summary>The values over <see cref="Vector{T}"/>.</summary>
     public float[] Apply(float[] x)
     {
