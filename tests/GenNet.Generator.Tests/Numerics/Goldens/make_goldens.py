@@ -2,20 +2,24 @@
 """Makes the golden files beside this script: networks that PyTorch ran and differentiated.
 
     apt-get install python3-torch
-    python3 make_goldens.py
+    python3 make_goldens.py [NAME ...]
+
+With names it makes those files alone. Each network is drawn from a seed of its own, so that adding one changes no other.
 
 Each file holds one network: its layers, loss and reduction; parameters, inputs and targets; and the outputs, the loss and the
 gradient that PyTorch's automatic differentiation found, in double precision. Parameters are in GenNet's order: layer by layer,
 weights row-major [inputs x outputs], then biases [outputs].
 
 Parameters, inputs and targets are rounded to single precision first, so that a network of either precision can start from the very
-same numbers. Everything is printed with 17 digits, from which a double is read back exactly. The numbers depend on the seed below,
-and what PyTorch computes depends in its last bits on its version, the machine and where memory happens to lie: a second run differs
-by some 1e-16. The committed files are from PyTorch 1.13.
+same numbers. Everything is printed with 17 digits, from which a double is read back exactly. The numbers depend on the seed below and the
+network's name, and what PyTorch computes depends in its last bits on its version, the machine and where memory happens to lie: a second
+run differs by some 1e-16. The committed files are from PyTorch 1.13.
 """
 
 import json
 import pathlib
+import sys
+import zlib
 
 import torch
 from torch.nn import functional
@@ -168,6 +172,7 @@ def draw_targets(kind, samples, outputs):
 
 def make(name, layers, loss, reduction, samples, kind, extra={}):
     """Draws a network and a batch, again until nothing lies near a kink, and runs forward and backward."""
+    torch.manual_seed(SEED + zlib.crc32(name.encode()))
     while True:
         tensors = []
         for l in layers:
@@ -229,11 +234,11 @@ def write(golden, folder):
 
 def main():
     torch.set_default_dtype(torch.float64)
-    torch.manual_seed(SEED)
     torch.set_num_threads(1)
     folder = pathlib.Path(__file__).parent
     for network in networks():
-        write(make(*network), folder)
+        if len(sys.argv) == 1 or network[0] in sys.argv[1:]:
+            write(make(*network), folder)
 
 
 if __name__ == "__main__":
