@@ -133,6 +133,10 @@ internal static class ActivationTable
         {
             Coupled = ("zᵢ − ln Σ exp(z)", "∂aᵢ/∂zⱼ = [i = j] − exp(aⱼ)"),
         },
+        new(Activation.SquaredReLU, "squared ReLU", "[0, ∞)", "So et al. 2021", (z, _) => Square(Max(z, 0)))
+        {
+            Initializer = Initializer.HeNormal,
+        },
     ];
 
     /// <summary>The arguments of <c>[Layer]</c> that some activation takes.</summary>

@@ -86,4 +86,7 @@ public enum Activation
 
     /// <summary><c>aᵢ = ln(e^zᵢ / Σⱼ e^zⱼ)</c>: the logarithm of <see cref="Softmax"/>. Legal in the last layer only.</summary>
     LogSoftmax,
+
+    /// <summary><c>a = max(z, 0)²</c>, 0 or more.</summary>
+    SquaredReLU,
 }

@@ -36,6 +36,7 @@ internal static class ReferenceActivations
         Activation.Sine => Math.Sin(c * z),
         Activation.Gaussian => Math.Exp(-z * z),
         Activation.Exponential => Math.Exp(z),
+        Activation.SquaredReLU => z > 0 ? z * z : 0,
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no formula for it."),
     };
 
@@ -91,6 +92,8 @@ internal static class ReferenceActivations
                 return -2 * z * Math.Exp(-z * z);
             case Activation.Exponential:
                 return Math.Exp(z);
+            case Activation.SquaredReLU:
+                return z > 0 ? 2 * z : 0;
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation), activation, "The reference has no formula for it.");
         }
@@ -99,7 +102,8 @@ internal static class ReferenceActivations
     /// <summary>Where the function or its derivative is no longer smooth.</summary>
     public static double[] Kinks(Activation activation) => activation switch
     {
-        Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.CELU or Activation.Softsign => [0],
+        Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.CELU or Activation.Softsign
+            or Activation.SquaredReLU => [0],
         Activation.ReLU6 => [0, 6],
         Activation.HardSigmoid or Activation.HardSwish => [-3, 3],
         Activation.HardTanh => [-1, 1],

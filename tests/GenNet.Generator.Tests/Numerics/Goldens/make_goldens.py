@@ -52,11 +52,12 @@ ACTIVATIONS = {
     "Sine": lambda z, frequency=1.0: torch.sin(frequency * z),
     "Gaussian": lambda z: torch.exp(-z * z),
     "Exponential": torch.exp,
+    "SquaredReLU": lambda z: torch.relu(z) ** 2,
 }
 
 # Where a function or its derivative is not smooth.
 KINKS = {
-    **{name: (0,) for name in ("ReLU", "LeakyReLU", "ELU", "SELU", "CELU", "Softsign")},
+    **{name: (0,) for name in ("ReLU", "LeakyReLU", "ELU", "SELU", "CELU", "Softsign", "SquaredReLU")},
     "ReLU6": (0, 6), "HardSigmoid": (-3, 3), "HardSwish": (-3, 3), "HardTanh": (-1, 1),
 }
 
