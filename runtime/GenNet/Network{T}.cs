@@ -55,6 +55,14 @@ public abstract class Network<T> : Network
         get => ref _storage.First;
     }
 
+    /// <summary>Scratch memory of this thread, <see cref="NetworkLayout.WorkspaceLength"/> elements of any content.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ref T Scratch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref Workspace.Rent<T>(Layout.WorkspaceLength);
+    }
+
     /// <summary>The parameters as they are stored, padding included.</summary>
     internal Span<T> Storage => _storage.Span;
 
@@ -67,16 +75,22 @@ public abstract class Network<T> : Network
     [MethodImpl(Kernel.Options)]
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
-        // One sample is the common case, and needs no division.
+        // One sample is the common case: no division, and jumps instead of calls.
         if (inputs.Length == _inputSize && outputs.Length == _outputSize)
         {
-            ForwardPass(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs), 1);
+            if (IsApart(inputs, outputs))
+            {
+                ForwardOne(in MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs));
+            }
+            else
+            {
+                PredictInPlace(inputs, outputs);
+            }
+
             return;
         }
 
-        int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
-        BatchShape.RefuseOverlap(inputs, outputs);
-        ForwardPasses(inputs, outputs, samples);
+        PredictMany(inputs, outputs);
     }
 
     /// <summary>
@@ -228,12 +242,46 @@ public abstract class Network<T> : Network
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples);
 
+    /// <summary>Computes the outputs of one sample.</summary>
+    /// <param name="input">InputSize values; they need not be pinned.</param>
+    /// <param name="output">Receives OutputSize values; they need not be pinned, and are apart from <paramref name="input"/>.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(Kernel.Options)]
+    protected internal virtual void ForwardOne(ref readonly T input, ref T output) => ForwardPass(in input, ref output, 1);
+
     /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples, and their loss.</summary>
     /// <param name="batch">The samples and their targets.</param>
     /// <param name="outputs">Receives samples × OutputSize values.</param>
     /// <returns>The sum of each sample's loss times <see cref="Batch{T}.Share"/>.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T ForwardWithLoss(in Batch<T> batch, ref T outputs);
+
+    /// <summary>Whether two spans, neither of them empty, share no memory; <c>Overlaps</c> is a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsApart(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs));
+        int size = Unsafe.SizeOf<T>();
+        return distance >= (nint)inputs.Length * size || distance <= -(nint)outputs.Length * size;
+    }
+
+    /// <summary>One sample whose outputs take its own place: the pass reads a copy.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PredictInPlace(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _inputSize));
+        Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, Layout.WorkspaceLength), _inputSize);
+        inputs.CopyTo(copy);
+        ForwardOne(in MemoryMarshal.GetReference(copy), ref MemoryMarshal.GetReference(outputs));
+    }
+
+    [MethodImpl(Kernel.Options)]
+    private void PredictMany(ReadOnlySpan<T> inputs, Span<T> outputs)
+    {
+        int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        BatchShape.RefuseOverlap(inputs, outputs);
+        ForwardPasses(inputs, outputs, samples);
+    }
 
     [MethodImpl(Kernel.Options)]
     private void ForwardPasses(ReadOnlySpan<T> inputs, Span<T> outputs, int samples)

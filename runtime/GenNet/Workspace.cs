@@ -16,7 +16,7 @@ internal sealed class Workspace
     /// <summary>
     /// At least <paramref name="length"/> elements on a 64-byte boundary, of any content, valid until this thread rents again.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Rent<T>(int length)
         where T : unmanaged
     {

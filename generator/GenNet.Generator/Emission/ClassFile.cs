@@ -154,6 +154,13 @@ internal static class ClassFile
         WriteOverride(
             $"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)",
             $"{passes}.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);");
+        if (plan.HasOneSamplePass)
+        {
+            WriteOverride(
+                $"void ForwardOne(ref readonly {element} input, ref {element} output)",
+                $"{passes}.ForwardOne(in ParameterStorage, in input, ref output{(OneSamplePass.NeedsWorkspace(plan) ? ", ref Scratch" : string.Empty)});");
+        }
+
         WriteOverride(
             $"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)",
             $"{passes}.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);");

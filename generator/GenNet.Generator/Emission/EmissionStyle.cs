@@ -85,13 +85,16 @@ internal sealed class EmissionStyle(NetworkPlan plan)
         $"{number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} {thing}{(number == 1 ? string.Empty : "s")}";
 
     /// <summary>Names joined by commas, eight a line at most, as field declarations.</summary>
-    public static IEnumerable<string> Fields(string type, IEnumerable<string> names)
+    public static IEnumerable<string> Fields(string type, IEnumerable<string> names) => Locals("public " + type, names);
+
+    /// <summary>The same as declarations of locals, with their values.</summary>
+    public static IEnumerable<string> Locals(string type, IEnumerable<string> names)
     {
         const int NamesPerLine = 8;
         List<string> all = names.ToList();
         for (int i = 0; i < all.Count; i += NamesPerLine)
         {
-            yield return $"public {type} {string.Join(", ", all.Skip(i).Take(NamesPerLine))};";
+            yield return $"{type} {string.Join(", ", all.Skip(i).Take(NamesPerLine))};";
         }
     }
 }

@@ -138,6 +138,11 @@ internal static class StraightLineFiles
             {
                 WriteOutputsInBlocks(writer, style);
             }
+
+            if (plan.HasOneSamplePass)
+            {
+                OneSamplePass.WriteStraightLine(writer, style);
+            }
         }
 
         return writer.ToString();
@@ -459,16 +464,17 @@ internal static class StraightLineFiles
     private static void WriteOptimized(SourceWriter writer) =>
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
 
-    private static void WriteStatements(SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks)
+    /// <summary>The statements of blocks that follow one another in one method, each under its formulas.</summary>
+    public static void WriteStatements(
+        SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks, bool startsWithLine = false)
     {
-        bool hasConstants = false;
         foreach (string constant in style.ConstantsOf(blocks.SelectMany(block => block.Statements)))
         {
             writer.WriteLine(constant);
-            hasConstants = true;
+            startsWithLine = true;
         }
 
-        WriteBlocks(writer, blocks, startsWithLine: hasConstants);
+        WriteBlocks(writer, blocks, startsWithLine);
     }
 
     private static void WriteBlocks(SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false)

@@ -35,19 +35,28 @@ internal static class TiledFiles
             {
                 WriteParameters(writer, style);
                 WriteMovedInputs(writer, style);
-                WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
+                WriteActivations(writer, style, "outputs", "samples × ");
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
+                writer.WriteLine();
                 WriteInputs(writer, style, "inputs");
                 foreach (LayerPlan layer in plan.Layers)
                 {
-                    writer.WriteLine();
+                    if (!layer.IsFirst)
+                    {
+                        writer.WriteLine();
+                    }
+
                     writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
                     DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: true, keepsSlope: false);
                 }
 
-                writer.WriteLine();
-                WriteOutputs(writer, plan, "samples");
+                WriteOutputs(writer, plan, "outputs", "samples");
+            }
+
+            if (plan.HasOneSamplePass)
+            {
+                OneSamplePass.WriteTiled(writer, style);
             }
 
             foreach (LayerPlan layer in plan.Layers)
@@ -93,7 +102,7 @@ internal static class TiledFiles
                 writer.WriteLine();
                 WriteForwardAndLoss(writer, style, isBackward: false);
                 writer.WriteLine();
-                WriteOutputs(writer, plan, "batch.Samples");
+                writer.WriteLine(Unpad(plan.LastLayer, "outputs", "batch.Samples"));
                 writer.WriteLine("return Rows.Sum(in losses, batch.Samples);");
             }
 
@@ -243,13 +252,36 @@ internal static class TiledFiles
         writer.WriteLine();
     }
 
-    private static void WriteOutputs(SourceWriter writer, NetworkPlan plan, string samples)
+    /// <summary>Copies rows without their padding to where they leave the network, unless they were computed there.</summary>
+    public static void WriteOutputs(SourceWriter writer, NetworkPlan plan, string outputs, string samples)
     {
-        LayerPlan last = plan.LastLayer;
-        writer.WriteLine($"Rows.Unpad(in a{last.Number}, ref outputs, {last.Outputs}, {last.OutputStride}, {samples});");
+        if (!plan.WritesOutputsInPlace)
+        {
+            writer.WriteLine();
+            writer.WriteLine(Unpad(plan.LastLayer, outputs, samples));
+        }
     }
 
-    private static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    private static string Unpad(LayerPlan last, string outputs, string samples) =>
+        $"Rows.Unpad(in a{last.Number}, ref {outputs}, {last.Outputs}, {last.OutputStride}, {samples});";
+
+    /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding.</summary>
+    public static void WriteActivations(SourceWriter writer, EmissionStyle style, string outputs, string rows)
+    {
+        foreach (LayerPlan layer in style.Plan.Layers)
+        {
+            bool isInPlace = layer == style.Plan.LastLayer && style.Plan.WritesOutputsInPlace;
+            WriteReference(
+                writer,
+                style,
+                $"a{layer.Number}",
+                isInPlace ? outputs : "workspace",
+                isInPlace ? 0 : layer.ActivationsOffset,
+                $"{rows}{layer.OutputStride}");
+        }
+    }
+
+    public static void WriteParameters(SourceWriter writer, EmissionStyle style)
     {
         foreach (LayerPlan layer in style.Plan.Layers)
         {
@@ -322,7 +354,7 @@ internal static class TiledFiles
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 
     /// <summary>The choice of the widest vectors the machine has. It costs nothing: the JIT knows the answer when it compiles.</summary>
-    private static void WriteWidths(SourceWriter writer, EmissionStyle style, Func<string, string> call)
+    public static void WriteWidths(SourceWriter writer, EmissionStyle style, Func<string, string> call)
     {
         writer.WriteLine("// One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.");
         for (int i = 0; i < style.Lanes.Count; i++)

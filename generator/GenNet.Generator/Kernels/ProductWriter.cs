@@ -284,6 +284,22 @@ internal static class ProductWriter
         }
     }
 
+    /// <summary>The call of one sample's tile for each part of a row, with the names of the caller.</summary>
+    public static void WriteOneSampleCall(
+        SourceWriter writer, EmissionStyle style, MatrixProduct product, string a, string b, string start, string c)
+    {
+        TilePlan one = Tiles.OneSample(product.BColumns.SideBySide, style.ElementsPerLine);
+        string column = product.ColumnWord;
+        string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {start}, {column}), ";
+        using (writer.WriteBlock(ColumnLoop(product, one.Vectors == 1 ? "TLane.Count" : $"{one.Vectors} * TLane.Count")))
+        {
+            writer.WriteLine(EmissionStyle.WrapArguments(
+                $"{product.Name}One<TLane>(",
+                $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
+                $"ref Unsafe.Add(ref {c}, {column}));"));
+        }
+    }
+
     /// <summary>The tiles that cover a row of any vector width.</summary>
     private static void WriteTiles(EmissionStyle style, MatrixProduct product, Action<string, int> write)
     {

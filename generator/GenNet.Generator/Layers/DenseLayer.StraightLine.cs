@@ -45,7 +45,7 @@ internal static partial class DenseLayer
                     block.Loads.Add(z);
                 }
 
-                FormulaStatements? function = layer.Function is null ? null : Activation(style, layer, unit, keepsSlope, _ => sum!);
+                FormulaStatements? function = layer.Function is null ? null : Activation(style, layer, $"_{unit}", keepsSlope, _ => sum!);
                 bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
                     && function!.Uses(ActivationFunction.Z) == 1;
                 foreach (IReadOnlyList<int> terms in Batches(inputs))
@@ -86,9 +86,9 @@ internal static partial class DenseLayer
         }
     }
 
-    /// <summary>The statements of one unit's activation, and of its derivative if that is kept.</summary>
+    /// <summary>The statements of one unit's activation, or of several units', and of its derivative if that is kept.</summary>
     private static FormulaStatements Activation(
-        EmissionStyle style, LayerPlan layer, int unit, bool keepsSlope, Func<Symbol, string> preActivation)
+        EmissionStyle style, LayerPlan layer, string units, bool keepsSlope, Func<Symbol, string> preActivation)
     {
         int n = layer.Number;
         ActivationFunction function = layer.Function!;
@@ -96,7 +96,7 @@ internal static partial class DenseLayer
             ? new FormulaStatements(style, Name, function.Output, function.Derivative)
             : new FormulaStatements(style, Name, function.Output);
 
-        string Name(Symbol symbol) => symbol == ActivationFunction.Z ? preActivation(symbol) : $"{symbol.Name}{n}_{unit}";
+        string Name(Symbol symbol) => symbol == ActivationFunction.Z ? preActivation(symbol) : $"{symbol.Name}{n}{units}";
     }
 
     /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>

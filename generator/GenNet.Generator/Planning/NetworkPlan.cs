@@ -42,6 +42,12 @@ internal sealed record NetworkPlan
     /// <summary>Where the places of inputs that are not 0 lie in the workspace of a tiled network that skips the others.</summary>
     public int NonzerosOffset { get; init; }
 
+    /// <summary>Whether one sample has a pass of its own, which saves it the loops and checks of many.</summary>
+    public bool HasOneSamplePass { get; init; }
+
+    /// <summary>Whether the last layer of a tiled network writes its rows as they leave the network, without padding.</summary>
+    public bool WritesOutputsInPlace => LastLayer.OutputStride == LastLayer.Outputs;
+
     public LayerPlan FirstLayer => Layers[0];
 
     public LayerPlan LastLayer => Layers[Layers.Count - 1];

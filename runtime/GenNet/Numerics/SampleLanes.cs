@@ -44,6 +44,14 @@ public static class SampleLanes
         return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
     }
 
+    /// <summary>Parameters of units side by side: of the first unit in lane 0, of the next in lane 1.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="first">The first unit's parameter.</param>
+    /// <returns>One unit a lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Units<T>(ref readonly T first)
+        where T : unmanaged => Vector.LoadUnsafe(in first);
+
     /// <summary>Writes each lane as value <paramref name="index"/> of its sample.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="value">One sample a lane.</param>

@@ -116,8 +116,9 @@ public sealed class NetworkBehaviourTests
         Assert.NotEqual(parameters, network.Parameters);
         Assert.All(network.Padding, value => Assert.Equal(0, value));
 
-        // Sizes of 17 and 33 leave something of a 64-byte row over; a test without padding would show nothing.
-        Assert.Equal(name.StartsWith("Large", StringComparison.Ordinal), network.Padding.Length > 0);
+        // Sizes of 17 and 33 leave something of a 64-byte row over, and straight-line code keeps room for a vector behind the last
+        // parameter; a test without padding would show nothing.
+        Assert.NotEmpty(network.Padding);
     }
 
     [Fact]

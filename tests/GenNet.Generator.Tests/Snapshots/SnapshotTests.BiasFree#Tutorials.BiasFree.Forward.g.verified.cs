@@ -60,4 +60,27 @@ internal static partial class Tutorials_BiasFreePasses
             Scatter(a2_0, ref y, 1, 0, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [1] of one sample [3], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref float x = ref Unsafe.AsRef(in input);
+        float x_0 = x, x_1 = Unsafe.Add(ref x, 1), x_2 = Unsafe.Add(ref x, 2);
+
+        // Layer 1: z1 = x·W1, a1 = tanh(z1).
+        Vector<float> a1 = Tanh((Units(in p.w1_0_0) * x_0).Plus(Units(in p.w1_1_0), times: x_1).Plus(Units(in p.w1_2_0), times: x_2));
+
+        // Layer 2: a2 = a1·W2.
+        Vector<float> a2 = (Units(in p.w2_0_0) * a1[0])
+            .Plus(Units(in p.w2_1_0), times: a1[1])
+            .Plus(Units(in p.w2_2_0), times: a1[2])
+            .Plus(Units(in p.w2_3_0), times: a1[3]);
+
+        output = a2[0];
+    }
 }

@@ -95,6 +95,11 @@ namespace Tutorials
 
         /// <inheritdoc/>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override void ForwardOne(ref readonly float input, ref float output) =>
+            global::GenNet.Generated.Tutorials_BiasFreePasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
             global::GenNet.Generated.Tutorials_BiasFreePasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -137,7 +142,7 @@ namespace GenNet.Generated
             loss: global::GenNet.Loss.MeanSquaredError,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 16,
-            storageLength: 16,
+            storageLength: 32,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

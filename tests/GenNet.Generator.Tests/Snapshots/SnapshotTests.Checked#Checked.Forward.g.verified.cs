@@ -64,4 +64,28 @@ internal static partial class CheckedPasses
             Scatter(a3_0, ref y, 1, 0, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [1] of one sample [2], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref float x = ref Unsafe.AsRef(in input);
+        float x_0 = x, x_1 = Unsafe.Add(ref x, 1);
+        Vector<float> zero = Vector<float>.Zero;
+
+        // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
+        Vector<float> a1 = Vector.Max(Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1), zero);
+
+        // Layer 2: z2 = a1·W2 + b2, a2 = tanh(z2).
+        Vector<float> a2 = Tanh(Units(in p.b2_0).Plus(Units(in p.w2_0_0), times: a1[0]).Plus(Units(in p.w2_1_0), times: a1[1]));
+
+        // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
+        Vector<float> a3 = Sigmoid(Units(in p.b3_0).Plus(Units(in p.w3_0_0), times: a2[0]).Plus(Units(in p.w3_1_0), times: a2[1]));
+
+        output = a3[0];
+    }
 }

@@ -95,6 +95,11 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override void ForwardOne(ref readonly float input, ref float output) =>
+        global::GenNet.Generated.CheckedPasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
         global::GenNet.Generated.CheckedPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -151,7 +156,7 @@ namespace GenNet.Generated
             loss: global::GenNet.Loss.BinaryCrossEntropy,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 15,
-            storageLength: 16,
+            storageLength: 32,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

@@ -65,4 +65,38 @@ internal static partial class Game_ClassifierPasses
             Scatter(a1_2, ref y, 3, 2, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [3] of one sample [2], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref float x = ref Unsafe.AsRef(in input);
+        float x_0 = x, x_1 = Unsafe.Add(ref x, 1);
+
+        // Layer 1: z1 = x·W1 + b1.
+        Vector<float> z1 = Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1);
+        Vector<float> z1_0 = new(z1[0]);
+        Vector<float> z1_1 = new(z1[1]);
+        Vector<float> z1_2 = new(z1[2]);
+
+        // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+        Vector<float> largest = z1_0;
+        largest = Vector.Max(largest, z1_1);
+        largest = Vector.Max(largest, z1_2);
+        Vector<float> e_0 = Exp(z1_0 - largest);
+        Vector<float> e_1 = Exp(z1_1 - largest);
+        Vector<float> e_2 = Exp(z1_2 - largest);
+        Vector<float> total = e_0 + e_1 + e_2;
+        Vector<float> a1_0 = e_0 / total;
+        Vector<float> a1_1 = e_1 / total;
+        Vector<float> a1_2 = e_2 / total;
+
+        output = a1_0[0];
+        Unsafe.Add(ref output, 1) = a1_1[0];
+        Unsafe.Add(ref output, 2) = a1_2[0];
+    }
 }

@@ -93,6 +93,11 @@ partial class Game
 
         /// <inheritdoc/>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        protected override void ForwardOne(ref readonly float input, ref float output) =>
+            global::GenNet.Generated.Game_ClassifierPasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+        /// <inheritdoc/>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
             global::GenNet.Generated.Game_ClassifierPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -163,7 +168,7 @@ namespace GenNet.Generated
             loss: global::GenNet.Loss.CrossEntropy,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 9,
-            storageLength: 16,
+            storageLength: 32,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

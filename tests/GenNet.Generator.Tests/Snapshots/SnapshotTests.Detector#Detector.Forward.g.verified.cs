@@ -77,4 +77,33 @@ internal static partial class DetectorPasses
             Scatter(a2_1, ref y, 2, 1, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [2] of one sample [4], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref float x = ref Unsafe.AsRef(in input);
+        float x_0 = x, x_1 = Unsafe.Add(ref x, 1), x_2 = Unsafe.Add(ref x, 2), x_3 = Unsafe.Add(ref x, 3);
+        Vector<float> zero = Vector<float>.Zero;
+
+        // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
+        Vector<float> a1 = Vector.Max(Units(in p.b1_0)
+            .Plus(Units(in p.w1_0_0), times: x_0)
+            .Plus(Units(in p.w1_1_0), times: x_1)
+            .Plus(Units(in p.w1_2_0), times: x_2)
+            .Plus(Units(in p.w1_3_0), times: x_3), zero);
+
+        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+        Vector<float> a2 = Sigmoid(Units(in p.b2_0)
+            .Plus(Units(in p.w2_0_0), times: a1[0])
+            .Plus(Units(in p.w2_1_0), times: a1[1])
+            .Plus(Units(in p.w2_2_0), times: a1[2]));
+
+        output = a2[0];
+        Unsafe.Add(ref output, 1) = a2[1];
+    }
 }

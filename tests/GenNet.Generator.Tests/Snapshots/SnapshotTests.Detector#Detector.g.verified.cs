@@ -93,6 +93,11 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override void ForwardOne(ref readonly float input, ref float output) =>
+        global::GenNet.Generated.DetectorPasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
         global::GenNet.Generated.DetectorPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -134,7 +139,7 @@ namespace GenNet.Generated
             loss: global::GenNet.Loss.BinaryCrossEntropy,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 23,
-            storageLength: 32,
+            storageLength: 48,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

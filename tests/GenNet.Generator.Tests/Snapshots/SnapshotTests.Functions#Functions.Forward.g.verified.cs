@@ -62,4 +62,28 @@ internal static partial class FunctionsPasses
             Scatter(a2_0, ref y, 1, 0, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [1] of one sample [2], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref float x = ref Unsafe.AsRef(in input);
+        float x_0 = x, x_1 = Unsafe.Add(ref x, 1);
+        Vector<float> zero = Vector<float>.Zero;
+
+        // Layer 1: z1 = x·W1 + b1, a1 = z1 + ½ sin(2 z1)².
+        Vector<float> z1 = Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1);
+        Vector<float> sin1 = Sin(2f * z1);
+        Vector<float> a1 = z1 + (0.5f * (sin1 * sin1));
+
+        // Layer 2: z2 = a1·W2 + b2, a2 = 1/10 z2 if z2 < 0 else z2.
+        Vector<float> z2 = Units(in p.b2_0).Plus(Units(in p.w2_0_0), times: a1[0]).Plus(Units(in p.w2_1_0), times: a1[1]);
+        Vector<float> a2 = Vector.ConditionalSelect(Vector.LessThan(z2, zero), 0.1f * z2, z2);
+
+        output = a2[0];
+    }
 }

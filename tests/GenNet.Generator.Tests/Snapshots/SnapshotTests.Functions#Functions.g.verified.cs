@@ -93,6 +93,11 @@ partial class Functions : global::GenNet.TrainableNetwork<float>
 
     /// <inheritdoc/>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override void ForwardOne(ref readonly float input, ref float output) =>
+        global::GenNet.Generated.FunctionsPasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
         global::GenNet.Generated.FunctionsPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -149,7 +154,7 @@ namespace GenNet.Generated
             loss: null,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 9,
-            storageLength: 16,
+            storageLength: 32,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

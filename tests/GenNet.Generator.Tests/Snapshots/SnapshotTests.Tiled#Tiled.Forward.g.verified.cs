@@ -62,6 +62,57 @@ internal static partial class TiledPasses
         Rows.Unpad(in a2, ref outputs, 3, 8, samples);
     }
 
+    /// <summary>Outputs [3] of one sample [12].</summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(
+        ref readonly double parameters, ref readonly double input, ref double output, ref double workspace)
+    {
+        // One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ForwardOne<Doubles8>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ForwardOne<Doubles4>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+        }
+        else
+        {
+            ForwardOne<Doubles2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ForwardOne<TLane>(
+        ref double parameters, ref double x, ref double output, ref double workspace)
+        where TLane : struct, ILane<TLane, double>
+    {
+        ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
+        ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
+        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 8
+        ref double b2 = ref Unsafe.Add(ref parameters, 288); // 3, padded to 8
+        ref double a1 = ref Unsafe.Add(ref workspace, 0); // 16
+        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // 8
+
+        // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
+        for (int unit = 0; unit < 16; unit += TLane.Count)
+        {
+            Layer1ForwardOne<TLane>(
+                ref x, ref Unsafe.Add(ref w1, unit), ref Unsafe.Add(ref b1, unit), ref Unsafe.Add(ref a1, unit));
+        }
+
+        Layer1Activation(ref a1, 0, 1);
+
+        // Layer 2: a2 = a1·W2 + b2.
+        for (int unit = 0; unit < 8; unit += TLane.Count)
+        {
+            Layer2ForwardOne<TLane>(
+                ref a1, ref Unsafe.Add(ref w2, unit), ref Unsafe.Add(ref b2, unit), ref Unsafe.Add(ref a2, unit));
+        }
+
+        Rows.Unpad(in a2, ref output, 3, 8, 1);
+    }
+
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
     private static void Layer1Forward<TLane>(

@@ -93,6 +93,11 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
 
     /// <inheritdoc/>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override void ForwardOne(ref readonly double input, ref double output) =>
+        global::GenNet.Generated.TiledPasses.ForwardOne(in ParameterStorage, in input, ref output, ref Scratch);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double ForwardWithLoss(in global::GenNet.Batch<double> batch, ref double outputs) =>
         global::GenNet.Generated.TiledPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 

@@ -58,4 +58,34 @@ internal static partial class XorPasses
             Scatter(a2_0, ref y, 1, 0, count);
         }
     }
+
+    /// <summary>
+    /// Outputs [1] of one sample [2], one unit a lane.
+    /// A lane behind a layer's last unit holds what is never read.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ForwardOne(ref readonly double parameters, ref readonly double input, ref double output)
+    {
+        ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
+        ref double x = ref Unsafe.AsRef(in input);
+        if (Vector<double>.Count < 4)
+        {
+            // Vectors too narrow for it: the sample is a group of its own.
+            Forward(in parameters, in x, ref output, ref Unsafe.NullRef<double>(), 1);
+            return;
+        }
+
+        double x_0 = x, x_1 = Unsafe.Add(ref x, 1);
+
+        // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+        Vector<double> a1 = Sigmoid(Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1));
+
+        // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+        Vector<double> a2 = Sigmoid(Units(in p.b2_0)
+            .Plus(Units(in p.w2_0_0), times: a1[0])
+            .Plus(Units(in p.w2_1_0), times: a1[1])
+            .Plus(Units(in p.w2_2_0), times: a1[2]));
+
+        output = a2[0];
+    }
 }

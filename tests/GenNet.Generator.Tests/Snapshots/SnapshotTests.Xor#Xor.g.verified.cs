@@ -93,6 +93,11 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
 
     /// <inheritdoc/>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    protected override void ForwardOne(ref readonly double input, ref double output) =>
+        global::GenNet.Generated.XorPasses.ForwardOne(in ParameterStorage, in input, ref output);
+
+    /// <inheritdoc/>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double ForwardWithLoss(in global::GenNet.Batch<double> batch, ref double outputs) =>
         global::GenNet.Generated.XorPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
 
@@ -134,7 +139,7 @@ namespace GenNet.Generated
             loss: global::GenNet.Loss.HalfSquaredError,
             reduction: global::GenNet.Reduction.Sum,
             parameterCount: 13,
-            storageLength: 16,
+            storageLength: 24,
             samplesPerPass: int.MaxValue,
             workspaceLength: 0,
             new global::GenNet.LayerLayout(

@@ -1,0 +1,115 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>
+/// Writes the forward pass of one sample of a small network, which is what a program that predicts does all day: no loops over
+/// samples, no groups, nothing between the call and the arithmetic.
+/// </summary>
+internal static class OneSamplePass
+{
+    /// <summary>Whether the pass has values to keep that do not go straight into the outputs.</summary>
+    public static bool NeedsWorkspace(NetworkPlan plan) =>
+        plan.Strategy == Strategy.Tiled && (plan.Layers.Count > 1 || !plan.WritesOutputsInPlace);
+
+    /// <summary>The pass of a straight-line network: units side by side, where the passes of many samples have samples side by side.</summary>
+    public static void WriteStraightLine(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        int widest = plan.Layers.Max(layer => layer.Outputs);
+        bool isNarrow = widest <= style.ElementsPerLine / 4;
+        int lanes = style.ElementsPerLine / (isNarrow ? 4 : 2);
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// {Summary(plan)}, one unit a lane.");
+        writer.WriteLine("/// A lane behind a layer's last unit holds what is never read.");
+        writer.WriteLine("/// </summary>");
+        using (WriteMethod(writer, style))
+        {
+            writer.WriteLine(
+                $"ref readonly Parameters p = ref Unsafe.As<{style.Element}, Parameters>(ref Unsafe.AsRef(in parameters));");
+            writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in input);");
+            if (!isNarrow)
+            {
+                using (writer.WriteBlock($"if ({style.Vector}.Count < {lanes})"))
+                {
+                    writer.WriteLine("// Vectors too narrow for it: the sample is a group of its own.");
+                    writer.WriteLine($"Forward(in parameters, in x, ref output, ref Unsafe.NullRef<{style.Element}>(), 1);");
+                    writer.WriteLine("return;");
+                }
+
+                writer.WriteLine();
+            }
+
+            foreach (string line in EmissionStyle.Locals(
+                style.Element, Enumerable.Range(0, plan.Architecture.InputSize).Select(i => $"x_{i} = {Element("x", i)}")))
+            {
+                writer.WriteLine(line);
+            }
+
+            List<StatementBlock> blocks = plan.Layers.Select(layer => DenseLayer.ForwardOne(style, layer, lanes)).ToList();
+            if (OutputLayer.Softmax(style) is { } softmax)
+            {
+                blocks.Add(softmax);
+            }
+
+            StraightLineFiles.WriteStatements(writer, style, blocks, startsWithLine: true);
+            writer.WriteLine();
+            for (int unit = 0; unit < plan.Architecture.OutputSize; unit++)
+            {
+                writer.WriteLine($"{Element("output", unit)} = {DenseLayer.OutputOfOne(plan.LastLayer, unit, lanes)};");
+            }
+        }
+    }
+
+    /// <summary>The pass of a small tiled network.</summary>
+    public static void WriteTiled(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        bool needsWorkspace = NeedsWorkspace(plan);
+        string workspace = needsWorkspace ? ", ref workspace" : string.Empty;
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{Summary(plan)}.</summary>");
+        using (WriteMethod(writer, style))
+        {
+            TiledFiles.WriteWidths(
+                writer, style, lane => $"ForwardOne<{lane}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.WriteBlock(
+            $"private static void ForwardOne<TLane>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
+            + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})\n"
+            + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+        {
+            TiledFiles.WriteParameters(writer, style);
+            TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty);
+            foreach (LayerPlan layer in plan.Layers)
+            {
+                writer.WriteLine();
+                writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
+                DenseLayer.WriteTiledForwardOneCall(writer, style, layer);
+            }
+
+            TiledFiles.WriteOutputs(writer, plan, "output", "1");
+        }
+    }
+
+    private static System.IDisposable WriteMethod(SourceWriter writer, EmissionStyle style)
+    {
+        string workspace = NeedsWorkspace(style.Plan) ? $", ref {style.Element} workspace" : string.Empty;
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        return writer.WriteBlock(
+            $"public static void ForwardOne({(workspace.Length > 0 ? "\n    " : string.Empty)}ref readonly {style.Element} parameters, "
+            + $"ref readonly {style.Element} input, ref {style.Element} output{workspace})");
+    }
+
+    private static string Summary(NetworkPlan plan) =>
+        $"Outputs [{plan.Architecture.OutputSize}] of one sample [{plan.Architecture.InputSize}]";
+
+    private static string Element(string name, int index) => index == 0 ? name : $"Unsafe.Add(ref {name}, {index})";
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Layers;
+
+internal static partial class DenseLayer
+{
+    /// <summary>The layer of a straight-line network for one sample: so many units a vector, in the order of sums that many samples have.</summary>
+    public static StatementBlock ForwardOne(EmissionStyle style, LayerPlan layer, int lanes)
+    {
+        int n = layer.Number;
+        bool isCoupled = layer.Function is null;
+        bool isLinear = IsLinear(layer);
+        var block = new StatementBlock($"Layer{n}ForwardOne");
+        block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
+        for (int first = 0; first < layer.Outputs; first += lanes)
+        {
+            string units = UnitsOf(layer, first, lanes);
+            string z = isLinear ? $"a{n}{units}" : $"z{n}{units}";
+            string? sum = layer.HasBias ? $"Units(in p.{Bias(layer, first)})" : null;
+            FormulaStatements? function = isCoupled ? null : Activation(style, layer, units, keepsSlope: false, _ => sum!);
+            bool isOneStatement = layer.Inputs <= TermsPerStatement && !isCoupled && function!.Uses(Calculus.ActivationFunction.Z) == 1;
+            bool isDeclared = false;
+            foreach (IReadOnlyList<int> terms in Batches(new Range(0, layer.Inputs)))
+            {
+                sum = WeightedSum(sum, terms.Select(input => ($"Units(in p.{Weight(layer, input, first)})", InputOfOne(layer, input, lanes))));
+                if (!isOneStatement)
+                {
+                    block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{z} = {sum};"));
+                    isDeclared = true;
+                    sum = z;
+                }
+            }
+
+            if (isOneStatement || (!isLinear && !isCoupled))
+            {
+                block.Statements.AddRange(function!.Declaration($"a{n}{units}", 0).Select(EmissionStyle.Wrap));
+            }
+        }
+
+        if (isCoupled)
+        {
+            block.Statements.AddRange(Enumerable.Range(0, layer.Outputs).Select(
+                unit => $"{style.Vector} z{n}_{unit} = new(z{ElementOf(layer, unit, lanes)});"));
+        }
+
+        return block;
+    }
+
+    /// <summary>An output of one sample's pass.</summary>
+    public static string OutputOfOne(LayerPlan layer, int unit, int lanes) =>
+        layer.Function is null ? $"a{layer.Number}_{unit}[0]" : $"a{ElementOf(layer, unit, lanes)}";
+
+    /// <summary>The lines that run this layer of a tiled network for one sample.</summary>
+    public static void WriteTiledForwardOneCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        int n = layer.Number;
+        ProductWriter.WriteOneSampleCall(
+            writer, style, ForwardProduct(layer), EmissionStyle.InputName(layer), $"w{n}", $"b{n}", $"a{n}");
+        if (!IsLinear(layer))
+        {
+            writer.WriteLine();
+            writer.WriteLine($"Layer{n}Activation(ref a{n}, 0, 1);");
+        }
+    }
+
+    private static string InputOfOne(LayerPlan layer, int input, int lanes) =>
+        layer.IsFirst ? $"x_{input}" : $"a{ElementOf(layer.Number - 1, layer.Inputs, input, lanes)}";
+
+    /// <summary>The unit's lane, without the letter in front: 1[2], or 1_8to11[1] where a layer is several vectors.</summary>
+    private static string ElementOf(LayerPlan layer, int unit, int lanes) => ElementOf(layer.Number, layer.Outputs, unit, lanes);
+
+    private static string ElementOf(int number, int outputs, int unit, int lanes) =>
+        $"{number}{UnitsOf(outputs, unit / lanes * lanes, lanes)}[{unit % lanes}]";
+
+    private static string UnitsOf(LayerPlan layer, int first, int lanes) => UnitsOf(layer.Outputs, first, lanes);
+
+    private static string UnitsOf(int outputs, int first, int lanes) =>
+        outputs <= lanes ? string.Empty : $"_{first}to{Math.Min(first + lanes, outputs) - 1}";
+}
