@@ -77,10 +77,24 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
-        writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
-        writer.WriteLine(
-            $"Layer{n}WeightGradient<TLane, TUpdate>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
-            + "batch.Samples, first, end, update);");
+        string rows = layer.SkipsZeros ? "firstRow, endRow" : "first, end";
+        string call = $"Layer{n}WeightGradient<TLane, TUpdate>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
+            + $"batch.Samples, {rows}, update);";
+        if (layer.SkipsZeros)
+        {
+            using (writer.WriteBlock($"foreach ((int firstRow, int endRow) in batch.Blocks({layer.Inputs}, {Tiles.RowsOfUnequalWork}))"))
+            {
+                writer.WriteLine(call);
+            }
+
+            writer.WriteLine();
+        }
+        else
+        {
+            writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
+            writer.WriteLine(call);
+        }
+
         if (layer.HasBias)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))

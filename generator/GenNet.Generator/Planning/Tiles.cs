@@ -24,6 +24,12 @@ internal static class Tiles
     /// </summary>
     public const int RowsInBlock = 240;
 
+    /// <summary>
+    /// Weight rows that threads take in turn where zeros are skipped: whole cache lines of inputs. Halves of MNIST's rows are 47.6 and 52.4 % of
+    /// the work.
+    /// </summary>
+    public const int RowsOfUnequalWork = 32;
+
     /// <summary>Elements that a list of terms needs behind its end, because it is written sixteen at a time.</summary>
     public const int TermSlack = 16;
 

@@ -70,8 +70,8 @@ public readonly unsafe struct Batch<T>
     }
 
     /// <summary>
-    /// This thread's part of <paramref name="count"/> items: whole groups of <paramref name="grain"/>, except that what is left over
-    /// belongs to the last group.
+    /// This thread's part of <paramref name="count"/> items: whole groups of <paramref name="grain"/>. What is left over is a group as
+    /// well, unless its thread would have nothing else.
     /// </summary>
     /// <param name="count">The number of items.</param>
     /// <param name="grain">How many items a kernel takes at once.</param>
@@ -89,10 +89,26 @@ public readonly unsafe struct Batch<T>
             return _member == 0 ? (0, count) : (0, 0);
         }
 
-        int first = (int)((long)groups * _member / _team.Size);
-        int end = (int)((long)groups * (_member + 1) / _team.Size);
+        int size = _team.Size;
+        if (count % grain != 0 && StartOf(size - 1, groups + 1) * grain <= count - grain)
+        {
+            groups++;
+        }
+
+        int first = StartOf(_member, groups);
+        int end = StartOf(_member + 1, groups);
         return (first * grain, end == groups && end > first ? count : end * grain);
+
+        int StartOf(int member, int all) => (int)((long)all * member / size);
     }
+
+    /// <summary>This thread's part of weight rows that are not equally much work.</summary>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="length">The rows of a block.</param>
+    /// <returns>The blocks, one after the other.</returns>
+    public RowBlocks Blocks(int count, int length) => _team is null
+        ? new RowBlocks(count, count, 0, 1)
+        : new RowBlocks(count, length, _team.Size - 1 - _member, _team.Size);
 
     /// <summary>Waits until every thread of the team is here.</summary>
     public void Barrier() => _team?.Barrier();

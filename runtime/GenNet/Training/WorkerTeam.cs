@@ -11,7 +11,13 @@ namespace GenNet;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 2000;
+    private const int SpinsBeforeSleep = 40_000;
+
+    /// <summary>
+    /// How long a thread looks again at once before it lets others have the processor: some ten microseconds. Threads of a batch meet
+    /// within a few, and each look that comes late is lost four times a batch.
+    /// </summary>
+    private const int SpinsBeforeYield = 300;
 
     private static readonly object s_sharing = new();
     private static WorkerTeam? s_shared;
@@ -39,7 +45,7 @@ internal sealed class WorkerTeam : IDisposable
             {
                 int member = started + 1;
                 _threads[started] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
-                
+
                 // Without the context of whoever came first, which a team that outlives the call would keep alive.
                 _threads[started].UnsafeStart();
             }
@@ -104,10 +110,10 @@ internal sealed class WorkerTeam : IDisposable
         Volatile.Write(ref _running, _threads.Length);
         BeginRound();
         Attempt(0);
-        var spin = default(SpinWait);
+        int spins = 0;
         while (Volatile.Read(ref _running) > 0)
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            Spin(ref spins);
         }
 
         _failure?.Throw();
@@ -124,7 +130,7 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
 
-        var spin = default(SpinWait);
+        int spins = 0;
         while (Volatile.Read(ref _barrierRound) == round)
         {
             if (Volatile.Read(ref _failure) is not null)
@@ -132,7 +138,7 @@ internal sealed class WorkerTeam : IDisposable
                 throw new InvalidOperationException("Another thread of the team has failed.");
             }
 
-            spin.SpinOnce(sleep1Threshold: -1);
+            Spin(ref spins);
         }
     }
 
@@ -149,6 +155,19 @@ internal sealed class WorkerTeam : IDisposable
         foreach (Thread thread in _threads)
         {
             thread.Join();
+        }
+    }
+
+    private static void Spin(ref int spins)
+    {
+        if (spins < SpinsBeforeYield)
+        {
+            spins++;
+            Thread.SpinWait(1);
+        }
+        else
+        {
+            Thread.Yield();
         }
     }
 
@@ -191,7 +210,7 @@ internal sealed class WorkerTeam : IDisposable
                 return;
             }
 
-            Thread.SpinWait(20);
+            Thread.SpinWait(1);
         }
 
         // A condition and not a semaphore: a thread that is early for the next round could take the permit of one that is late

@@ -74,25 +74,17 @@ public sealed class JitLimitTests
     [Fact]
     public void NothingGeneratedIsLeftUnoptimisedAndNoVectorFunctionIsACall()
     {
-        string output = Path.Combine(Path.GetTempPath(), $"{Path.GetRandomFileName()}.txt");
-        try
-        {
-            string[] compiled = CompiledWhileNetworksRun(output);
-            string[] passes = compiled.Where(line => line.Contains(" GenNet.Generated.", StringComparison.Ordinal)).ToArray();
+        string[] compiled = CompiledWhileNetworksRun();
+        string[] passes = compiled.Where(line => line.Contains(" GenNet.Generated.", StringComparison.Ordinal)).ToArray();
 
-            Assert.True(passes.Length > 60, $"Only {passes.Length} methods of ours were compiled.");
-            Assert.DoesNotContain(passes, line => line.Contains("MinOpts", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.VectorMath:", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains("Function:OfSingles", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains("Function:OfDoubles", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SingleOperations", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.DoubleOperations", StringComparison.Ordinal));
-            Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SampleLanes:Plus", StringComparison.Ordinal));
-        }
-        finally
-        {
-            File.Delete(output);
-        }
+        Assert.True(passes.Length > 60, $"Only {passes.Length} methods of ours were compiled.");
+        Assert.DoesNotContain(passes, line => line.Contains("MinOpts", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.VectorMath:", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains("Function:OfSingles", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains("Function:OfDoubles", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SingleOperations", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.DoubleOperations", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SampleLanes:Plus", StringComparison.Ordinal));
     }
 
     private static void Train<T>(LoadedNetworks networks, string name)
@@ -110,7 +102,11 @@ public sealed class JitLimitTests
     }
 
     /// <summary>What the JIT compiled while <see cref="NetworksRun"/> ran, a line a method.</summary>
-    private static string[] CompiledWhileNetworksRun(string output)
+    /// <remarks>
+    /// The JIT prints to the standard output. A file of its own (<c>DOTNET_JitStdOutFile</c>) is closed while other threads still compile, and
+    /// one process in ten crashed at its end.
+    /// </remarks>
+    private static string[] CompiledWhileNetworksRun()
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -124,7 +120,6 @@ public sealed class JitLimitTests
             },
             Environment =
             {
-                ["DOTNET_JitStdOutFile"] = output,
                 ["DOTNET_JitDisasmSummary"] = "1",
             },
         };
@@ -132,6 +127,6 @@ public sealed class JitLimitTests
         string printed = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, printed);
-        return File.ReadAllLines(output);
+        return printed.Split('\n');
     }
 }

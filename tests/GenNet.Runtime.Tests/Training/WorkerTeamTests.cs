@@ -174,6 +174,7 @@ public sealed class WorkerTeamTests
     [InlineData(65, 16)]
     [InlineData(79, 16)]
     [InlineData(1000, 7)]
+    [InlineData(128, 6)]
     public unsafe void Ranges_cover_every_item_once_in_whole_groups(int count, int grain)
     {
         for (int size = 1; size <= 9; size++)
@@ -186,6 +187,9 @@ public sealed class WorkerTeamTests
                 Assert.InRange(first, 0, end);
                 Assert.True(first == end || first % grain == 0);
                 Assert.True(first == end || end == count || end % grain == 0);
+
+                // A tile that moves back so as not to overrun needs a whole tile to move in.
+                Assert.True(first == end || end - first >= Math.Min(count, grain));
                 for (int i = first; i < end; i++)
                 {
                     owners[i]++;
@@ -196,5 +200,51 @@ public sealed class WorkerTeamTests
         }
 
         Assert.Equal((0, count), new Batch<float>(null, null, null, 1, 1).Range(count, grain));
+    }
+
+    [Fact]
+    public unsafe void Two_threads_have_as_many_tiles_each()
+    {
+        using var team = new WorkerTeam(2);
+        var batch = new Batch<float>(null, null, null, 1, 1);
+        Assert.Equal((0, 66), batch.For(team, 0).Range(128, 6));
+        Assert.Equal((66, 128), batch.For(team, 1).Range(128, 6));
+    }
+
+    [Theory]
+    [InlineData(1, 32)]
+    [InlineData(31, 32)]
+    [InlineData(784, 32)]
+    [InlineData(1000, 16)]
+    public unsafe void Blocks_cover_every_row_once(int count, int length)
+    {
+        for (int size = 1; size <= 5; size++)
+        {
+            using var team = new WorkerTeam(size);
+            int[] owners = new int[count];
+            for (int member = 0; member < size; member++)
+            {
+                foreach ((int first, int end) in new Batch<float>(null, null, null, 1, 1).For(team, member).Blocks(count, length))
+                {
+                    Assert.Equal(0, first % length);
+                    Assert.InRange(end - first, 1, length);
+                    for (int i = first; i < end; i++)
+                    {
+                        owners[i]++;
+                    }
+                }
+            }
+
+            Assert.All(owners, owner => Assert.Equal(1, owner));
+        }
+
+        int blocks = 0;
+        foreach ((int first, int end) in new Batch<float>(null, null, null, 1, 1).Blocks(count, length))
+        {
+            Assert.Equal((0, count), (first, end));
+            blocks++;
+        }
+
+        Assert.Equal(1, blocks);
     }
 }
