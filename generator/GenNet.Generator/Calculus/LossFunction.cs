@@ -1,5 +1,7 @@
+using System.Linq;
 using GenNet.Generator.Declaration;
 using static GenNet.Generator.Calculus.ActivationFunction;
+using static GenNet.Generator.Calculus.Expression;
 
 namespace GenNet.Generator.Calculus;
 
@@ -60,12 +62,14 @@ internal sealed class LossFunction
 
     /// <summary>The loss of a sample in the field's notation.</summary>
     /// <param name="name">What each symbol is called.</param>
-    public string Notation(System.Func<Symbol, string> name) => Term switch
+    /// <param name="precision">How many digits its numbers have.</param>
+    public string Notation(System.Func<Symbol, string> name, Precision precision = Precision.Double) => Term switch
     {
-        _ when _mean == 1 => Printer.Notation(Term, name),
-        Product { Left: Constant c } p => $"{Printer.Notation(c, name)} Σ {Printer.Factor(p.Right, name)}",
-        Negation n => $"−Σ {Printer.Factor(n.Operand, name)}",
-        _ => $"Σ {Printer.Factor(Term, name)}",
+        _ when _mean == 1 => Printer.Notation(Term, name, precision),
+        Product { Left: Constant c } p when c.Value == _mean => $"{Printer.Share(c.Value)} Σ {Printer.Factor(p.Right, name, precision)}",
+        Product { Left: Constant c } p => $"{Printer.Factor(c, name, precision)} Σ {Printer.Factor(p.Right, name, precision)}",
+        Negation n => $"−Σ {Printer.Factor(n.Operand, name, precision)}",
+        _ => $"Σ {Printer.Factor(Term, name, precision)}",
     };
 
     /// <summary>∂loss/∂a, for where the activation couples its outputs and the loss needs no logarithm.</summary>
@@ -89,7 +93,16 @@ internal sealed class LossFunction
             return Simplifier.Simplify(DerivativeByOutput() * (slope ?? activation.Derivative));
         }
 
-        Expression derivative = Differentiator.Derivative(Term.Replace(A, activation.Output), Z);
-        return Simplifier.Simplify(derivative.Replace(activation.Output, A));
+        Expression derivative = Differentiator.Derivative(Term.Replace(A, activation.Output), Z).Replace(activation.Output, A);
+        return Simplifier.Simplify(activation.Output == Sigmoid(Z) && derivative.Uses(Z) ? WithComplement(derivative) : derivative);
+    }
+
+    /// <summary>σ(−z) is 1 − a without its rounding, and a is 1 − σ(−z): where both occur, neither is subtracted from 1.</summary>
+    private static Expression WithComplement(Expression derivative)
+    {
+        Expression complement = Sigmoid(-Z);
+        return derivative.Parts().Contains(complement)
+            ? derivative.Replace(complement - 1, -A).Replace(1 - complement, A).Replace(1 - A, complement)
+            : derivative;
     }
 }

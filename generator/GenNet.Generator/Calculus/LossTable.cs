@@ -102,7 +102,7 @@ internal static class LossTable
             "Lin et al. 2017; torchvision's `sigmoid_focal_loss` without alpha",
             (activation, arguments) => activation == Activation.Sigmoid
                 ? (T * (Pow(Sigmoid(-Z), arguments.Number) * Softplus(-Z)))
-                    + ((1 - T) * (Pow(Sigmoid(Z), arguments.Number) * Softplus(Z)))
+                    + ((1 - T) * (Pow(A, arguments.Number) * Softplus(Z)))
                 : -(T * (Pow(1 - A, arguments.Number) * LogA)))
         {
             Activations = [Activation.Sigmoid, .. s_probabilities],

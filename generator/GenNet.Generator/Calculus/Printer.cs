@@ -21,7 +21,7 @@ internal static class Printer
         (1.1283791670955126, "2/√π"),
         (0.6931471805599453, "ln 2"),
         (1.8378770664093453, "ln 2π"),
-        (Math.PI, "π"),
+        (Math.E, "e"),
     ];
 
     private enum Level
@@ -105,12 +105,18 @@ internal static class Printer
     }
 
     /// <summary>The field's notation, in which <paramref name="name"/> says what each symbol is called.</summary>
-    public static string Notation(Expression expression, Func<Symbol, string> name) => Notation(expression, name, Level.Choice);
+    /// <remarks>Numbers have a name, are a fraction, or as many digits as <paramref name="precision"/> tells apart.</remarks>
+    public static string Notation(Expression expression, Func<Symbol, string> name, Precision precision = Precision.Double) =>
+        Notation(expression, name, precision, Level.Choice);
 
     /// <summary>The field's notation of a factor: in parentheses where it is a sum or a choice.</summary>
-    public static string Factor(Expression expression, Func<Symbol, string> name) => Notation(expression, name, Level.Multiplicative);
+    public static string Factor(Expression expression, Func<Symbol, string> name, Precision precision = Precision.Double) =>
+        Notation(expression, name, precision, Level.Multiplicative);
 
-    private static string Notation(Expression expression, Func<Symbol, string> name, Level least)
+    /// <summary>A number that is the mean's part of a formula, as the fraction it is: 1/4 where elsewhere 0.25 is clearer.</summary>
+    public static string Share(double value) => value == 0.5 ? "½" : Fraction(value) ?? Number(value);
+
+    private static string Notation(Expression expression, Func<Symbol, string> name, Precision precision, Level least)
     {
         return Write(expression, least);
 
@@ -118,13 +124,15 @@ internal static class Printer
         {
             (string text, Level level) = e switch
             {
-                Constant c when KnownNumber(c.Value) is { } known => (known, known.Contains("/") ? Level.Multiplicative : Level.Primary),
-                Constant c when Fraction(c.Value) is { } fraction => (fraction, Level.Multiplicative),
-                Constant c => (Number(c.Value).Replace('-', '−'), c.Value < 0 ? Level.Unary : Level.Primary),
+                Constant { Value: < 0 } c => ("−" + Write(-c.Value, Level.Multiplicative), Level.Unary),
+                Constant c => OfNumber(c.Value, precision),
                 Symbol s => (name(s), Level.Primary),
                 Sum s => ($"{Write(s.Left, Level.Additive)} + {Write(s.Right, Level.Additive)}", Level.Additive),
                 Difference d => ($"{Write(d.Left, Level.Additive)} − {Write(d.Right, Level.Multiplicative)}", Level.Additive),
                 Product p when p.Left == p.Right => (Write(p.Left, Level.Primary) + "²", Level.Raised),
+                Product { Left: Constant { Value: < 0 } c } p => ("−" + Write(-c.Value * p.Right, Level.Multiplicative), Level.Unary),
+                Product { Left: Constant c } p when DivisorOf(c.Value, p.Right, precision) is { } divisor =>
+                    ($"{Write(p.Right, Level.Raised)}/{divisor}", Level.Multiplicative),
                 Product p => (Juxtapose(Write(p.Left, Level.Multiplicative), Write(p.Right, Level.Multiplicative)), Level.Multiplicative),
                 Quotient q => ($"{Write(q.Left, Level.Multiplicative)} / {Write(q.Right, Level.Unary)}", Level.Multiplicative),
                 Negation n => ("−" + Write(n.Operand, Level.Multiplicative), Level.Unary),
@@ -142,6 +150,7 @@ internal static class Printer
                 Conjunction c => ($"{Write(c.Left, Level.Additive)} and {Write(c.Right, Level.Additive)}", Level.Choice),
                 Disjunction c => ($"{Write(c.Left, Level.Additive)} or {Write(c.Right, Level.Additive)}", Level.Choice),
                 Complement c => ($"not {Write(c.Operand, Level.Unary)}", Level.Choice),
+                Call { Function: Function.Log1P } c => ($"ln(1 + {Write(c.Operand, Level.Additive)})", Level.Primary),
                 Call { Function: Function.Abs } c => ($"|{Write(c.Operand, Level.Choice)}|", Level.Primary),
                 Call { Function: Function.Sqrt } c => ("√" + Write(c.Operand, Level.Primary), Level.Primary),
                 Call c => ($"{FunctionName(c.Function)}({Write(c.Operand, Level.Choice)})", Level.Primary),
@@ -153,21 +162,86 @@ internal static class Printer
 
     /// <summary>A product as the field writes it: a(1 − a), but 2 x.</summary>
     private static string Juxtapose(string left, string right) =>
-        right[0] is '(' or '[' && !left.Contains("/") ? left + right : $"{left} {right}";
+        right[0] is '(' or '[' && !left.Contains("/") && !left.Contains("^") ? left + right : $"{left} {right}";
 
-    /// <summary>1/n or 2/n, as the mean over n outputs makes them; null for other numbers.</summary>
+    /// <summary>A number of 0 or more: its name, its few digits, the fraction it is, or all its digits.</summary>
+    private static (string Text, Level Level) OfNumber(double value, Precision precision)
+    {
+        string digits = Literal(value, precision).TrimEnd('f', 'd');
+        string? text = KnownNumber(value) ?? (IsShort(digits) ? null : Fraction(value) ?? MultipleOfPi(value));
+        return text is null ? (digits, Level.Primary) : (text, text.Contains("/") ? Level.Multiplicative : Level.Primary);
+    }
+
+    /// <summary>
+    /// The number that a factor is better divided by than multiplied with: z/6, z/√2, (a − t)²/21.949225. Null where it is not.
+    /// </summary>
+    private static string? DivisorOf(double factor, Expression other, Precision precision)
+    {
+        if (factor is 0 or 0.5)
+        {
+            return null;
+        }
+
+        string digits = Literal(factor, precision).TrimEnd('f', 'd');
+        string divisor = OfNumber(1 / factor, precision).Text;
+        bool isSimple = other is Symbol or Call || (other is Product square && square.Left == square.Right);
+        bool isOneOverSomething = (KnownNumber(factor) ?? Fraction(factor))?.StartsWith("1/", StringComparison.Ordinal) != false;
+        return isSimple && isOneOverSomething && !IsShort(digits) && !divisor.Contains("/") && divisor.Length + 1 < digits.Length
+            ? divisor
+            : null;
+    }
+
+    /// <summary>Whether a number has so few digits that nothing is clearer.</summary>
+    private static bool IsShort(string digits)
+    {
+        const int MostDigits = 6;
+        return digits.TrimStart('0', '.').Length <= MostDigits;
+    }
+
+    /// <summary>p/q as the mean over n outputs makes it of 1, 2 or a share; null for other numbers.</summary>
     private static string? Fraction(double value)
     {
-        foreach (int numerator in new[] { 1, 2 })
+        const int LargestNumerator = 99;
+        for (int numerator = 1; numerator <= LargestNumerator; numerator++)
         {
             double denominator = Math.Round(numerator / value);
-            if (denominator > 2 && denominator < 1e9 && Math.Abs((numerator / denominator) - value) <= 1e-15 * Math.Abs(value))
+            double most = numerator <= 2 ? 1e9 : 1e4;
+            if (denominator > 2 && denominator <= most && IsNearly(value, numerator / denominator))
             {
                 return $"{Number(numerator)}/{Number(denominator)}";
             }
         }
 
         return null;
+    }
+
+    /// <summary>π/2, 2π, 2/π and the like; null for other numbers.</summary>
+    private static string? MultipleOfPi(double value)
+    {
+        for (int denominator = 1; denominator <= 12; denominator++)
+        {
+            for (int numerator = 1; numerator <= 12; numerator++)
+            {
+                string number = numerator == 1 ? string.Empty : Number(numerator);
+                if (IsNearly(value, numerator * Math.PI / denominator))
+                {
+                    return denominator == 1 ? $"{number}π" : $"{number}π/{Number(denominator)}";
+                }
+
+                if (IsNearly(value, numerator / (denominator * Math.PI)))
+                {
+                    return $"{Number(numerator)}/{(denominator == 1 ? "π" : $"({Number(denominator)}π)")}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsNearly(double value, double other)
+    {
+        const double Roundings = 1e-15;
+        return Math.Abs(value - other) <= Roundings * Math.Abs(value);
     }
 
     /// <summary>
@@ -190,10 +264,9 @@ internal static class Printer
 
     private static string? KnownNumber(double value)
     {
-        const double Roundings = 1e-15;
         foreach ((double known, string name) in s_knownNumbers)
         {
-            if (Math.Abs(value - known) <= Roundings * known)
+            if (IsNearly(value, known))
             {
                 return name;
             }
@@ -203,7 +276,7 @@ internal static class Printer
     }
 
     /// <summary>x³ and the like; null where the exponent is not a whole number from 2 to 9.</summary>
-    private static string? Superscript(double exponent) =>
+    public static string? Superscript(double exponent) =>
         exponent is >= 2 and <= 9 && Math.Floor(exponent) == exponent ? "²³⁴⁵⁶⁷⁸⁹"[(int)exponent - 2].ToString() : null;
 
     private static string FunctionName(Function function) => function switch

@@ -13,6 +13,12 @@ internal sealed class SharedParts
     /// <summary>A part without a function or a division is given a name only from this size on: <c>a − t</c> twice reads better.</summary>
     private const int SmallestNamedPart = 7;
 
+    /// <summary>A formula of more parts than this is a statement that nobody reads: what it joins is computed in statements before it.</summary>
+    private const int LargestFormula = 24;
+
+    /// <summary>What a large formula joins is given a name only from this size on.</summary>
+    private const int SmallestOperand = 9;
+
     private SharedParts(IReadOnlyList<(Symbol Name, Expression Value)> parts, IReadOnlyList<Expression> formulas)
     {
         Parts = parts;
@@ -25,7 +31,7 @@ internal sealed class SharedParts
     /// <summary>The formulas in the order they were given, in terms of the common parts.</summary>
     public IReadOnlyList<Expression> Formulas { get; }
 
-    /// <summary>Takes out what occurs more than once.</summary>
+    /// <summary>Takes out what occurs more than once, and the operands of what remains too large.</summary>
     /// <param name="formulas">Formulas of the same symbols.</param>
     public static SharedParts Of(params Expression[] formulas)
     {
@@ -48,7 +54,22 @@ internal sealed class SharedParts
             parts.Add((name, value));
         }
 
-        return new SharedParts(parts, formulas.Select(formula => WithNames(formula, names)).ToList());
+        return new SharedParts(parts, formulas.Select(formula => Short(WithNames(formula, names))).ToList());
+
+        Expression Short(Expression formula)
+        {
+            return formula.Size <= LargestFormula ? formula : formula.MapOperands(operand =>
+            {
+                if (operand is Condition || operand.Size < SmallestOperand)
+                {
+                    return operand;
+                }
+
+                var name = new Symbol(Reserve(formula is Product ? "factor" : formula is Conditional ? "choice" : "term", taken));
+                parts.Add((name, Short(operand)));
+                return name;
+            });
+        }
 
         void Count(Expression part)
         {
@@ -80,8 +101,11 @@ internal sealed class SharedParts
     /// <summary>What a part is called: after its outermost operation.</summary>
     private static string NameOf(Expression part) => part switch
     {
-        Call c => char.ToLowerInvariant(c.Function.ToString()[0]) + c.Function.ToString().Substring(1),
+        Call { Operand: Negation { Operand: Symbol symbol } } c => $"{CamelCase(c.Function)}OfMinus{symbol.Name.ToUpperInvariant()}",
+        Call c => CamelCase(c.Function),
         Product p when p.Left == p.Right => "square",
+        Power { Exponent: Constant { Value: 2 } } => "square",
+        Power { Exponent: Constant { Value: 3 } } => "cube",
         Product => "product",
         Quotient => "quotient",
         Power => "power",
@@ -93,6 +117,12 @@ internal sealed class SharedParts
         Conditional => "choice",
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Nothing that is shared."),
     };
+
+    private static string CamelCase(Function function)
+    {
+        string name = function.ToString();
+        return char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
 
     private static string Reserve(string name, HashSet<string> taken)
     {

@@ -26,6 +26,9 @@ internal static class Simplifier
     /// <summary>Whole powers up to this are folded by multiplying.</summary>
     private const int LargestFoldedExponent = 64;
 
+    /// <summary>Whole powers up to this are made of equal factors: beyond it the product would be as long as the power.</summary>
+    private const int MostRegrouped = 16;
+
     public static Expression Simplify(Expression expression)
     {
         var known = new Dictionary<Expression, Expression>();
@@ -88,6 +91,10 @@ internal static class Simplifier
                 return e.Left - (-c.Value * p.Right);
             case { Left: Product { Left: Constant { Value: < 0 } c } p }:
                 return e.Right - (-c.Value * p.Right);
+            case { Right: Product p } when Opposite(p) is { } opposite:
+                return e.Left - opposite;
+            case { Left: Product p } when Opposite(p) is { } opposite:
+                return e.Right - opposite;
             case { Left: Difference d } when d.Right == e.Right:
                 return d.Left;
             case { Right: Difference d } when d.Right == e.Left:
@@ -98,7 +105,10 @@ internal static class Simplifier
 
         return e.Right is Constant right && PlusConstant(e.Left, right.Value) is { } gathered ? gathered
             : e.Left is Constant left && PlusConstant(e.Right, left.Value) is { } gatheredLeft ? gatheredLeft
-            : LikeTerms(e.Left, e.Right, sign: 1) ?? CommonFactor(e.Left, e.Right, e, (a, b) => a + b) ?? e;
+            : LikeTerms(e.Left, e.Right, sign: 1)
+                ?? (e.Left is Sum sum && LikeTerms(sum.Right, e.Right, sign: 1) is { } merged ? sum.Left + merged : null)
+                ?? CommonFactor(e.Left, e.Right, e, (a, b) => a + b)
+                ?? e;
     }
 
     private static Expression OfDifference(Difference e)
@@ -117,6 +127,8 @@ internal static class Simplifier
                 return e.Left + -c.Value;
             case { Right: Product { Left: Constant { Value: < 0 } c } p }:
                 return e.Left + (-c.Value * p.Right);
+            case { Right: Product p } when Opposite(p) is { } opposite:
+                return e.Left + opposite;
             case var _ when e.Left == e.Right:
                 return 0;
             case { Left: Sum s } when s.Right == e.Right:
@@ -135,6 +147,18 @@ internal static class Simplifier
             // eˣ − 1 loses all digits where x is small.
             case { Left: Call { Function: Function.Exp } exp, Right: Constant { Value: 1 } }:
                 return ExpM1(exp.Operand);
+            case { Left: Difference { Left: Call { Function: Function.Exp } exp } d, Right: Constant { Value: 1 } }:
+                return ExpM1(exp.Operand) - d.Right;
+            case { Left: Sum { Left: Call { Function: Function.Exp } exp } s, Right: Constant { Value: 1 } }:
+                return ExpM1(exp.Operand) + s.Right;
+            case { Left: Product { Left: Constant a, Right: Call { Function: Function.Exp } exp }, Right: Constant b } when a.Value == b.Value:
+                return b * ExpM1(exp.Operand);
+            case { Left: Constant { Value: not 0 } a, Right: Product { Left: Constant b, Right: Call { Function: Function.Exp } exp } }
+                when a.Value == b.Value:
+                return -a.Value * ExpM1(exp.Operand);
+            case { Left: Constant a, Right: Product { Left: Constant b, Right: Sum { Right: Constant c } inner } }
+                when Fold(a.Value - (b.Value * c.Value)) == Zero:
+                return -b.Value * inner.Left;
             case { Left: Call { Function: Function.Softplus } softplus } when softplus.Operand == e.Right:
                 return Softplus(-e.Right);
             case { Left: Conditional a, Right: Conditional b } when a.Test == b.Test:
@@ -164,12 +188,13 @@ internal static class Simplifier
         { Left: Constant { Value: -1 } } => -e.Right,
         { Right: Constant c } => c * e.Left,
         { Left: Constant c, Right: Negation n } => -c.Value * n.Operand,
+        { Left: Constant { Value: < 0 } c, Right: Difference d } => -c.Value * (d.Right - d.Left),
         { Left: Constant a, Right: Product { Left: Constant b } inner } when Fold(a.Value * b.Value) is { } folded => folded * inner.Right,
         { Left: Constant a, Right: Conditional { Then: Constant b, Else: Constant c } inner }
             when Fold(a.Value * b.Value) is { } then && Fold(a.Value * c.Value) is { } otherwise => Where(inner.Test, then, otherwise),
         { Left: Constant a, Right: Quotient { Left: Constant b } inner } when Fold(a.Value * b.Value) is { } folded => folded / inner.Right,
         { Left: Constant a, Right: Sum { Left: Product { Left: Constant b } p, Right: Constant c } }
-            when a.Value * b.Value == 1 && Fold(a.Value * c.Value) is { } folded => p.Right + folded,
+            when Fold(a.Value * b.Value) == One && Fold(a.Value * c.Value) is { } folded => p.Right + folded,
         { Left: not Constant, Right: Product { Left: Constant c } inner } => c * (e.Left * inner.Right),
         { Left: Product { Left: Constant c } inner } => c * (inner.Right * e.Right),
         { Left: Negation a, Right: Negation b } => a.Operand * b.Operand,
@@ -192,6 +217,7 @@ internal static class Simplifier
         { Left: Call { Function: Function.Sqrt } r } when e.Left == e.Right => r.Operand,
         { Right: Power { Exponent: Constant c } p } when p.Base == e.Left => Pow(p.Base, c.Value + 1),
         { Left: Power { Exponent: Constant c } p } when p.Base == e.Right => Pow(p.Base, c.Value + 1),
+        { Left: not Constant } => Regroup(e) ?? e,
         _ => e,
     };
 
@@ -281,8 +307,13 @@ internal static class Simplifier
         _ => e,
     };
 
-    private static Expression OfComparison(Comparison e) =>
-        e is { Left: Constant, Right: not Constant } ? new Comparison(Mirrored(e.Relation), e.Right, e.Left) : e;
+    private static Expression OfComparison(Comparison e) => e switch
+    {
+        { Left: Constant, Right: not Constant } => new Comparison(Mirrored(e.Relation), e.Right, e.Left),
+        { Left: Product { Left: Constant { Value: not 0 } c } p, Right: Constant limit } when Fold(limit.Value / c.Value) is { } scaled =>
+            new Comparison(c.Value > 0 ? e.Relation : Mirrored(e.Relation), p.Right, scaled),
+        _ => e,
+    };
 
     private static Expression OfCall(Call e) => (e.Function, e.Operand) switch
     {
@@ -368,42 +399,101 @@ internal static class Simplifier
     private static Expression? CommonFactor(
         Expression left, Expression right, Expression original, Func<Expression, Expression, Expression> combine)
     {
-        List<Expression> a = Factors(left);
-        List<Expression> b = Factors(right);
-        Expression? common = a.FirstOrDefault(factor => factor is not Constant && b.Contains(factor));
+        List<(Expression Base, int Exponent)> a = Factors(left);
+        List<(Expression Base, int Exponent)> b = Factors(right);
+        (Expression? common, int exponent) = a
+            .Where(factor => factor.Base is not Constant)
+            .Select(factor => (factor.Base, Math.Min(factor.Exponent, b.FirstOrDefault(other => other.Base == factor.Base).Exponent)))
+            .FirstOrDefault(factor => factor.Item2 > 0);
         if (common is null)
         {
             return null;
         }
 
-        a.Remove(common);
-        b.Remove(common);
-        Expression factored = common * combine(ProductOf(a), ProductOf(b));
+        Expression factored = ProductOf([(common, exponent)]) * combine(ProductOf(Rest(a)), ProductOf(Rest(b)));
         return factored.Size < original.Size ? factored : null;
+
+        IEnumerable<(Expression, int)> Rest(IEnumerable<(Expression Base, int Exponent)> factors) =>
+            factors.Select(factor => factor.Base == common ? (factor.Base, factor.Exponent - exponent) : factor);
     }
 
-    private static List<Expression> Factors(Expression expression)
+    /// <summary>x·(y·x²) as x³·y: each factor once. Null where that is so already.</summary>
+    private static Expression? Regroup(Product product)
     {
-        var factors = new List<Expression>();
+        int written = 0;
+        List<(Expression Base, int Exponent)> factors = Factors(product, () => written++);
+        return factors.Count < written && factors.All(factor => factor.Exponent <= MostRegrouped) ? ProductOf(factors) : null;
+    }
+
+    /// <summary>The factors of a product, each once with its exponent, in the order of reading.</summary>
+    /// <param name="expression">The product, or what counts as one of a single factor.</param>
+    /// <param name="onFactor">Called for each factor that is written, of which a square and a power are one.</param>
+    private static List<(Expression Base, int Exponent)> Factors(Expression expression, Action? onFactor = null)
+    {
+        var factors = new List<(Expression Base, int Exponent)>();
         Collect(expression);
         return factors;
 
         void Collect(Expression part)
         {
-            if (part is Product product)
+            switch (part)
             {
-                Collect(product.Left);
-                Collect(product.Right);
+                case Product product when product.Left == product.Right:
+                    Add(product.Left, 2);
+                    break;
+                case Product product:
+                    Collect(product.Left);
+                    Collect(product.Right);
+                    break;
+                case Power { Exponent: Constant { Value: >= 2 and <= MostRegrouped } c } power when Math.Floor(c.Value) == c.Value:
+                    Add(power.Base, (int)c.Value);
+                    break;
+                default:
+                    Add(part, 1);
+                    break;
+            }
+        }
+
+        void Add(Expression factor, int exponent)
+        {
+            onFactor?.Invoke();
+            int known = factors.FindIndex(other => other.Base == factor);
+            if (known < 0)
+            {
+                factors.Add((factor, exponent));
             }
             else
             {
-                factors.Add(part);
+                factors[known] = (factor, factors[known].Exponent + exponent);
             }
         }
     }
 
-    private static Expression ProductOf(List<Expression> factors) =>
-        factors.Count == 0 ? One : factors.Aggregate((product, factor) => product * factor);
+    private static Expression ProductOf(IEnumerable<(Expression Base, int Exponent)> factors)
+    {
+        Expression? product = null;
+        foreach ((Expression factor, int exponent) in factors.Where(factor => factor.Exponent > 0))
+        {
+            Expression power = exponent == 1 ? factor : exponent == 2 && factor is Symbol ? Square(factor) : Pow(factor, exponent);
+            product = product is null ? power : product * power;
+        }
+
+        return product ?? One;
+    }
+
+    /// <summary>−product, where a factor takes the sign at no cost: −x(−2y − z) is x(2y + z). Null otherwise.</summary>
+    private static Expression? Opposite(Product product)
+    {
+        return Of(product);
+
+        static Expression? Of(Expression part) => part switch
+        {
+            Product { Left: Constant { Value: < 0 } c } p => -c.Value * p.Right,
+            Product p when p.Left != p.Right => Of(p.Right) is { } right ? p.Left * right : Of(p.Left) is { } left ? left * p.Right : null,
+            Difference { Left: Product { Left: Constant { Value: < 0 } c } p } d => (-c.Value * p.Right) + d.Right,
+            _ => null,
+        };
+    }
 
     /// <summary>
     /// A computed number, or null if it is none or underflowed. What misses a number of at most twelve digits by no more than the

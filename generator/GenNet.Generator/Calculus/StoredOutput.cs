@@ -16,7 +16,25 @@ internal static class StoredOutput
     public static Expression InTermsOfOutput(Expression output, Expression derivative)
     {
         Expression rewritten = Rewrite(output, derivative);
-        return rewritten.Uses(Z) ? Simplifier.Simplify(derivative.Replace(output, A)) : rewritten;
+        return rewritten.Uses(Z) ? Simplifier.Simplify(WithoutClamps(derivative).Replace(output, A)) : rewritten;
+    }
+
+    /// <summary>Whether z is within limits, asked of z itself where no stored output is asked: max(u, 0) > 0 where u > 0.</summary>
+    private static Expression WithoutClamps(Expression derivative) =>
+        derivative.Rewrite(part => part is Comparison comparison && Unclamped(comparison) is { } simpler ? simpler : null);
+
+    private static Comparison? Unclamped(Comparison test)
+    {
+        Comparison? inner = (test.Relation, test.Left, test.Right) switch
+        {
+            (Relation.Greater, Maximum { Right: Constant c } m, Constant k) when k.Value >= c.Value => new(test.Relation, m.Left, k),
+            (Relation.Less, Maximum { Right: Constant c } m, Constant k) when k.Value > c.Value => new(test.Relation, m.Left, k),
+            (Relation.Less, Minimum { Right: Constant c } m, Constant k) when k.Value <= c.Value => new(test.Relation, m.Left, k),
+            (Relation.Greater, Minimum { Right: Constant c } m, Constant k) when k.Value < c.Value => new(test.Relation, m.Left, k),
+            (_, Sum { Right: Constant c } s, Constant k) => new(test.Relation, s.Left, k.Value - c.Value),
+            _ => null,
+        };
+        return inner is null ? null : Unclamped(inner) ?? inner;
     }
 
     private static Expression Rewrite(Expression output, Expression derivative)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using System.Text.RegularExpressions;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
@@ -55,9 +56,30 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>A formula as it may stand in a documentation comment.</summary>
     public static string Documented(string formula) => formula.Replace("&", "&amp;").Replace("<", "&lt;");
 
-    /// <summary>Breaks a long statement before each <c>.Plus</c>.</summary>
-    public static string Wrap(string statement) =>
-        statement.Length <= LineLength ? statement : statement.Replace(".Plus(", "\n    .Plus(");
+    /// <summary>Breaks a long statement before each <c>.Plus</c>, or before each argument of the choice that it is.</summary>
+    public static string Wrap(string statement)
+    {
+        const string Choice = "Vector.ConditionalSelect(";
+        int choice = statement.IndexOf(Choice, StringComparison.Ordinal);
+        return statement.Length <= LineLength || statement.Contains("\n") ? statement
+            : choice < 0 ? statement.Replace(".Plus(", "\n    .Plus(")
+            : statement.Substring(0, choice + Choice.Length) + "\n    " + WithBreaks(statement.Substring(choice + Choice.Length));
+
+        // Commas inside the first choice and inside nothing else.
+        static string WithBreaks(string arguments)
+        {
+            var text = new StringBuilder();
+            int depth = 0;
+            foreach (char letter in arguments)
+            {
+                depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
+                bool isBreak = letter == ' ' && depth == 0 && text[text.Length - 1] == ',';
+                text.Append(isBreak ? "\n    " : letter.ToString());
+            }
+
+            return text.ToString();
+        }
+    }
 
     /// <summary>A call whose arguments stand on a line of their own, or on two where one would be too long.</summary>
     public static string WrapArguments(string call, string arguments, string lastArguments) =>

@@ -66,5 +66,5 @@ internal sealed class FormulaStatements
         expression == symbol ? 1 : expression.Operands.Sum(operand => Occurrences(operand, symbol));
 
     private string Declare(string local, Expression value) =>
-        $"{_style.Vector} {local} = {Printer.Code(value, _style.Precision, _name)};";
+        EmissionStyle.Wrap($"{_style.Vector} {local} = {Printer.Code(value, _style.Precision, _name)};");
 }

@@ -38,7 +38,7 @@ internal static partial class DenseLayer
 
             if (isOneStatement || (!isLinear && !isCoupled))
             {
-                block.Statements.AddRange(function!.Declaration($"a{n}{units}", 0).Select(EmissionStyle.Wrap));
+                block.Statements.AddRange(function!.Declaration($"a{n}{units}", 0));
             }
         }
 

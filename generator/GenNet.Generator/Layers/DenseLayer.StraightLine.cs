@@ -62,7 +62,7 @@ internal static partial class DenseLayer
 
                 if (isOneStatement || (isLast && !isLinear && !isCoupled))
                 {
-                    block.Statements.AddRange(function!.Declaration(a, 0).Select(EmissionStyle.Wrap));
+                    block.Statements.AddRange(function!.Declaration(a, 0));
                     if (keepsSlope)
                     {
                         block.Statements.AddRange(function.Declaration($"f{n}_{unit}", 1));

@@ -68,12 +68,12 @@ internal static partial class DenseLayer
 
     /// <summary>a1 = σ(z1).</summary>
     private static string ActivationFormula(LayerPlan layer) =>
-        $"a{layer.Number} = {Printer.Notation(layer.Function!.Output, symbol => $"{symbol.Name}{layer.Number}")}";
+        $"a{layer.Number} = {Printer.Notation(layer.Function!.Output, symbol => $"{symbol.Name}{layer.Number}", layer.Precision)}";
 
     /// <summary>f1 = ∂a1/∂z1 = σ(z1)(1 + z1(1 − σ(z1))), for layers whose output does not tell.</summary>
     private static string SlopeFormula(LayerPlan layer) =>
         $"f{layer.Number} = ∂a{layer.Number}/∂z{layer.Number} = "
-        + Printer.Notation(layer.Function!.Derivative, symbol => $"{symbol.Name}{layer.Number}");
+        + Printer.Notation(layer.Function!.Derivative, symbol => $"{symbol.Name}{layer.Number}", layer.Precision);
 
     private static bool IsLinear(LayerPlan layer) => layer.Function?.Output == ActivationFunction.Z;
 
@@ -91,7 +91,7 @@ internal static partial class DenseLayer
         Expression slope = Slope(previous);
         return slope == Expression.One
             ? $"δ{n - 1} = δ{n}·W{n}ᵀ"
-            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Factor(slope, symbol => $"{symbol.Name}{n - 1}")}";
+            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Factor(slope, symbol => $"{symbol.Name}{n - 1}", layer.Precision)}";
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2 (summed over the samples).</summary>

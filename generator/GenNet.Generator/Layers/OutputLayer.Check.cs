@@ -47,7 +47,13 @@ internal static partial class OutputLayer
             }
 
             writer.WriteLine("Dual t = targets[unit];");
-            writer.WriteLine($"loss += {DualPrinter.Code(term, symbol => symbol.Name)};");
+            SharedParts statements = SharedParts.Of(term);
+            foreach ((Symbol name, Expression value) in statements.Parts)
+            {
+                writer.WriteLine($"Dual {name.Name} = {DualPrinter.Code(value, symbol => symbol.Name)};");
+            }
+
+            writer.WriteLine($"loss += {DualPrinter.Code(statements.Formulas[0], symbol => symbol.Name)};");
         }
 
         writer.WriteLine();

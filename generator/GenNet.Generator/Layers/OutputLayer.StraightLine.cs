@@ -74,7 +74,8 @@ internal static partial class OutputLayer
             FormulaStatements statements = StatementsOf(style, formulas, unit);
             block.Loads.AddRange(ValuesOf(term, n, unit).Where(name => name != s_logTotal.Name));
             block.Statements.AddRange(statements.Preparation(0));
-            block.Statements.Add(unit == 0 ? $"{style.Vector} loss = {statements.Code(0)};" : $"loss += {statements.Code(0)};");
+            block.Statements.Add(EmissionStyle.Wrap(
+                unit == 0 ? $"{style.Vector} loss = {statements.Code(0)};" : $"loss += {statements.Code(0)};"));
         }
 
         block.Stores.Add("loss");
@@ -111,7 +112,7 @@ internal static partial class OutputLayer
 
                 block.Loads.AddRange(ValuesOf(formulas.Delta!, n, unit));
                 block.Statements.AddRange(statements.Preparation(delta));
-                block.Statements.Add($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;");
+                block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;"));
             }
 
             return block;

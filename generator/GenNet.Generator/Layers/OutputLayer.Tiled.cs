@@ -9,6 +9,9 @@ namespace GenNet.Generator.Layers;
 
 internal static partial class OutputLayer
 {
+    /// <summary>A longer argument of a call is computed in a statement of its own.</summary>
+    private const int LongestArgument = 90;
+
     /// <summary>Whether the last activation couples the outputs, and is left out where its loss is computed with it.</summary>
     public static bool IsCoupled(NetworkPlan plan) => new Formulas(plan).IsCoupled;
 
@@ -58,9 +61,17 @@ internal static partial class OutputLayer
         WriteClassWeights(writer, style, layer);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// From z{layer.Number}, in place, the outputs a{layer.Number}; each sample's loss, {EmissionStyle.Documented(formulas.LossFormula)};");
-        writer.WriteLine($"/// and {EmissionStyle.Documented(formulas.DeltaFormula)},");
-        writer.WriteLine($"/// {EmissionStyle.Documented(formulas.DeltaReason)}.");
+        string outputs = formulas.Activation?.Output == ActivationFunction.Z
+            ? $"From the outputs a{layer.Number}"
+            : $"From z{layer.Number}, in place, the outputs a{layer.Number}";
+        writer.WriteLine($"/// {outputs}; each sample's loss L = {EmissionStyle.Documented(formulas.LossFormula)};");
+        string? reason = formulas.DeltaReasonBesideLoss;
+        writer.WriteLine($"/// and {EmissionStyle.Documented(formulas.DeltaFormula)}{(reason is null ? "." : ",")}");
+        if (reason is not null)
+        {
+            writer.WriteLine($"/// because {EmissionStyle.Documented(reason)}.");
+        }
+
         writer.WriteLine("/// Each sample counts <paramref name=\"share\"/> in the batch.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
@@ -86,18 +97,30 @@ internal static partial class OutputLayer
         Expression slope = usesSlope ? formulas.Activation!.Derivative : Expression.Zero;
         var statements = new FormulaStatements(
             style, symbol => symbol.Name, formulas.Activation!.Output, slope, formulas.Delta, formulas.Loss.Term);
-        List<string> body = statements.Declaration("a", 0).ToList();
+        bool isLinear = formulas.Activation.Output == ActivationFunction.Z;
+        List<string> body = isLinear ? [] : statements.Declaration("a", 0).ToList();
         if (usesSlope)
         {
             body.AddRange(statements.Declaration("f", 1));
         }
 
         body.AddRange(statements.Preparation(2));
-        body.Add($"{style.Vector} d = {statements.Factor(2)} * m;");
-        body.Add("a.StoreUnsafe(ref row, (nuint)unit);");
+        body.Add(EmissionStyle.Wrap($"{style.Vector} d = {statements.Factor(2)} * m;"));
+        if (!isLinear)
+        {
+            body.Add("a.StoreUnsafe(ref row, (nuint)unit);");
+        }
+
         body.Add($"{Kept(layer, "d")}.StoreUnsafe(ref delta, (nuint)unit);");
         body.AddRange(statements.Preparation(3));
-        body.Add($"loss += {Kept(layer, statements.Code(3))};");
+        string term = statements.Code(3);
+        if (term.Length > LongestArgument)
+        {
+            body.Add(EmissionStyle.Wrap($"{style.Vector} l = {term};"));
+            term = "l";
+        }
+
+        body.Add($"loss += {Kept(layer, term)};");
         WriteConstants(writer, style, [.. body]);
         writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -106,7 +129,7 @@ internal static partial class OutputLayer
             writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
-                writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref row, (nuint)unit);");
+                writer.WriteLine($"{style.Vector} {(isLinear ? "a" : "z")} = Vector.LoadUnsafe(ref row, (nuint)unit);");
                 writer.WriteLine($"{style.Vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
                 foreach (string statement in body)
                 {

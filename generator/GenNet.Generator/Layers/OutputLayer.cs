@@ -29,7 +29,7 @@ internal static partial class OutputLayer
         string reduction = $"{(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
         if (network.LossFunction is { } written)
         {
-            return $"loss: {written.Name}, {new LossFunction(written.Formula).Notation(symbol => symbol.Name)}, {reduction}";
+            return $"loss: {written.Name}, {new LossFunction(written.Formula).Notation(symbol => symbol.Name, network.Precision)}, {reduction}";
         }
 
         LossRow row = LossTable.Of(network.Loss);
@@ -38,7 +38,10 @@ internal static partial class OutputLayer
         string words = network.OutputSize == 1 ? row.Words.Replace("1/n Σ ", string.Empty) : row.Words.Replace("1/n", $"1/{n}");
         if (row.Argument is { } argument)
         {
-            words = words.Replace(argument.Name.ToLowerInvariant(), Printer.Number(arguments.Number));
+            string number = Printer.Number(arguments.Number);
+            words = words
+                .Replace("^" + argument.Name.ToLowerInvariant(), Printer.Superscript(arguments.Number) ?? "^" + number)
+                .Replace(argument.Name.ToLowerInvariant(), number);
         }
 
         if (network.Loss == Loss.FocalLoss)
@@ -120,54 +123,60 @@ internal static partial class OutputLayer
         /// <summary>The loss of a sample in the field's notation, with the layer's number on each symbol.</summary>
         public string LossFormula => IsCrossEntropy
             ? $"Σt · ln Σ exp(z{Number}) − Σ t z{Number}"
-            : Loss.Notation(Name);
+            : Loss.Notation(Name, _network.Precision);
 
         /// <summary>δ2 = ∂L/∂z2 in the field's notation.</summary>
         public string DeltaFormula => $"δ{Number} = ∂L/∂z{Number} = " + (IsCrossEntropy
             ? $"{Probability} Σt − t"
             : IsOfLogarithm
-                ? $"{Probability} Σr − r with r = {Printer.Notation(Residual!, Name)}"
+                ? $"{Probability} Σr − r with r = {Notation(Residual!)}"
                 : IsCoupled
-                    ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Printer.Notation(Loss.DerivativeByOutput(), Name)}"
-                    : Printer.Notation(Delta!, Name));
+                    ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Notation(Loss.DerivativeByOutput())}"
+                    : Notation(Delta!));
 
         /// <summary>Why δ has this form.</summary>
-        public string DeltaReason
+        public string DeltaReason => IsCoupled && !IsOfLogarithm
+            ? $"because {DeltaReasonBesideLoss}"
+            : $"because L = {LossFormula}{(DeltaReasonBesideLoss is { } other ? $" and {other}" : string.Empty)}";
+
+        /// <summary>Why δ has this form, for who has seen the loss; null where the loss alone is the reason.</summary>
+        public string? DeltaReasonBesideLoss
         {
             get
             {
-                string loss = $"because L = {LossFormula}";
                 if (IsCrossEntropy)
                 {
-                    return $"{loss} and ∂ ln Σ exp(z{Number})/∂z{Number} = {Probability}";
+                    return $"∂ ln Σ exp(z{Number})/∂z{Number} = {Probability}";
                 }
 
                 if (IsOfLogarithm)
                 {
-                    return $"{loss} and ∂(ln pᵢ)/∂zⱼ = [i = j] − pⱼ for the probabilities p = {Probability}";
+                    return $"∂(ln pᵢ)/∂zⱼ = [i = j] − pⱼ for the probabilities p = {Probability}";
                 }
 
                 if (IsCoupled)
                 {
-                    return "because ∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ): through softmax every output depends on every z";
+                    return "∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ): through softmax every output depends on every z";
                 }
 
-                string output = $"a{Number} = {Printer.Notation(Activation!.Output, Name)}";
-                string derivative = Printer.Notation(Activation.Derivative, Name);
+                string output = $"a{Number} = {Notation(Activation!.Output)}";
+                string derivative = Notation(Activation.Derivative);
                 return _network.Loss == Declaration.Loss.BinaryCrossEntropy
-                    ? $"{loss} and the derivative of softplus is σ, which the layer has stored as a{Number}"
+                    ? $"the derivative of softplus is σ, which the layer has stored as a{Number}"
                     : Loss.Term.Uses(ActivationFunction.Z)
-                        ? $"{loss} and {output}"
+                        ? output
                         : NeedsSlope
-                            ? $"{loss} and f{Number} = ∂a{Number}/∂z{Number} = {derivative}"
+                            ? $"f{Number} = ∂a{Number}/∂z{Number} = {derivative}"
                             : Activation.Derivative == Expression.One
-                                ? loss
-                                : $"{loss} and ∂a{Number}/∂z{Number} = {derivative}: the stored output is enough";
+                                ? null
+                                : $"∂a{Number}/∂z{Number} = {derivative}: the stored output is enough";
             }
         }
 
         /// <summary>The probabilities, which the network yields itself or as logarithms.</summary>
         private string Probability => IsLogSoftmax ? $"exp(a{Number})" : $"a{Number}";
+
+        private string Notation(Expression expression) => Printer.Notation(expression, Name, _network.Precision);
 
         /// <summary>How a symbol is written in the layer's formulas: the target stays t.</summary>
         private string Name(Symbol symbol) =>

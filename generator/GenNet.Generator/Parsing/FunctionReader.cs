@@ -228,7 +228,7 @@ internal sealed class FunctionReader(Compilation compilation, IMistakeReporter? 
         if (operation.ConstantValue is { HasValue: true, Value: var constant } && Number(constant) is { } number)
         {
             return IsFinite(number)
-                ? number
+                ? ExactConstant(operation, values) ?? number
                 : RefuseWith(Rules.FunctionConstruct, operation, "What is not a finite number", "use one that is");
         }
 
@@ -270,6 +270,40 @@ internal sealed class FunctionReader(Compilation compilation, IMistakeReporter? 
             default:
                 return Refuse(operation);
         }
+    }
+
+    /// <summary>
+    /// What a constant would be without the roundings of the compiler's arithmetic: 0.9f − 1 is −0.1 and not −0.100000024f. Null where it
+    /// is computed in whole numbers or from nothing that is known better.
+    /// </summary>
+    private Expression? ExactConstant(IOperation operation, ImmutableDictionary<ISymbol, Expression> values)
+    {
+        return FunctionParser.IsReal(operation.Type) && Exact(operation) is { } exact && Simplifier.Simplify(exact) is Constant constant
+            && IsFinite(constant.Value)
+            ? constant
+            : null;
+
+        Expression? Exact(IOperation part) => part switch
+        {
+            ILocalReferenceOperation local when values.TryGetValue(local.Local, out Expression? value) => value,
+            IFieldReferenceOperation field when KnownFunctions.ConstantOf(field.Field) is { } constant => constant,
+            IFieldReferenceOperation { Field: { IsConst: true } field } when IsHere(field) && InitializerOf(field) is { } initializer =>
+                OperationOf(initializer) is { } written ? Exact(written) : null,
+            IParenthesizedOperation p => Exact(p.Operand),
+            IConversionOperation c when FunctionParser.IsReal(c.Type) => Exact(c.Operand),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus } u when Exact(u.Operand) is { } operand => -operand,
+            IBinaryOperation b when FunctionParser.IsReal(b.Type) && Exact(b.LeftOperand) is { } left && Exact(b.RightOperand) is { } right =>
+                b.OperatorKind switch
+                {
+                    BinaryOperatorKind.Add => left + right,
+                    BinaryOperatorKind.Subtract => left - right,
+                    BinaryOperatorKind.Multiply => left * right,
+                    BinaryOperatorKind.Divide => left / right,
+                    _ => null,
+                },
+            { ConstantValue: { HasValue: true, Value: var value } } when Number(value) is { } number && IsFinite(number) => number,
+            _ => null,
+        };
     }
 
     private Expression? Choose(IConditionalOperation choice, ImmutableDictionary<ISymbol, Expression> values)
@@ -361,12 +395,12 @@ internal sealed class FunctionReader(Compilation compilation, IMistakeReporter? 
             return Refuse(reference);
         }
 
-        if (!IsHere(field) || field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is not VariableDeclaratorSyntax declarator)
+        if (!IsHere(field))
         {
             return RefuseField("is not declared in this project, so its value is not known; write the number");
         }
 
-        if (declarator.Initializer is not { } initializer || IsAssignedInConstructor(field))
+        if (InitializerOf(field) is not { } initializer || IsAssignedInConstructor(field))
         {
             return RefuseField("gets its value in a constructor, which a network's code can't wait for; give it an initializer");
         }
@@ -377,7 +411,7 @@ internal sealed class FunctionReader(Compilation compilation, IMistakeReporter? 
         }
 
         _following.Add(field);
-        Expression? value = OperationOf(initializer.Value) is { } operation
+        Expression? value = OperationOf(initializer) is { } operation
             ? Evaluate(operation, ImmutableDictionary.Create<ISymbol, Expression>(SymbolEqualityComparer.Default))
             : null;
         _following.RemoveAt(_following.Count - 1);
@@ -385,6 +419,11 @@ internal sealed class FunctionReader(Compilation compilation, IMistakeReporter? 
 
         Expression? RefuseField(string why) => RefuseWith(Rules.FunctionState, reference, field.Name, why);
     }
+
+    private ExpressionSyntax? InitializerOf(IFieldSymbol field) => field.DeclaringSyntaxReferences
+        .Select(part => part.GetSyntax(cancellationToken))
+        .OfType<VariableDeclaratorSyntax>()
+        .FirstOrDefault()?.Initializer?.Value;
 
     /// <summary>Whether a symbol is of this project: one of a project beside it has a source too, but not in this compilation.</summary>
     private bool IsHere(ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);

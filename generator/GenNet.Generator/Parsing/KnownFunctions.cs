@@ -42,11 +42,24 @@ internal static class KnownFunctions
     /// <summary>Flat between jumps: the derivative is 0 wherever there is one.</summary>
     private static readonly HashSet<string> s_steps = new(["Ceiling", "Floor", "Round", "Truncate"], StringComparer.Ordinal);
 
+    /// <summary>The numbers with names, to more digits than a float of that name has.</summary>
+    private static readonly Dictionary<string, double> s_constants = new(StringComparer.Ordinal)
+    {
+        ["E"] = Math.E,
+        ["PI"] = Math.PI,
+        ["Pi"] = Math.PI,
+        ["Tau"] = 2 * Math.PI,
+    };
+
     /// <summary>Whether a type's methods are known by name here, and have no source to follow into.</summary>
     public static bool IsLibrary(INamedTypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Single or SpecialType.System_Double }
         || (type is { Name: "Math" or "MathF", ContainingType: null }
             && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true });
+
+    /// <summary>The number that a constant of the library stands for; null for other fields.</summary>
+    public static double? ConstantOf(IFieldSymbol field) =>
+        field.IsConst && IsLibrary(field.ContainingType) && s_constants.TryGetValue(field.Name, out double value) ? value : null;
 
     /// <summary>Why a method of the library can't be called in a function; null if it can.</summary>
     public static string? WhyNot(IMethodSymbol method) => (method.Name, method) switch

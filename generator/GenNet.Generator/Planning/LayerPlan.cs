@@ -1,5 +1,6 @@
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Planning;
 
@@ -10,6 +11,9 @@ internal sealed record LayerPlan
     public int Number { get; init; }
 
     public LayerArchitecture Architecture { get; init; } = null!;
+
+    /// <summary>The network's, which says how many digits a number has.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>The activation, or null for one that couples the units.</summary>
     public ActivationFunction? Function { get; init; }

@@ -71,20 +71,20 @@ public sealed class UserFunctionTests
            select new TheoryDataRow<string, Unroll>(function, unroll),
     ];
 
-    // The numbers that the sample writes as floats, as the decimals that they print as.
-    private static double Frequency { get; } = Decimal(MathF.PI / 2);
+    // The numbers that the sample writes as floats, as the decimals that they are written as.
+    private static double Frequency => Math.PI / 2;
 
     private static double BiweightWidth => 4.685;
 
-    private static double BiweightMost { get; } = Decimal(4.685f * 4.685f / 6);
+    private static double BiweightMost => 4.685 * 4.685 / 6;
 
     private static double Share => 0.9;
 
-    private static double ShareBelow { get; } = Decimal(0.9f - 1);
+    private static double ShareBelow => -0.1;
 
     private static double LinexRate => 1.2;
 
-    private static double CharbonnierOffset { get; } = Decimal(0.1f * 0.1f);
+    private static double CharbonnierOffset => 0.01;
 
     private static double CharbonnierPower => 0.45;
 
@@ -302,8 +302,6 @@ public sealed class UserFunctionTests
 
         return source.ToString();
     }
-
-    private static double Decimal(float value) => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -62,8 +62,8 @@ internal static partial class CurvesPasses
             Vector<float> t_0 = Gather(in t, 1, 0, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)),
-            // and for the backward pass f1 = ∂a1/∂z1 = ½(1 + erf(1/√2 z1) + √(2/π) z1 exp(−0.5 z1²)).
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)),
+            // and for the backward pass f1 = ∂a1/∂z1 = ½(1 + erf(z1/√2) + √(2/π) z1 exp(−½ z1²)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
             Vector<float> sum1_0 = one + Erf(0.70710677f * z1_0);
             Vector<float> a1_0 = 0.5f * (z1_0 * sum1_0);
@@ -88,17 +88,20 @@ internal static partial class CurvesPasses
             Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
             Vector<float> a3_0 = Sigmoid(z3_0);
 
-            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
-            Vector<float> sigmoid_0 = Sigmoid(-z3_0);
-            Vector<float> softplus_0 = Softplus(-z3_0);
-            Vector<float> softplus2_0 = Softplus(z3_0);
-            Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
+            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)).
+            Vector<float> sigmoidOfMinusZ_0 = Sigmoid(-z3_0);
+            Vector<float> square_0 = Pow(sigmoidOfMinusZ_0, 2);
+            Vector<float> softplusOfMinusZ_0 = Softplus(-z3_0);
+            Vector<float> softplus_0 = Softplus(z3_0);
+            Vector<float> loss = (t_0 * (square_0 * softplusOfMinusZ_0)) + ((one - t_0) * ((a3_0 * a3_0) * softplus_0));
 
             // Backward ────────────────────────────────────────────────────────────────
-            // Layer 3: δ3 = ∂L/∂z3 = t(2 σ(−z3) σ(−z3)(σ(−z3) − 1) softplus(−z3) − σ(−z3)³) + (1 − t)(2 a3 a3(1 − a3) softplus(z3) + a3³),
-            // because L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)) and a3 = σ(z3).
+            // Layer 3: δ3 = ∂L/∂z3 = (1 − t) a3²(2 σ(−z3) softplus(z3) + a3) − t σ(−z3)²(2 a3 softplus(−z3) + σ(−z3)),
+            // because L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)) and a3 = σ(z3).
             // Each sample counts m in the batch.
-            Vector<float> d3_0 = ((t_0 * ((2f * ((sigmoid_0 * (sigmoid_0 * (sigmoid_0 - one))) * softplus_0)) - Pow(sigmoid_0, 3))) + ((one - t_0) * ((2f * ((a3_0 * (a3_0 * (one - a3_0))) * softplus2_0)) + Pow(a3_0, 3)))) * m;
+            Vector<float> term_0 = (one - t_0) * ((a3_0 * a3_0) * ((2f * (sigmoidOfMinusZ_0 * softplus_0)) + a3_0));
+            Vector<float> term2_0 = t_0 * (square_0 * ((2f * (a3_0 * softplusOfMinusZ_0)) + sigmoidOfMinusZ_0));
+            Vector<float> d3_0 = (term_0 - term2_0) * m;
 
             // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
             g.dw3_0_0 += a2_0 * d3_0;

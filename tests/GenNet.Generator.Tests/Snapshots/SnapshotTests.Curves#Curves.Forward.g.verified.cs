@@ -51,7 +51,7 @@ internal static partial class CurvesPasses
             Vector<float> x_0 = Gather(in x, 2, 0, count);
             Vector<float> x_1 = Gather(in x, 2, 1, count);
 
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
             Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
@@ -81,7 +81,7 @@ internal static partial class CurvesPasses
         float x_0 = x, x_1 = Unsafe.Add(ref x, 1);
         Vector<float> one = Vector<float>.One;
 
-        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
+        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
         Vector<float> z1 = Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1);
         Vector<float> a1 = 0.5f * (z1 * (one + Erf(0.70710677f * z1)));
 

@@ -38,7 +38,7 @@ internal static partial class CurvesPasses
             Vector<float> x_1 = Gather(in x, 2, 1, count);
             Vector<float> t_0 = Gather(in t, 1, 0, count);
 
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(1/√2 z1)).
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
             Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
@@ -55,11 +55,12 @@ internal static partial class CurvesPasses
             Vector<float> a3_0 = Sigmoid(z3_0);
             Scatter(a3_0, ref y, 1, 0, count);
 
-            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) σ(z3)² softplus(z3)).
-            Vector<float> sigmoid_0 = Sigmoid(-z3_0);
-            Vector<float> softplus_0 = Softplus(-z3_0);
-            Vector<float> softplus2_0 = Softplus(z3_0);
-            Vector<float> loss = (t_0 * (Pow(sigmoid_0, 2) * softplus_0)) + ((one - t_0) * (Pow(Sigmoid(z3_0), 2) * softplus2_0));
+            // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)).
+            Vector<float> sigmoidOfMinusZ_0 = Sigmoid(-z3_0);
+            Vector<float> square_0 = Pow(sigmoidOfMinusZ_0, 2);
+            Vector<float> softplusOfMinusZ_0 = Softplus(-z3_0);
+            Vector<float> softplus_0 = Softplus(z3_0);
+            Vector<float> loss = (t_0 * (square_0 * softplusOfMinusZ_0)) + ((one - t_0) * ((a3_0 * a3_0) * softplus_0));
             batchLoss += loss * ShareOf(batch.Share, count);
         }
 

@@ -12,7 +12,7 @@
 /// ○ layer 1: dense 2 → 2, GELU, 6 parameters<br/>
 /// ○ layer 2: dense 2 → 2, Mish, 6 parameters<br/>
 /// ○ layer 3: dense 2 → 1, sigmoid, 3 parameters<br/>
-/// ○ loss: −Σ (t (1 − a)^2 ln a + (1 − t) a^2 ln(1 − a)), averaged over the batch<br/>
+/// ○ loss: −Σ (t (1 − a)² ln a + (1 − t) a² ln(1 − a)), averaged over the batch<br/>
 /// 15 parameters, 10 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
@@ -52,7 +52,7 @@ partial class Curves : global::GenNet.TrainableNetwork<float>
         "○ layer 1: dense 2 → 2, GELU, 6 parameters\n" +
         "○ layer 2: dense 2 → 2, Mish, 6 parameters\n" +
         "○ layer 3: dense 2 → 1, sigmoid, 3 parameters\n" +
-        "○ loss: −Σ (t (1 − a)^2 ln a + (1 − t) a^2 ln(1 − a)), averaged over the batch\n" +
+        "○ loss: −Σ (t (1 − a)² ln a + (1 − t) a² ln(1 − a)), averaged over the batch\n" +
         "15 parameters, 10 multiply-adds a sample";
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>

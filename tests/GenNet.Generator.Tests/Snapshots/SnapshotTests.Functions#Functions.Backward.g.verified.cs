@@ -71,20 +71,23 @@ internal static partial class FunctionsPasses
             Vector<float> a1_1 = z1_1 + (0.5f * (sin1_1 * sin1_1));
             Vector<float> f1_1 = one + (2f * (sin1_1 * Cos(2f * z1_1)));
 
-            // Layer 2: z2 = a1·W2 + b2, a2 = 1/10 z2 if z2 < 0 else z2,
-            // and for the backward pass f2 = ∂a2/∂z2 = 1/10 if z2 < 0 else 1.
+            // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2,
+            // and for the backward pass f2 = ∂a2/∂z2 = 0.1 if z2 < 0 else 1.
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
             Vector<float> f2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), Vector.Create(0.1f), one);
 
-            // L = Σ (0.75(t − a2) if t − a2 > 0 else −0.25(t − a2)).
-            Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), -0.25f * (t_0 - a2_0));
+            // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
+            Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), 0.25f * (a2_0 - t_0));
 
             // Backward ────────────────────────────────────────────────────────────────
-            // Layer 2: δ2 = ∂L/∂z2 = (−0.75 if t − a2 > 0 else 1/4) f2,
-            // because L = Σ (0.75(t − a2) if t − a2 > 0 else −0.25(t − a2)) and f2 = ∂a2/∂z2 = 1/10 if z2 < 0 else 1.
+            // Layer 2: δ2 = ∂L/∂z2 = (−0.75 if t − a2 > 0 else 0.25) f2,
+            // because L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)) and f2 = ∂a2/∂z2 = 0.1 if z2 < 0 else 1.
             // Each sample counts m in the batch.
-            Vector<float> d2_0 = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), Vector.Create(-0.75f), Vector.Create(0.25f)) * f2_0 * m;
+            Vector<float> d2_0 = Vector.ConditionalSelect(
+                Vector.GreaterThan(t_0 - a2_0, zero),
+                Vector.Create(-0.75f),
+                Vector.Create(0.25f)) * f2_0 * m;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             g.dw2_0_0 += a1_0 * d2_0;

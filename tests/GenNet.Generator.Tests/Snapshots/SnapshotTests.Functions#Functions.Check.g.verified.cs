@@ -30,7 +30,7 @@ internal readonly struct FunctionsFormulas : INetworkFormulas
     /// <inheritdoc/>
     public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)
     {
-        // L = Σ (0.75(t − a2) if t − a2 > 0 else −0.25(t − a2)).
+        // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
         Dual loss = 0;
         for (int unit = 0; unit < preActivations.Length; unit++)
         {

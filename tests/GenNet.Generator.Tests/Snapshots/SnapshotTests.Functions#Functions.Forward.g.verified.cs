@@ -56,7 +56,7 @@ internal static partial class FunctionsPasses
             Vector<float> sin1_1 = Sin(2f * z1_1);
             Vector<float> a1_1 = z1_1 + (0.5f * (sin1_1 * sin1_1));
 
-            // Layer 2: z2 = a1·W2 + b2, a2 = 1/10 z2 if z2 < 0 else z2.
+            // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
             Scatter(a2_0, ref y, 1, 0, count);
@@ -80,7 +80,7 @@ internal static partial class FunctionsPasses
         Vector<float> sin1 = Sin(2f * z1);
         Vector<float> a1 = z1 + (0.5f * (sin1 * sin1));
 
-        // Layer 2: z2 = a1·W2 + b2, a2 = 1/10 z2 if z2 < 0 else z2.
+        // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
         Vector<float> z2 = Units(in p.b2_0).Plus(Units(in p.w2_0_0), times: a1[0]).Plus(Units(in p.w2_1_0), times: a1[1]);
         Vector<float> a2 = Vector.ConditionalSelect(Vector.LessThan(z2, zero), 0.1f * z2, z2);
 

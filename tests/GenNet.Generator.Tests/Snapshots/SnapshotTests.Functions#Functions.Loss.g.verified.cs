@@ -46,13 +46,13 @@ internal static partial class FunctionsPasses
             Vector<float> sin1_1 = Sin(2f * z1_1);
             Vector<float> a1_1 = z1_1 + (0.5f * (sin1_1 * sin1_1));
 
-            // Layer 2: z2 = a1·W2 + b2, a2 = 1/10 z2 if z2 < 0 else z2.
+            // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
             Scatter(a2_0, ref y, 1, 0, count);
 
-            // L = Σ (0.75(t − a2) if t − a2 > 0 else −0.25(t − a2)).
-            Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), -0.25f * (t_0 - a2_0));
+            // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
+            Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), 0.25f * (a2_0 - t_0));
             batchLoss += loss * ShareOf(batch.Share, count);
         }
 

@@ -11,7 +11,7 @@
 /// ○ input: 2 values<br/>
 /// ○ layer 1: dense 2 → 2, Snake, 6 parameters<br/>
 /// ○ layer 2: dense 2 → 1, Leaky, 3 parameters<br/>
-/// ○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else −0.25(t − a)), averaged over the batch<br/>
+/// ○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch<br/>
 /// 9 parameters, 6 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
@@ -50,7 +50,7 @@ partial class Functions : global::GenNet.TrainableNetwork<float>
         "○ input: 2 values\n" +
         "○ layer 1: dense 2 → 2, Snake, 6 parameters\n" +
         "○ layer 2: dense 2 → 1, Leaky, 3 parameters\n" +
-        "○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else −0.25(t − a)), averaged over the batch\n" +
+        "○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch\n" +
         "9 parameters, 6 multiply-adds a sample";
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>

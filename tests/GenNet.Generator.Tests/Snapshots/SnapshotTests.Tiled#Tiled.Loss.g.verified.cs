@@ -75,9 +75,8 @@ internal static partial class TiledPasses
     }
 
     /// <summary>
-    /// From z2, in place, the outputs a2; each sample's loss, 1/3 Σ (a2 − t)²;
-    /// and δ2 = ∂L/∂z2 = 2/3 (a2 − t),
-    /// because L = 1/3 Σ (a2 − t)².
+    /// From the outputs a2; each sample's loss L = 1/3 Σ (a2 − t)²;
+    /// and δ2 = ∂L/∂z2 = 2/3 (a2 − t).
     /// Each sample counts <paramref name="share"/> in the batch.
     /// </summary>
     [MethodImpl(Kernel.Options)]
@@ -93,11 +92,9 @@ internal static partial class TiledPasses
             Vector<double> loss = Vector<double>.Zero;
             for (int unit = 0; unit < 8; unit += Vector<double>.Count)
             {
-                Vector<double> z = Vector.LoadUnsafe(ref row, (nuint)unit);
+                Vector<double> a = Vector.LoadUnsafe(ref row, (nuint)unit);
                 Vector<double> t = Vector.LoadUnsafe(ref target, (nuint)unit);
-                Vector<double> a = z;
                 Vector<double> d = 0.6666666666666666d * (a - t) * m;
-                a.StoreUnsafe(ref row, (nuint)unit);
                 KeepFirst(d, 3 - unit).StoreUnsafe(ref delta, (nuint)unit);
                 loss += KeepFirst(0.3333333333333333d * ((a - t) * (a - t)), 3 - unit);
             }
