@@ -25,6 +25,9 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>A hardware vector of elements.</summary>
     public string Vector => $"Vector<{Element}>";
 
+    /// <summary>The same in twice as wide.</summary>
+    public string WideVector => $"Vector512<{Element}>";
+
     /// <summary>The lane types of the runtime, widest first, with the vector that must be accelerated for each but the last.</summary>
     public IReadOnlyList<(string Lane, string Vector)> Lanes => Precision == Precision.Single
         ? [("Singles16", "Vector512"), ("Singles8", "Vector256"), ("Singles4", "Vector128")]
@@ -80,6 +83,11 @@ internal sealed class EmissionStyle(NetworkPlan plan)
             return text.ToString();
         }
     }
+
+    /// <summary>A statement over vectors as one over those twice as wide.</summary>
+    public static string Widen(string statement) => Regex
+        .Replace(statement, @"\bVector(?=[.<])", "Vector512")
+        .Replace("Vector512.SquareRoot", "Vector512.Sqrt");
 
     /// <summary>A call whose arguments stand on a line of their own, or on two where one would be too long.</summary>
     public static string WrapArguments(string call, string arguments, string lastArguments) =>

@@ -127,16 +127,18 @@ internal static class StraightLineFiles
                         return;
                     }
 
-                    List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
-                    blocks.Insert(0, InputBlock(style, "x"));
-                    blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
-                    WriteStatements(writer, style, blocks);
+                    WriteStatements(writer, style, OutputBlocks(style));
                 });
             }
 
             if (IsInBlocks(style))
             {
                 WriteOutputsInBlocks(writer, style);
+            }
+
+            if (!IsInBlocks(style))
+            {
+                WriteForwardWide(writer, style);
             }
 
             if (plan.HasOneSamplePass)
@@ -146,6 +148,42 @@ internal static class StraightLineFiles
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>What a group does from inputs to outputs.</summary>
+    private static List<StatementBlock> OutputBlocks(EmissionStyle style)
+    {
+        List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
+        blocks.Insert(0, InputBlock(style, "x"));
+        blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(style.Plan)));
+        return blocks;
+    }
+
+    /// <summary>The same statements over vectors of 512 bits, for as many samples as fill them.</summary>
+    private static void WriteForwardWide(SourceWriter writer, EmissionStyle style)
+    {
+        string element = style.Element;
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>");
+        WriteOptimized(writer);
+        using (writer.WriteBlock(
+            $"private static int ForwardWide(ref readonly Parameters p, ref readonly {element} inputs, ref {element} outputs, int samples)"))
+        {
+            writer.WriteLine("int first = 0;");
+            using (writer.WriteBlock($"for (; first <= samples - {style.WideVector}.Count; first += {style.WideVector}.Count)"))
+            {
+                WriteGroupReferences(writer, style, "inputs", Uses.Outputs);
+                WriteStatements(writer, style, OutputBlocks(style), change: Wide);
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("return first;");
+        }
+
+        static string Wide(string statement) => EmissionStyle.Widen(statement)
+            .Replace(" Gather(", " GatherWide(")
+            .Replace("Scatter(", "ScatterWide(")
+            .Replace(", count);", ");");
     }
 
     private static void WriteOutputsInBlocks(SourceWriter writer, EmissionStyle style)
@@ -436,25 +474,39 @@ internal static class StraightLineFiles
         }
 
         writer.WriteLine();
+        bool isForward = uses == Uses.Outputs && !IsInBlocks(style);
+        if (isForward)
+        {
+            writer.WriteLine("// Where vectors of 512 bits hold two groups, pairs of groups first.");
+            writer.WriteLine($"int first = HasWideGroup<{element}>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;");
+            writer.WriteLine();
+        }
+
         writer.WriteLine("// A group of samples at a time, one sample a lane.");
-        using (writer.WriteBlock($"for (int first = 0; first < {samples}; first += {style.Vector}.Count)"))
+        using (writer.WriteBlock($"for ({(isForward ? string.Empty : "int first = 0")}; first < {samples}; first += {style.Vector}.Count)"))
         {
             writer.WriteLine($"int count = Math.Min({style.Vector}.Count, {samples} - first);");
-            string inputs = hasTargets ? "batch.Inputs" : "inputs";
-            writer.WriteLine(
-                $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
-            if (hasTargets)
-            {
-                writer.WriteLine(
-                    $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.OutputSize} * (nint)first);");
-            }
-
-            if ((uses & Uses.Outputs) != 0)
-            {
-                writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
-            }
-
+            WriteGroupReferences(writer, style, hasTargets ? "batch.Inputs" : "inputs", uses);
             body();
+        }
+    }
+
+    /// <summary>Where a group's samples are, their targets and their outputs.</summary>
+    private static void WriteGroupReferences(SourceWriter writer, EmissionStyle style, string inputs, Uses uses)
+    {
+        NetworkPlan plan = style.Plan;
+        string element = style.Element;
+        writer.WriteLine(
+            $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
+        if ((uses & Uses.Targets) != 0)
+        {
+            writer.WriteLine(
+                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.OutputSize} * (nint)first);");
+        }
+
+        if ((uses & Uses.Outputs) != 0)
+        {
+            writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
         }
     }
 
@@ -466,18 +518,20 @@ internal static class StraightLineFiles
 
     /// <summary>The statements of blocks that follow one another in one method, each under its formulas.</summary>
     public static void WriteStatements(
-        SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks, bool startsWithLine = false)
+        SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
     {
+        change ??= statement => statement;
         foreach (string constant in style.ConstantsOf(blocks.SelectMany(block => block.Statements)))
         {
-            writer.WriteLine(constant);
+            writer.WriteLine(change(constant));
             startsWithLine = true;
         }
 
-        WriteBlocks(writer, blocks, startsWithLine);
+        WriteBlocks(writer, blocks, startsWithLine, change);
     }
 
-    private static void WriteBlocks(SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false)
+    private static void WriteBlocks(
+        SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
     {
         foreach (StatementBlock block in blocks)
         {
@@ -494,7 +548,7 @@ internal static class StraightLineFiles
 
             foreach (string statement in block.Statements)
             {
-                writer.WriteLine(statement);
+                writer.WriteLine(change is null ? statement : change(statement));
             }
         }
     }

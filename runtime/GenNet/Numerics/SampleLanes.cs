@@ -9,7 +9,7 @@ namespace GenNet.Numerics;
 
 /// <summary>What straight-line networks need to run several samples side by side, one sample a lane.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class SampleLanes
+public static partial class SampleLanes
 {
     /// <summary>Value <paramref name="index"/> of each of <paramref name="count"/> samples; 0 in the lanes left over.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>

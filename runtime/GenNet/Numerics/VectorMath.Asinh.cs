@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> Asinh(Vector<double> x) => AsinhFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="Asinh(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Asinh(Vector512<float> x) => AsinhFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="Asinh(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Asinh(Vector512<double> x) => AsinhFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="Asinh(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Asinh<TLane>(TLane x)

@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> ExpM1(Vector<double> x) => ExpM1Function.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="ExpM1(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ExpM1(Vector512<float> x) => ExpM1Function.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="ExpM1(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ExpM1(Vector512<double> x) => ExpM1Function.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="ExpM1(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane ExpM1<TLane>(TLane x)

@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> LogSigmoid(Vector<double> x) => LogSigmoidFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="LogSigmoid(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LogSigmoid(Vector512<float> x) => LogSigmoidFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="LogSigmoid(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LogSigmoid(Vector512<double> x) => LogSigmoidFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="LogSigmoid(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane LogSigmoid<TLane>(TLane x)

@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GenNet.Numerics;
 
@@ -41,6 +42,25 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Pow(Vector<double> x, Vector<double> y) =>
         WithSignOfPower(x, y, Exp(y * Log(Vector.Abs(x))));
+
+    /// <inheritdoc cref="Pow{T}(Vector{T}, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Pow<T>(Vector512<T> x, int exponent)
+        where T : unmanaged => Vector512.Create(
+            Pow(x.GetLower().AsVector(), exponent).AsVector256(),
+            Pow(x.GetUpper().AsVector(), exponent).AsVector256());
+
+    /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Pow(Vector512<float> x, Vector512<float> y) => Vector512.Create(
+        Pow(x.GetLower().AsVector(), y.GetLower().AsVector()).AsVector256(),
+        Pow(x.GetUpper().AsVector(), y.GetUpper().AsVector()).AsVector256());
+
+    /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Pow(Vector512<double> x, Vector512<double> y) => Vector512.Create(
+        Pow(x.GetLower().AsVector(), y.GetLower().AsVector()).AsVector256(),
+        Pow(x.GetUpper().AsVector(), y.GetUpper().AsVector()).AsVector256());
 
     /// <summary>|x|ʸ made xʸ; x⁰ is 1 whatever x is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

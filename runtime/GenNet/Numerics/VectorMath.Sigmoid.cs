@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> Sigmoid(Vector<double> x) => SigmoidFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="Sigmoid(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sigmoid(Vector512<float> x) => SigmoidFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="Sigmoid(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Sigmoid(Vector512<double> x) => SigmoidFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="Sigmoid(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Sigmoid<TLane>(TLane x)

@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> Sin(Vector<double> x) => SinFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="Sin(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sin(Vector512<float> x) => SinFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="Sin(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Sin(Vector512<double> x) => SinFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="Sin(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Sin<TLane>(TLane x)

@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> Softplus(Vector<double> x) => SoftplusFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="Softplus(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Softplus(Vector512<float> x) => SoftplusFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="Softplus(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Softplus(Vector512<double> x) => SoftplusFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="Softplus(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Softplus<TLane>(TLane x)

@@ -17,6 +17,14 @@ public static partial class VectorMath
     public static Vector<double> Tan(Vector<double> x) => TanFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
 
     /// <inheritdoc cref="Tan(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Tan(Vector512<float> x) => TanFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="Tan(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Tan(Vector512<double> x) => TanFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
+
+    /// <inheritdoc cref="Tan(Vector{float})"/>
     /// <typeparam name="TLane">The hardware vector.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Tan<TLane>(TLane x)

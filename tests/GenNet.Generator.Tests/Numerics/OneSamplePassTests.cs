@@ -7,14 +7,17 @@ using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
 
-/// <summary>The pass that small networks have for one sample: what it computes is what the pass of many does.</summary>
+/// <summary>
+/// The pass that small networks have for one sample, and that over vectors of 512 bits where there are enough: what they compute is what
+/// the pass of a few does.
+/// </summary>
 public sealed class OneSamplePassTests
 {
     private static readonly NetworkDescription[] s_descriptions =
     [
         .. from precision in Enum.GetValues<Precision>()
-           from description in new[]
-           {
+           from description in (NetworkDescription[])
+           [
                Describe("OneUnit", Unroll.Full, new LayerDescription(1, 1, Activation.Linear)),
                Describe("Narrow", Unroll.Full, new LayerDescription(2, 3, Activation.Sigmoid), new LayerDescription(3, 1, Activation.Sigmoid)),
                Describe("Pairs", Unroll.Full, new LayerDescription(3, 2, Activation.SiLU), new LayerDescription(2, 2, Activation.Mish)),
@@ -23,12 +26,14 @@ public sealed class OneSamplePassTests
                Describe("Sixteen", Unroll.Full, new LayerDescription(8, 16, Activation.Softplus, HasBias: false)),
                Describe("Classes", Unroll.Full, new LayerDescription(3, 5, Activation.ReLU), new LayerDescription(5, 7, Activation.Softmax)),
                Describe("LogClasses", Unroll.Full, new LayerDescription(2, 4, Activation.Tanh), new LayerDescription(4, 3, Activation.LogSoftmax)),
+               .. from activation in Enum.GetValues<Activation>()
+                  select Describe($"With{activation}", Unroll.Full, new LayerDescription(2, 3, Activation.Tanh), new LayerDescription(3, 2, activation)),
                Describe("Square16", Unroll.Tiled, new LayerDescription(16, 16, Activation.Linear)),
                Describe("Square64", Unroll.Tiled, new LayerDescription(64, 64, Activation.Sigmoid, HasBias: false)),
                Describe("Padded", Unroll.Tiled, new LayerDescription(5, 5, Activation.Linear)),
                Describe("Deep", Unroll.Tiled, new LayerDescription(20, 40, Activation.SiLU), new LayerDescription(40, 64, Activation.ReLU), new LayerDescription(64, 20, Activation.Tanh)),
                Describe("TiledClasses", Unroll.Tiled, new LayerDescription(12, 33, Activation.ReLU), new LayerDescription(33, 12, Activation.Softmax)),
-           }
+           ]
            select description with { Name = description.Name + precision, Precision = precision },
     ];
 
@@ -44,11 +49,13 @@ public sealed class OneSamplePassTests
         RandomCase drawn = RandomCases.DrawBatch(description, parameters, 21, new Random(9));
 
         double[] together = network.Predict(drawn.Inputs);
+        double[] few = [.. drawn.Inputs.Chunk(3 * description.InputSize).SelectMany(samples => network.Predict(samples))];
         double[] apart = [.. drawn.Inputs.Chunk(description.InputSize).SelectMany(sample => network.Predict(sample))];
 
         if (description.Unroll == Unroll.Full)
         {
             // The sums have the same order, whether lanes are samples or units.
+            Assert.Equal(together, few);
             Assert.Equal(together, apart);
         }
 

@@ -39,8 +39,11 @@ internal static partial class Tutorials_BiasFreePasses
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
+        // Where vectors of 512 bits hold two groups, pairs of groups first.
+        int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
+
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < samples; first += Vector<float>.Count)
+        for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
@@ -59,6 +62,33 @@ internal static partial class Tutorials_BiasFreePasses
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
             Scatter(a2_0, ref y, 1, 0, count);
         }
+    }
+
+    /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
+    {
+        int first = 0;
+        for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
+        {
+            ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
+            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            Vector512<float> x_0 = GatherWide(in x, 3, 0);
+            Vector512<float> x_1 = GatherWide(in x, 3, 1);
+            Vector512<float> x_2 = GatherWide(in x, 3, 2);
+
+            // Layer 1: z1 = x·W1, a1 = tanh(z1).
+            Vector512<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
+            Vector512<float> a1_1 = Tanh((x_0 * p.w1_0_1).Plus(x_1, times: p.w1_1_1).Plus(x_2, times: p.w1_2_1));
+            Vector512<float> a1_2 = Tanh((x_0 * p.w1_0_2).Plus(x_1, times: p.w1_1_2).Plus(x_2, times: p.w1_2_2));
+            Vector512<float> a1_3 = Tanh((x_0 * p.w1_0_3).Plus(x_1, times: p.w1_1_3).Plus(x_2, times: p.w1_2_3));
+
+            // Layer 2: a2 = a1·W2.
+            Vector512<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
+            ScatterWide(a2_0, ref y, 1, 0);
+        }
+
+        return first;
     }
 
     /// <summary>

@@ -35,8 +35,11 @@ internal static partial class Game_ClassifierPasses
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
+        // Where vectors of 512 bits hold two groups, pairs of groups first.
+        int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
+
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < samples; first += Vector<float>.Count)
+        for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
@@ -64,6 +67,42 @@ internal static partial class Game_ClassifierPasses
             Scatter(a1_1, ref y, 3, 1, count);
             Scatter(a1_2, ref y, 3, 2, count);
         }
+    }
+
+    /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
+    {
+        int first = 0;
+        for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
+        {
+            ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
+            ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
+            Vector512<float> x_0 = GatherWide(in x, 2, 0);
+            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+
+            // Layer 1: z1 = x·W1 + b1.
+            Vector512<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector512<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector512<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
+
+            // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+            Vector512<float> largest = z1_0;
+            largest = Vector512.Max(largest, z1_1);
+            largest = Vector512.Max(largest, z1_2);
+            Vector512<float> e_0 = Exp(z1_0 - largest);
+            Vector512<float> e_1 = Exp(z1_1 - largest);
+            Vector512<float> e_2 = Exp(z1_2 - largest);
+            Vector512<float> total = e_0 + e_1 + e_2;
+            Vector512<float> a1_0 = e_0 / total;
+            Vector512<float> a1_1 = e_1 / total;
+            Vector512<float> a1_2 = e_2 / total;
+            ScatterWide(a1_0, ref y, 3, 0);
+            ScatterWide(a1_1, ref y, 3, 1);
+            ScatterWide(a1_2, ref y, 3, 2);
+        }
+
+        return first;
     }
 
     /// <summary>

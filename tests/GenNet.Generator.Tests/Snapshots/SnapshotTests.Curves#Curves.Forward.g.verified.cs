@@ -41,8 +41,11 @@ internal static partial class CurvesPasses
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
+        // Where vectors of 512 bits hold two groups, pairs of groups first.
+        int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
+
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < samples; first += Vector<float>.Count)
+        for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
@@ -67,6 +70,39 @@ internal static partial class CurvesPasses
             Vector<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
             Scatter(a3_0, ref y, 1, 0, count);
         }
+    }
+
+    /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
+    {
+        int first = 0;
+        for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
+        {
+            ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
+            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            Vector512<float> one = Vector512<float>.One;
+            Vector512<float> x_0 = GatherWide(in x, 2, 0);
+            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
+            Vector512<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
+            Vector512<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector512<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
+            Vector512<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
+            Vector512<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
+            Vector512<float> a2_0 = z2_0 * Tanh(Softplus(z2_0));
+            Vector512<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1);
+            Vector512<float> a2_1 = z2_1 * Tanh(Softplus(z2_1));
+
+            // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
+            Vector512<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
+            ScatterWide(a3_0, ref y, 1, 0);
+        }
+
+        return first;
     }
 
     /// <summary>

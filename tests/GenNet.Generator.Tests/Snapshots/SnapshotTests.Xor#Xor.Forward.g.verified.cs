@@ -39,8 +39,11 @@ internal static partial class XorPasses
     {
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
+        // Where vectors of 512 bits hold two groups, pairs of groups first.
+        int first = HasWideGroup<double>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
+
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < samples; first += Vector<double>.Count)
+        for (; first < samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
@@ -57,6 +60,31 @@ internal static partial class XorPasses
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
             Scatter(a2_0, ref y, 1, 0, count);
         }
+    }
+
+    /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static int ForwardWide(ref readonly Parameters p, ref readonly double inputs, ref double outputs, int samples)
+    {
+        int first = 0;
+        for (; first <= samples - Vector512<double>.Count; first += Vector512<double>.Count)
+        {
+            ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
+            ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            Vector512<double> x_0 = GatherWide(in x, 2, 0);
+            Vector512<double> x_1 = GatherWide(in x, 2, 1);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+            Vector512<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
+            Vector512<double> a1_1 = Sigmoid(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
+            Vector512<double> a1_2 = Sigmoid(p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+            Vector512<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
+            ScatterWide(a2_0, ref y, 1, 0);
+        }
+
+        return first;
     }
 
     /// <summary>
