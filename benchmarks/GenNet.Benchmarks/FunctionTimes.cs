@@ -49,13 +49,18 @@ internal static class FunctionTimes
                 y[i] = MathF.Tanh(x[i]);
             }
         });
-        Compare("Exp", Widest<ExpLoop>, TensorPrimitives.Exp, (x, y) =>
-        {
-            for (int i = 0; i < x.Length; i++)
+        Compare(
+            "Exp",
+            Widest<ExpLoop>,
+            TensorPrimitives.Exp,
+            (x, y) =>
             {
-                y[i] = MathF.Exp(x[i]);
-            }
-        });
+                for (int i = 0; i < x.Length; i++)
+                {
+                    y[i] = MathF.Exp(x[i]);
+                }
+            },
+            PlatformExp);
         Compare("Sin", Widest<SinLoop>, TensorPrimitives.Sin, (x, y) =>
         {
             for (int i = 0; i < x.Length; i++)
@@ -69,10 +74,10 @@ internal static class FunctionTimes
         Report("Exp", Latency(ExpChain));
     }
 
-    private static void Compare(string name, Pass ours, Pass tensors, Pass loop)
+    private static void Compare(string name, Pass ours, Pass tensors, Pass loop, Pass? vectors = null)
     {
-        Pass[] passes = [ours, tensors, loop];
-        double[][] times = [new double[Rounds], new double[Rounds], new double[Rounds]];
+        Pass[] passes = vectors is null ? [ours, tensors, loop] : [ours, tensors, loop, vectors];
+        double[][] times = [.. passes.Select(_ => new double[Rounds])];
 
         // The first rounds are for the caches and the JIT.
         for (int round = -10; round < Rounds; round++)
@@ -93,6 +98,10 @@ internal static class FunctionTimes
         Report($"{name}, GenNet", times[0]);
         Report($"{name}, TensorPrimitives", times[1], times[0]);
         Report($"{name}, MathF", times[2], times[0]);
+        if (vectors is not null)
+        {
+            Report($"{name}, Vector512 or 256", times[3], times[0]);
+        }
     }
 
     private static void Report(string name, double[] times, double[]? ours = null)
@@ -123,6 +132,28 @@ internal static class FunctionTimes
         else
         {
             TLoop.Run<Singles4>(ref x, ref y, inputs.Length);
+        }
+    }
+
+    /// <summary>The base class library's exponential over the same vectors.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static void PlatformExp(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        ref float x = ref MemoryMarshal.GetReference(inputs);
+        ref float y = ref MemoryMarshal.GetReference(outputs);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (nuint i = 0; i < (nuint)inputs.Length; i += (nuint)Vector512<float>.Count)
+            {
+                Vector512.Exp(Vector512.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
+            }
+        }
+        else
+        {
+            for (nuint i = 0; i < (nuint)inputs.Length; i += (nuint)Vector256<float>.Count)
+            {
+                Vector256.Exp(Vector256.LoadUnsafe(ref x, i)).StoreUnsafe(ref y, i);
+            }
         }
     }
 
