@@ -33,6 +33,9 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ValueFromGeneratedCode.Id,
         Rules.ScaleWithoutEffect.Id,
         Rules.SoftmaxOverOneOutput.Id,
+        Rules.ArgumentWithoutEffect.Id,
+        Rules.ArgumentOutOfRange.Id,
+        Rules.ClassWeightsCount.Id,
         Rules.NoGradientsToCheck.Id,
         Rules.TwoLosses.Id,
         Rules.ByteScale.Id);

@@ -25,35 +25,38 @@ internal static class FormulaArguments
         }
 
         FormulaArgument? taken = ActivationTable.Of(chosen).Argument;
+        string taker = arguments.Read<string?>("function", null) ?? chosen.ToString();
         foreach (string name in ActivationTable.ArgumentNames.Where(name => name != taken?.Name && arguments.Names(name)))
         {
             ReportWithoutEffect(
                 attribute,
                 name,
-                chosen.ToString(),
+                taker,
                 ActivationTable.Rows.Where(row => row.Argument?.Name == name).Select(row => row.Activation.ToString()),
                 reporter);
         }
 
-        return taken is null ? 0 : ReadNumber(attribute, arguments, taken, chosen.ToString(), reporter);
+        return taken is null ? 0 : ReadNumber(attribute, arguments, taken, taker, reporter);
     }
 
     /// <summary>What the loss of a network takes; null if what is written makes no sense.</summary>
     /// <param name="attribute">The network's attribute.</param>
     /// <param name="arguments">What is written in it.</param>
     /// <param name="loss">The loss that was declared or follows from the last layer.</param>
+    /// <param name="function">The method that is the loss instead, if there is one: it takes no numbers.</param>
     /// <param name="outputs">How many outputs the last layer has.</param>
     /// <param name="reporter">Told of each mistake.</param>
     public static LossDeclaration? ReadOfLoss(
-        AttributeData attribute, AttributeArguments arguments, Loss loss, int outputs, IMistakeReporter? reporter)
+        AttributeData attribute, AttributeArguments arguments, Loss loss, UserFunction? function, int outputs, IMistakeReporter? reporter)
     {
         LossRow row = LossTable.Of(loss);
+        string taker = function?.Name ?? loss.ToString();
         foreach (string name in LossTable.ArgumentNames.Where(name => name != row.Argument?.Name && arguments.Names(name)))
         {
             ReportWithoutEffect(
                 attribute,
                 name,
-                loss.ToString(),
+                taker,
                 LossTable.Rows.Where(other => other.Argument?.Name == name).Select(other => other.Loss.ToString()),
                 reporter);
         }
@@ -61,11 +64,11 @@ internal static class FormulaArguments
         foreach (string name in new[] { LossTable.LabelSmoothing.Name, ClassWeightsName }.Where(name => !row.IsOfClasses && arguments.Names(name)))
         {
             ReportWithoutEffect(
-                attribute, name, loss.ToString(), LossTable.Rows.Where(other => other.IsOfClasses).Select(other => other.Loss.ToString()), reporter);
+                attribute, name, taker, LossTable.Rows.Where(other => other.IsOfClasses).Select(other => other.Loss.ToString()), reporter);
         }
 
-        double? number = row.Argument is null ? 0 : ReadNumber(attribute, arguments, row.Argument, loss.ToString(), reporter);
-        double? smoothing = row.IsOfClasses ? ReadNumber(attribute, arguments, LossTable.LabelSmoothing, loss.ToString(), reporter) : 0;
+        double? number = row.Argument is null ? 0 : ReadNumber(attribute, arguments, row.Argument, taker, reporter);
+        double? smoothing = row.IsOfClasses ? ReadNumber(attribute, arguments, LossTable.LabelSmoothing, taker, reporter) : 0;
         ImmutableArray<double>? weights = row.IsOfClasses ? ReadClassWeights(attribute, arguments, outputs, reporter) : ImmutableArray<double>.Empty;
         return number is { } a && smoothing is { } b && weights is { } c
             ? new LossDeclaration(new LossArguments(a, b, !c.IsEmpty), new EquatableArray<double>(c))
@@ -87,6 +90,10 @@ internal static class FormulaArguments
                 Rules.ClassWeightsCount,
                 attribute,
                 ClassWeightsName,
+                [
+                    new Remedy("Change ClassWeights to {0}", attribute, ClassWeightsName, WithLength(weights, outputs)),
+                    new Remedy("Remove ClassWeights", attribute, ClassWeightsName, null),
+                ],
                 weights.Length.ToString(CultureInfo.InvariantCulture),
                 outputs.ToString(CultureInfo.InvariantCulture));
             return null;
@@ -95,7 +102,13 @@ internal static class FormulaArguments
         var allowed = new FormulaArgument(ClassWeightsName, 1) { AtLeast = 0 };
         foreach (double weight in weights.Where(weight => !allowed.Allows(weight)).Take(1))
         {
-            ReportOutOfRange(attribute, allowed, nameof(Loss.CrossEntropy), weight, reporter);
+            ReportOutOfRange(
+                attribute,
+                allowed,
+                nameof(Loss.CrossEntropy),
+                weight,
+                [new Remedy("Remove ClassWeights", attribute, ClassWeightsName, null)],
+                reporter);
             return null;
         }
 
@@ -111,16 +124,38 @@ internal static class FormulaArguments
             return value;
         }
 
-        ReportOutOfRange(attribute, argument, taker, value, reporter);
+        // A share that was given in percent, such as a quantile of 90, may be meant.
+        var remedies = new List<Remedy> { Change(argument.Default) };
+        if (argument.Below == 1 && value / 100 != argument.Default && argument.Allows(value / 100))
+        {
+            remedies.Add(Change(value / 100));
+        }
+
+        ReportOutOfRange(attribute, argument, taker, value, remedies, reporter);
         return null;
+
+        Remedy Change(double to) => new($"Change {argument.Name} to {{0}}", attribute, argument.Name, Printer.Number(to));
+    }
+
+    /// <summary>The weights of the classes that there are: those beyond are dropped, those that lack are 1.</summary>
+    private static string WithLength(ImmutableArray<double> weights, int count)
+    {
+        IEnumerable<double> all = weights.Concat(Enumerable.Repeat(1.0, count)).Take(count);
+        return $"[{string.Join(", ", all.Select(Printer.Number))}]";
     }
 
     private static void ReportOutOfRange(
-        AttributeData attribute, FormulaArgument argument, string taker, double value, IMistakeReporter? reporter) =>
+        AttributeData attribute,
+        FormulaArgument argument,
+        string taker,
+        double value,
+        IReadOnlyList<Remedy> remedies,
+        IMistakeReporter? reporter) =>
         reporter?.ReportArgument(
             Rules.ArgumentOutOfRange,
             attribute,
             argument.Name,
+            remedies,
             taker,
             argument.Name,
             double.IsNaN(value) ? "not a number" : double.IsInfinity(value) ? (value > 0 ? "infinite" : "minus infinity") : Printer.Number(value),
@@ -129,7 +164,13 @@ internal static class FormulaArguments
     private static void ReportWithoutEffect(
         AttributeData attribute, string name, string chosen, IEnumerable<string> takers, IMistakeReporter? reporter) =>
         reporter?.ReportArgument(
-            Rules.ArgumentWithoutEffect, attribute, name, chosen, name, Alternatives(takers.ToList()));
+            Rules.ArgumentWithoutEffect,
+            attribute,
+            name,
+            [new Remedy($"Remove {name}", attribute, name, null)],
+            chosen,
+            name,
+            Alternatives(takers.ToList()));
 
     /// <summary>a, b or c.</summary>
     private static string Alternatives(IReadOnlyList<string> names) => names.Count == 1

@@ -455,7 +455,8 @@ internal static class NetworkParser
         LayerArchitecture last = layers[layers.Length - 1];
         Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation);
         LossDeclaration? lossDeclaration = settings.Attribute is { } network
-            ? FormulaArguments.ReadOfLoss(network, new AttributeArguments(network, cancellationToken), loss, last.Outputs, reporter)
+            ? FormulaArguments.ReadOfLoss(
+                network, new AttributeArguments(network, cancellationToken), loss, settings.LossFunction, last.Outputs, reporter)
             : new LossDeclaration(new LossArguments(), default);
         if (lossDeclaration is null)
         {

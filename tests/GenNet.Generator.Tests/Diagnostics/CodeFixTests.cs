@@ -61,6 +61,22 @@ public sealed class CodeFixTests
     public Task TheActivationIsWrittenAsItWas(string broken, string repaired) =>
         Verify(broken, "Change layer 1's activation to Activation.Softmax", repaired);
 
+    [Theory]
+    [InlineData("[Layer(2, 1, ELU, Bias = false, Slope = 0.1)]", "Remove Slope", "[Layer(2, 1, ELU, Bias = false)]")]
+    [InlineData("[Network(Delta = 2), Layer(2, 1)]", "Remove Delta", "[Network, Layer(2, 1)]")]
+    [InlineData("[Layer(2, 1, CELU, Alpha = -1)]", "Change Alpha to 1", "[Layer(2, 1, CELU, Alpha = 1)]")]
+    [InlineData(
+        "[Network(Loss = Loss.Pinball, Quantile = 5), Layer(2, 1)]",
+        "Change Quantile to 0.05",
+        "[Network(Loss = Loss.Pinball, Quantile = 0.05), Layer(2, 1)]")]
+    [InlineData(
+        "[Network(ClassWeights = [1, double.NaN]), Layer(2, 2, Softmax)]", "Remove ClassWeights", "[Network, Layer(2, 2, Softmax)]")]
+    [InlineData(
+        "[Network(ClassWeights = new[] { 1, 2.5, 3 }), Layer(2, 2, Softmax)]",
+        "Change ClassWeights to [1, 2.5]",
+        "[Network(ClassWeights = [1, 2.5]), Layer(2, 2, Softmax)]")]
+    public Task ANumberOfAFormulaIsPutRight(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
     [Fact]
     public async Task AMemberIsNamedInFullWhereItsEnumIsHidden()
     {

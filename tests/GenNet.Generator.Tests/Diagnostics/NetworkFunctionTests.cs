@@ -38,6 +38,17 @@ public sealed class NetworkFunctionTests
         "Swish is not marked as a loss function. Write [LossFunction] above it, or name another method.");
 
     [Fact]
+    public Task GN0040_AFunctionTakesNoNumbers() => Verify(
+        """
+        [Network(LossFunction = nameof(Functions.LogCosh), Delta = {|GN0040:2|}, LabelSmoothing = {|GN0040:0.1|})]
+        [Layer(2, 3, nameof(Functions.Swish), Beta = {|GN0040:2|})]
+        [Layer(3, 1)]
+        """,
+        "LogCosh does not take Delta, which so has no effect. Remove Delta, or choose Huber.",
+        "LogCosh does not take LabelSmoothing, which so has no effect. Remove LabelSmoothing, or choose CrossEntropy.",
+        "Swish does not take Beta, which so has no effect. Remove Beta, or choose Softplus.");
+
+    [Fact]
     public Task GN0054_ActivationOfTheFramework() => Verify(
         "[Layer(2, 3, {|GN0054:nameof(MathF.Exp)|})]",
         "Exp comes from the assembly System.Private.CoreLib, and only source can be differentiated. Copy the method into this project.");
