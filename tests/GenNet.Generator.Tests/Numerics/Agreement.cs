@@ -11,7 +11,7 @@ internal static class Agreement
     public const double DoubleTolerance = 1e-9;
 
     /// <summary>What rounding may cost in single precision, as a share of a tensor's largest magnitude.</summary>
-    public const double SingleTolerance = 2e-5;
+    public const double SingleTolerance = 1e-5;
 
     public static double ToleranceOf(Precision precision) =>
         precision == Precision.Double ? DoubleTolerance : SingleTolerance;

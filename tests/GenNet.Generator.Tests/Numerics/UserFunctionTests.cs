@@ -94,11 +94,11 @@ public sealed class UserFunctionTests
     {
         if (precision == Precision.Single)
         {
-            Compare(s_networks.Value.CreateSingle(NameOf(function, precision, unroll)), function, 2e-5);
+            Compare(s_networks.Value.CreateSingle(NameOf(function, precision, unroll)), function, Agreement.SingleTolerance);
         }
         else
         {
-            Compare(s_networks.Value.CreateDouble(NameOf(function, precision, unroll)), function, 1e-9);
+            Compare(s_networks.Value.CreateDouble(NameOf(function, precision, unroll)), function, Agreement.DoubleTolerance);
         }
     }
 
