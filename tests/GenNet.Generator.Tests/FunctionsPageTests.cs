@@ -61,10 +61,13 @@ public sealed class FunctionsPageTests
                     .Select(call => call.Function.ToString()).Where(name => name is not ("Abs" or "Sign")).Distinct().Order(StringComparer.Ordinal));
             }
 
+            string error = row.IsCoupled
+                ? ""
+                : $"{Printer.Number(row.Ulps.Single)} / {Printer.Number(row.Ulps.Double)}{(row.AreUlpsOfLarger ? " of the larger" : "")}";
             string argumentText = row.Argument is null ? "" : $"`{row.Argument.Name}` = {Printer.Number(row.Argument.Default)}";
-            return $"| `{row.Activation}` | {Cell(formula)} | {Cell(derivative)} | {row.Range} | {argumentText} | {calls} | {row.Initializer} | {row.Source} |";
+            return $"| `{row.Activation}` | {Cell(formula)} | {Cell(derivative)} | {row.Range} | {error} | {argumentText} | {calls} | {row.Initializer} | {row.Source} |";
         });
-        return "| activation | a | ∂a/∂z as emitted | range of a | argument | calls | weights | source |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        return "| activation | a | ∂a/∂z as emitted | range of a | ulp | argument | calls | weights | source |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
             + string.Concat(rows.Select(row => row + "\n"));
     }
 

@@ -14,6 +14,15 @@ namespace GenNet.Generator.Calculus;
 internal sealed record ActivationRow(
     Activation Activation, string Word, string Range, string Source, Func<Expression, Expression, Expression>? Output)
 {
+    /// <summary>
+    /// The largest error of a in single and double precision, in units in the last place of a, with the usual argument; what is not said
+    /// here is exact but for one rounding.
+    /// </summary>
+    public (double Single, double Double) Ulps { get; init; } = (0.5, 0.5);
+
+    /// <summary>Whether those units are of the larger of a and z, because a part of the formula is much larger than a.</summary>
+    public bool AreUlpsOfLarger { get; init; }
+
     /// <summary>The number it takes, if it takes one.</summary>
     public FormulaArgument? Argument { get; init; }
 

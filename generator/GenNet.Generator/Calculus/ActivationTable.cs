@@ -21,12 +21,22 @@ internal static class ActivationTable
 
     public static IReadOnlyList<ActivationRow> Rows { get; } =
     [
-        new(Activation.Linear, "linear", AllNumbers, "the identity", (z, _) => z),
-        new(Activation.Sigmoid, "sigmoid", "(0, 1)", "the logistic function", (z, _) => Sigmoid(z)),
-        new(Activation.Tanh, "tanh", "(−1, 1)", "the hyperbolic tangent", (z, _) => Tanh(z)),
+        new(Activation.Linear, "linear", AllNumbers, "the identity", (z, _) => z)
+        {
+            Ulps = (0, 0),
+        },
+        new(Activation.Sigmoid, "sigmoid", "(0, 1)", "the logistic function", (z, _) => Sigmoid(z))
+        {
+            Ulps = (2, 2.1),
+        },
+        new(Activation.Tanh, "tanh", "(−1, 1)", "the hyperbolic tangent", (z, _) => Tanh(z))
+        {
+            Ulps = (2, 2.1),
+        },
         new(Activation.ReLU, "ReLU", "[0, ∞)", "Nair and Hinton 2010", (z, _) => Max(z, Zero))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (0, 0),
         },
         new(Activation.Softmax, "softmax", "(0, 1), summing to 1", "Bridle 1990", null)
         {
@@ -36,15 +46,18 @@ internal static class ActivationTable
         {
             Argument = new("Slope", 0.01),
             Initializer = Initializer.HeNormal,
+            Ulps = (1, 0.5),
         },
         new(Activation.ReLU6, "ReLU6", "[0, 6]", "Krizhevsky 2010", (z, _) => Clamp(z, 0, 6))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (0, 0),
         },
         new(Activation.ELU, "ELU", "(−alpha, ∞)", "Clevert, Unterthiner and Hochreiter 2015", (z, alpha) => Where(z > 0, z, alpha * ExpM1(z)))
         {
             Argument = new("Alpha", 1),
             Initializer = Initializer.HeNormal,
+            Ulps = (2, 2.1),
         },
         new(
             Activation.SELU,
@@ -54,6 +67,7 @@ internal static class ActivationTable
             (z, _) => Where(z > 0, SeluScale * z, SeluScale * SeluAlpha * ExpM1(z)))
         {
             Initializer = Initializer.LeCunNormal,
+            Ulps = (2.5, 2.6),
         },
         new(
             Activation.CELU,
@@ -64,6 +78,7 @@ internal static class ActivationTable
         {
             Argument = new("Alpha", 1) { Above = 0 },
             Initializer = Initializer.HeNormal,
+            Ulps = (2, 2.1),
         },
         new(
             Activation.GELU,
@@ -73,6 +88,8 @@ internal static class ActivationTable
             (z, _) => 0.5 * (z * (1 + Erf(RootOfHalf * z))))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (1.6, 1.5),
+            AreUlpsOfLarger = true,
         },
         new(
             Activation.GeluTanh,
@@ -82,6 +99,8 @@ internal static class ActivationTable
             (z, _) => 0.5 * (z * (1 + Tanh(RootOfTwoOverPi * (z * (1 + (0.044715 * Square(z))))))))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (1.9, 1.8),
+            AreUlpsOfLarger = true,
         },
         new(
             Activation.SiLU,
@@ -91,10 +110,12 @@ internal static class ActivationTable
             (z, _) => z * Sigmoid(z))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (2.5, 2.6),
         },
         new(Activation.Mish, "Mish", "[−0.3088, ∞)", "Misra 2019", (z, _) => z * Tanh(Softplus(z)))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (3.5, 3.5),
         },
         new(
             Activation.Softplus,
@@ -104,15 +125,26 @@ internal static class ActivationTable
             (z, beta) => Softplus(beta * z) / beta)
         {
             Argument = new("Beta", 1) { Above = 0 },
+            Ulps = (2.2, 2.2),
         },
-        new(Activation.Softsign, "softsign", "(−1, 1)", "Turian, Bergstra and Bengio 2009", (z, _) => z / (1 + Abs(z))),
+        new(Activation.Softsign, "softsign", "(−1, 1)", "Turian, Bergstra and Bengio 2009", (z, _) => z / (1 + Abs(z)))
+        {
+            Ulps = (1.5, 1.5),
+        },
         new(
             Activation.HardSigmoid,
             "hard sigmoid",
             "[0, 1]",
             "Courbariaux, Bengio and David 2015, with the slope of Howard et al. 2019",
-            (z, _) => Clamp((z / 6) + 0.5, 0, 1)),
-        new(Activation.HardTanh, "hard tanh", "[−1, 1]", "Collobert 2004", (z, _) => Clamp(z, -1, 1)),
+            (z, _) => Clamp((z / 6) + 0.5, 0, 1))
+        {
+            Ulps = (0.8, 0.8),
+            AreUlpsOfLarger = true,
+        },
+        new(Activation.HardTanh, "hard tanh", "[−1, 1]", "Collobert 2004", (z, _) => Clamp(z, -1, 1))
+        {
+            Ulps = (0, 0),
+        },
         new(
             Activation.HardSwish,
             "hard swish",
@@ -121,14 +153,27 @@ internal static class ActivationTable
             (z, _) => z * Clamp((z / 6) + 0.5, 0, 1))
         {
             Initializer = Initializer.HeNormal,
+            Ulps = (1.5, 1.3),
+            AreUlpsOfLarger = true,
         },
-        new(Activation.LogSigmoid, "log-sigmoid", "(−∞, 0)", "the logarithm of the logistic function", (z, _) => -Softplus(-z)),
+        new(Activation.LogSigmoid, "log-sigmoid", "(−∞, 0)", "the logarithm of the logistic function", (z, _) => -Softplus(-z))
+        {
+            Ulps = (2.2, 2.2),
+        },
         new(Activation.Sine, "sine", "[−1, 1]", "Sitzmann et al. 2020", (z, frequency) => Sin(frequency * z))
         {
             Argument = new("Frequency", 1),
+            Ulps = (2.4, 2.1),
         },
-        new(Activation.Gaussian, "Gaussian", "(0, 1]", "Broomhead and Lowe 1988", (z, _) => Exp(-Square(z))),
-        new(Activation.Exponential, "exponential", "(0, ∞)", "the exponential function", (z, _) => Exp(z)),
+        new(Activation.Gaussian, "Gaussian", "(0, 1]", "Broomhead and Lowe 1988", (z, _) => Exp(-Square(z)))
+        {
+            Ulps = (1.1, 1),
+            AreUlpsOfLarger = true,
+        },
+        new(Activation.Exponential, "exponential", "(0, ∞)", "the exponential function", (z, _) => Exp(z))
+        {
+            Ulps = (1.1, 1.1),
+        },
         new(Activation.LogSoftmax, "log-softmax", "(−∞, 0]", "the logarithm of softmax", null)
         {
             Coupled = ("zᵢ − ln Σ exp(z)", "∂aᵢ/∂zⱼ = [i = j] − exp(aⱼ)"),
