@@ -36,6 +36,8 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ArgumentWithoutEffect.Id,
         Rules.ArgumentOutOfRange.Id,
         Rules.ClassWeightsCount.Id,
+        Rules.OddMoments.Id,
+        Rules.ActivationNeedsLoss.Id,
         Rules.NoGradientsToCheck.Id,
         Rules.TwoLosses.Id,
         Rules.ByteScale.Id);

@@ -7,24 +7,16 @@ namespace GenNet;
 /// <summary>Checks that spans have the lengths a network needs.</summary>
 internal static class BatchShape
 {
-    /// <summary>The number of samples in a batch of inputs and one of outputs or targets.</summary>
+    /// <summary>The number of samples in a batch of inputs and one of outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName)
-    {
-        int samples = (int)((uint)inputsLength / (uint)layout.InputSize);
-        if (samples * layout.InputSize != inputsLength || outputsLength != (long)samples * layout.OutputSize)
-        {
-            Refuse(layout, samples, inputsLength, outputsLength, outputsName);
-        }
-
-        return samples;
-    }
+    public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName) =>
+        Count(layout, inputsLength, outputsLength, layout.OutputSize, outputsName);
 
     /// <summary>As <see cref="CountSamples"/>, for training, which needs at least one sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountTrainingSamples(NetworkLayout layout, int inputsLength, int targetsLength)
     {
-        int samples = CountSamples(layout, inputsLength, targetsLength, "targets");
+        int samples = Count(layout, inputsLength, targetsLength, layout.TargetSize, "targets");
         if (samples == 0)
         {
             RefuseEmpty(layout);
@@ -51,12 +43,25 @@ internal static class BatchShape
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Count(NetworkLayout layout, int inputsLength, int valuesLength, int valuesOfSample, string valuesName)
+    {
+        int samples = (int)((uint)inputsLength / (uint)layout.InputSize);
+        if (samples * layout.InputSize != inputsLength || valuesLength != (long)samples * valuesOfSample)
+        {
+            Refuse(layout, samples, inputsLength, valuesLength, valuesOfSample, valuesName);
+        }
+
+        return samples;
+    }
+
     [DoesNotReturn]
     private static void RefuseEmpty(NetworkLayout layout) =>
         throw new ArgumentException($"inputs is empty: {layout.Name} needs at least one sample to learn from.", "inputs");
 
     [DoesNotReturn]
-    private static void Refuse(NetworkLayout layout, int samples, int inputsLength, int outputsLength, string outputsName)
+    private static void Refuse(
+        NetworkLayout layout, int samples, int inputsLength, int valuesLength, int valuesOfSample, string valuesName)
     {
         if (samples * layout.InputSize != inputsLength)
         {
@@ -66,8 +71,8 @@ internal static class BatchShape
         }
 
         throw new ArgumentException(
-            $"inputs has {samples} {(samples == 1 ? "sample" : "samples")}, so {outputsName} must have {(long)samples * layout.OutputSize} values "
-            + $"({layout.OutputSize} a sample), but it has {outputsLength}.",
-            outputsName);
+            $"inputs has {samples} {(samples == 1 ? "sample" : "samples")}, so {valuesName} must have {(long)samples * valuesOfSample} values "
+            + $"({valuesOfSample} a sample), but it has {valuesLength}.",
+            valuesName);
     }
 }

@@ -37,6 +37,7 @@ public sealed class NetworkLayout
         Layers = Array.AsReadOnly(layers);
         InputSize = layers[0].Inputs;
         OutputSize = layers[^1].Outputs;
+        TargetSize = loss == GenNet.Loss.GaussianNll ? OutputSize / 2 : OutputSize;
     }
 
     /// <summary>The class's name.</summary>
@@ -71,4 +72,9 @@ public sealed class NetworkLayout
 
     /// <summary>The number of values the network yields for one sample.</summary>
     public int OutputSize { get; }
+
+    /// <summary>
+    /// The number of targets of one sample: one for each output, or after <see cref="Loss.GaussianNll"/> one for each mean.
+    /// </summary>
+    public int TargetSize { get; }
 }

@@ -36,7 +36,9 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     /// <summary>The loss of a batch and its gradient; the parameters stay as they are.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
-    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="targets">
+    /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
+    /// </param>
     /// <param name="gradient">
     /// Receives ∂loss/∂parameter for each of the <c>ParameterCount</c> parameters, in the order of
     /// <see cref="Network{T}.CopyParametersTo"/>. What it held before is overwritten.
@@ -59,7 +61,9 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// thread's first call.
     /// </summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
-    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="targets">
+    /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
+    /// </param>
     /// <param name="optimizer">How the parameters follow the gradient.</param>
     /// <returns>The batch's loss before the update.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
@@ -124,7 +128,9 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     /// <summary>The loss of a batch of bytes and its gradient, as <see cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
-    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="targets">
+    /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
+    /// </param>
     /// <param name="gradient">Receives the gradient, in parameter order.</param>
     /// <param name="scale">What each byte is multiplied by.</param>
     /// <returns>The batch's loss.</returns>
@@ -146,7 +152,9 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     /// <summary>One step of training on bytes, as <see cref="TrainStep(ReadOnlySpan{T}, ReadOnlySpan{T}, Optimizer)"/>.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
-    /// <param name="targets">What the network should yield: samples × <c>OutputSize</c> values.</param>
+    /// <param name="targets">
+    /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
+    /// </param>
     /// <param name="optimizer">How the parameters follow the gradient.</param>
     /// <param name="scale">What each byte is multiplied by.</param>
     /// <returns>The batch's loss before the update.</returns>
@@ -273,7 +281,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             Begin(fill, first, count);
             var batch = new Batch<T>(
                 inputs + ((nint)first * inputStep),
-                targets + ((nint)first * Layout.OutputSize),
+                targets + ((nint)first * Layout.TargetSize),
                 workspace,
                 count,
                 share,

@@ -57,8 +57,14 @@ public sealed class FunctionsPageTests
                 formula = Notation(Simplifier.Simplify(row.Output!(ActivationFunction.Z, argument)));
                 ActivationFunction function = ActivationFunction.Of(row.Activation);
                 derivative = Notation(function.Derivative);
-                calls = string.Join(", ", function.Output.Parts().Concat(function.Derivative.Parts()).OfType<Call>()
-                    .Select(call => call.Function.ToString()).Where(name => name is not ("Abs" or "Sign")).Distinct().Order(StringComparer.Ordinal));
+                calls = Calls(function);
+                if (row.SecondHalf is not null)
+                {
+                    var second = new ActivationFunction(row.SecondHalf(ActivationFunction.Z));
+                    formula += $" in the first half of the units, {Notation(second.Output)} in the second";
+                    derivative += $", {Notation(second.Derivative)}";
+                    calls += Calls(second);
+                }
             }
 
             string error = row.IsCoupled
@@ -71,13 +77,20 @@ public sealed class FunctionsPageTests
             + string.Concat(rows.Select(row => row + "\n"));
     }
 
+    private static string Calls(ActivationFunction function) => string.Join(
+        ", ",
+        function.Output.Parts().Concat(function.Derivative.Parts()).OfType<Call>()
+            .Select(call => call.Function.ToString()).Where(name => name is not ("Abs" or "Sign")).Distinct().Order(StringComparer.Ordinal));
+
     private static string Losses()
     {
         IEnumerable<string> rows = LossTable.Rows.Select(row =>
         {
             DeclaredActivation last = row.Activations?[0] ?? DeclaredActivation.Linear;
-            LossFunction loss = LossFunction.Of(row.Loss, 3, last);
-            string delta = ActivationTable.Of(last).IsCoupled
+            LossFunction loss = LossFunction.Of(row.Loss, row.HasVariances ? 6 : 3, last);
+            string delta = row.HasVariances
+                ? $"{Notation(loss.DerivativeByPreActivation(ActivationFunction.Of(last)))}, and {Notation(loss.DerivativeByVariance())} ∂a/∂z"
+                : ActivationTable.Of(last).IsCoupled
                 ? $"a Σr − r, r = {Notation(loss.CoupledResidual())}"
                 : Notation(loss.DerivativeByPreActivation(ActivationFunction.Of(last)));
             string after = row.Activations is null ? "any" : string.Join(", ", row.Activations.Select(activation => $"`{activation}`"));

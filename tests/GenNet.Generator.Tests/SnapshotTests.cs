@@ -161,11 +161,26 @@ public sealed class SnapshotTests
         Snapshot.Verify(run);
     }
 
+    [Fact]
+    public void Forecast()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(CheckGradients = true)]
+            [Layer(2, 2, Tanh)]
+            [Layer(2, 2, MeanAndVariance)]
+            public sealed partial class Forecast;
+            """);
+
+        AssertTrains<float>(run, "Forecast", inputs: 2, outputs: 2, parameters: 12, targets: 1);
+        Snapshot.Verify(run);
+    }
+
     private static GeneratorRun Run(string source) =>
         GeneratorHarness.Run($"using GenNet;\nusing static GenNet.Activation;\n\n{source}");
 
     /// <summary>Sizes are as declared, outputs finite, and steps along the gradient make the loss smaller.</summary>
-    private static void AssertTrains<T>(GeneratorRun run, string typeName, int inputs, int outputs, int parameters)
+    private static void AssertTrains<T>(GeneratorRun run, string typeName, int inputs, int outputs, int parameters, int? targets = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Samples = 5;
@@ -178,7 +193,8 @@ public sealed class SnapshotTests
         TrainableNetwork<T> network = loaded.Create<TrainableNetwork<T>>(typeName, seed: 1);
         T[] x = [.. Enumerable.Range(0, Samples * inputs).Select(index => T.CreateChecked(Math.Sin(index)))];
         T[] y = new T[Samples * outputs];
-        T[] t = [.. Enumerable.Range(0, Samples * outputs).Select(index => index % outputs == 0 ? T.One : T.Zero)];
+        int wanted = targets ?? outputs;
+        T[] t = [.. Enumerable.Range(0, Samples * wanted).Select(index => index % wanted == 0 ? T.One : T.Zero)];
         network.Predict(x, y);
         Assert.All(y, value => Assert.True(T.IsFinite(value)));
 

@@ -1,3 +1,4 @@
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Architecture;
@@ -36,4 +37,10 @@ internal sealed record NetworkArchitecture(
     public int InputSize => Layers[0].Inputs;
 
     public int OutputSize => Layers[Layers.Count - 1].Outputs;
+
+    /// <summary>The targets of a sample: one for each output, or for each mean where the outputs are means and variances.</summary>
+    public int TargetSize => HasVariances ? OutputSize / 2 : OutputSize;
+
+    /// <summary>Whether the second half of the outputs are the variances of the first.</summary>
+    public bool HasVariances => LossFunction is null && LossTable.Of(Loss).HasVariances;
 }

@@ -32,6 +32,12 @@ internal sealed record ActivationRow(
     /// <summary>Whether each output depends on every z of its layer.</summary>
     public bool IsCoupled => Output is null;
 
+    /// <summary>a from z for the second half of the units, where that is another function than <see cref="Output"/>.</summary>
+    public Func<Expression, Expression>? SecondHalf { get; init; }
+
+    /// <summary>Whether it has a place in the last layer alone.</summary>
+    public bool EndsNetwork => IsCoupled || SecondHalf is not null;
+
     /// <summary>The formula of one that couples the units, and its derivative.</summary>
     public (string Output, string Derivative) Coupled { get; init; }
 }

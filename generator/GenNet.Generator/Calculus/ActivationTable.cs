@@ -182,6 +182,10 @@ internal static class ActivationTable
         {
             Initializer = Initializer.HeNormal,
         },
+        new(Activation.MeanAndVariance, "mean and variance", "(−∞, ∞), then (0, ∞)", "Nix and Weigend 1994", (z, _) => z)
+        {
+            SecondHalf = Softplus,
+        },
     ];
 
     /// <summary>The arguments of <c>[Layer]</c> that some activation takes.</summary>

@@ -5,6 +5,9 @@ namespace GenNet.Generator.Calculus;
 /// <param name="Default">What it is unless said.</param>
 internal sealed record FormulaArgument(string Name, double Default)
 {
+    /// <summary>What it is called in a formula.</summary>
+    public string Word => char.ToLowerInvariant(Name[0]) + Name.Substring(1);
+
     /// <summary>The number it must be above, if any.</summary>
     public double? Above { get; init; }
 

@@ -19,6 +19,9 @@ internal sealed class LossFunction
     /// <summary>The weight of the output's class.</summary>
     public static readonly Symbol W = new("w");
 
+    /// <summary>The variance that belongs to the mean a, no less than the least that the loss reckons with.</summary>
+    public static readonly Symbol V = new("v");
+
     /// <summary>1 / (number of outputs).</summary>
     public static readonly Symbol OneOverN = new("1/n");
 
@@ -49,8 +52,9 @@ internal sealed class LossFunction
     {
         LossRow row = LossTable.Of(loss);
         arguments ??= new LossArguments(row.Argument?.Default ?? 0);
-        Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / outputs);
-        return new LossFunction(After(last, term), row.IsMean ? 1.0 / outputs : null);
+        int terms = row.HasVariances ? outputs / 2 : outputs;
+        Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / terms);
+        return new LossFunction(After(last, term), row.IsMean ? 1.0 / terms : null);
     }
 
     /// <summary>A loss that the user wrote as one output's part in terms of a and t, after a last activation.</summary>
@@ -74,6 +78,13 @@ internal sealed class LossFunction
 
     /// <summary>∂loss/∂a, for where the activation couples its outputs and the loss needs no logarithm.</summary>
     public Expression DerivativeByOutput() => Differentiator.Derivative(Term, A);
+
+    /// <summary>
+    /// ∂loss/∂v, where the outputs are means and variances. It stands for the derivative by the variance even where v is the least that
+    /// the loss reckons with, and so does not follow it: PyTorch clamps variances without a gradient of the clamp, and a variance that
+    /// got stuck at 0 could not grow otherwise.
+    /// </summary>
+    public Expression DerivativeByVariance() => Differentiator.Derivative(Term, V);
 
     /// <summary>
     /// r in δ = a Σr − r, for where a is a softmax: r = −(∂loss/∂(ln a) + a ∂loss/∂a), because ∂(ln aᵢ)/∂zⱼ = [i = j] − aⱼ.

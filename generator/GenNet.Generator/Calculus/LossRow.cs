@@ -20,6 +20,12 @@ internal sealed record LossRow(Loss Loss, string Words, string Convention, Func<
     /// <summary>The number it takes, if it takes one.</summary>
     public FormulaArgument? Argument { get; init; }
 
+    /// <summary>
+    /// Whether the first half of the outputs are means, and the second half their variances: then the term is of a mean, its variance v
+    /// and its target, and there are half as many targets as outputs.
+    /// </summary>
+    public bool HasVariances { get; init; }
+
     /// <summary>Whether label smoothing, class weights and class indices as targets make sense.</summary>
     public bool IsOfClasses { get; init; }
 }

@@ -108,6 +108,17 @@ internal static class LossTable
             Activations = [Activation.Sigmoid, .. s_probabilities],
             Argument = new("Gamma", 2) { AtLeast = 1 },
         },
+        new(
+            Loss.GaussianNll,
+            "1/n Σ ½ (ln v + (a − t)² / v), a a mean and v the larger of its variance and minimumVariance",
+            "PyTorch's `GaussianNLLLoss`",
+            (_, _) => 0.5 * (Log(V) + (Square(A - T) / V)))
+        {
+            IsMean = true,
+            HasVariances = true,
+            Activations = [Activation.MeanAndVariance, Activation.Softplus, Activation.Exponential],
+            Argument = new("MinimumVariance", 1e-6) { Above = 0 },
+        },
     ];
 
     /// <summary>The arguments of <c>[Network]</c> that some loss takes as its number.</summary>
@@ -118,7 +129,9 @@ internal static class LossTable
 
     /// <summary>The loss of a network that declares none.</summary>
     public static Loss DefaultAfter(Activation last) =>
-        ActivationTable.Of(last).IsCoupled ? Loss.CrossEntropy : Loss.MeanSquaredError;
+        last == Activation.MeanAndVariance ? Loss.GaussianNll
+        : ActivationTable.Of(last).IsCoupled ? Loss.CrossEntropy
+        : Loss.MeanSquaredError;
 
     /// <summary>A target as cross-entropy counts it: smoothed, then weighted.</summary>
     private static Expression ClassTarget(LossArguments arguments)

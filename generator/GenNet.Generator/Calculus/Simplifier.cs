@@ -163,6 +163,8 @@ internal static class Simplifier
                 return Softplus(-e.Right);
             case { Left: Conditional a, Right: Conditional b } when a.Test == b.Test:
                 return Where(a.Test, a.Then - b.Then, a.Else - b.Else);
+            case { Left: Quotient { Left: Constant } a, Right: Quotient b } when a.Right == b.Right:
+                return (a.Left - b.Left) / a.Right;
             case { Left: Constant c, Right: Sum { Right: Constant d } s } when Fold(c.Value - d.Value) is { } folded:
                 return folded - s.Left;
             case { Left: Constant c, Right: Sum { Left: Constant d } s } when Fold(c.Value - d.Value) is { } folded:

@@ -43,6 +43,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.ArgumentWithoutEffect,
         Rules.ArgumentOutOfRange,
         Rules.ClassWeightsCount,
+        Rules.OddMoments,
+        Rules.ActivationNeedsLoss,
         Rules.NoGradientsToCheck,
         Rules.NoSuchFunction,
         Rules.FunctionNotMarked,

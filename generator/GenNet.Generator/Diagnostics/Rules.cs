@@ -294,6 +294,27 @@ internal static class Rules
         description: "Each output of the last layer is a class, and its weight is what it counts in the loss.",
         helpLinkUri: PageOf("GN0042"));
 
+    public static readonly DiagnosticDescriptor OddMoments = new(
+        "GN0043",
+        "There is not one variance for each mean",
+        "GaussianNll takes as many variances as means, but layer {0} yields {1} {2}. Give it {3}, for {4} of each.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The first half of the outputs are means, the second half are their variances.",
+        helpLinkUri: PageOf("GN0043"));
+
+    public static readonly DiagnosticDescriptor ActivationNeedsLoss = new(
+        "GN0044",
+        "The last activation belongs to another loss",
+        "Layer {0} ends in {1}, which makes means and variances for {2}, but the loss is {3}. Change the loss to {2}, or choose another "
+        + "activation for layer {0}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Of outputs that are means and variances only a likelihood knows what to do with each.",
+        helpLinkUri: PageOf("GN0044"));
+
     public static readonly DiagnosticDescriptor NoGradientsToCheck = new(
         "GN0050",
         "A network that does not learn has no gradients to check",

@@ -90,7 +90,7 @@ internal static class StraightLineFiles
         GatherBlock(style, "Inputs", source, "x", style.Plan.Architecture.InputSize, AllInputs(style.Plan));
 
     private static StatementBlock TargetBlock(EmissionStyle style, string source) =>
-        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.OutputSize, AllOutputs(style.Plan));
+        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.TargetSize, AllTargets(style.Plan));
 
     private static StatementBlock ScatterBlock(EmissionStyle style, string name, string destination, Layers.Range range)
     {
@@ -399,6 +399,8 @@ internal static class StraightLineFiles
 
     private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
 
+    private static Layers.Range AllTargets(NetworkPlan plan) => new(0, plan.Architecture.TargetSize);
+
     private static Layers.Range AllOutputs(NetworkPlan plan) => new(0, plan.Architecture.OutputSize);
 
     private static void WriteParameters(SourceWriter writer, EmissionStyle style)
@@ -432,7 +434,7 @@ internal static class StraightLineFiles
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
             WriteFields(["m", "loss", "largest", "total", "logTotal"]);
             WriteFields(AllInputs(plan).Select(i => $"x_{i}"));
-            WriteFields(AllOutputs(plan).Select(i => $"t_{i}"));
+            WriteFields(AllTargets(plan).Select(i => $"t_{i}"));
             foreach (LayerPlan layer in plan.Layers)
             {
                 foreach (string symbol in layer.KeepsSlope ? new[] { "z", "a", "f", "s", "d" } : ["z", "a", "s", "d"])
@@ -501,7 +503,7 @@ internal static class StraightLineFiles
         if ((uses & Uses.Targets) != 0)
         {
             writer.WriteLine(
-                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.OutputSize} * (nint)first);");
+                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.TargetSize} * (nint)first);");
         }
 
         if ((uses & Uses.Outputs) != 0)

@@ -211,7 +211,7 @@ internal static class TiledFiles
         writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)},");
         writer.WriteLine($"// {OutputLayer.DeltaReason(plan)}.");
         writer.WriteLine("// Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.");
-        if (last.Outputs != last.OutputStride)
+        if (plan.PadsTargets)
         {
             writer.WriteLine($"Rows.Pad(in batch.Targets, ref t, {last.Outputs}, {last.OutputStride}, first, end);");
         }
@@ -311,9 +311,9 @@ internal static class TiledFiles
             writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Architecture.InputSize}");
         }
 
-        if (last.Outputs == last.OutputStride)
+        if (!plan.PadsTargets)
         {
-            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {last.Outputs}");
+            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {plan.Architecture.TargetSize}");
         }
 
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
@@ -340,7 +340,7 @@ internal static class TiledFiles
             }
         }
 
-        if (last.Outputs != last.OutputStride)
+        if (plan.PadsTargets)
         {
             WriteReference(writer, style, "t", "workspace", plan.TargetsOffset, $"samples × {Padded(last.Outputs, last.OutputStride)}");
         }

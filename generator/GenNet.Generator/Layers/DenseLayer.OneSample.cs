@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
@@ -14,16 +15,19 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         bool isCoupled = layer.Function is null;
-        bool isLinear = IsLinear(layer);
         var block = new StatementBlock($"Layer{n}ForwardOne");
         block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
         for (int first = 0; first < layer.Outputs; first += lanes)
         {
             string units = UnitsOf(layer, first, lanes);
+            ActivationFunction? formula = layer.FunctionOf(first);
+            ActivationFunction? lastFormula = layer.FunctionOf(Math.Min(first + lanes, layer.Outputs) - 1);
+            bool isMixed = lastFormula != formula;
+            bool isLinear = !isMixed && formula?.Output == ActivationFunction.Z;
             string z = isLinear ? $"a{n}{units}" : $"z{n}{units}";
             string? sum = layer.HasBias ? $"Units(in p.{Bias(layer, first)})" : null;
-            FormulaStatements? function = isCoupled ? null : Activation(style, layer, units, keepsSlope: false, _ => sum!);
-            bool isOneStatement = layer.Inputs <= TermsPerStatement && !isCoupled && function!.Uses(Calculus.ActivationFunction.Z) == 1;
+            FormulaStatements? function = isCoupled ? null : Activation(style, layer, formula!, units, keepsSlope: false, _ => sum!);
+            bool isOneStatement = layer.Inputs <= TermsPerStatement && !isCoupled && !isMixed && function!.Uses(ActivationFunction.Z) == 1;
             bool isDeclared = false;
             foreach (IReadOnlyList<int> terms in Batches(new Range(0, layer.Inputs)))
             {
@@ -36,7 +40,15 @@ internal static partial class DenseLayer
                 }
             }
 
-            if (isOneStatement || (!isLinear && !isCoupled))
+            if (isMixed)
+            {
+                // Behind the means their variances: one vector holds both.
+                FormulaStatements second = Activation(style, layer, lastFormula!, units, keepsSlope: false, _ => z);
+                block.Statements.AddRange(function!.Preparation(0).Concat(second.Preparation(0)));
+                block.Statements.Add(
+                    $"{style.Vector} a{n}{units} = KeepFirst({function.Code(0)}, {(layer.Outputs / 2) - first}, {second.Code(0)});");
+            }
+            else if (isOneStatement || (!isLinear && !isCoupled))
             {
                 block.Statements.AddRange(function!.Declaration($"a{n}{units}", 0));
             }

@@ -21,7 +21,6 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         bool isCoupled = layer.Function is null;
-        bool isLinear = IsLinear(layer);
         foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs))
         {
             bool isFirst = inputs.First == 0;
@@ -36,6 +35,7 @@ internal static partial class DenseLayer
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
             foreach (int unit in units)
             {
+                bool isLinear = layer.FunctionOf(unit)?.Output == ActivationFunction.Z;
                 string z = isLinear ? $"a{n}_{unit}" : $"z{n}_{unit}";
                 string a = $"a{n}_{unit}";
                 string? sum = isFirst ? (layer.HasBias ? "p." + Bias(layer, unit) : null) : z;
@@ -45,7 +45,9 @@ internal static partial class DenseLayer
                     block.Loads.Add(z);
                 }
 
-                FormulaStatements? function = layer.Function is null ? null : Activation(style, layer, $"_{unit}", keepsSlope, _ => sum!);
+                FormulaStatements? function = layer.FunctionOf(unit) is { } formula
+                    ? Activation(style, layer, formula, $"_{unit}", keepsSlope, _ => sum!)
+                    : null;
                 bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
                     && function!.Uses(ActivationFunction.Z) == 1;
                 foreach (IReadOnlyList<int> terms in Batches(inputs))
@@ -88,10 +90,9 @@ internal static partial class DenseLayer
 
     /// <summary>The statements of one unit's activation, or of several units', and of its derivative if that is kept.</summary>
     private static FormulaStatements Activation(
-        EmissionStyle style, LayerPlan layer, string units, bool keepsSlope, Func<Symbol, string> preActivation)
+        EmissionStyle style, LayerPlan layer, ActivationFunction function, string units, bool keepsSlope, Func<Symbol, string> preActivation)
     {
         int n = layer.Number;
-        ActivationFunction function = layer.Function!;
         return keepsSlope
             ? new FormulaStatements(style, Name, function.Output, function.Derivative)
             : new FormulaStatements(style, Name, function.Output);

@@ -14,7 +14,11 @@ internal static partial class DenseLayer
     public static void WriteTiledForward(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
         ProductWriter.WriteBySamples(writer, style, ForwardProduct(layer));
-        if (layer.Function is not null && !IsLinear(layer))
+        if (layer.SecondHalf is { } second)
+        {
+            WriteActivationByHalves(writer, style, layer, second);
+        }
+        else if (layer.Function is not null && !IsLinear(layer))
         {
             WriteActivation(writer, style, layer);
             if (KeepsSlopeInRows(style, layer))
@@ -177,6 +181,32 @@ internal static partial class DenseLayer
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
                 WriteLines(writer, statements);
                 writer.WriteLine($"{Receiver(layer.Function.Output, function.Code(0))}.StoreUnsafe(ref values, i);");
+            }
+        }
+    }
+
+    /// <summary>The activation where the units of the second half have a function of their own.</summary>
+    private static void WriteActivationByHalves(SourceWriter writer, EmissionStyle style, LayerPlan layer, ActivationFunction second)
+    {
+        string vector = style.Vector;
+        var functions = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output, second.Output);
+        List<string> statements = functions.Preparation(0).Concat(functions.Preparation(1)).ToList();
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
+        {
+            WriteConstants(writer, style, [.. statements, functions.Code(0), functions.Code(1)]);
+            using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
+            {
+                writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
+                using (writer.WriteBlock($"for (int unit = 0; unit < {layer.Width}; unit += {vector}.Count)"))
+                {
+                    writer.WriteLine($"{vector} z = Vector.LoadUnsafe(ref row, (nuint)unit);");
+                    WriteLines(writer, statements);
+                    writer.WriteLine(
+                        $"KeepFirst({functions.Code(0)}, {layer.Outputs / 2} - unit, {functions.Code(1)}).StoreUnsafe(ref row, (nuint)unit);");
+                }
             }
         }
     }

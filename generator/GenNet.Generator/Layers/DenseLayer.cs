@@ -52,7 +52,7 @@ internal static partial class DenseLayer
 
         ActivationRow row = ActivationTable.Of(layer.Activation);
         return row.Argument is { } argument && layer.ActivationArgument != argument.Default
-            ? $"{row.Word} with {argument.Name.ToLowerInvariant()} {Printer.Number(layer.ActivationArgument)}"
+            ? $"{row.Word} with {argument.Word} {Printer.Number(layer.ActivationArgument)}"
             : row.Word;
     }
 
@@ -67,15 +67,23 @@ internal static partial class DenseLayer
             : $"{PreActivationFormula(layer)}, {ActivationFormula(layer)}";
 
     /// <summary>a1 = σ(z1).</summary>
-    private static string ActivationFormula(LayerPlan layer) =>
-        $"a{layer.Number} = {Printer.Notation(layer.Function!.Output, symbol => $"{symbol.Name}{layer.Number}", layer.Precision)}";
+    private static string ActivationFormula(LayerPlan layer)
+    {
+        string first = Formula(layer.Function!);
+        return layer.SecondHalf is { } second
+            ? $"a{layer.Number} = {first} in its first half, {Formula(second)} in its second"
+            : $"a{layer.Number} = {first}";
+
+        string Formula(ActivationFunction function) =>
+            Printer.Notation(function.Output, symbol => $"{symbol.Name}{layer.Number}", layer.Precision);
+    }
 
     /// <summary>f1 = ∂a1/∂z1 = σ(z1)(1 + z1(1 − σ(z1))), for layers whose output does not tell.</summary>
     private static string SlopeFormula(LayerPlan layer) =>
         $"f{layer.Number} = ∂a{layer.Number}/∂z{layer.Number} = "
         + Printer.Notation(layer.Function!.Derivative, symbol => $"{symbol.Name}{layer.Number}", layer.Precision);
 
-    private static bool IsLinear(LayerPlan layer) => layer.Function?.Output == ActivationFunction.Z;
+    private static bool IsLinear(LayerPlan layer) => layer.Function?.Output == ActivationFunction.Z && layer.SecondHalf is null;
 
     /// <summary>∂a/∂z of a layer as its backward pass has it: from a, or as the forward pass kept it.</summary>
     private static Expression Slope(LayerPlan layer) =>

@@ -17,6 +17,12 @@ internal static partial class OutputLayer
             writer.WriteLine("Dual logSum = LogSumExp(preActivations);");
         }
 
+        if (formulas.VarianceDelta is not null)
+        {
+            WriteCheckedMomentsLoss(writer, style, formulas);
+            return;
+        }
+
         bool isWeighted = term.Uses(LossFunction.W);
         if (isWeighted)
         {
@@ -54,6 +60,26 @@ internal static partial class OutputLayer
             }
 
             writer.WriteLine($"loss += {DualPrinter.Code(statements.Formulas[0], symbol => symbol.Name)};");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("return loss;");
+    }
+
+    private static void WriteCheckedMomentsLoss(SourceWriter writer, EmissionStyle style, Formulas formulas)
+    {
+        ActivationFunction mean = formulas.Activation!;
+        ActivationFunction variance = style.Plan.LastLayer.SecondHalf ?? mean;
+        writer.WriteLine("Dual loss = 0;");
+        using (writer.WriteBlock("for (int unit = 0; unit < targets.Length; unit++)"))
+        {
+            writer.WriteLine("Dual z = preActivations[unit];");
+            writer.WriteLine("Dual y = preActivations[targets.Length + unit];");
+            writer.WriteLine($"Dual a = {DualPrinter.Code(mean.Declared, symbol => symbol.Name)};");
+            writer.WriteLine($"Dual s = {DualPrinter.Code(variance.Declared, _ => s_variancePreActivation.Name)};");
+            writer.WriteLine($"Dual v = NoLess(s, {Printer.Number(formulas.LeastVariance)});");
+            writer.WriteLine("Dual t = targets[unit];");
+            writer.WriteLine($"loss += {DualPrinter.Code(formulas.Loss.Declared, symbol => symbol.Name)};");
         }
 
         writer.WriteLine();

@@ -68,11 +68,12 @@ internal static partial class OutputLayer
             block.Stores.Add("logTotal");
         }
 
-        foreach (int unit in units)
+        foreach (int unit in units.Take(style.Plan.Architecture.TargetSize))
         {
             Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
             FormulaStatements statements = StatementsOf(style, formulas, unit);
-            block.Loads.AddRange(ValuesOf(term, n, unit).Where(name => name != s_logTotal.Name));
+            AddVariance(block, style, formulas, unit);
+            block.Loads.AddRange(ValuesOf(term, style.Plan, unit).Where(name => name != s_logTotal.Name && !IsVariance(name)));
             block.Statements.AddRange(statements.Preparation(0));
             block.Statements.Add(EmissionStyle.Wrap(
                 unit == 0 ? $"{style.Vector} loss = {statements.Code(0)};" : $"loss += {statements.Code(0)};"));
@@ -94,6 +95,12 @@ internal static partial class OutputLayer
         block.Comments.Add("Each sample counts m in the batch.");
         block.Loads.Add("m");
         block.Stores.AddRange(units.Select(unit => $"d{n}_{unit}"));
+        if (formulas.VarianceDelta is not null)
+        {
+            AddMomentDeltas(block, style, formulas);
+            return block;
+        }
+
         if (!formulas.IsCoupled)
         {
             foreach (int unit in units)
@@ -102,7 +109,7 @@ internal static partial class OutputLayer
                 int delta = IsInBlocks(style) ? 0 : 1;
                 if (IsInBlocks(style))
                 {
-                    statements = new FormulaStatements(style, symbol => ValueName(symbol, n, unit), formulas.Delta!);
+                    statements = new FormulaStatements(style, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!);
                 }
                 else
                 {
@@ -110,7 +117,7 @@ internal static partial class OutputLayer
                     _ = statements.Preparation(0).ToList();
                 }
 
-                block.Loads.AddRange(ValuesOf(formulas.Delta!, n, unit));
+                block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit));
                 block.Statements.AddRange(statements.Preparation(delta));
                 block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;"));
             }
@@ -124,7 +131,7 @@ internal static partial class OutputLayer
             Expression byOutput = formulas.Loss.DerivativeByOutput();
             block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
             block.Statements.AddRange(units.Select(unit =>
-                $"{style.Vector} g_{unit} = {Printer.Code(byOutput, style.Precision, symbol => ValueName(symbol, n, unit))};"));
+                $"{style.Vector} g_{unit} = {Printer.Code(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit))};"));
             block.Statements.AddRange(Total(style, "mean", units.Select(unit => $"(g_{unit} * a{n}_{unit})")));
             block.Statements.AddRange(
                 units.Select(unit => $"{style.Vector} d{n}_{unit} = a{n}_{unit} * (g_{unit} - mean) * m;"));
@@ -135,12 +142,12 @@ internal static partial class OutputLayer
         foreach (int unit in units)
         {
             Expression residual = ForUnit(formulas.Residual!, style, formulas, unit);
-            block.Loads.AddRange(ValuesOf(residual, n, unit).Where(name => !block.Loads.Contains(name)).ToList());
+            block.Loads.AddRange(ValuesOf(residual, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
             if (!isTarget)
             {
                 var statements = new FormulaStatements(
                     style,
-                    symbol => s_ownNames.Contains(symbol.Name) || symbol == s_logTotal ? ValueName(symbol, n, unit) : $"{symbol.Name}_r{unit}",
+                    symbol => s_ownNames.Contains(symbol.Name) || symbol == s_logTotal ? ValueName(symbol, style.Plan, unit) : $"{symbol.Name}_r{unit}",
                     residual);
                 block.Statements.AddRange(statements.Declaration($"r_{unit}", 0));
             }
@@ -164,11 +171,11 @@ internal static partial class OutputLayer
     {
         Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
         bool isShared = formulas.Delta is not null && style.Plan.Architecture.IsTrainable && !IsInBlocks(style);
-        return isShared
-            ? new FormulaStatements(style, Name, term, formulas.Delta!)
-            : new FormulaStatements(style, Name, term);
+        return !isShared ? new FormulaStatements(style, Name, term)
+            : formulas.VarianceDelta is null ? new FormulaStatements(style, Name, term, formulas.Delta!)
+            : new FormulaStatements(style, Name, term, formulas.Delta!, formulas.VarianceDelta);
 
-        string Name(Symbol symbol) => ValueName(symbol, formulas.Number, unit);
+        string Name(Symbol symbol) => ValueName(symbol, style.Plan, unit);
     }
 
     /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its class weight a number.</summary>
@@ -182,17 +189,68 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The values that a formula reads.</summary>
-    private static IEnumerable<string> ValuesOf(Expression expression, int number, int unit) =>
+    private static IEnumerable<string> ValuesOf(Expression expression, NetworkPlan plan, int unit) =>
         expression.Symbols()
             .OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal)
-            .Select(symbol => ValueName(symbol, number, unit));
+            .Select(symbol => ValueName(symbol, plan, unit));
 
-    private static string ValueName(Symbol symbol, int number, int unit) =>
-        symbol == s_logTotal
-            ? symbol.Name
-            : s_ownNames.Contains(symbol.Name) && symbol != LossFunction.T
-                ? $"{symbol.Name}{number}_{unit}"
-                : $"{symbol.Name}_{unit}";
+    private static string ValueName(Symbol symbol, NetworkPlan plan, int unit)
+    {
+        int number = plan.Layers.Count;
+        int variance = plan.Architecture.TargetSize + unit;
+        return symbol == s_logTotal ? symbol.Name
+            : symbol == s_variance ? $"{ActivationFunction.A.Name}{number}_{variance}"
+            : symbol == s_varianceSlope ? $"{ActivationFunction.Slope.Name}{number}_{variance}"
+            : s_ownNames.Contains(symbol.Name) && symbol != LossFunction.T ? $"{symbol.Name}{number}_{unit}"
+            : $"{symbol.Name}_{unit}";
+    }
+
+    /// <summary>The variance that the loss reckons with, in front of what uses it.</summary>
+    private static void AddVariance(StatementBlock block, EmissionStyle style, Formulas formulas, int unit)
+    {
+        if (formulas.VarianceDelta is null)
+        {
+            return;
+        }
+
+        block.Loads.Add(ValueName(s_variance, style.Plan, unit));
+        block.Statements.Add(
+            $"{style.Vector} {ValueName(LossFunction.V, style.Plan, unit)} = "
+            + $"{Printer.Code(formulas.ClampedVariance, style.Precision, symbol => ValueName(symbol, style.Plan, unit))};");
+    }
+
+    /// <summary>δ of the means and of their variances.</summary>
+    private static void AddMomentDeltas(StatementBlock block, EmissionStyle style, Formulas formulas)
+    {
+        int n = formulas.Number;
+        for (int unit = 0; unit < style.Plan.Architecture.TargetSize; unit++)
+        {
+            int mean = unit;
+            FormulaStatements statements = StatementsOf(style, formulas, unit);
+            if (IsInBlocks(style))
+            {
+                AddVariance(block, style, formulas, unit);
+                statements = new FormulaStatements(
+                    style, symbol => ValueName(symbol, style.Plan, mean), Expression.Zero, formulas.Delta!, formulas.VarianceDelta!);
+            }
+            else
+            {
+                // The loss stands above, in the same method, and has computed what all three need.
+                _ = statements.Preparation(0).ToList();
+            }
+
+            IEnumerable<string> values = ValuesOf(formulas.Delta!, style.Plan, unit).Concat(ValuesOf(formulas.VarianceDelta!, style.Plan, unit));
+            block.Loads.AddRange(values.Where(name => !block.Loads.Contains(name) && !IsVariance(name)).Distinct().ToList());
+            foreach ((int formula, int output) in new[] { (1, unit), (2, style.Plan.Architecture.TargetSize + unit) })
+            {
+                block.Statements.AddRange(statements.Preparation(formula));
+                block.Statements.Add($"{style.Vector} d{n}_{output} = {statements.Factor(formula)} * m;");
+            }
+        }
+    }
+
+    /// <summary>Whether a value is a variance as the loss reckons with it, which no other block has made.</summary>
+    private static bool IsVariance(string name) => name.StartsWith(LossFunction.V.Name + "_", System.StringComparison.Ordinal);
 
     private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
 

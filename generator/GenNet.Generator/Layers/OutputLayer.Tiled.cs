@@ -61,7 +61,7 @@ internal static partial class OutputLayer
         WriteClassWeights(writer, style, layer);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        string outputs = formulas.Activation?.Output == ActivationFunction.Z
+        string outputs = formulas.Activation?.Output == ActivationFunction.Z && formulas.VarianceDelta is null
             ? $"From the outputs a{layer.Number}"
             : $"From z{layer.Number}, in place, the outputs a{layer.Number}";
         writer.WriteLine($"/// {outputs}; each sample's loss L = {EmissionStyle.Documented(formulas.LossFormula)};");
@@ -79,7 +79,11 @@ internal static partial class OutputLayer
             $"private static void LossAndDelta(\n    ref {style.Element} values, ref {style.Element} targets, ref {style.Element} deltas, "
             + $"ref {style.Element} losses, {style.Element} share, int first, int end)"))
         {
-            if (formulas.IsCoupled)
+            if (formulas.VarianceDelta is not null)
+            {
+                WriteMomentsLoss(writer, style, layer, formulas);
+            }
+            else if (formulas.IsCoupled)
             {
                 WriteSoftmaxLoss(writer, style, layer, formulas);
             }
@@ -140,6 +144,86 @@ internal static partial class OutputLayer
             writer.WriteLine();
             writer.WriteLine("Unsafe.Add(ref losses, sample) = Vector.Sum(loss) * share;");
         }
+    }
+
+    /// <summary>
+    /// The loss of means and variances, a sample a lane: a mean and its variance are then two vectors, wherever they lie in their row.
+    /// </summary>
+    private static void WriteMomentsLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    {
+        string vector = style.Vector;
+        int means = style.Plan.Architecture.TargetSize;
+        bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
+        bool usesVarianceSlope = formulas.VarianceDelta!.Uses(s_varianceSlope);
+        var statements = new FormulaStatements(
+            style,
+            symbol => symbol.Name,
+            formulas.Activation!.Output,
+            usesSlope ? formulas.Activation.Derivative : Expression.Zero,
+            formulas.VarianceOutput!,
+            usesVarianceSlope ? formulas.VarianceSlope! : Expression.Zero,
+            formulas.ClampedVariance,
+            formulas.Delta,
+            formulas.VarianceDelta,
+            formulas.Loss.Term);
+        List<string> body = statements.Declaration("a", 0).ToList();
+        if (usesSlope)
+        {
+            body.AddRange(statements.Declaration("f", 1));
+        }
+
+        body.AddRange(statements.Declaration("s", 2));
+        if (usesVarianceSlope)
+        {
+            body.AddRange(statements.Declaration("h", 3));
+        }
+
+        body.AddRange(statements.Declaration("v", 4));
+        if (formulas.Activation.Output != ActivationFunction.Z)
+        {
+            body.Add(Scattered("a", "row", "unit"));
+        }
+
+        body.Add(Scattered("s", "row", $"{means} + unit"));
+        body.AddRange(statements.Preparation(5));
+        body.Add(Scattered($"{statements.Factor(5)} * m", "delta", "unit"));
+        body.AddRange(statements.Preparation(6));
+        body.Add(Scattered($"{statements.Factor(6)} * m", "delta", $"{means} + unit"));
+        body.AddRange(statements.Preparation(7));
+        body.Add($"loss += {statements.Code(7)};");
+        if (layer.Outputs != layer.OutputStride)
+        {
+            writer.WriteLine($"Rows.ClearPadding(ref deltas, {layer.Outputs}, {layer.OutputStride}, first, end);");
+        }
+
+        WriteConstants(writer, style, [.. body]);
+        writer.WriteLine($"{vector} m = Vector.Create(share);");
+        writer.WriteLine();
+        writer.WriteLine("// A group of samples at a time, one sample a lane: z is a mean's, y its variance's.");
+        using (writer.WriteBlock($"for (int sample = first; sample < end; sample += {vector}.Count)"))
+        {
+            writer.WriteLine($"int count = Math.Min({vector}.Count, end - sample);");
+            writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, (nint)sample * {layer.OutputStride});");
+            writer.WriteLine($"ref {style.Element} target = ref Unsafe.Add(ref targets, (nint)sample * {means});");
+            writer.WriteLine($"ref {style.Element} delta = ref Unsafe.Add(ref deltas, (nint)sample * {layer.OutputStride});");
+            writer.WriteLine($"{vector} loss = {vector}.Zero;");
+            using (writer.WriteBlock($"for (int unit = 0; unit < {means}; unit++)"))
+            {
+                writer.WriteLine($"{vector} z = Gather(in row, {layer.OutputStride}, unit, count);");
+                writer.WriteLine($"{vector} y = Gather(in row, {layer.OutputStride}, {means} + unit, count);");
+                writer.WriteLine($"{vector} t = Gather(in target, {means}, unit, count);");
+                foreach (string statement in body)
+                {
+                    writer.WriteLine(statement);
+                }
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("Scatter(loss * m, ref losses, 1, sample, count);");
+        }
+
+        string Scattered(string value, string destination, string index) =>
+            $"Scatter({value}, ref {destination}, {layer.OutputStride}, {index}, count);";
     }
 
     private static void WriteSoftmaxLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)

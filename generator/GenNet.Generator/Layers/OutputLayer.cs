@@ -16,6 +16,15 @@ internal static partial class OutputLayer
     /// <summary>ln Σ exp(z), the same for all outputs of a sample.</summary>
     private static readonly Symbol s_logTotal = new("logTotal");
 
+    /// <summary>A variance as the last layer yields it, where <see cref="LossFunction.V"/> is what the loss reckons with.</summary>
+    private static readonly Symbol s_variance = new("s");
+
+    /// <summary>The pre-activation of a variance, where z is that of its mean.</summary>
+    private static readonly Symbol s_variancePreActivation = new("y");
+
+    /// <summary>The kept derivative of a variance's activation, where f is that of its mean's.</summary>
+    private static readonly Symbol s_varianceSlope = new("h");
+
     /// <summary>Whether the last layer must keep z for the loss.</summary>
     public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan).NeedsPreActivation;
 
@@ -34,14 +43,14 @@ internal static partial class OutputLayer
 
         LossRow row = LossTable.Of(network.Loss);
         LossArguments arguments = network.LossDeclaration.Arguments;
-        string n = Printer.Number(network.OutputSize);
-        string words = network.OutputSize == 1 ? row.Words.Replace("1/n Σ ", string.Empty) : row.Words.Replace("1/n", $"1/{n}");
+        string n = Printer.Number(network.TargetSize);
+        string words = network.TargetSize == 1 ? row.Words.Replace("1/n Σ ", string.Empty) : row.Words.Replace("1/n", $"1/{n}");
         if (row.Argument is { } argument)
         {
             string number = Printer.Number(arguments.Number);
             words = words
-                .Replace("^" + argument.Name.ToLowerInvariant(), Printer.Superscript(arguments.Number) ?? "^" + number)
-                .Replace(argument.Name.ToLowerInvariant(), number);
+                .Replace("^" + argument.Word, Printer.Superscript(arguments.Number) ?? "^" + number)
+                .Replace(argument.Word, number);
         }
 
         if (network.Loss == Loss.FocalLoss)
@@ -87,6 +96,17 @@ internal static partial class OutputLayer
                 Delta = Loss.DerivativeByPreActivation(
                     Activation, Activation.IsDerivativeOfOutput ? Activation.Derivative : ActivationFunction.Slope);
             }
+
+            if (_network.HasVariances)
+            {
+                ActivationFunction second = plan.LastLayer.SecondHalf ?? Activation!;
+                VarianceOutput = second.Output.Replace(ActivationFunction.Z, s_variancePreActivation);
+                VarianceSlope = second.Derivative
+                    .Replace(ActivationFunction.A, s_variance)
+                    .Replace(ActivationFunction.Z, s_variancePreActivation);
+                VarianceDelta = Simplifier.Simplify(
+                    Loss.DerivativeByVariance() * (second.IsDerivativeOfOutput ? VarianceSlope : s_varianceSlope));
+            }
         }
 
         public int Number { get; }
@@ -111,6 +131,21 @@ internal static partial class OutputLayer
         /// <summary>∂L/∂z of one output, if the activation is elementwise.</summary>
         public Expression? Delta { get; }
 
+        /// <summary>A variance from its z, where the outputs are means and variances.</summary>
+        public Expression? VarianceOutput { get; }
+
+        /// <summary>∂variance/∂z.</summary>
+        public Expression? VarianceSlope { get; }
+
+        /// <summary>∂L/∂z of a variance.</summary>
+        public Expression? VarianceDelta { get; }
+
+        /// <summary>The least variance that the loss reckons with.</summary>
+        public double LeastVariance => _network.LossDeclaration.Arguments.Number;
+
+        /// <summary>v = max(s, 10⁻⁶).</summary>
+        public Expression ClampedVariance => Expression.Max(s_variance, LeastVariance);
+
         /// <summary>r in δ = a Σr − r, if the activation couples the outputs.</summary>
         public Expression? Residual { get; }
 
@@ -123,10 +158,15 @@ internal static partial class OutputLayer
         /// <summary>The loss of a sample in the field's notation, with the layer's number on each symbol.</summary>
         public string LossFormula => IsCrossEntropy
             ? $"Σt · ln Σ exp(z{Number}) − Σ t z{Number}"
-            : Loss.Notation(Name, _network.Precision);
+            : VarianceDelta is null
+                ? Loss.Notation(Name, _network.Precision)
+                : $"{Loss.Notation(Name, _network.Precision)} with v = max(s{Number}, {Printer.Number(LeastVariance)}), "
+                    + $"a{Number} the means and s{Number} the variances behind them";
 
         /// <summary>δ2 = ∂L/∂z2 in the field's notation.</summary>
-        public string DeltaFormula => $"δ{Number} = ∂L/∂z{Number} = " + (IsCrossEntropy
+        public string DeltaFormula => $"δ{Number} = ∂L/∂z{Number} = " + (VarianceDelta is not null
+            ? $"{Notation(Delta!)} for a mean and {Notation(VarianceDelta)} for a variance"
+            : IsCrossEntropy
             ? $"{Probability} Σt − t"
             : IsOfLogarithm
                 ? $"{Probability} Σr − r with r = {Notation(Residual!)}"
@@ -159,6 +199,11 @@ internal static partial class OutputLayer
                     return "∂aᵢ/∂zⱼ = aᵢ([i = j] − aⱼ): through softmax every output depends on every z";
                 }
 
+                if (VarianceDelta is not null)
+                {
+                    return null;
+                }
+
                 string output = $"a{Number} = {Notation(Activation!.Output)}";
                 string derivative = Notation(Activation.Derivative);
                 return _network.Loss == Declaration.Loss.BinaryCrossEntropy
@@ -180,7 +225,7 @@ internal static partial class OutputLayer
 
         /// <summary>How a symbol is written in the layer's formulas: the target stays t.</summary>
         private string Name(Symbol symbol) =>
-            symbol == LossFunction.T || symbol == LossFunction.W
+            symbol == LossFunction.T || symbol == LossFunction.W || symbol == LossFunction.V
                 ? symbol.Name
                 : symbol == LossFunction.LogA
                     ? (IsLogSoftmax ? $"a{Number}" : $"ln a{Number}")

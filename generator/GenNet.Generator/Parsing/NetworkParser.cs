@@ -338,7 +338,7 @@ internal static class NetworkParser
                 fit = false;
             }
 
-            if (layer.Activation is { } activation && ActivationTable.Of(activation) is { IsCoupled: true } row && index < layers.Length - 1)
+            if (layer.Activation is { } activation && ActivationTable.Of(activation) is { EndsNetwork: true } row && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(
                     Rules.SoftmaxBeforeLastLayer,
@@ -365,6 +365,12 @@ internal static class NetworkParser
             return true;
         }
 
+        LayerDeclaration last = layers[layers.Length - 1];
+        if (!MomentsFit(last, layers.Length, activation, settings, reporter))
+        {
+            return false;
+        }
+
         if (settings.Loss is not { } loss || LossTable.Of(loss).Activations is not { } fitting || fitting.Contains(activation))
         {
             return true;
@@ -373,7 +379,6 @@ internal static class NetworkParser
         Loss other = ActivationTable.Of(activation).IsCoupled
             ? Loss.CrossEntropy
             : activation == Activation.Sigmoid ? Loss.BinaryCrossEntropy : Loss.MeanSquaredError;
-        LayerDeclaration last = layers[layers.Length - 1];
         var otherLoss = new Remedy("Change the loss to {0}", settings.Attribute!, "Loss", $"Loss.{other}");
         var otherActivation = new Remedy(
             $"Change layer {Text(layers.Length)}'s activation to {{0}}", last.Attribute, "activation", $"Activation.{fitting[0]}");
@@ -389,6 +394,54 @@ internal static class NetworkParser
             activation.ToString(),
             fitting[0].ToString(),
             other.ToString());
+        return false;
+    }
+
+    /// <summary>Whether means and variances, where there are any, meet the loss that is for them, and are as many of each.</summary>
+    private static bool MomentsFit(
+        LayerDeclaration last, int number, Activation activation, NetworkSettings settings, IMistakeReporter? reporter)
+    {
+        bool makesMoments = ActivationTable.Of(activation).SecondHalf is not null;
+        string? otherLoss = settings.LossFunction is { } written ? written.Name
+            : settings.Loss is { } declared && !LossTable.Of(declared).HasVariances ? declared.ToString() : null;
+        if (makesMoments && otherLoss is not null)
+        {
+            string name = settings.LossFunction is null ? "Loss" : "LossFunction";
+            Remedy theLoss = settings.LossFunction is null
+                ? new Remedy("Change the loss to {0}", settings.Attribute!, name, $"Loss.{Loss.GaussianNll}")
+                : new Remedy("Remove LossFunction", settings.Attribute!, name, null);
+            reporter?.ReportArgument(
+                Rules.ActivationNeedsLoss,
+                settings.Attribute!,
+                name,
+                [
+                    theLoss,
+                    new Remedy($"Change layer {Text(number)}'s activation to {{0}}", last.Attribute, "activation", "Activation.Linear"),
+                ],
+                Text(number),
+                activation.ToString(),
+                nameof(Loss.GaussianNll),
+                otherLoss);
+            return false;
+        }
+
+        bool hasMoments = makesMoments || (settings.Loss is { } loss && LossTable.Of(loss).HasVariances);
+        if (!hasMoments || last.Outputs is not { } outputs || outputs % 2 == 0)
+        {
+            return true;
+        }
+
+        int even = outputs == int.MaxValue ? outputs - 1 : outputs + 1;
+        reporter?.ReportArgument(
+            Rules.OddMoments,
+            last.Attribute,
+            "outputs",
+            [new Remedy($"Change layer {Text(number)}'s outputs to {{0}}", last.Attribute, "outputs", Text(even))],
+            Text(number),
+            Text(outputs),
+            outputs == 1 ? "output" : "outputs",
+            Text(even),
+            Text(even / 2));
         return false;
     }
 

@@ -18,6 +18,12 @@ internal sealed record LayerPlan
     /// <summary>The activation, or null for one that couples the units.</summary>
     public ActivationFunction? Function { get; init; }
 
+    /// <summary>The activation of the second half of the units, where it is another one.</summary>
+    public ActivationFunction? SecondHalf { get; init; }
+
+    /// <summary>The activation of a unit, or null for one that couples the units.</summary>
+    public ActivationFunction? FunctionOf(int unit) => SecondHalf is not null && unit >= Outputs / 2 ? SecondHalf : Function;
+
     /// <summary>Whether a forward pass that learns keeps ∂a/∂z, because the output does not tell it.</summary>
     public bool KeepsSlope { get; init; }
 

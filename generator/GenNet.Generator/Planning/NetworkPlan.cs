@@ -30,6 +30,9 @@ internal sealed record NetworkPlan
     /// <summary>Where the targets, padded like the outputs, lie in the workspace of a tiled network.</summary>
     public int TargetsOffset { get; init; }
 
+    /// <summary>Whether targets are copied into rows padded like the outputs. They are read one by one where they are fewer.</summary>
+    public bool PadsTargets => LastLayer.Outputs != LastLayer.OutputStride && !Architecture.HasVariances;
+
     /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>
     public int LossesOffset { get; init; }
 

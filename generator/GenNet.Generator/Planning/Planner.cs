@@ -80,6 +80,7 @@ internal static class Planner
                 BiasOffset = layer.HasBias ? biases : 0,
                 Precision = architecture.Precision,
                 Function = FunctionOf(layer),
+                SecondHalf = SecondHalfOf(layer),
                 KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
                 InputStride = layer.Inputs,
                 OutputStride = layer.Outputs,
@@ -144,6 +145,7 @@ internal static class Planner
                 DeltasOffset = Take(ref workspace, (long)samples * stride),
                 Precision = architecture.Precision,
                 Function = FunctionOf(layer),
+                SecondHalf = SecondHalfOf(layer),
                 KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
                 SlopesOffset = KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
                 TransposeOffset = transpose is null ? 0 : Take(ref workspace, (long)layer.Outputs * transpose.Count),
@@ -178,6 +180,11 @@ internal static class Planner
     private static ActivationFunction? FunctionOf(LayerArchitecture layer) =>
         layer.Function is { } written ? new ActivationFunction(written.Formula) :
         ActivationTable.Of(layer.Activation).IsCoupled ? null : ActivationFunction.Of(layer.Activation, layer.ActivationArgument);
+
+    private static ActivationFunction? SecondHalfOf(LayerArchitecture layer) =>
+        layer.Function is null && ActivationTable.Of(layer.Activation).SecondHalf is { } formula
+            ? new ActivationFunction(formula(ActivationFunction.Z))
+            : null;
 
     private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));
 

@@ -89,4 +89,10 @@ public enum Activation
 
     /// <summary><c>a = max(z, 0)²</c>, 0 or more.</summary>
     SquaredReLU,
+
+    /// <summary>
+    /// <c>a = z</c> for the first half of the units and <c>a = ln(1 + eᶻ)</c> for the second: means of any sign, and behind them as many
+    /// variances above 0. For <see cref="Loss.GaussianNll"/>, and legal in the last layer only.
+    /// </summary>
+    MeanAndVariance,
 }

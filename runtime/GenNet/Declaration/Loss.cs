@@ -75,4 +75,13 @@ public enum Loss
     /// See <see cref="NetworkAttribute.Gamma"/>. Computed from z.
     /// </summary>
     FocalLoss,
+
+    /// <summary>
+    /// (1/n) Σ ½ (ln v + (a − t)² / v) over n targets: what is said against a normal distribution by its outcome. The network yields 2 n
+    /// values, n means a and behind them n variances, of which v is the larger of the variance and
+    /// <see cref="NetworkAttribute.MinimumVariance"/>; a sample has n targets. After <see cref="Activation.MeanAndVariance"/>,
+    /// <see cref="Activation.Softplus"/> or <see cref="Activation.Exponential"/>. PyTorch's <c>GaussianNLLLoss</c>: a variance that is
+    /// replaced by the minimum learns as if it were the minimum.
+    /// </summary>
+    GaussianNll,
 }

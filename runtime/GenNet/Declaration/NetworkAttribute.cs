@@ -9,8 +9,8 @@ namespace GenNet;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax or log-softmax and <see cref="Loss.MeanSquaredError"/>
-    /// otherwise, unless said.
+    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax or log-softmax, <see cref="Loss.GaussianNll"/> after
+    /// <see cref="Activation.MeanAndVariance"/> and <see cref="Loss.MeanSquaredError"/> otherwise, unless said.
     /// </summary>
     public Loss Loss { get; set; }
 
@@ -65,6 +65,12 @@ public sealed class NetworkAttribute : Attribute
     /// How much <see cref="Loss.FocalLoss"/> leaves easy samples alone. Finite, 1 or more; 2 unless said. No other loss takes it.
     /// </summary>
     public double Gamma { get; set; } = 2;
+
+    /// <summary>
+    /// The least variance that <see cref="Loss.GaussianNll"/> reckons with, PyTorch's <c>eps</c>. Finite and above 0; 1e-6 unless said. No
+    /// other loss takes it.
+    /// </summary>
+    public double MinimumVariance { get; set; } = 1e-6;
 
     /// <summary>
     /// The share ε of each target that <see cref="Loss.CrossEntropy"/> spreads evenly over all n classes: t becomes (1 − ε) t + ε/n, as

@@ -96,6 +96,14 @@ public readonly struct Dual
     /// <summary>u between two bounds.</summary>
     public static Dual Clamp(Dual u, Dual least, Dual most) => Min(Max(u, least), most);
 
+    /// <summary>
+    /// u, or <paramref name="least"/> if that is more, with the derivative of u in any case, as PyTorch clamps a variance. Below the
+    /// least no difference could tell that derivative, and so each u there is a side of its own.
+    /// </summary>
+    public static Dual NoLess(Dual u, double least) => u.Value > least
+        ? u
+        : new Dual(least, u.Tangent, Mix(u.Branches, BitConverter.DoubleToUInt64Bits(u.Value) | 1));
+
     /// <summary>|u|, with the derivative 0 at 0.</summary>
     public static Dual Abs(Dual u) => new(
         Math.Abs(u.Value),

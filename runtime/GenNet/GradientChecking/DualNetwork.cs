@@ -35,7 +35,7 @@ internal sealed class DualNetwork<TFormulas>
         _z = new Dual[_layers.Count][];
         _changed = new Dual[_layers.Count][];
         _largestEntering = new double[_layers.Count];
-        _targets = new Dual[layout.OutputSize];
+        _targets = new Dual[layout.TargetSize];
         int next = 0;
         for (int i = 0; i < _layers.Count; i++)
         {

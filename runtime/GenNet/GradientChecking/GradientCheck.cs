@@ -120,9 +120,9 @@ public static class GradientCheck
         loss = default;
         for (int s = 0; s < samples; s++)
         {
-            network.Read(inputs.AsSpan(s * layout.InputSize, layout.InputSize), targets.AsSpan(s * layout.OutputSize, layout.OutputSize));
+            network.Read(inputs.AsSpan(s * layout.InputSize, layout.InputSize), targets.AsSpan(s * layout.TargetSize, layout.TargetSize));
             shaken.Read(
-                shakenInputs.AsSpan(s * layout.InputSize, layout.InputSize), shakenTargets.AsSpan(s * layout.OutputSize, layout.OutputSize));
+                shakenInputs.AsSpan(s * layout.InputSize, layout.InputSize), shakenTargets.AsSpan(s * layout.TargetSize, layout.TargetSize));
             loss.Value += share * network.Loss.Value;
             loss.Shaken += share * shaken.Loss.Value;
             loss.Magnitude += share * Math.Abs(network.Loss.Value);

@@ -51,6 +51,23 @@ public static class Rows
         }
     }
 
+    /// <summary>Writes zeros behind the first <paramref name="width"/> values of rows of <paramref name="stride"/>.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="rows">rows × stride values.</param>
+    /// <param name="width">The length of a row.</param>
+    /// <param name="stride">The length of a padded row.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void ClearPadding<T>(ref T rows, int width, int stride, int first, int end)
+        where T : unmanaged
+    {
+        for (nint row = first; row < end; row++)
+        {
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, (row * stride) + width), stride - width).Clear();
+        }
+    }
+
     /// <summary>
     /// Writes the transpose of a matrix, with zeros behind each row. Both may lie in panels: so many columns side by side, row after
     /// row, then the next columns.

@@ -211,11 +211,14 @@ public sealed class Dataset
             throw new ArgumentException($"{name} is empty: {layout.Name} needs at least one sample.", name);
         }
 
-        if (InputSize != layout.InputSize || TargetSize != layout.OutputSize)
+        if (InputSize != layout.InputSize || TargetSize != layout.TargetSize)
         {
+            string wanted = layout.TargetSize == layout.OutputSize
+                ? $"yields {layout.OutputSize} outputs"
+                : $"learns from {layout.TargetSize} targets, one for each mean";
             throw new ArgumentException(
                 $"{name} has samples of {InputSize} inputs and {TargetSize} targets, but {layout.Name} takes {layout.InputSize} "
-                + $"inputs and yields {layout.OutputSize} outputs.",
+                + $"inputs and {wanted}.",
                 name);
         }
     }

@@ -22,7 +22,7 @@ internal static class Evaluator
         bool isWidened = typeof(T) != typeof(float);
         T[] outputs = ArrayPool<T>.Shared.Rent(checked(passLength * layout.OutputSize));
         T[] inputs = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.InputSize)) : [];
-        T[] targets = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.OutputSize)) : [];
+        T[] targets = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.TargetSize)) : [];
         try
         {
             double loss = 0;
@@ -34,7 +34,7 @@ internal static class Evaluator
                 ReadOnlySpan<T> inputRows = DatasetRows.Read(dataset.InputRows(first, samples), inputs);
                 ReadOnlySpan<T> targetRows = DatasetRows.Read(dataset.TargetRows(first, samples), targets);
                 loss += RunPass(network, inputRows, targetRows, outputs, samples);
-                correct += CountCorrect(outputs, targetRows, samples, layout.OutputSize);
+                correct += CountCorrect(outputs, targetRows, samples, layout);
             }
 
             return new Evaluation(
@@ -65,16 +65,17 @@ internal static class Evaluator
         }
     }
 
-    private static int CountCorrect<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int samples, int outputSize)
+    /// <summary>How many samples are classified correctly; where there are means and variances, the means decide.</summary>
+    private static int CountCorrect<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int samples, NetworkLayout layout)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T half = T.CreateChecked(0.5);
         int correct = 0;
         for (int sample = 0; sample < samples; sample++)
         {
-            ReadOnlySpan<T> output = outputs.Slice(sample * outputSize, outputSize);
-            ReadOnlySpan<T> target = targets.Slice(sample * outputSize, outputSize);
-            bool isCorrect = outputSize == 1
+            ReadOnlySpan<T> output = outputs.Slice(sample * layout.OutputSize, layout.TargetSize);
+            ReadOnlySpan<T> target = targets.Slice(sample * layout.TargetSize, layout.TargetSize);
+            bool isCorrect = layout.TargetSize == 1
                 ? T.Abs(output[0] - target[0]) < half
                 : Evaluation.IndexOfLargest(output) == Evaluation.IndexOfLargest(target);
             correct += isCorrect ? 1 : 0;

@@ -90,6 +90,15 @@ public sealed class LayerRulesTests
         + "network with it.");
 
     [Fact]
+    public Task GN0004_MeanAndVarianceBeforeTheLastLayer() => Verify(
+        """
+        [Layer(2, 4, {|GN0004:MeanAndVariance|})]
+        [Layer(4, 2, MeanAndVariance)]
+        """,
+        "Layer 1 ends in a mean and variance, but only the last layer, layer 2, can. Choose another activation for layer 1, or end the network "
+        + "with it.");
+
+    [Fact]
     public Task GN0006_UndefinedActivation() => Verify(
         "[Layer(2, 3, {|GN0006:(Activation)99|})]",
         $"99 is not an Activation. Use one of {string.Join(", ", Enum.GetNames<Activation>())}.");

@@ -67,8 +67,42 @@ public sealed class NetworkRulesTests
         """,
         "ClassWeights has 2 numbers, but the last layer has 3 outputs. Give one number for each output.");
 
+    [Fact]
+    public Task GN0043_OneOutput() => Verify(
+        """
+        [Network(Loss = Loss.GaussianNll)]
+        [Layer(2, {|GN0043:1|}, Softplus)]
+        """,
+        "GaussianNll takes as many variances as means, but layer 1 yields 1 output. Give it 2, for 1 of each.");
+
+    [Fact]
+    public Task GN0043_OddOutputs() => Verify(
+        """
+        [Layer(2, 4, ReLU)]
+        [Layer(4, {|GN0043:5|}, MeanAndVariance)]
+        """,
+        "GaussianNll takes as many variances as means, but layer 2 yields 5 outputs. Give it 6, for 3 of each.");
+
+    [Fact]
+    public Task GN0044_LossOfSquares() => Verify(
+        """
+        [Network(Loss = {|GN0044:Loss.MeanSquaredError|})]
+        [Layer(2, 4, MeanAndVariance)]
+        """,
+        "Layer 1 ends in MeanAndVariance, which makes means and variances for GaussianNll, but the loss is MeanSquaredError. Change the loss to "
+        + "GaussianNll, or choose another activation for layer 1.");
+
+    [Fact]
+    public Task GN0005_GaussianNllOfLinearOutputs() => Verify(
+        """
+        [Network(Loss = {|GN0005:Loss.GaussianNll|})]
+        [Layer(2, 4)]
+        """,
+        "GaussianNll needs a mean and variance or a softplus or an exponential in the last layer, but layer 1 ends in Linear. Change layer 1's "
+        + "activation to MeanAndVariance, or choose another loss, MeanSquaredError for example.");
+
     [Theory]
-    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss")]
+    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss, GaussianNll")]
     [InlineData("Reduction", "a Reduction", "Mean, Sum")]
     [InlineData("Precision", "a Precision", "Single, Double")]
     [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]

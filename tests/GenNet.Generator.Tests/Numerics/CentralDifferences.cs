@@ -50,8 +50,10 @@ internal static class CentralDifferences
             for (int s = 0; s < Samples && isClear; s++)
             {
                 double[] sample = drawn.Inputs[(s * description.InputSize)..((s + 1) * description.InputSize)];
-                double[] target = drawn.Targets[(s * description.OutputSize)..((s + 1) * description.OutputSize)];
-                isClear = reference.DistanceToKink(sample) > Margin && reference.DistanceToLossKink(sample, target) > Margin;
+                double[] target = drawn.Targets[(s * description.TargetSize)..((s + 1) * description.TargetSize)];
+                isClear = reference.DistanceToKink(sample) > Margin
+                    && reference.DistanceToLossKink(sample, target) > Margin
+                    && reference.DistanceToLeastVariance(sample) > Margin;
             }
 
             if (isClear)

@@ -138,9 +138,12 @@ public sealed class FunctionPairTests
     private static NetworkDescription Describe(int ending, Precision precision, Unroll unroll)
     {
         (Activation last, Loss loss) = TestedFunctions.Endings[ending];
-        Activation hidden = TestedFunctions.IsCoupled(last) ? TestedFunctions.Hidden[ending % TestedFunctions.Hidden.Count] : last;
+        Activation hidden = TestedFunctions.EndsNetwork(last) ? TestedFunctions.Hidden[ending % TestedFunctions.Hidden.Count]
+            : loss == Loss.GaussianNll ? Activation.Tanh
+            : last;
         bool isUsual = (ending + (int)precision) % 2 == 0;
-        var lastLayer = new LayerDescription(4, 3, last, HasBias: !isUsual, Argument: ArgumentOf(last, isUsual));
+        var lastLayer = new LayerDescription(
+            4, loss == Loss.GaussianNll ? 6 : 3, last, HasBias: !isUsual, Argument: ArgumentOf(last, isUsual));
         return new NetworkDescription(
             $"Ending{ending}{precision}{unroll}",
             loss,
@@ -149,7 +152,8 @@ public sealed class FunctionPairTests
             unroll,
             unroll == Unroll.Tiled ? [lastLayer] : [new LayerDescription(3, 4, hidden, Argument: ArgumentOf(hidden, isUsual)), lastLayer])
         {
-            LossArgument = isUsual || TestedFunctions.ArgumentName(loss) is null ? null : loss == Loss.FocalLoss ? 1.5 : 0.3,
+            LossArgument = isUsual || TestedFunctions.ArgumentName(loss) is null ? null
+                : loss switch { Loss.FocalLoss => 1.5, Loss.GaussianNll => 1e-3, _ => 0.3 },
             LabelSmoothing = isUsual || loss != Loss.CrossEntropy ? 0 : 0.2,
             ClassWeights = loss != Loss.CrossEntropy || last == Activation.Softmax ? null : [0.5, 2, 1],
         };

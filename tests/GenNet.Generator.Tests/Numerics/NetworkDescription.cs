@@ -37,6 +37,9 @@ internal sealed record NetworkDescription(
 
     public int OutputSize => Layers[^1].Outputs;
 
+    /// <summary>The targets of a sample: one for each output, or one for each mean.</summary>
+    public int TargetSize => Loss == Loss.GaussianNll ? OutputSize / 2 : OutputSize;
+
     public Activation LastActivation => Layers[^1].Activation;
 
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);

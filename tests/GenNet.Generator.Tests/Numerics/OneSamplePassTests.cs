@@ -28,6 +28,8 @@ public sealed class OneSamplePassTests
                Describe("LogClasses", Unroll.Full, new LayerDescription(2, 4, Activation.Tanh), new LayerDescription(4, 3, Activation.LogSoftmax)),
                .. from activation in Enum.GetValues<Activation>()
                   select Describe($"With{activation}", Unroll.Full, new LayerDescription(2, 3, Activation.Tanh), new LayerDescription(3, 2, activation)),
+               Describe("Moments", Unroll.Full, new LayerDescription(3, 10, Activation.MeanAndVariance)),
+               Describe("TiledMoments", Unroll.Tiled, new LayerDescription(12, 22, Activation.MeanAndVariance)),
                Describe("Square16", Unroll.Tiled, new LayerDescription(16, 16, Activation.Linear)),
                Describe("Square64", Unroll.Tiled, new LayerDescription(64, 64, Activation.Sigmoid, HasBias: false)),
                Describe("Padded", Unroll.Tiled, new LayerDescription(5, 5, Activation.Linear)),
@@ -98,7 +100,14 @@ public sealed class OneSamplePassTests
     }
 
     private static NetworkDescription Describe(string name, Unroll unroll, params LayerDescription[] layers) =>
-        new(name, layers[^1].Activation is Activation.Softmax or Activation.LogSoftmax ? Loss.CrossEntropy : Loss.HalfSquaredError, Reduction.Mean, Precision.Single, unroll, layers);
+        new(name, LossAfter(layers[^1].Activation), Reduction.Mean, Precision.Single, unroll, layers);
+
+    private static Loss LossAfter(Activation last) => last switch
+    {
+        Activation.Softmax or Activation.LogSoftmax => Loss.CrossEntropy,
+        Activation.MeanAndVariance => Loss.GaussianNll,
+        _ => Loss.HalfSquaredError,
+    };
 
     private static (NetworkDescription Description, GeneratedNetwork Network, double[] Parameters) Create(string name)
     {

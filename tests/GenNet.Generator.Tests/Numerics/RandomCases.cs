@@ -64,7 +64,7 @@ internal static class RandomCases
     {
         var reference = new ReferenceNetwork(description, parameters);
         var inputs = new List<double>(samples * description.InputSize);
-        var targets = new List<double>(samples * description.OutputSize);
+        var targets = new List<double>(samples * description.TargetSize);
         int kindOfTargets = random.Next(3);
         for (int s = 0; s < samples; s++)
         {
@@ -120,7 +120,7 @@ internal static class RandomCases
 
     private static double[] DrawTarget(NetworkDescription description, int kind, Random random)
     {
-        double[] target = new double[description.OutputSize];
+        double[] target = new double[description.TargetSize];
         switch (description.Loss)
         {
             case Loss.Hinge or Loss.SquaredHinge:

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using static GenNet.Generator.Tests.Numerics.ReferenceActivations;
 
@@ -35,6 +36,11 @@ internal static class ReferenceLosses
             Loss.SquaredHinge => Sum(i => Math.Pow(Math.Max(0, 1 - (t[i] * a[i])), 2)) / n,
             Loss.KLDivergence => Sum(i => (t[i] > 0 ? t[i] * Math.Log(t[i]) : 0) - (t[i] * logP[i])),
             Loss.PoissonNll => Sum(i => a[i] - (t[i] * z[i])) / n,
+            Loss.GaussianNll => Sum(i =>
+            {
+                double v = Math.Max(a[t.Length + i], c);
+                return (Math.Log(v) + ((a[i] - t[i]) * (a[i] - t[i]) / v)) / 2;
+            }) / n,
             Loss.FocalLoss when network.LastActivation == Activation.Sigmoid => Sum(i =>
                 (t[i] * Math.Pow(Sigmoid(-z[i]), c) * Softplus(-z[i])) + ((1 - t[i]) * Math.Pow(Sigmoid(z[i]), c) * Softplus(z[i]))),
             Loss.FocalLoss => -Sum(i => t[i] * Math.Pow(1 - p[i], c) * logP[i]),
@@ -81,6 +87,14 @@ internal static class ReferenceLosses
     {
         double c = network.LossNumber;
         double n = t.Length;
+        if (network.Loss == Loss.GaussianNll)
+        {
+            // By the means, and by the variances, of which one below the least learns as if it were the least.
+            IEnumerable<double> Each(Func<double, double, double> derivative) =>
+                Enumerable.Range(0, t.Length).Select(i => derivative(a[i] - t[i], Math.Max(a[t.Length + i], c)) / n);
+            return [.. Each((e, v) => e / v), .. Each((e, v) => ((1 / v) - (e * e / (v * v))) / 2)];
+        }
+
         return [.. Enumerable.Range(0, t.Length).Select(i =>
         {
             double e = a[i] - t[i];

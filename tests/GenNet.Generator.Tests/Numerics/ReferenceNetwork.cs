@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace GenNet.Generator.Tests.Numerics;
 
@@ -49,7 +50,7 @@ internal sealed class ReferenceNetwork
         double loss = 0;
         for (int s = 0; s < samples; s++)
         {
-            double[] t = SampleOf(targets, s, _description.OutputSize);
+            double[] t = SampleOf(targets, s, _description.TargetSize);
             (double[][] z, double[][] a) = Forward(SampleOf(inputs, s, _description.InputSize));
             a[^1].CopyTo(outputs, s * _description.OutputSize);
             loss += share * ReferenceLosses.Value(_description, z[^1], a[^1], t);
@@ -101,6 +102,13 @@ internal sealed class ReferenceNetwork
     /// <summary>How far the outputs lie from a kink of the loss.</summary>
     public double DistanceToLossKink(double[] sample, double[] target) =>
         ReferenceLosses.DistanceToKink(_description, Forward(sample).A[^1], target);
+
+    /// <summary>
+    /// How far the variances of a Gaussian likelihood are above the least that it reckons with: differences below see no gradient.
+    /// </summary>
+    public double DistanceToLeastVariance(double[] sample) => _description.Loss == Loss.GaussianNll
+        ? Forward(sample).A[^1][_description.TargetSize..].Min() - _description.LossNumber
+        : double.PositiveInfinity;
 
     private static double[] SampleOf(double[] batch, int sample, int size) => batch[(sample * size)..((sample + 1) * size)];
 
@@ -170,6 +178,7 @@ internal sealed class ReferenceNetwork
     {
         Activation.Softmax => Array.ConvertAll(z, value => Math.Exp(value - ReferenceLosses.LogSumExp(z))),
         Activation.LogSoftmax => Array.ConvertAll(z, value => value - ReferenceLosses.LogSumExp(z)),
+        Activation.MeanAndVariance => [.. z[..(z.Length / 2)], .. z[(z.Length / 2)..].Select(ReferenceActivations.Softplus)],
         _ => Array.ConvertAll(z, value => ReferenceActivations.Value(layer.Activation, layer.Number, value)),
     };
 
@@ -186,6 +195,7 @@ internal sealed class ReferenceNetwork
                 {
                     Activation.Softmax => a[j] * (isSame - a[i]),
                     Activation.LogSoftmax => isSame - Math.Exp(a[i]),
+                    Activation.MeanAndVariance => i != j ? 0 : i < z.Length / 2 ? 1 : ReferenceActivations.Sigmoid(z[i]),
                     _ => i == j ? ReferenceActivations.Slope(layer.Activation, layer.Number, z[i]) : 0,
                 };
                 delta[i] += outputGradient[j] * derivative;

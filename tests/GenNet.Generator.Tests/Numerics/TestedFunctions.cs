@@ -18,16 +18,20 @@ internal static class TestedFunctions
                Loss.CrossEntropy or Loss.KLDivergence => IsCoupled(activation),
                Loss.FocalLoss => activation == Activation.Sigmoid || IsCoupled(activation),
                Loss.PoissonNll => activation == Activation.Exponential,
-               _ => true,
+               Loss.GaussianNll => activation is Activation.MeanAndVariance or Activation.Softplus or Activation.Exponential,
+               _ => activation != Activation.MeanAndVariance,
            }
            select (activation, loss),
     ];
 
     /// <summary>The activations that a layer before the last may have.</summary>
     public static IReadOnlyList<Activation> Hidden { get; } =
-        [.. Enum.GetValues<Activation>().Where(activation => !IsCoupled(activation))];
+        [.. Enum.GetValues<Activation>().Where(activation => !EndsNetwork(activation))];
 
     /// <summary>Whether an activation belongs to the last layer alone.</summary>
+    public static bool EndsNetwork(Activation activation) => IsCoupled(activation) || activation == Activation.MeanAndVariance;
+
+    /// <summary>Whether each output of an activation depends on every z.</summary>
     public static bool IsCoupled(Activation activation) => activation is Activation.Softmax or Activation.LogSoftmax;
 
     /// <summary>The argument of <c>[Layer]</c> that an activation takes.</summary>
@@ -46,6 +50,7 @@ internal static class TestedFunctions
         Loss.Huber => "Delta",
         Loss.Pinball => "Quantile",
         Loss.FocalLoss => "Gamma",
+        Loss.GaussianNll => "MinimumVariance",
         _ => null,
     };
 
@@ -55,6 +60,7 @@ internal static class TestedFunctions
     {
         Loss.Pinball => 0.5,
         Loss.FocalLoss => 2,
+        Loss.GaussianNll => 1e-6,
         _ => 1,
     };
 }

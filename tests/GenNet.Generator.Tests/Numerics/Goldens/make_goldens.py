@@ -53,6 +53,7 @@ ACTIVATIONS = {
     "Gaussian": lambda z: torch.exp(-z * z),
     "Exponential": torch.exp,
     "SquaredReLU": lambda z: torch.relu(z) ** 2,
+    "MeanAndVariance": lambda z: torch.cat([z[:, :z.shape[1] // 2], functional.softplus(z[:, z.shape[1] // 2:])], dim=1),
 }
 
 # Where a function or its derivative is not smooth.
@@ -76,8 +77,15 @@ LOSSES = {
     "SquaredHinge": lambda z, a, t: (torch.clamp(1 - t * a, min=0) ** 2).mean(1),
     "KLDivergence": lambda z, a, t: functional.kl_div(functional.log_softmax(z, dim=1), t, reduction="none").sum(1),
     "PoissonNll": lambda z, a, t: functional.poisson_nll_loss(z, t, log_input=True, reduction="none").mean(1),
+    "GaussianNll": lambda z, a, t, eps=1e-6: gaussian_nll(a, t, eps),
     "FocalLoss": lambda z, a, t, gamma=2.0: -(t * (1 - functional.softmax(z, dim=1)) ** gamma * functional.log_softmax(z, dim=1)).sum(1),
 }
+
+
+def gaussian_nll(a, t, eps):
+    """Of outputs that are means first and then variances."""
+    mean, variance = a[:, :t.shape[1]], a[:, t.shape[1]:]
+    return functional.gaussian_nll_loss(mean, t, variance, eps=eps, reduction="none").mean(1)
 
 
 def binary_focal(z, a, t, gamma=2.0):
@@ -127,6 +135,8 @@ def networks():
     # Every other activation, inside and at the end, once as it is and once with another number than the usual one.
     arguments = {"LeakyReLU": 0.25, "ELU": 0.75, "CELU": 1.5, "Softplus": 2.0, "Sine": 3.0}
     for activation in list(ACTIVATIONS)[6:]:
+        if activation == "MeanAndVariance":
+            continue
         layers = [layer(4, 6, activation), layer(6, 3, activation, argument=arguments.get(activation))]
         yield f"Activation{activation}", layers, "HalfSquaredError", "Mean", 7, "real"
 
@@ -144,6 +154,12 @@ def networks():
     yield "LossFocalSigmoid", [layer(4, 5, "Tanh"), layer(5, 3, "Sigmoid")], "FocalLoss", "Mean", 6, "labels"
     yield "LossFocalSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "FocalLoss", "Mean", 6, "one-hot", {"lossArgument": 1.5}
     yield "LossFocalLogSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "LogSoftmax")], "FocalLoss", "Mean", 6, "one-hot"
+    moments = [layer(4, 5, "Tanh"), layer(5, 6, "MeanAndVariance")]
+    yield "LossGaussianNll", moments, "GaussianNll", "Mean", 19, "real"
+    yield "LossGaussianNllLeast", moments, "GaussianNll", "Sum", 7, "real", {"lossArgument": 0.75}
+    yield "LossGaussianNllSoftplus", [layer(4, 5, "Tanh"), layer(5, 2, "Softplus", argument=2.0)], "GaussianNll", "Mean", 6, "soft"
+    exponential = [layer(4, 5, "Tanh"), layer(5, 4, "Exponential", bias=False)]
+    yield "LossGaussianNllExponential", exponential, "GaussianNll", "Mean", 6, "soft", {"lossArgument": 0.5}
     classes = [layer(4, 5, "Tanh"), layer(5, 4, "LogSoftmax")]
     yield "LossCrossEntropyLogSoftmax", classes, "CrossEntropy", "Mean", 6, "one-hot"
     yield "LossCrossEntropySmoothed", classes, "CrossEntropy", "Mean", 6, "one-hot", {"labelSmoothing": 0.125}
@@ -182,7 +198,8 @@ def make(name, layers, loss, reduction, samples, kind, extra={}):
                 tensors.append(to_single(0.5 * torch.randn(l["outputs"])).requires_grad_())
 
         inputs = to_single(torch.randn(samples, layers[0]["inputs"]))
-        targets = to_single(draw_targets(kind, samples, layers[-1]["outputs"]))
+        outputs = layers[-1]["outputs"]
+        targets = to_single(draw_targets(kind, samples, outputs // 2 if loss == "GaussianNll" else outputs))
         a = inputs
         nearest = float("inf")
         remaining = iter(tensors)
