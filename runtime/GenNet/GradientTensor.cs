@@ -8,7 +8,8 @@ namespace GenNet;
 /// <param name="Wrong">How many of those are wrong.</param>
 /// <param name="WorstParameter">
 /// The one that is furthest from what is expected, and the one with the largest gradient where none is worth telling apart; by its
-/// name in the generated code: <c>w1_0_2</c> is the weight from input 0 to unit 2 of layer 1, <c>b1_2</c> that unit's bias.
+/// name in the generated code: <c>w1_0_2</c> is the weight from input 0 to unit 2 of layer 1, <c>b1_2</c> that unit's bias,
+/// <c>p1</c> the slope that the layer's activation learns.
 /// </param>
 /// <param name="Backward">Its gradient from the generated backward pass.</param>
 /// <param name="DualNumbers">Its gradient from dual numbers, in double precision.</param>

@@ -18,6 +18,8 @@ namespace GenNet;
 /// </param>
 /// <param name="BiasOffset">Where the first bias lies, in elements, if there is one.</param>
 /// <param name="Function">The name of the method that is the activation; null where there is none.</param>
+/// <param name="SlopeOffset">Where the slope lies that the activation learns, in elements; null where there is none.</param>
+/// <param name="InitialSlope">What that slope is at first.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LayerLayout(
     string Name,
@@ -30,8 +32,13 @@ public sealed record LayerLayout(
     int WeightOffset,
     int PanelWidth,
     int BiasOffset,
-    string? Function = null)
+    string? Function = null,
+    int? SlopeOffset = null,
+    double InitialSlope = 0)
 {
+    /// <summary>The number of parameters, padding not counted.</summary>
+    internal int ParameterCount => (Inputs * Outputs) + (HasBias ? Outputs : 0) + (SlopeOffset is null ? 0 : 1);
+
     /// <summary>Where the weight from an input to an output lies, in elements.</summary>
     internal int WeightIndex(int input, int output) =>
         WeightOffset + (output / PanelWidth * Inputs * PanelWidth) + (input * PanelWidth) + (output % PanelWidth);

@@ -17,7 +17,7 @@ public abstract class Network
 
     /// <summary>
     /// Writes the parameters to a safetensors file: <c>layer1.kernel</c> of shape [inputs, outputs], <c>layer1.bias</c> of shape
-    /// [outputs], and so on, with sizes and activations in the metadata. The file appears whole or not at all: it is written beside
+    /// [outputs], <c>layer1.slope</c> of shape [1] where the activation learns one, and so on, with sizes and activations in the metadata. The file appears whole or not at all: it is written beside
     /// <paramref name="path"/>, flushed to the disk and then renamed. A process that is killed meanwhile leaves the file that was there
     /// before, and perhaps a file whose name goes on with a number and <c>.tmp</c>, which may be deleted.
     /// </summary>

@@ -163,7 +163,8 @@ public abstract class Network<T> : Network
     public override Evaluation Evaluate(Dataset dataset) => Evaluator.Evaluate(this, dataset);
 
     /// <summary>
-    /// Copies the parameters out, layer by layer: weights row-major [inputs × outputs], then biases [outputs].
+    /// Copies the parameters out, layer by layer: weights row-major [inputs × outputs], then biases [outputs], then the slope that
+    /// <see cref="Activation.PReLU"/> learns.
     /// </summary>
     /// <param name="destination">Receives <c>ParameterCount</c> values.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
@@ -174,7 +175,8 @@ public abstract class Network<T> : Network
     }
 
     /// <summary>
-    /// Copies the parameters in, layer by layer: weights row-major [inputs × outputs], then biases [outputs].
+    /// Copies the parameters in, layer by layer: weights row-major [inputs × outputs], then biases [outputs], then the slope that
+    /// <see cref="Activation.PReLU"/> learns.
     /// </summary>
     /// <param name="source"><c>ParameterCount</c> values.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>

@@ -176,6 +176,21 @@ public sealed class SnapshotTests
         Snapshot.Verify(run);
     }
 
+    [Fact]
+    public void Slopes()
+    {
+        GeneratorRun run = Run(
+            """
+            [Network(Loss = Loss.HalfSquaredError, CheckGradients = true)]
+            [Layer(2, 2, PReLU)]
+            [Layer(2, 1, PReLU, Slope = 0.5)]
+            public sealed partial class Slopes;
+            """);
+
+        AssertTrains<float>(run, "Slopes", inputs: 2, outputs: 1, parameters: 11);
+        Snapshot.Verify(run);
+    }
+
     private static GeneratorRun Run(string source) =>
         GeneratorHarness.Run($"using GenNet;\nusing static GenNet.Activation;\n\n{source}");
 

@@ -1,3 +1,4 @@
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Architecture;
@@ -19,6 +20,12 @@ internal sealed record LayerArchitecture(
     double InitializerScale,
     double ActivationArgument = 0)
 {
+    /// <summary>Whether f has a parameter of its own, whose first value <see cref="ActivationArgument"/> is.</summary>
+    public bool HasParameter => Function is null && ActivationTable.Of(Activation).LearnsArgument;
+
+    /// <summary>The number of parameters.</summary>
+    public long ParameterCount => ((long)Inputs * Outputs) + (HasBias ? Outputs : 0) + (HasParameter ? 1 : 0);
+
     /// <summary>The method that f is; null where <see cref="Activation"/> says it.</summary>
     public UserFunction? Function { get; init; }
 }

@@ -18,6 +18,9 @@ internal sealed class ActivationFunction
     /// <summary>∂a/∂z as a forward pass kept it, where the output does not tell it.</summary>
     public static readonly Symbol Slope = new("f");
 
+    /// <summary>The number in the formula that is learned: one for the layer.</summary>
+    public static readonly Symbol P = new("p");
+
     public ActivationFunction(Expression output)
     {
         Declared = output;
@@ -34,15 +37,22 @@ internal sealed class ActivationFunction
     /// <summary>∂a/∂z in terms of a, and of z only where a does not suffice.</summary>
     public Expression Derivative { get; }
 
+    /// <summary>Whether a number in the formula is learned. What is derived from it is then written with z, which the forward pass keeps.</summary>
+    public bool HasParameter => Output.Uses(P);
+
+    /// <summary>∂a/∂p in terms of z, where a number p in the formula is learned.</summary>
+    public Expression ByParameter() => Differentiator.Derivative(Output, P);
+
     /// <summary>Whether the stored output tells the derivative. If not, the forward pass keeps the derivative itself.</summary>
     public bool IsDerivativeOfOutput => !Derivative.Uses(Z);
 
     /// <summary>The formula of an activation with its argument; softmax and log-softmax have none, as they are not elementwise.</summary>
     public static ActivationFunction Of(Activation activation, double argument)
     {
-        Func<Expression, Expression, Expression> output = ActivationTable.Of(activation).Output
+        ActivationRow row = ActivationTable.Of(activation);
+        Func<Expression, Expression, Expression> output = row.Output
             ?? throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise activation.");
-        return new ActivationFunction(output(Z, argument));
+        return new ActivationFunction(output(Z, row.LearnsArgument ? P : argument));
     }
 
     /// <summary>The formula of an activation with its default argument.</summary>

@@ -26,6 +26,9 @@ internal sealed record ActivationRow(
     /// <summary>The number it takes, if it takes one.</summary>
     public FormulaArgument? Argument { get; init; }
 
+    /// <summary>Whether that number is only the first value of a parameter, which the layer learns.</summary>
+    public bool LearnsArgument { get; init; }
+
     /// <summary>How weights before it are drawn unless said.</summary>
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
 

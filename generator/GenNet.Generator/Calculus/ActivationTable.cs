@@ -182,9 +182,16 @@ internal static class ActivationTable
         {
             Initializer = Initializer.HeNormal,
         },
+        new(Activation.PReLU, "PReLU", AllNumbers, "He et al. 2015", (z, slope) => Where(z > 0, z, slope * z))
+        {
+            Argument = new("Slope", 0.25),
+            LearnsArgument = true,
+            Initializer = Initializer.HeNormal,
+        },
         new(Activation.MeanAndVariance, "mean and variance", "(−∞, ∞), then (0, ∞)", "Nix and Weigend 1994", (z, _) => z)
         {
             SecondHalf = Softplus,
+            Ulps = (2.2, 2.2),
         },
     ];
 

@@ -28,7 +28,7 @@ internal static class CheckFile
         using (writer.WriteBlock($"internal readonly struct {style.FormulasType} : INetworkFormulas"))
         {
             writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteLine("public static Dual Activation(int layer, Dual z) => layer switch");
+            writer.WriteLine("public static Dual Activation(int layer, Dual z, Dual p) => layer switch");
             writer.WriteLine("{");
             using (writer.Indent())
             {
@@ -44,7 +44,7 @@ internal static class CheckFile
             writer.WriteLine("};");
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
-            using (writer.WriteBlock("public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)"))
+            using (writer.WriteBlock("public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)"))
             {
                 OutputLayer.WriteCheckedLoss(writer, style);
             }

@@ -91,7 +91,8 @@ internal static class ClassFile
         writer.WriteLine("/// <summary>The number of values the network yields for one sample.</summary>");
         writer.WriteLine($"public const int OutputSize = {plan.Architecture.OutputSize};");
         writer.WriteLine();
-        writer.WriteLine("/// <summary>The number of weights and biases.</summary>");
+        string slopes = plan.Layers.Any(layer => layer.HasParameter) ? "weights, biases and slopes" : "weights and biases";
+        writer.WriteLine($"/// <summary>The number of {slopes}.</summary>");
         writer.WriteLine($"public const int ParameterCount = {plan.ParameterCount};");
         writer.WriteLine();
         writer.WriteLine("/// <summary>Makes the network with parameters drawn from seed 0.</summary>");
@@ -354,7 +355,10 @@ internal static class ClassFile
                         writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
                         writer.WriteLine($"PanelWidth: {layer.WeightColumns.PanelWidth},");
                         string function = declared.Function is { } written ? $",\nFunction: \"{written.Name}\"" : string.Empty;
-                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}{function}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
+                        string parameter = layer.HasParameter
+                            ? $",\nSlopeOffset: {layer.ParameterOffset},\nInitialSlope: {Printer.Number(declared.ActivationArgument)}"
+                            : string.Empty;
+                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}{function}{parameter}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
                     }
                 }
             }

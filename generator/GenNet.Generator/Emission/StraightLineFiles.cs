@@ -406,7 +406,7 @@ internal static class StraightLineFiles
     private static void WriteParameters(SourceWriter writer, EmissionStyle style)
     {
         writer.WriteLine(
-            "/// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias.</summary>");
+            $"/// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias{(style.Plan.Layers.Any(layer => layer.HasParameter) ? ", p1 the parameter of its activation" : string.Empty)}.</summary>");
         using (writer.WriteBlock("internal struct Parameters"))
         {
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: the names lie over the network's parameter storage.");
@@ -437,6 +437,11 @@ internal static class StraightLineFiles
             WriteFields(AllTargets(plan).Select(i => $"t_{i}"));
             foreach (LayerPlan layer in plan.Layers)
             {
+                if (layer.HasParameter)
+                {
+                    WriteFields([DenseLayer.Parameter(layer)]);
+                }
+
                 foreach (string symbol in layer.KeepsSlope ? new[] { "z", "a", "f", "s", "d" } : ["z", "a", "s", "d"])
                 {
                     WriteFields(Enumerable.Range(0, layer.Outputs).Select(unit => $"{symbol}{layer.Number}_{unit}"));

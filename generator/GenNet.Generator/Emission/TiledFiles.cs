@@ -216,7 +216,7 @@ internal static class TiledFiles
             writer.WriteLine($"Rows.Pad(in batch.Targets, ref t, {last.Outputs}, {last.OutputStride}, first, end);");
         }
 
-        writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses, batch.Share, first, end);");
+        writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses{OutputLayer.ParameterArguments(style, last)}, batch.Share, first, end);");
     }
 
     private static void WriteMovedInputs(SourceWriter writer, EmissionStyle style)
@@ -291,6 +291,11 @@ internal static class TiledFiles
             {
                 WriteReference(writer, style, $"b{n}", "parameters", layer.BiasOffset, Padded(layer.Outputs, layer.WeightColumns.Count));
             }
+
+            if (layer.HasParameter)
+            {
+                writer.WriteLine($"{style.Element} {DenseLayer.Parameter(layer)} = Unsafe.Add(ref parameters, {layer.ParameterOffset});");
+            }
         }
     }
 
@@ -329,6 +334,12 @@ internal static class TiledFiles
                     .Select(layer => ($"f{layer.Number}", layer.SlopesOffset, layer.OutputStride)));
         }
 
+        WriteBuffers(
+            writer,
+            style,
+            plan.Layers
+                .Where(layer => DenseLayer.KeepsPreActivationInRows(style, layer) && (withDeltas || layer == last))
+                .Select(layer => ($"q{layer.Number}", layer.SlopesOffset, layer.OutputStride)));
         IEnumerable<LayerPlan> withDelta = withDeltas ? plan.Layers : [last];
         WriteBuffers(writer, style, withDelta.Select(layer => ($"d{layer.Number}", layer.DeltasOffset, layer.OutputStride)));
         if (withDeltas)

@@ -17,6 +17,11 @@ internal static partial class DenseLayer
         bool isCoupled = layer.Function is null;
         var block = new StatementBlock($"Layer{n}ForwardOne");
         block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
+        if (layer.HasParameter)
+        {
+            block.Statements.Add(ParameterDeclaration(style, layer));
+        }
+
         for (int first = 0; first < layer.Outputs; first += lanes)
         {
             string units = UnitsOf(layer, first, lanes);
@@ -76,7 +81,7 @@ internal static partial class DenseLayer
         if (!IsLinear(layer))
         {
             writer.WriteLine();
-            writer.WriteLine($"Layer{n}Activation(ref a{n}, 0, 1);");
+            writer.WriteLine($"Layer{n}Activation(ref a{n}{ParameterArgument(layer)}, 0, 1);");
         }
     }
 

@@ -33,6 +33,12 @@ internal static partial class DenseLayer
             }
 
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
+            if (layer.HasParameter && isLast)
+            {
+                block.Statements.Add(ParameterDeclaration(style, layer));
+                block.Stores.Add(Parameter(layer));
+            }
+
             foreach (int unit in units)
             {
                 bool isLinear = layer.FunctionOf(unit)?.Output == ActivationFunction.Z;
@@ -97,8 +103,15 @@ internal static partial class DenseLayer
             ? new FormulaStatements(style, Name, function.Output, function.Derivative)
             : new FormulaStatements(style, Name, function.Output);
 
-        string Name(Symbol symbol) => symbol == ActivationFunction.Z ? preActivation(symbol) : $"{symbol.Name}{n}{units}";
+        string Name(Symbol symbol) =>
+            symbol == ActivationFunction.Z ? preActivation(symbol)
+            : symbol == ActivationFunction.P ? Parameter(layer)
+            : $"{symbol.Name}{n}{units}";
     }
+
+    /// <summary>The activation's parameter in every lane.</summary>
+    private static string ParameterDeclaration(EmissionStyle style, LayerPlan layer) =>
+        $"{style.Vector} {Parameter(layer)} = Vector.Create(p.{Parameter(layer)});";
 
     /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>
     public static IEnumerable<StatementBlock> InputGradient(EmissionStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
@@ -106,6 +119,7 @@ internal static partial class DenseLayer
         int n = layer.Number;
         Expression sumSymbol = new Symbol("s");
         Expression delta = Simplifier.Simplify(sumSymbol * Slope(previous));
+        Expression? byParameter = previous.HasParameter ? Simplifier.Simplify(sumSymbol * previous.Function!.ByParameter()) : null;
         foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
         {
             bool isFirst = units.First == 0;
@@ -124,13 +138,13 @@ internal static partial class DenseLayer
                     block.Loads.Add(s);
                 }
 
-                bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement;
+                bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement && byParameter is null;
                 foreach (IReadOnlyList<int> terms in Batches(units))
                 {
                     sum = WeightedSum(sum, terms.Select(unit => ($"d{n}_{unit}", $"p.{Weight(layer, input, unit)}")));
                     if (!isOneStatement)
                     {
-                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{s} = {sum};"));
+                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{s} = {WithoutOuterParentheses(sum)};"));
                         isDeclared = true;
                         sum = s;
                     }
@@ -138,14 +152,23 @@ internal static partial class DenseLayer
 
                 if (isLast)
                 {
-                    string value = Printer.Code(
-                        delta, style.Precision, symbol => symbol == sumSymbol ? sum! : $"{symbol.Name}{n - 1}_{input}");
+                    string Name(Symbol symbol) =>
+                        symbol == sumSymbol ? sum!
+                        : symbol == ActivationFunction.P ? Parameter(previous)
+                        : $"{symbol.Name}{n - 1}_{input}";
+                    string value = Printer.Code(delta, style.Precision, Name);
                     block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {d} = {WithoutOuterParentheses(value)};"));
                     block.Stores.Add(d);
-                    foreach (Symbol symbol in new[] { ActivationFunction.A, ActivationFunction.Slope }.Where(delta.Uses))
+                    if (byParameter is not null)
                     {
-                        block.Loads.Add($"{symbol.Name}{n - 1}_{input}");
+                        block.Statements.Add($"g.d{Parameter(previous)} += {WithoutOuterParentheses(Printer.Code(byParameter, style.Precision, Name))};");
                     }
+
+                    block.Loads.AddRange(new[] { ActivationFunction.Z, ActivationFunction.A, ActivationFunction.Slope, ActivationFunction.P }
+                        .Where(delta.Uses)
+                        .Select(Name)
+                        .Where(name => !block.Loads.Contains(name))
+                        .ToList());
                 }
                 else
                 {

@@ -25,6 +25,10 @@ internal static partial class DenseLayer
             {
                 WriteActivationAndSlope(writer, style, layer);
             }
+            else if (KeepsPreActivationInRows(style, layer) && layer != style.Plan.LastLayer)
+            {
+                WriteActivationKeepingZ(writer, style, layer);
+            }
         }
     }
 
@@ -36,6 +40,11 @@ internal static partial class DenseLayer
         if (layer.HasBias)
         {
             WriteBiasGradient(writer, style, layer);
+        }
+
+        if (layer.HasParameter)
+        {
+            WriteParameterGradient(writer, style, layer);
         }
 
         if (previous is not null)
@@ -57,9 +66,9 @@ internal static partial class DenseLayer
             $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
         if (appliesActivation && !IsLinear(layer))
         {
-            writer.WriteLine(keepsSlope && KeepsSlopeInRows(style, layer)
-                ? $"Layer{n}ActivationAndSlope(ref a{n}, ref f{n}, first, end);"
-                : $"Layer{n}Activation(ref a{n}, first, end);");
+            writer.WriteLine(keepsSlope && KeepsSlopeInRows(style, layer) ? $"Layer{n}ActivationAndSlope(ref a{n}, ref f{n}, first, end);"
+                : keepsSlope && layer.HasParameter ? $"Layer{n}ActivationKeepingZ(ref a{n}, ref q{n}{ParameterArgument(layer)}, first, end);"
+                : $"Layer{n}Activation(ref a{n}{ParameterArgument(layer)}, first, end);");
         }
     }
 
@@ -71,8 +80,8 @@ internal static partial class DenseLayer
         writer.WriteLine($"Layer{n}InputGradient<TLane>(ref d{n}, ref w{n}T, ref d{n - 1}, first, end);");
         if (!IsLinear(previous))
         {
-            string kept = previous.KeepsSlope ? "f" : "a";
-            writer.WriteLine($"Layer{n - 1}ActivationGradient(ref d{n - 1}, ref {kept}{n - 1}, first, end);");
+            string kept = previous.HasParameter ? "q" : previous.KeepsSlope ? "f" : "a";
+            writer.WriteLine($"Layer{n - 1}ActivationGradient(ref d{n - 1}, ref {kept}{n - 1}{ParameterArgument(previous)}, first, end);");
         }
     }
 
@@ -99,12 +108,39 @@ internal static partial class DenseLayer
             writer.WriteLine(call);
         }
 
-        if (layer.HasBias)
+        if (layer.HasBias || layer.HasParameter)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))
             {
-                writer.WriteLine($"Layer{n}BiasGradient<TLane, TUpdate>(ref d{n}, batch.Samples, update);");
+                if (layer.HasBias)
+                {
+                    writer.WriteLine($"Layer{n}BiasGradient<TLane, TUpdate>(ref d{n}, batch.Samples, update);");
+                }
+
+                if (layer.HasParameter)
+                {
+                    writer.WriteLine($"Layer{n}ParameterGradient(ref q{n}, batch.Samples, update);");
+                }
             }
+        }
+    }
+
+    /// <summary>Whether a pass that learns keeps a row of z for each sample, and in its place later the terms of ∂L/∂p.</summary>
+    public static bool KeepsPreActivationInRows(EmissionStyle style, LayerPlan layer) =>
+        layer.HasParameter && style.Plan.Architecture.IsTrainable;
+
+    /// <summary>The activation's parameter as an argument of the methods that apply it.</summary>
+    public static string ParameterArgument(LayerPlan layer) => layer.HasParameter ? $", {Parameter(layer)}" : string.Empty;
+
+    private static string ParameterOf(EmissionStyle style, LayerPlan layer) =>
+        layer.HasParameter ? $", {style.Element} parameter" : string.Empty;
+
+    /// <summary>The parameter in every lane, where a method has one.</summary>
+    public static void WriteParameterVector(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        if (layer.HasParameter)
+        {
+            writer.WriteLine($"{style.Vector} {ActivationFunction.P.Name} = Vector.Create(parameter);");
         }
     }
 
@@ -172,10 +208,11 @@ internal static partial class DenseLayer
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
-        using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
+        using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values{ParameterOf(style, layer)}, int first, int end)"))
         {
             List<string> statements = function.Preparation(0).ToList();
             WriteConstants(writer, style, [.. statements, function.Code(0)]);
+            WriteParameterVector(writer, style, layer);
             using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
@@ -236,26 +273,63 @@ internal static partial class DenseLayer
         }
     }
 
+    /// <summary>The activation as a pass applies it that learns its parameter: z stays, because both derivatives need it.</summary>
+    private static void WriteActivationKeepingZ(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
+        List<string> statements = function.Declaration("a", 0).ToList();
+        writer.WriteLine();
+        writer.WriteLine(
+            $"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place; z{layer.Number} is kept for the backward pass.</summary>");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        using (writer.WriteBlock(
+            $"private static void Layer{layer.Number}ActivationKeepingZ("
+            + $"ref {style.Element} values, ref {style.Element} kept{ParameterOf(style, layer)}, int first, int end)"))
+        {
+            WriteConstants(writer, style, [.. statements]);
+            WriteParameterVector(writer, style, layer);
+            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            {
+                writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
+                WriteLines(writer, statements);
+                writer.WriteLine("z.StoreUnsafe(ref kept, i);");
+                writer.WriteLine("a.StoreUnsafe(ref values, i);");
+            }
+        }
+    }
+
     private static void WriteActivationGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
     {
         Expression sum = new Symbol("s");
         Expression delta = Simplifier.Simplify(sum * Slope(previous));
-        var formula = new FormulaStatements(style, symbol => symbol.Name, delta);
-        (string kept, string buffer) = previous.KeepsSlope ? ("f", "slopes") : ("a", "outputs");
+        Expression byParameter = previous.HasParameter ? Simplifier.Simplify(sum * previous.Function!.ByParameter()) : Expression.Zero;
+        var formula = new FormulaStatements(style, symbol => symbol.Name, delta, byParameter);
+        (string kept, string buffer) = previous.HasParameter ? ("z", "kept") : previous.KeepsSlope ? ("f", "slopes") : ("a", "outputs");
+        string inPlace = previous.HasParameter ? $" and z{previous.Number} the terms of the sum in place" : " in place";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ in place.</summary>");
+        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ{inPlace}.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
-            $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}, int first, int end)"))
+            $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}{ParameterOf(style, previous)}, int first, int end)"))
         {
             List<string> statements = formula.Declaration("d", 0).ToList();
+            if (previous.HasParameter)
+            {
+                statements.AddRange(formula.Declaration("q", 1));
+            }
+
             WriteConstants(writer, style, [.. statements]);
+            WriteParameterVector(writer, style, previous);
             using (writer.WriteBlock(ElementLoop(style, previous.OutputStride)))
             {
                 writer.WriteLine($"{style.Vector} s = Vector.LoadUnsafe(ref sums, i);");
                 writer.WriteLine($"{style.Vector} {kept} = Vector.LoadUnsafe(ref {buffer}, i);");
                 WriteLines(writer, statements);
                 writer.WriteLine("d.StoreUnsafe(ref sums, i);");
+                if (previous.HasParameter)
+                {
+                    writer.WriteLine($"q.StoreUnsafe(ref {buffer}, i);");
+                }
             }
         }
     }
@@ -280,6 +354,34 @@ internal static partial class DenseLayer
                 writer.WriteLine();
                 writer.WriteLine($"update.Apply({layer.BiasOffset} + unit, sum);");
             }
+        }
+    }
+
+    private static void WriteParameterGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>∂L/∂{Parameter(layer)}: the sum of its terms, of every unit and every sample.</summary>");
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        using (writer.WriteBlock(
+            $"private static void Layer{layer.Number}ParameterGradient<TUpdate>(ref {style.Element} terms, int samples, TUpdate update)\n"
+            + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
+        {
+            writer.WriteLine($"{style.Vector} sum = {style.Vector}.Zero;");
+            using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
+            {
+                writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref terms, sample * {layer.OutputStride});");
+                writer.WriteLine($"{style.Vector} ofSample = {style.Vector}.Zero;");
+                using (writer.WriteBlock($"for (int unit = 0; unit < {layer.Width}; unit += {style.Vector}.Count)"))
+                {
+                    writer.WriteLine("ofSample += Vector.LoadUnsafe(ref row, (nuint)unit);");
+                }
+
+                writer.WriteLine();
+                writer.WriteLine("sum += ofSample;");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine($"LaneReduction.Apply(sum, {layer.ParameterOffset}, update);");
         }
     }
 

@@ -19,7 +19,12 @@ internal static partial class DenseLayer
     /// <summary>A bias's name.</summary>
     public static string Bias(LayerPlan layer, int unit) => $"b{layer.Number}_{unit}";
 
-    /// <summary>The names of the parameters, a group for each weight row and one for the biases, in parameter order.</summary>
+    /// <summary>The name of the activation's parameter.</summary>
+    public static string Parameter(LayerPlan layer) => $"{ActivationFunction.P.Name}{layer.Number}";
+
+    /// <summary>
+    /// The names of the parameters, a group for each weight row, one for the biases and one for the activation's, in parameter order.
+    /// </summary>
     public static IEnumerable<IEnumerable<string>> Parameters(LayerPlan layer)
     {
         for (int input = 0; input < layer.Inputs; input++)
@@ -32,14 +37,18 @@ internal static partial class DenseLayer
         {
             yield return Enumerable.Range(0, layer.Outputs).Select(unit => Bias(layer, unit));
         }
+
+        if (layer.HasParameter)
+        {
+            yield return [Parameter(layer)];
+        }
     }
 
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(LayerPlan layer)
     {
-        int parameters = (layer.Inputs * layer.Outputs) + (layer.HasBias ? layer.Outputs : 0);
         return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Architecture)}, "
-            + EmissionStyle.Count(parameters, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
+            + EmissionStyle.Count(layer.Architecture.ParameterCount, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
     }
 
     /// <summary>An activation as it is written in prose, with the number it takes if that is not the usual one.</summary>
@@ -52,7 +61,7 @@ internal static partial class DenseLayer
 
         ActivationRow row = ActivationTable.Of(layer.Activation);
         return row.Argument is { } argument && layer.ActivationArgument != argument.Default
-            ? $"{row.Word} with {argument.Word} {Printer.Number(layer.ActivationArgument)}"
+            ? $"{row.Word} with {argument.Word} {Printer.Number(layer.ActivationArgument)}{(row.LearnsArgument ? " at first" : string.Empty)}"
             : row.Word;
     }
 
@@ -85,9 +94,9 @@ internal static partial class DenseLayer
 
     private static bool IsLinear(LayerPlan layer) => layer.Function?.Output == ActivationFunction.Z && layer.SecondHalf is null;
 
-    /// <summary>∂a/∂z of a layer as its backward pass has it: from a, or as the forward pass kept it.</summary>
+    /// <summary>∂a/∂z of a layer as its backward pass has it: from a, as the forward pass kept it, or from z where there is a parameter.</summary>
     private static Expression Slope(LayerPlan layer) =>
-        layer.Function!.IsDerivativeOfOutput ? layer.Function.Derivative : ActivationFunction.Slope;
+        layer.HasParameter || layer.Function!.IsDerivativeOfOutput ? layer.Function!.Derivative : ActivationFunction.Slope;
 
     private static string SumFormula(LayerPlan layer) =>
         $"{EmissionStyle.InputName(layer)}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
@@ -99,8 +108,14 @@ internal static partial class DenseLayer
         Expression slope = Slope(previous);
         return slope == Expression.One
             ? $"δ{n - 1} = δ{n}·W{n}ᵀ"
-            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Factor(slope, symbol => $"{symbol.Name}{n - 1}", layer.Precision)}";
+            : $"δ{n - 1} = (δ{n}·W{n}ᵀ) ⊙ {Printer.Factor(slope, symbol => $"{symbol.Name}{n - 1}", layer.Precision)}"
+                + (previous.HasParameter ? $", {ParameterGradientFormula(previous, $"(δ{n}·W{n}ᵀ)")}" : string.Empty);
     }
+
+    /// <summary>∂L/∂p1 = Σ ∂L/∂a1 ⊙ min(z1, 0), where <paramref name="outputGradient"/> is ∂L/∂a1.</summary>
+    public static string ParameterGradientFormula(LayerPlan layer, string outputGradient) =>
+        $"∂L/∂{Parameter(layer)} = Σ {outputGradient} ⊙ "
+        + Printer.Factor(layer.Function!.ByParameter(), symbol => $"{symbol.Name}{layer.Number}", layer.Precision);
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2 (summed over the samples).</summary>
     private static string WeightGradientFormula(LayerPlan layer)

@@ -109,7 +109,8 @@ internal static partial class OutputLayer
                 int delta = IsInBlocks(style) ? 0 : 1;
                 if (IsInBlocks(style))
                 {
-                    statements = new FormulaStatements(style, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!);
+                    statements = new FormulaStatements(
+                        style, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
                 }
                 else
                 {
@@ -117,9 +118,14 @@ internal static partial class OutputLayer
                     _ = statements.Preparation(0).ToList();
                 }
 
-                block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit));
+                block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
                 block.Statements.AddRange(statements.Preparation(delta));
                 block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;"));
+                if (formulas.ParameterTerm is not null)
+                {
+                    block.Statements.AddRange(statements.Preparation(delta + 1));
+                    block.Statements.Add($"g.d{DenseLayer.Parameter(style.Plan.LastLayer)} += {statements.Factor(delta + 1)} * m;");
+                }
             }
 
             return block;
@@ -172,6 +178,7 @@ internal static partial class OutputLayer
         Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
         bool isShared = formulas.Delta is not null && style.Plan.Architecture.IsTrainable && !IsInBlocks(style);
         return !isShared ? new FormulaStatements(style, Name, term)
+            : formulas.ParameterTerm is not null ? new FormulaStatements(style, Name, term, formulas.Delta!, formulas.ParameterTerm)
             : formulas.VarianceDelta is null ? new FormulaStatements(style, Name, term, formulas.Delta!)
             : new FormulaStatements(style, Name, term, formulas.Delta!, formulas.VarianceDelta);
 
@@ -199,6 +206,7 @@ internal static partial class OutputLayer
         int number = plan.Layers.Count;
         int variance = plan.Architecture.TargetSize + unit;
         return symbol == s_logTotal ? symbol.Name
+            : symbol == ActivationFunction.P ? DenseLayer.Parameter(plan.LastLayer)
             : symbol == s_variance ? $"{ActivationFunction.A.Name}{number}_{variance}"
             : symbol == s_varianceSlope ? $"{ActivationFunction.Slope.Name}{number}_{variance}"
             : s_ownNames.Contains(symbol.Name) && symbol != LossFunction.T ? $"{symbol.Name}{number}_{unit}"

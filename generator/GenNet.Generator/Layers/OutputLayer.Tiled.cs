@@ -77,7 +77,7 @@ internal static partial class OutputLayer
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void LossAndDelta(\n    ref {style.Element} values, ref {style.Element} targets, ref {style.Element} deltas, "
-            + $"ref {style.Element} losses, {style.Element} share, int first, int end)"))
+            + $"ref {style.Element} losses{ParameterParameters(style, layer)}, {style.Element} share, int first, int end)"))
         {
             if (formulas.VarianceDelta is not null)
             {
@@ -94,13 +94,31 @@ internal static partial class OutputLayer
         }
     }
 
+    /// <summary>What the call of <c>LossAndDelta</c> hands over where the last activation has a parameter.</summary>
+    public static string ParameterArguments(EmissionStyle style, LayerPlan layer) =>
+        !layer.HasParameter ? string.Empty
+        : DenseLayer.KeepsPreActivationInRows(style, layer) ? $", {DenseLayer.Parameter(layer)}, ref q{layer.Number}"
+        : DenseLayer.ParameterArgument(layer);
+
+    private static string ParameterParameters(EmissionStyle style, LayerPlan layer) =>
+        !layer.HasParameter ? string.Empty
+        : DenseLayer.KeepsPreActivationInRows(style, layer) ? $",\n    {style.Element} parameter, ref {style.Element} terms"
+        : $",\n    {style.Element} parameter";
+
     private static void WriteElementwiseLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
     {
         // In the order of reading: what formulas share stands before the first that needs it.
         bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
         Expression slope = usesSlope ? formulas.Activation!.Derivative : Expression.Zero;
         var statements = new FormulaStatements(
-            style, symbol => symbol.Name, formulas.Activation!.Output, slope, formulas.Delta, formulas.Loss.Term);
+            style,
+            symbol => symbol.Name,
+            formulas.Activation!.Output,
+            slope,
+            formulas.Delta,
+            formulas.Loss.Term,
+            formulas.ParameterTerm ?? Expression.Zero);
+        bool keepsTerms = DenseLayer.KeepsPreActivationInRows(style, layer);
         bool isLinear = formulas.Activation.Output == ActivationFunction.Z;
         List<string> body = isLinear ? [] : statements.Declaration("a", 0).ToList();
         if (usesSlope)
@@ -116,6 +134,13 @@ internal static partial class OutputLayer
         }
 
         body.Add($"{Kept(layer, "d")}.StoreUnsafe(ref delta, (nuint)unit);");
+        if (keepsTerms)
+        {
+            body.AddRange(statements.Preparation(4));
+            body.Add(EmissionStyle.Wrap($"{style.Vector} q = {statements.Factor(4)} * m;"));
+            body.Add($"{Kept(layer, "q")}.StoreUnsafe(ref term, (nuint)unit);");
+        }
+
         body.AddRange(statements.Preparation(3));
         string term = statements.Code(3);
         if (term.Length > LongestArgument)
@@ -126,10 +151,16 @@ internal static partial class OutputLayer
 
         body.Add($"loss += {Kept(layer, term)};");
         WriteConstants(writer, style, [.. body]);
+        DenseLayer.WriteParameterVector(writer, style, layer);
         writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
+            if (keepsTerms)
+            {
+                writer.WriteLine($"ref {style.Element} term = ref Unsafe.Add(ref terms, sample * {layer.OutputStride});");
+            }
+
             writer.WriteLine($"{style.Vector} loss = {style.Vector}.Zero;");
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {

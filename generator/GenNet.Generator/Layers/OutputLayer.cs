@@ -93,8 +93,12 @@ internal static partial class OutputLayer
             }
             else
             {
-                Delta = Loss.DerivativeByPreActivation(
-                    Activation, Activation.IsDerivativeOfOutput ? Activation.Derivative : ActivationFunction.Slope);
+                bool isSlopeWritten = Activation.IsDerivativeOfOutput || Activation.HasParameter;
+                Delta = Loss.DerivativeByPreActivation(Activation, isSlopeWritten ? Activation.Derivative : ActivationFunction.Slope);
+                if (Activation.HasParameter)
+                {
+                    ParameterTerm = Simplifier.Simplify(Loss.DerivativeByOutput() * Activation.ByParameter());
+                }
             }
 
             if (_network.HasVariances)
@@ -130,6 +134,9 @@ internal static partial class OutputLayer
 
         /// <summary>∂L/∂z of one output, if the activation is elementwise.</summary>
         public Expression? Delta { get; }
+
+        /// <summary>One output's part in ∂L/∂p, if the last activation has a parameter.</summary>
+        public Expression? ParameterTerm { get; }
 
         /// <summary>A variance from its z, where the outputs are means and variances.</summary>
         public Expression? VarianceOutput { get; }
@@ -172,7 +179,8 @@ internal static partial class OutputLayer
                 ? $"{Probability} Σr − r with r = {Notation(Residual!)}"
                 : IsCoupled
                     ? $"a{Number} ⊙ (g − Σ g a{Number}) with g = ∂L/∂a{Number} = {Notation(Loss.DerivativeByOutput())}"
-                    : Notation(Delta!));
+                    : Notation(Delta!)
+                        + (ParameterTerm is null ? string.Empty : $", ∂L/∂p{Number} = Σ {Printer.Factor(ParameterTerm, Name, _network.Precision)}"));
 
         /// <summary>Why δ has this form.</summary>
         public string DeltaReason => IsCoupled && !IsOfLogarithm
@@ -214,6 +222,8 @@ internal static partial class OutputLayer
                             ? $"f{Number} = ∂a{Number}/∂z{Number} = {derivative}"
                             : Activation.Derivative == Expression.One
                                 ? null
+                            : ParameterTerm is not null
+                                ? output
                                 : $"∂a{Number}/∂z{Number} = {derivative}: the stored output is enough";
             }
         }

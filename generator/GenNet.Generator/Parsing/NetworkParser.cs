@@ -483,7 +483,7 @@ internal static class NetworkParser
     {
         ImmutableArray<LayerArchitecture> layers = declared.Select(Resolve).ToImmutableArray();
         long multiplyAdds = layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
-        long parameters = multiplyAdds + layers.Sum(layer => layer.HasBias ? (long)layer.Outputs : 0);
+        long parameters = layers.Sum(layer => layer.ParameterCount);
         if (settings is { Unroll: Unroll.Full, Attribute: { } attribute })
         {
             if (parameters > MostUnrolledParameters)

@@ -156,7 +156,9 @@ internal static class Footprint
         {
             long transposed = outputs.Count == 0 ? 0 : count * Width(inputs, precision);
             weights += inputs * Width(count, precision);
-            needed += (hasBias ? Width(count, precision) : 0) + transposed;
+
+            // A cache line for the parameter that an activation may have.
+            needed += (hasBias ? Width(count, precision) : 0) + transposed + (keepsSlope ? ElementsPerLine(precision) : 0);
             outputs.Add((count, keepsSlope));
         }
 

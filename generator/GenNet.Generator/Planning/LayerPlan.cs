@@ -24,7 +24,7 @@ internal sealed record LayerPlan
     /// <summary>The activation of a unit, or null for one that couples the units.</summary>
     public ActivationFunction? FunctionOf(int unit) => SecondHalf is not null && unit >= Outputs / 2 ? SecondHalf : Function;
 
-    /// <summary>Whether a forward pass that learns keeps ∂a/∂z, because the output does not tell it.</summary>
+    /// <summary>Whether a forward pass that learns keeps ∂a/∂z, because the output does not tell it, nor z, which is kept with a parameter.</summary>
     public bool KeepsSlope { get; init; }
 
     /// <summary>Where the weight from input 0 to output 0 lies in the storage.</summary>
@@ -35,6 +35,12 @@ internal sealed record LayerPlan
 
     /// <summary>Where the first bias lies in the storage; 0 where there is none.</summary>
     public int BiasOffset { get; init; }
+
+    /// <summary>Whether the activation has a parameter.</summary>
+    public bool HasParameter => Architecture.HasParameter;
+
+    /// <summary>Where the activation's parameter lies in the storage; 0 where there is none.</summary>
+    public int ParameterOffset { get; init; }
 
     /// <summary>The distance from one sample's inputs to the next sample's.</summary>
     public int InputStride { get; init; }
@@ -48,7 +54,10 @@ internal sealed record LayerPlan
     /// <summary>Where ∂L/∂z lies in the workspace: samples × <see cref="OutputStride"/>.</summary>
     public int DeltasOffset { get; init; }
 
-    /// <summary>Where ∂a/∂z lies in the workspace, samples × <see cref="OutputStride"/>, if it is kept and the layer is not the last.</summary>
+    /// <summary>
+    /// Where ∂a/∂z lies in the workspace, samples × <see cref="OutputStride"/>, if it is kept and the layer is not the last. Where the
+    /// activation has a parameter, z lies there, and then the terms of ∂L/∂p.
+    /// </summary>
     public int SlopesOffset { get; init; }
 
     /// <summary>Where Wᵀ lies in the workspace; unused in the first layer.</summary>

@@ -36,7 +36,7 @@ internal static class Planner
         int units = 0;
         foreach (LayerArchitecture layer in architecture.Layers)
         {
-            parameters += (layer.Inputs * layer.Outputs) + (layer.HasBias ? layer.Outputs : 0);
+            parameters += (int)layer.ParameterCount;
             multiplyAdds += layer.Inputs * layer.Outputs;
             units += layer.Outputs;
         }
@@ -70,7 +70,8 @@ internal static class Planner
         {
             int weights = next;
             int biases = weights + (layer.Inputs * layer.Outputs);
-            next = biases + (layer.HasBias ? layer.Outputs : 0);
+            int parameter = biases + (layer.HasBias ? layer.Outputs : 0);
+            next = parameter + (layer.HasParameter ? 1 : 0);
             layers.Add(new LayerPlan
             {
                 Number = layers.Count + 1,
@@ -78,10 +79,11 @@ internal static class Planner
                 WeightOffset = weights,
                 WeightColumns = MatrixColumns.InRows(layer.Outputs, layer.Outputs),
                 BiasOffset = layer.HasBias ? biases : 0,
+                ParameterOffset = layer.HasParameter ? parameter : 0,
                 Precision = architecture.Precision,
                 Function = FunctionOf(layer),
                 SecondHalf = SecondHalfOf(layer),
-                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
+                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer) && !layer.HasParameter,
                 InputStride = layer.Inputs,
                 OutputStride = layer.Outputs,
             });
@@ -94,7 +96,7 @@ internal static class Planner
             vectors = parameters + architecture.InputSize + (2 * architecture.OutputSize) + 5;
             foreach (LayerArchitecture layer in architecture.Layers)
             {
-                vectors += 5 * layer.Outputs;
+                vectors += (5 * layer.Outputs) + (layer.HasParameter ? 1 : 0);
             }
         }
 
@@ -139,6 +141,7 @@ internal static class Planner
                 WeightOffset = Take(ref storage, layer.Inputs * width),
                 WeightColumns = columns,
                 BiasOffset = layer.HasBias ? Take(ref storage, width) : 0,
+                ParameterOffset = layer.HasParameter ? Take(ref storage, Footprint.ElementsPerLine(precision)) : 0,
                 InputStride = previous?.OutputStride ?? givenStride,
                 OutputStride = stride,
                 ActivationsOffset = Take(ref workspace, (long)samples * stride),
@@ -146,7 +149,7 @@ internal static class Planner
                 Precision = architecture.Precision,
                 Function = FunctionOf(layer),
                 SecondHalf = SecondHalfOf(layer),
-                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer),
+                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer) && !layer.HasParameter,
                 SlopesOffset = KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
                 TransposeOffset = transpose is null ? 0 : Take(ref workspace, (long)layer.Outputs * transpose.Count),
                 TransposeColumns = transpose ?? columns,
@@ -174,7 +177,7 @@ internal static class Planner
         };
     }
 
-    /// <summary>Whether learning needs ∂a/∂z of a layer kept, because its output does not tell it.</summary>
+    /// <summary>Whether learning needs more of a layer kept than its output, which does not tell ∂a/∂z.</summary>
     public static bool KeepsSlope(LayerArchitecture layer) => FunctionOf(layer)?.IsDerivativeOfOutput == false;
 
     private static ActivationFunction? FunctionOf(LayerArchitecture layer) =>

@@ -91,6 +91,12 @@ public enum Activation
     SquaredReLU,
 
     /// <summary>
+    /// <c>a = z</c> above 0 and <c>a = p z</c> elsewhere, where p is learned: one parameter for the whole layer, <c>Slope</c> at first, which
+    /// is 0.25 unless said. It follows the layer's biases.
+    /// </summary>
+    PReLU,
+
+    /// <summary>
     /// <c>a = z</c> for the first half of the units and <c>a = ln(1 + eᶻ)</c> for the second: means of any sign, and behind them as many
     /// variances above 0. For <see cref="Loss.GaussianNll"/>, and legal in the last layer only.
     /// </summary>

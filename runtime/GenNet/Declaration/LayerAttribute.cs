@@ -51,7 +51,8 @@ public sealed class LayerAttribute(int inputs, int outputs, Activation activatio
     public double InitializerScale { get; set; } = 1;
 
     /// <summary>
-    /// What <see cref="Activation.LeakyReLU"/> multiplies z by below 0. Finite; 0.01 unless said. No other activation takes it.
+    /// What <see cref="Activation.LeakyReLU"/> multiplies z by below 0, and <see cref="Activation.PReLU"/> at first, before it learns. Finite;
+    /// 0.01 for the former and 0.25 for the latter unless said. No other activation takes it.
     /// </summary>
     public double Slope { get; set; } = 0.01;
 

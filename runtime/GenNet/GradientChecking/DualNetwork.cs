@@ -14,6 +14,9 @@ internal sealed class DualNetwork<TFormulas>
     /// <summary>Stands for the input that a bias has: always 1.</summary>
     public const int Bias = -1;
 
+    /// <summary>Stands for what the slope is multiplied by that an activation learns: the z of every unit.</summary>
+    public const int Slope = -2;
+
     private readonly IReadOnlyList<LayerLayout> _layers;
     private readonly double[] _parameters;
     private readonly int[] _firstParameter;
@@ -24,6 +27,8 @@ internal sealed class DualNetwork<TFormulas>
     private readonly Dual[][] _changed;
     private readonly Dual[] _targets;
     private readonly double[] _largestEntering;
+    private readonly double[] _largestZ;
+    private readonly double[] _slopes;
 
     /// <summary>Makes a network with parameters in the order of <see cref="Network{T}.CopyParametersTo"/>.</summary>
     public DualNetwork(NetworkLayout layout, double[] parameters)
@@ -35,13 +40,16 @@ internal sealed class DualNetwork<TFormulas>
         _z = new Dual[_layers.Count][];
         _changed = new Dual[_layers.Count][];
         _largestEntering = new double[_layers.Count];
+        _largestZ = new double[_layers.Count];
+        _slopes = new double[_layers.Count];
         _targets = new Dual[layout.TargetSize];
         int next = 0;
         for (int i = 0; i < _layers.Count; i++)
         {
             LayerLayout layer = _layers[i];
             _firstParameter[i] = next;
-            next += (layer.Inputs * layer.Outputs) + (layer.HasBias ? layer.Outputs : 0);
+            next += layer.ParameterCount;
+            _slopes[i] = layer.SlopeOffset is null ? 0 : parameters[next - 1];
             _entering[i] = new Dual[layer.Inputs];
             _z[i] = new Dual[layer.Outputs];
             _changed[i] = new Dual[layer.Outputs];
@@ -68,34 +76,45 @@ internal sealed class DualNetwork<TFormulas>
         {
             Multiply(i, _entering[i], _z[i]);
             _largestEntering[i] = LargestMagnitude(_entering[i]);
+            _largestZ[i] = LargestMagnitude(_z[i]);
             if (i < _layers.Count - 1)
             {
                 Activate(i, _z[i], _entering[i + 1]);
             }
         }
 
-        Loss = TFormulas.Loss(_z[^1], _targets);
+        Loss = TFormulas.Loss(_z[^1], _targets, _slopes[^1]);
     }
 
     /// <summary>The largest magnitude that a parameter of a layer is multiplied by in this sample.</summary>
-    public double LargestFactor(int layer, int input) => input == Bias ? 1 : _largestEntering[layer];
+    public double LargestFactor(int layer, int input) => input switch
+    {
+        Bias => 1,
+        Slope => _largestZ[layer],
+        _ => _largestEntering[layer],
+    };
 
     /// <summary>
     /// The sample's loss if one parameter were p + <paramref name="offset"/>; its tangent is the derivative by that parameter there.
     /// </summary>
     /// <param name="layer">The layer, 0 for the first.</param>
-    /// <param name="input">The input that the weight is of, or <see cref="Bias"/>.</param>
-    /// <param name="unit">The unit that the parameter is of.</param>
+    /// <param name="input">The input that the weight is of, or <see cref="Bias"/>, or <see cref="Slope"/>.</param>
+    /// <param name="unit">The unit that the parameter is of; a slope is of all.</param>
     /// <param name="offset">How far the parameter is from its value.</param>
     public Dual LossAt(int layer, int input, int unit, double offset)
     {
         Dual change = new(offset, 1);
+        if (input == Slope)
+        {
+            return LossAtSlope(layer, _slopes[layer] + change);
+        }
+
         Dual z = _z[layer][unit] + (input == Bias ? change : change * _entering[layer][input]);
         Dual[] changed = _changed[layer];
         if (layer < _layers.Count - 1)
         {
             // One unit's output differs, and so one term in every sum of the next layer.
-            Dual difference = TFormulas.Activation(layer + 1, z) - _entering[layer + 1][unit];
+            Dual difference = TFormulas.Activation(layer + 1, z, _slopes[layer]) - _entering[layer + 1][unit];
             layer++;
             changed = _changed[layer];
             int weights = _firstParameter[layer] + (unit * changed.Length);
@@ -110,7 +129,29 @@ internal sealed class DualNetwork<TFormulas>
             changed[unit] = z;
         }
 
-        // From here on every unit's does.
+        return LossFrom(layer, changed);
+    }
+
+    private Dual LossAtSlope(int layer, Dual slope)
+    {
+        if (layer == _layers.Count - 1)
+        {
+            return TFormulas.Loss(_z[layer], _targets, slope);
+        }
+
+        Dual[] outputs = _changed[layer];
+        for (int j = 0; j < outputs.Length; j++)
+        {
+            outputs[j] = TFormulas.Activation(layer + 1, _z[layer][j], slope);
+        }
+
+        Multiply(layer + 1, outputs, _changed[layer + 1]);
+        return LossFrom(layer + 1, _changed[layer + 1]);
+    }
+
+    /// <summary>The loss from the z of a layer in which every unit may differ, and which is overwritten.</summary>
+    private Dual LossFrom(int layer, Dual[] changed)
+    {
         for (; layer < _layers.Count - 1; layer++)
         {
             Activate(layer, changed, changed);
@@ -118,14 +159,14 @@ internal sealed class DualNetwork<TFormulas>
             changed = _changed[layer + 1];
         }
 
-        return TFormulas.Loss(changed, _targets);
+        return TFormulas.Loss(changed, _targets, _slopes[^1]);
     }
 
-    private static void Activate(int layer, ReadOnlySpan<Dual> z, Span<Dual> outputs)
+    private void Activate(int layer, ReadOnlySpan<Dual> z, Span<Dual> outputs)
     {
         for (int j = 0; j < z.Length; j++)
         {
-            outputs[j] = TFormulas.Activation(layer + 1, z[j]);
+            outputs[j] = TFormulas.Activation(layer + 1, z[j], _slopes[layer]);
         }
     }
 

@@ -25,6 +25,9 @@ public static class GradientCheck
     /// <summary>The share of what is allowed up to which a deviation is not worth telling.</summary>
     private const double Negligible = 0.01;
 
+    /// <summary>A tensor of weights, where biases and slopes are what <see cref="DualNetwork{TFormulas}"/> calls them.</summary>
+    private const int Weights = 0;
+
     /// <summary>What a generated <c>CheckGradients</c> calls.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <typeparam name="TFormulas">Its formulas.</typeparam>
@@ -73,6 +76,17 @@ public static class GradientCheck
                     epsilon));
                 next += layer.Outputs;
             }
+
+            if (layer.SlopeOffset is not null)
+            {
+                checks.Add(Judge<T>(
+                    $"layer {i + 1}, slope",
+                    _ => string.Create(CultureInfo.InvariantCulture, $"p{i + 1}"),
+                    gradient.AsSpan(next, 1),
+                    evidence[tensor++],
+                    epsilon));
+                next++;
+            }
         }
 
         double computed = double.CreateChecked(loss);
@@ -106,16 +120,24 @@ public static class GradientCheck
         var shaken = new DualNetwork<TFormulas>(layout, Shake(parameters, epsilon));
         double[] shakenInputs = Shake(inputs, epsilon);
         double[] shakenTargets = Shake(targets, epsilon);
-        var tensors = new List<(int Layer, bool IsBias, Evidence[] Evidence)>();
+        var tensors = new List<(int Layer, int Kind, int Parameters, Evidence[] Evidence)>();
         for (int i = 0; i < layout.Layers.Count; i++)
         {
             LayerLayout layer = layout.Layers[i];
-            tensors.Add((i, false, new Evidence[Math.Min(layer.Inputs * layer.Outputs, parametersPerTensor)]));
+            Add(i, Weights, layer.Inputs * layer.Outputs);
             if (layer.HasBias)
             {
-                tensors.Add((i, true, new Evidence[Math.Min(layer.Outputs, parametersPerTensor)]));
+                Add(i, DualNetwork<TFormulas>.Bias, layer.Outputs);
+            }
+
+            if (layer.SlopeOffset is not null)
+            {
+                Add(i, DualNetwork<TFormulas>.Slope, 1);
             }
         }
+
+        void Add(int layer, int kind, int count) =>
+            tensors.Add((layer, kind, count, new Evidence[Math.Min(count, parametersPerTensor)]));
 
         loss = default;
         for (int s = 0; s < samples; s++)
@@ -126,15 +148,14 @@ public static class GradientCheck
             loss.Value += share * network.Loss.Value;
             loss.Shaken += share * shaken.Loss.Value;
             loss.Magnitude += share * Math.Abs(network.Loss.Value);
-            foreach ((int index, bool isBias, Evidence[] evidence) in tensors)
+            foreach ((int index, int kind, int count, Evidence[] evidence) in tensors)
             {
                 LayerLayout layer = layout.Layers[index];
-                int count = isBias ? layer.Outputs : layer.Inputs * layer.Outputs;
                 for (int position = 0; position < evidence.Length; position++)
                 {
                     int chosen = Choose(position, evidence.Length, count);
-                    int input = isBias ? DualNetwork<TFormulas>.Bias : chosen / layer.Outputs;
-                    int unit = isBias ? chosen : chosen % layer.Outputs;
+                    int input = kind == Weights ? chosen / layer.Outputs : kind;
+                    int unit = kind == Weights ? chosen % layer.Outputs : chosen;
                     double factor = Math.Max(1, network.LargestFactor(index, input));
                     double step = Step / factor;
                     evidence[position].Parameter = chosen;

@@ -53,6 +53,22 @@ public static class LaneReduction
         }
     }
 
+    /// <summary>Sums a vector over its lanes and hands the sum to <paramref name="update"/>.</summary>
+    /// <typeparam name="TUpdate">Where the gradient goes.</typeparam>
+    /// <param name="gradient">The gradient of one parameter.</param>
+    /// <param name="offset">The parameter, in elements; a cache line of zeros goes on behind it.</param>
+    /// <param name="update">Takes the gradient.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void Apply<TUpdate>(Vector<float> gradient, nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float> =>
+        update.Apply(offset, new Singles4(Vector128.CreateScalar(Vector.Sum(gradient))));
+
+    /// <inheritdoc cref="Apply{TUpdate}(Vector{float}, nint, TUpdate)"/>
+    [MethodImpl(Kernel.Options)]
+    public static void Apply<TUpdate>(Vector<double> gradient, nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double> =>
+        update.Apply(offset, new Doubles2(Vector128.CreateScalar(Vector.Sum(gradient))));
+
     /// <summary>
     /// The sums of up to eight vectors of eight lanes, in a vector: pairs are added until each half holds eight partial sums, which
     /// takes a third of the instructions of eight separate sums.

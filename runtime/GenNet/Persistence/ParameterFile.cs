@@ -29,9 +29,9 @@ internal static class ParameterFile
     private const int MostHeaderBytesForLayer = 1 << 10;
     private const int FirstHeaderBytes = 1 << 12;
 
-    /// <summary>We write four entries and three for each layer.</summary>
+    /// <summary>We write four entries and four for each layer.</summary>
     private const int MostEntries = 100;
-    private const int MostEntriesForLayer = 3;
+    private const int MostEntriesForLayer = 4;
 
     public static void Save<T>(Network<T> network, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -130,12 +130,19 @@ internal static class ParameterFile
                 int bias = (int)(offsets[BiasName(layer)] / Unsafe.SizeOf<T>());
                 values.AsSpan(bias, layer.Outputs).CopyTo(network.Storage[layer.BiasOffset..]);
             }
+
+            if (layer.SlopeOffset is { } slope)
+            {
+                network.Storage[slope] = values[(int)(offsets[SlopeName(layer)] / Unsafe.SizeOf<T>())];
+            }
         }
     }
 
     private static string KernelName(LayerLayout layer) => $"{layer.Name}.kernel";
 
     private static string BiasName(LayerLayout layer) => $"{layer.Name}.bias";
+
+    private static string SlopeName(LayerLayout layer) => $"{layer.Name}.slope";
 
     private static string TypeName(int elementSize) => elementSize == sizeof(float) ? "F32" : "F64";
 
@@ -162,6 +169,11 @@ internal static class ParameterFile
                 if (layer.HasBias)
                 {
                     WriteTensor(json, BiasName(layer), elementSize, [layer.Outputs], ref offset);
+                }
+
+                if (layer.SlopeOffset is not null)
+                {
+                    WriteTensor(json, SlopeName(layer), elementSize, [1], ref offset);
                 }
             }
 
@@ -296,6 +308,11 @@ internal static class ParameterFile
             if (layer.HasBias)
             {
                 Require(BiasName(layer), [layer.Outputs]);
+            }
+
+            if (layer.SlopeOffset is not null)
+            {
+                Require(SlopeName(layer), [1]);
             }
         }
 

@@ -4,7 +4,7 @@ namespace GenNet.Persistence;
 
 /// <summary>
 /// Translates between the storage, whose rows are padded for the kernels, and the order people see: layer by layer, weights
-/// row-major [inputs × outputs], then biases.
+/// row-major [inputs × outputs], then biases, then the slope that the activation learns.
 /// </summary>
 internal static class ParameterOrder
 {
@@ -29,6 +29,11 @@ internal static class ParameterOrder
                 storage.Slice(layer.BiasOffset, layer.Outputs).CopyTo(destination[next..]);
                 next += layer.Outputs;
             }
+
+            if (layer.SlopeOffset is { } slope)
+            {
+                destination[next++] = storage[slope];
+            }
         }
     }
 
@@ -48,6 +53,11 @@ internal static class ParameterOrder
             {
                 source.Slice(next, layer.Outputs).CopyTo(storage[layer.BiasOffset..]);
                 next += layer.Outputs;
+            }
+
+            if (layer.SlopeOffset is { } slope)
+            {
+                storage[slope] = source[next++];
             }
         }
     }

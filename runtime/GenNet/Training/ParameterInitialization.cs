@@ -7,7 +7,7 @@ namespace GenNet.Training;
 internal static class ParameterInitialization
 {
     /// <summary>
-    /// Draws weights layer by layer, row-major [inputs × outputs], into zeroed storage. Biases and padding stay zero. Weights are
+    /// Draws weights layer by layer, row-major [inputs × outputs], into zeroed storage. Slopes begin as declared, biases and padding stay zero. Weights are
     /// drawn in double precision and then rounded, so a single network starts at the rounded weights of its double twin.
     /// </summary>
     public static void Draw<T>(NetworkLayout layout, int seed, Span<T> storage)
@@ -25,6 +25,11 @@ internal static class ParameterInitialization
                         weight = T.CreateChecked(DrawWeight(layer, random) * layer.InitializerScale);
                     }
                 }
+            }
+
+            if (layer.SlopeOffset is { } slope)
+            {
+                storage[slope] = T.CreateChecked(layer.InitialSlope);
             }
         }
     }

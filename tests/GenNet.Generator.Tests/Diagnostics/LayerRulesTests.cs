@@ -149,7 +149,7 @@ public sealed class LayerRulesTests
         [Layer(2, 3, ELU, Slope = {|GN0040:0.1|})]
         [Layer(3, 1, Alpha = {|GN0040:2|})]
         """,
-        "ELU does not take Slope, which so has no effect. Remove Slope, or choose LeakyReLU.",
+        "ELU does not take Slope, which so has no effect. Remove Slope, or choose LeakyReLU or PReLU.",
         "Linear does not take Alpha, which so has no effect. Remove Alpha, or choose ELU or CELU.");
 
     [Fact]

@@ -35,11 +35,14 @@ internal static class CentralDifferences
         return gradient;
     }
 
-    /// <summary>A batch that stays on its side of every kink while a parameter moves.</summary>
+    /// <summary>A batch that stays on its side of every kink while a parameter moves, and does not bend too much for differences to follow.</summary>
     public static RandomCase DrawCase(NetworkDescription description, int seed)
     {
         const int Samples = 5;
         const double Margin = 50 * Step;
+
+        // An exponential of an exponential reaches 10³⁰.
+        const double MostOutput = 100;
         var random = new Random(seed);
         while (true)
         {
@@ -53,7 +56,8 @@ internal static class CentralDifferences
                 double[] target = drawn.Targets[(s * description.TargetSize)..((s + 1) * description.TargetSize)];
                 isClear = reference.DistanceToKink(sample) > Margin
                     && reference.DistanceToLossKink(sample, target) > Margin
-                    && reference.DistanceToLeastVariance(sample) > Margin;
+                    && reference.DistanceToLeastVariance(sample) > Margin
+                    && Array.TrueForAll(reference.Predict(sample), output => Math.Abs(output) < MostOutput);
             }
 
             if (isClear)

@@ -51,6 +51,11 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
                 {
                     held.AsSpan(layer.BiasOffset, layer.Outputs).Fill(true);
                 }
+
+                if (layer.SlopeOffset is { } slope)
+                {
+                    held[slope] = true;
+                }
             }
 
             ReadOnlySpan<T> storage = MemoryMarshal.CreateReadOnlySpan(ref OpenStorage()(), layout.StorageLength);

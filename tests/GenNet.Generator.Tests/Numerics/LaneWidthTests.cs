@@ -22,6 +22,7 @@ public sealed class LaneWidthTests
         Describe("ThreeLines", Precision.Single, Loss.MeanSquaredError, (6, 48, Activation.Tanh), (48, 33, Activation.Softmax)),
         Describe("FourLines", Precision.Single, Loss.SquaredError, (1, 64, Activation.Sigmoid), (64, 49, Activation.Linear), (49, 3, Activation.Tanh)),
         Describe("EightLines", Precision.Single, Loss.CrossEntropy, (31, 128, Activation.ReLU), (128, 2, Activation.Softmax)),
+        Describe("Slopes", Precision.Single, Loss.MeanSquaredError, (5, 128, Activation.PReLU), (128, 20, Activation.PReLU)),
         Describe("OneLineOfDoubles", Precision.Double, Loss.HalfSquaredError, (5, 8, Activation.Sigmoid), (8, 1, Activation.Sigmoid)),
         Describe("ThreeLinesOfDoubles", Precision.Double, Loss.CrossEntropy, (12, 20, Activation.Tanh), (20, 24, Activation.Softmax)),
         Describe("FourLinesOfDoubles", Precision.Double, Loss.BinaryCrossEntropy, (9, 32, Activation.ReLU), (32, 32, Activation.Sigmoid)),

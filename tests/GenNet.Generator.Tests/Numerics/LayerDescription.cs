@@ -13,5 +13,8 @@ internal sealed record LayerDescription(int Inputs, int Outputs, Activation Acti
 
     public int WeightCount => Inputs * Outputs;
 
-    public int ParameterCount => WeightCount + (HasBias ? Outputs : 0);
+    /// <summary>Whether the activation has a parameter, which the number in its formula then is at first.</summary>
+    public bool HasSlope => Activation == Activation.PReLU;
+
+    public int ParameterCount => WeightCount + (HasBias ? Outputs : 0) + (HasSlope ? 1 : 0);
 }

@@ -105,6 +105,12 @@ internal sealed record NetworkDescription(
                     yield return ($"b{i + 1}", next..(next + Layers[i].Outputs));
                     next += Layers[i].Outputs;
                 }
+
+                if (Layers[i].HasSlope)
+                {
+                    yield return ($"p{i + 1}", next..(next + 1));
+                    next++;
+                }
             }
         }
     }
@@ -125,6 +131,11 @@ internal sealed record NetworkDescription(
             }
 
             for (int i = 0; layer.HasBias && i < layer.Outputs; i++)
+            {
+                parameters.Add(Round(0.5 * random.NextNormal()));
+            }
+
+            if (layer.HasSlope)
             {
                 parameters.Add(Round(0.5 * random.NextNormal()));
             }

@@ -30,6 +30,8 @@ public sealed class OneSamplePassTests
                   select Describe($"With{activation}", Unroll.Full, new LayerDescription(2, 3, Activation.Tanh), new LayerDescription(3, 2, activation)),
                Describe("Moments", Unroll.Full, new LayerDescription(3, 10, Activation.MeanAndVariance)),
                Describe("TiledMoments", Unroll.Tiled, new LayerDescription(12, 22, Activation.MeanAndVariance)),
+               Describe("Slopes", Unroll.Full, new LayerDescription(3, 9, Activation.PReLU), new LayerDescription(9, 3, Activation.PReLU)),
+               Describe("TiledSlopes", Unroll.Tiled, new LayerDescription(12, 22, Activation.PReLU), new LayerDescription(22, 16, Activation.PReLU)),
                Describe("Square16", Unroll.Tiled, new LayerDescription(16, 16, Activation.Linear)),
                Describe("Square64", Unroll.Tiled, new LayerDescription(64, 64, Activation.Sigmoid, HasBias: false)),
                Describe("Padded", Unroll.Tiled, new LayerDescription(5, 5, Activation.Linear)),

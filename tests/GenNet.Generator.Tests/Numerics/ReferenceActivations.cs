@@ -18,7 +18,7 @@ internal static class ReferenceActivations
         Activation.Sigmoid => Sigmoid(z),
         Activation.Tanh => Math.Tanh(z),
         Activation.ReLU => z > 0 ? z : 0,
-        Activation.LeakyReLU => z > 0 ? z : c * z,
+        Activation.LeakyReLU or Activation.PReLU => z > 0 ? z : c * z,
         Activation.ReLU6 => z <= 0 ? 0 : z >= 6 ? 6 : z,
         Activation.ELU => z > 0 ? z : c * (Math.Exp(z) - 1),
         Activation.SELU => Lambda * (z > 0 ? z : Alpha * (Math.Exp(z) - 1)),
@@ -53,7 +53,7 @@ internal static class ReferenceActivations
                 return 1 / (Math.Cosh(z) * Math.Cosh(z));
             case Activation.ReLU:
                 return z > 0 ? 1 : 0;
-            case Activation.LeakyReLU:
+            case Activation.LeakyReLU or Activation.PReLU:
                 return z > 0 ? 1 : c;
             case Activation.ReLU6:
                 return z is > 0 and < 6 ? 1 : 0;
@@ -103,7 +103,7 @@ internal static class ReferenceActivations
     public static double[] Kinks(Activation activation) => activation switch
     {
         Activation.ReLU or Activation.LeakyReLU or Activation.ELU or Activation.SELU or Activation.CELU or Activation.Softsign
-            or Activation.SquaredReLU => [0],
+            or Activation.SquaredReLU or Activation.PReLU => [0],
         Activation.ReLU6 => [0, 6],
         Activation.HardSigmoid or Activation.HardSwish => [-3, 3],
         Activation.HardTanh => [-1, 1],

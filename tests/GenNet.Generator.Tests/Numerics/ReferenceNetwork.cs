@@ -23,7 +23,7 @@ internal sealed class ReferenceNetwork
         Parameters = (double[])parameters.Clone();
     }
 
-    /// <summary>Layer by layer: weights row-major [inputs × outputs], then biases [outputs].</summary>
+    /// <summary>Layer by layer: weights row-major [inputs × outputs], then biases [outputs], then the slope of a PReLU.</summary>
     public double[] Parameters { get; }
 
     /// <summary>The outputs of each sample.</summary>
@@ -54,13 +54,7 @@ internal sealed class ReferenceNetwork
             (double[][] z, double[][] a) = Forward(SampleOf(inputs, s, _description.InputSize));
             a[^1].CopyTo(outputs, s * _description.OutputSize);
             loss += share * ReferenceLosses.Value(_description, z[^1], a[^1], t);
-            double[] delta = LastDelta(z[^1], a[^1], t);
-            for (int i = 0; i < delta.Length; i++)
-            {
-                delta[i] *= share;
-            }
-
-            Backward(z, a, delta, gradient);
+            Backward(z, a, t, share, gradient);
         }
 
         return new ReferenceResult(outputs, loss, gradient);
@@ -135,17 +129,18 @@ internal sealed class ReferenceNetwork
                 z[l][j] += layer.HasBias ? Parameters[biases + j] : 0;
             }
 
-            a[l + 1] = Activate(layer, z[l]);
             weights += layer.ParameterCount;
+            a[l + 1] = Activate(layer, z[l], layer.HasSlope ? Parameters[weights - 1] : layer.Number);
         }
 
         return (z, a);
     }
 
     // ∂L/∂W = aᵀ·δ, ∂L/∂b = δ, ∂L/∂a = δ·Wᵀ, and δ of the layer before from ∂L/∂a.
-    private void Backward(double[][] z, double[][] a, double[] delta, double[] gradient)
+    private void Backward(double[][] z, double[][] a, double[] t, double share, double[] gradient)
     {
         int end = Parameters.Length;
+        double[] delta = LastDelta(z[^1], a[^1], t, share, gradient);
         for (int l = _description.Layers.Length - 1; l >= 0; l--)
         {
             LayerDescription layer = _description.Layers[l];
@@ -169,22 +164,30 @@ internal sealed class ReferenceNetwork
             end = weights;
             if (l > 0)
             {
-                delta = ThroughActivation(_description.Layers[l - 1], z[l - 1], a[l], inputGradient);
+                delta = ThroughActivation(_description.Layers[l - 1], z[l - 1], a[l], inputGradient, end - 1, gradient);
             }
         }
     }
 
-    private static double[] Activate(LayerDescription layer, double[] z) => layer.Activation switch
+    private static double[] Activate(LayerDescription layer, double[] z, double number) => layer.Activation switch
     {
         Activation.Softmax => Array.ConvertAll(z, value => Math.Exp(value - ReferenceLosses.LogSumExp(z))),
         Activation.LogSoftmax => Array.ConvertAll(z, value => value - ReferenceLosses.LogSumExp(z)),
         Activation.MeanAndVariance => [.. z[..(z.Length / 2)], .. z[(z.Length / 2)..].Select(ReferenceActivations.Softplus)],
-        _ => Array.ConvertAll(z, value => ReferenceActivations.Value(layer.Activation, layer.Number, value)),
+        _ => Array.ConvertAll(z, value => ReferenceActivations.Value(layer.Activation, number, value)),
     };
 
     // ∂L/∂zᵢ = Σⱼ ∂L/∂aⱼ ∂aⱼ/∂zᵢ. Only softmax and its logarithm have terms with i ≠ j: ∂aⱼ/∂zᵢ = aⱼ([i = j] − aᵢ), and [i = j] − e^aᵢ.
-    private static double[] ThroughActivation(LayerDescription layer, double[] z, double[] a, double[] outputGradient)
+    // The slope of a PReLU is the last parameter of its layer, and ∂L/∂slope = Σ ∂L/∂a min(z, 0).
+    private double[] ThroughActivation(
+        LayerDescription layer, double[] z, double[] a, double[] outputGradient, int lastParameter, double[] gradient)
     {
+        double number = layer.HasSlope ? Parameters[lastParameter] : layer.Number;
+        for (int i = 0; layer.HasSlope && i < z.Length; i++)
+        {
+            gradient[lastParameter] += outputGradient[i] * Math.Min(z[i], 0);
+        }
+
         double[] delta = new double[z.Length];
         for (int i = 0; i < z.Length; i++)
         {
@@ -196,7 +199,7 @@ internal sealed class ReferenceNetwork
                     Activation.Softmax => a[j] * (isSame - a[i]),
                     Activation.LogSoftmax => isSame - Math.Exp(a[i]),
                     Activation.MeanAndVariance => i != j ? 0 : i < z.Length / 2 ? 1 : ReferenceActivations.Sigmoid(z[i]),
-                    _ => i == j ? ReferenceActivations.Slope(layer.Activation, layer.Number, z[i]) : 0,
+                    _ => i == j ? ReferenceActivations.Slope(layer.Activation, number, z[i]) : 0,
                 };
                 delta[i] += outputGradient[j] * derivative;
             }
@@ -205,8 +208,15 @@ internal sealed class ReferenceNetwork
         return delta;
     }
 
-    // δ = ∂L/∂z of the last layer.
-    private double[] LastDelta(double[] z, double[] a, double[] t) =>
-        ReferenceLosses.DeltaThroughActivation(_description, z, a, t)
-        ?? ThroughActivation(_description.Layers[^1], z, a, ReferenceLosses.GradientByOutput(_description, a, t));
+    // δ = ∂L/∂z of the last layer, times what the sample counts.
+    private double[] LastDelta(double[] z, double[] a, double[] t, double share, double[] gradient) =>
+        ReferenceLosses.DeltaThroughActivation(_description, z, a, t) is { } delta
+            ? Array.ConvertAll(delta, value => share * value)
+            : ThroughActivation(
+                _description.Layers[^1],
+                z,
+                a,
+                Array.ConvertAll(ReferenceLosses.GradientByOutput(_description, a, t), value => share * value),
+                Parameters.Length - 1,
+                gradient);
 }

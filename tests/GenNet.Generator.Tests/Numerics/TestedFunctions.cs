@@ -37,7 +37,7 @@ internal static class TestedFunctions
     /// <summary>The argument of <c>[Layer]</c> that an activation takes.</summary>
     public static string? ArgumentName(Activation activation) => activation switch
     {
-        Activation.LeakyReLU => "Slope",
+        Activation.LeakyReLU or Activation.PReLU => "Slope",
         Activation.ELU or Activation.CELU => "Alpha",
         Activation.Softplus => "Beta",
         Activation.Sine => "Frequency",
@@ -54,7 +54,12 @@ internal static class TestedFunctions
         _ => null,
     };
 
-    public static double DefaultArgument(Activation activation) => activation == Activation.LeakyReLU ? 0.01 : 1;
+    public static double DefaultArgument(Activation activation) => activation switch
+    {
+        Activation.LeakyReLU => 0.01,
+        Activation.PReLU => 0.25,
+        _ => 1,
+    };
 
     public static double DefaultArgument(Loss loss) => loss switch
     {

@@ -19,7 +19,7 @@ using static global::GenNet.GradientChecking.Dual;
 internal readonly struct CheckedFormulas : INetworkFormulas
 {
     /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z) => layer switch
+    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
     {
         // a1 = max(z1, 0).
         1 => Max(z, 0),
@@ -31,7 +31,7 @@ internal readonly struct CheckedFormulas : INetworkFormulas
     };
 
     /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)
+    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
     {
         // L = Σ (softplus(z3) − t z3).
         Dual loss = 0;

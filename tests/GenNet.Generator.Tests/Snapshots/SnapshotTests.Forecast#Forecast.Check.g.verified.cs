@@ -19,7 +19,7 @@ using static global::GenNet.GradientChecking.Dual;
 internal readonly struct ForecastFormulas : INetworkFormulas
 {
     /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z) => layer switch
+    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
     {
         // a1 = tanh(z1).
         1 => Tanh(z),
@@ -28,7 +28,7 @@ internal readonly struct ForecastFormulas : INetworkFormulas
     };
 
     /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)
+    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
     {
         // L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.
         Dual loss = 0;

@@ -38,8 +38,11 @@ internal static partial class ForecastPasses
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
+        // Where vectors of 512 bits hold two groups, pairs of groups first.
+        int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
+
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < samples; first += Vector<float>.Count)
+        for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
@@ -57,6 +60,32 @@ internal static partial class ForecastPasses
             Scatter(a2_0, ref y, 2, 0, count);
             Scatter(a2_1, ref y, 2, 1, count);
         }
+    }
+
+    /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
+    {
+        int first = 0;
+        for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
+        {
+            ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
+            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            Vector512<float> x_0 = GatherWide(in x, 2, 0);
+            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+
+            // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
+            Vector512<float> a1_0 = Tanh(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
+            Vector512<float> a1_1 = Tanh(p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1));
+
+            // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
+            Vector512<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
+            Vector512<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
+            ScatterWide(a2_0, ref y, 2, 0);
+            ScatterWide(a2_1, ref y, 2, 1);
+        }
+
+        return first;
     }
 
     /// <summary>

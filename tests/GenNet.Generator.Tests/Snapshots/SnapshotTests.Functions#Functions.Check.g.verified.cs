@@ -19,7 +19,7 @@ using static global::GenNet.GradientChecking.Dual;
 internal readonly struct FunctionsFormulas : INetworkFormulas
 {
     /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z) => layer switch
+    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
     {
         // a1 = z1 + ½ sin(2 z1)².
         1 => z + ((Sin(2 * z) * Sin(2 * z)) / 2),
@@ -28,7 +28,7 @@ internal readonly struct FunctionsFormulas : INetworkFormulas
     };
 
     /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets)
+    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
     {
         // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
         Dual loss = 0;

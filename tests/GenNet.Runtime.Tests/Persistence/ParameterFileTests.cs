@@ -179,7 +179,7 @@ public sealed class ParameterFileTests : IDisposable
     public void Too_many_entries_are_refused()
     {
         string entries = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"{index}\":\"\""));
-        ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{{entries}}}}}", []), "its header has more than 106 entries");
+        ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{{entries}}}}}", []), "its header has more than 108 entries");
     }
 
     [Fact]

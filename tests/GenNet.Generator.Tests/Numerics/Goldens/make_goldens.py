@@ -8,7 +8,7 @@ With names it makes those files alone. Each network is drawn from a seed of its 
 
 Each file holds one network: its layers, loss and reduction; parameters, inputs and targets; and the outputs, the loss and the
 gradient that PyTorch's automatic differentiation found, in double precision. Parameters are in GenNet's order: layer by layer,
-weights row-major [inputs x outputs], then biases [outputs].
+weights row-major [inputs x outputs], then biases [outputs], then the slope of a PReLU.
 
 Parameters, inputs and targets are rounded to single precision first, so that a network of either precision can start from the very
 same numbers. Everything is printed with 17 digits, from which a double is read back exactly. The numbers depend on the seed below and the
@@ -53,12 +53,13 @@ ACTIVATIONS = {
     "Gaussian": lambda z: torch.exp(-z * z),
     "Exponential": torch.exp,
     "SquaredReLU": lambda z: torch.relu(z) ** 2,
+    "PReLU": functional.prelu,
     "MeanAndVariance": lambda z: torch.cat([z[:, :z.shape[1] // 2], functional.softplus(z[:, z.shape[1] // 2:])], dim=1),
 }
 
 # Where a function or its derivative is not smooth.
 KINKS = {
-    **{name: (0,) for name in ("ReLU", "LeakyReLU", "ELU", "SELU", "CELU", "Softsign", "SquaredReLU")},
+    **{name: (0,) for name in ("ReLU", "LeakyReLU", "ELU", "SELU", "CELU", "Softsign", "SquaredReLU", "PReLU")},
     "ReLU6": (0, 6), "HardSigmoid": (-3, 3), "HardSwish": (-3, 3), "HardTanh": (-1, 1),
 }
 
@@ -196,6 +197,8 @@ def make(name, layers, loss, reduction, samples, kind, extra={}):
             tensors.append(to_single(torch.randn(l["inputs"], l["outputs"]) / l["inputs"] ** 0.5).requires_grad_())
             if l["bias"]:
                 tensors.append(to_single(0.5 * torch.randn(l["outputs"])).requires_grad_())
+            if l["activation"] == "PReLU":
+                tensors.append(to_single(0.5 * torch.randn(1)).requires_grad_())
 
         inputs = to_single(torch.randn(samples, layers[0]["inputs"]))
         outputs = layers[-1]["outputs"]
@@ -206,7 +209,8 @@ def make(name, layers, loss, reduction, samples, kind, extra={}):
         for l in layers:
             z = a @ next(remaining)
             z = z + next(remaining) if l["bias"] else z
-            a = ACTIVATIONS[l["activation"]](z, *([l["argument"]] if "argument" in l else []))
+            argument = [next(remaining)] if l["activation"] == "PReLU" else [l["argument"]] if "argument" in l else []
+            a = ACTIVATIONS[l["activation"]](z, *argument)
             for kink in KINKS.get(l["activation"], ()):
                 nearest = min(nearest, (z.detach() - kink).abs().min().item())
         if nearest > 1e-4:
