@@ -28,20 +28,30 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// x to the power of y as e^(y ln |x|), with a minus sign where x is below 0 and y is odd; NaN where x is below 0 and y no whole
-    /// number. Its relative error is that of e^u near u = y ln |x|, which grows with the size of u.
+    /// x to the power of y: 2^(y log₂ |x|), with a minus sign where x is below 0 and y is odd; NaN where x is below 0 and y no whole
+    /// number. Single precision is computed in double precision, and double precision with a logarithm in two parts.
     /// </summary>
     /// <param name="x">The bases.</param>
     /// <param name="y">The exponents.</param>
     /// <returns>The values, element by element.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<float> Pow(Vector<float> x, Vector<float> y) =>
-        WithSignOfPower(x, y, Exp(y * Log(Vector.Abs(x))));
+    [MethodImpl(Kernel.Options)]
+    public static Vector<float> Pow(Vector<float> x, Vector<float> y)
+    {
+        Vector.Widen(Vector.Abs(x), out Vector<double> lowX, out Vector<double> highX);
+        Vector.Widen(y, out Vector<double> lowY, out Vector<double> highY);
+        return WithSignOfPower(x, y, Vector.Narrow(Exp(lowY * Log(lowX)), Exp(highY * Log(highX))));
+    }
 
     /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Options)]
     public static Vector<double> Pow(Vector<double> x, Vector<double> y) =>
-        WithSignOfPower(x, y, Exp(y * Log(Vector.Abs(x))));
+        WithSignOfPower(x, y, PowerFunction.OfDoubles<DoubleOperations, Vector<double>>(Vector.Abs(x), y));
+
+    /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
+    public static float Pow(float x, float y) => Pow(Vector.Create(x), Vector.Create(y)).ToScalar();
+
+    /// <inheritdoc cref="Pow(Vector{float}, Vector{float})"/>
+    public static double Pow(double x, double y) => Pow(Vector.Create(x), Vector.Create(y)).ToScalar();
 
     /// <inheritdoc cref="Pow{T}(Vector{T}, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,7 +72,7 @@ public static partial class VectorMath
         Pow(x.GetLower().AsVector(), y.GetLower().AsVector()).AsVector256(),
         Pow(x.GetUpper().AsVector(), y.GetUpper().AsVector()).AsVector256());
 
-    /// <summary>|x|ʸ made xʸ; x⁰ is 1 whatever x is.</summary>
+    /// <summary>|x|ʸ made xʸ; x⁰ and 1ʸ are 1 whatever the other is, and so is (−1)^±∞.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> WithSignOfPower<T>(Vector<T> x, Vector<T> y, Vector<T> power)
         where T : unmanaged
@@ -71,9 +81,20 @@ public static partial class VectorMath
         Vector<T> isOdd = Vector.OnesComplement(Vector.Equals(Truncate(half), half));
         Vector<T> isWhole = Vector.Equals(Truncate(y), y);
         Vector<T> ofNegative = Vector.ConditionalSelect(
-            isWhole, Vector.ConditionalSelect(isOdd, -power, power), NotANumber<T>());
+            isWhole,
+            Vector.ConditionalSelect(isOdd, -power, power),
+            Vector.ConditionalSelect(IsInfinite(x), power, NotANumber<T>()));
         Vector<T> signed = Vector.ConditionalSelect(Vector.LessThan(x, Vector<T>.Zero), ofNegative, power);
-        return Vector.ConditionalSelect(Vector.Equals(y, Vector<T>.Zero), Vector<T>.One, signed);
+
+        // Of −0, odd powers alone are negative.
+        Vector<T> isNegativeZero = Vector.Equals(x, Vector<T>.Zero) & Vector.LessThan(Vector<T>.One / x, Vector<T>.Zero);
+        signed = Vector.ConditionalSelect(isNegativeZero & isWhole & isOdd, -power, signed);
+
+        // Where an infinite exponent met a logarithm of 0, there is no number yet.
+        Vector<T> isOne = Vector.Equals(x, Vector<T>.One)
+            | Vector.Equals(y, Vector<T>.Zero)
+            | (IsInfinite(y) & Vector.Equals(Vector.Abs(x), Vector<T>.One));
+        return Vector.ConditionalSelect(isOne, Vector<T>.One, signed);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,6 +105,11 @@ public static partial class VectorMath
     private static Vector<T> Truncate<T>(Vector<T> x)
         where T : unmanaged =>
         typeof(T) == typeof(float) ? Vector.Truncate(x.As<T, float>()).As<float, T>() : Vector.Truncate(x.As<T, double>()).As<double, T>();
+
+    /// <summary>All bits where x − x is no number though x is one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> IsInfinite<T>(Vector<T> x)
+        where T : unmanaged => Vector.Equals(x - x, x - x) ^ Vector.Equals(x, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> NotANumber<T>()

@@ -66,6 +66,9 @@ internal static class ReferenceFunctions
 
     public static ReferenceValue ExpPrecisely(double x) => Exp(x);
 
+    /// <summary>x to the power of y for x above 0: e^(y ln x), the logarithm and the product to 106 bits.</summary>
+    public static ReferenceValue PowPrecisely(double x, double y) => Exp(Log(new DoubleDouble(x)) * y);
+
     public static ReferenceValue ExpM1Precisely(double x) => x > 100 ? Exp(x) : ExpM1(new DoubleDouble(x));
 
     public static ReferenceValue LogPrecisely(double x) =>
