@@ -135,7 +135,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <param name="scale">What each byte is multiplied by.</param>
     /// <returns>The batch's loss.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected unsafe T GradientFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Span<T> gradient, T scale)
+    protected internal unsafe T GradientFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Span<T> gradient, T scale)
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
@@ -160,7 +160,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <returns>The batch's loss before the update.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(Kernel.Options)]
-    protected unsafe T TrainStepFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, T scale)
+    protected internal unsafe T TrainStepFromBytes(ReadOnlySpan<byte> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, T scale)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);

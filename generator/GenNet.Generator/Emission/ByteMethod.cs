@@ -14,6 +14,9 @@ internal sealed record ByteMethod(
     /// <summary>Collection expressions of numbers go to the methods that take numbers: <c>Predict([0, 1], y)</c> means no bytes.</summary>
     public const string Priority = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]";
 
+    /// <summary>After those that take bytes or classes alone: <c>Gradient(bytes, [1], g)</c> goes on to mean targets.</summary>
+    public const string LastPriority = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)]";
+
     /// <summary>
     /// The same method over numbers, which the class declares once more: members of a class win over those it inherits, whatever their
     /// priority, and so both must be its own.

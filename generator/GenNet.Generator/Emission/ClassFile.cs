@@ -185,6 +185,15 @@ internal static class ClassFile
                 "global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);",
                 $"base.TrainStep(inputs, targets, optimizer);",
                 "global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);");
+            if (plan.Architecture.ByteScale != 0)
+            {
+                string scale = Printer.Literal(plan.Architecture.ByteScale, style.Precision);
+                WriteClassTargetsOfBytes(
+                    writer,
+                    element,
+                    $"global::GenNet.Training.ClassTargets.GradientFromBytes(this, inputs, classes, gradient, {scale});",
+                    $"global::GenNet.Training.ClassTargets.TrainStepFromBytes(this, inputs, classes, optimizer, {scale});");
+            }
         }
 
         if (plan.Architecture.ChecksGradients)
@@ -255,7 +264,6 @@ internal static class ClassFile
     public static void WriteClassTargets(SourceWriter writer, string element, bool withNumbers, params string[] bodies)
     {
         string span = $"global::System.ReadOnlySpan<{element}>";
-        const string Classes = "global::System.ReadOnlySpan<int>";
         string gradient = $"global::System.Span<{element}> gradient";
         const string Optimizer = "global::GenNet.Optimizer optimizer";
         for (int i = 0; i < bodies.Length; i++)
@@ -275,17 +283,7 @@ internal static class ClassFile
             }
             else
             {
-                writer.WriteLine($"/// <summary>As the other <c>{name}</c>, with the index of its class as the target of each sample.</summary>");
-                writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> values.</param>");
-                writer.WriteLine("/// <param name=\"classes\">A class for each sample: 0 to below <c>OutputSize</c>.</param>");
-                writer.WriteLine(isStep
-                    ? "/// <param name=\"optimizer\">How the parameters follow the gradient.</param>"
-                    : "/// <param name=\"gradient\">Receives ∂loss/∂parameter for each parameter.</param>");
-                writer.WriteLine($"/// <returns>The batch's loss{(isStep ? " before the update" : string.Empty)}.</returns>");
-                writer.WriteLine(
-                    "/// <exception cref=\"global::System.ArgumentException\">A length does not fit, there is no sample, or there is no such class.</exception>");
-                writer.WriteLine(ByteMethod.Priority);
-                writer.WriteLine($"public {element} {name}({span} inputs, {Classes} classes, {(isStep ? Optimizer : gradient)}) =>");
+                WriteClassTargetsHead(writer, element, isStep, "values", ByteMethod.Priority, span);
             }
 
             using (writer.Indent())
@@ -293,6 +291,42 @@ internal static class ClassFile
                 writer.WriteLine(bodies[i]);
             }
         }
+    }
+
+    /// <summary>The members that take bytes and class indices.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="element">The element type.</param>
+    /// <param name="gradient">What the gradient does.</param>
+    /// <param name="step">What the step does.</param>
+    public static void WriteClassTargetsOfBytes(SourceWriter writer, string element, string gradient, string step)
+    {
+        foreach (bool isStep in new[] { false, true })
+        {
+            writer.WriteLine();
+            WriteClassTargetsHead(writer, element, isStep, "bytes", ByteMethod.LastPriority, "global::System.ReadOnlySpan<byte>");
+            using (writer.Indent())
+            {
+                writer.WriteLine(isStep ? step : gradient);
+            }
+        }
+    }
+
+    private static void WriteClassTargetsHead(
+        SourceWriter writer, string element, bool isStep, string values, string priority, string inputs)
+    {
+        string name = isStep ? "TrainStep" : "Gradient";
+        string last = isStep ? "global::GenNet.Optimizer optimizer" : $"global::System.Span<{element}> gradient";
+        writer.WriteLine($"/// <summary>As the other <c>{name}</c>, with the index of its class as the target of each sample.</summary>");
+        writer.WriteLine($"/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> {values}.</param>");
+        writer.WriteLine("/// <param name=\"classes\">A class for each sample: 0 to below <c>OutputSize</c>.</param>");
+        writer.WriteLine(isStep
+            ? "/// <param name=\"optimizer\">How the parameters follow the gradient.</param>"
+            : "/// <param name=\"gradient\">Receives ∂loss/∂parameter for each parameter.</param>");
+        writer.WriteLine($"/// <returns>The batch's loss{(isStep ? " before the update" : string.Empty)}.</returns>");
+        writer.WriteLine(
+            "/// <exception cref=\"global::System.ArgumentException\">A length does not fit, there is no sample, or there is no such class.</exception>");
+        writer.WriteLine(priority);
+        writer.WriteLine($"public {element} {name}({inputs} inputs, global::System.ReadOnlySpan<int> classes, {last}) =>");
     }
 
     private static void WriteGradientCheck(SourceWriter writer, EmissionStyle style)

@@ -71,6 +71,10 @@ internal static class ShellFile
                 if (shell is { IsTrainable: true, TakesClasses: true })
                 {
                     ClassFile.WriteClassTargets(writer, element, withNumbers: !shell.TakesBytes, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
+                    if (shell.TakesBytes)
+                    {
+                        ClassFile.WriteClassTargetsOfBytes(writer, element, $"throw {mistake};", $"throw {mistake};");
+                    }
                 }
 
                 if (shell.IsTrainable)

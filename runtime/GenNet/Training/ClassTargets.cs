@@ -56,6 +56,54 @@ public static class ClassTargets
         }
     }
 
+    /// <summary>As with numbers, for a network that takes bytes.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The samples, row after row, a byte an input.</param>
+    /// <param name="classes">For each sample the index of its class, from 0 to below the number of outputs.</param>
+    /// <param name="gradient">Receives ∂loss/∂parameter.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    /// <returns>The batch's loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    public static T GradientFromBytes<T>(
+        TrainableNetwork<T> network, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> classes, Span<T> gradient, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] targets = Rent<T>(network.Layout, inputs.Length, classes, out int length);
+        try
+        {
+            return network.GradientFromBytes(inputs, targets.AsSpan(0, length), gradient, scale);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(targets);
+        }
+    }
+
+    /// <summary>As with numbers, for a network that takes bytes.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The samples, row after row, a byte an input.</param>
+    /// <param name="classes">For each sample the index of its class, from 0 to below the number of outputs.</param>
+    /// <param name="optimizer">How the parameters follow the gradient.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    /// <returns>The batch's loss before the update.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    public static T TrainStepFromBytes<T>(
+        TrainableNetwork<T> network, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> classes, Optimizer optimizer, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] targets = Rent<T>(network.Layout, inputs.Length, classes, out int length);
+        try
+        {
+            return network.TrainStepFromBytes(inputs, targets.AsSpan(0, length), optimizer, scale);
+        }
+        finally
+        {
+            ArrayPool<T>.Shared.Return(targets);
+        }
+    }
+
     /// <summary>Rows of targets for classes that exist, one for each sample.</summary>
     private static T[] Rent<T>(NetworkLayout layout, int inputsLength, ReadOnlySpan<int> classes, out int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

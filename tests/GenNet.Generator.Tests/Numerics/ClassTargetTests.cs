@@ -21,8 +21,38 @@ public sealed class ClassTargetTests
         [Layer(2, 3, LogSoftmax)]
         public sealed partial class Logarithms;
 
+        [Network(ByteScale = 0.25)]
+        [Layer(2, 3, Softmax)]
+        public sealed partial class Pixels;
+
         public static class Program
         {
+            public static float[] FromBytesAndClasses(byte[] inputs, int[] classes)
+            {
+                var network = new Pixels(3);
+                float[] gradient = new float[Pixels.ParameterCount];
+                float[] parameters = new float[Pixels.ParameterCount];
+                float loss = network.Gradient(inputs, classes, gradient);
+                float before = network.TrainStep(inputs, classes, new Sgd(0.5));
+                network.CopyParametersTo(parameters);
+                return [loss, before, .. gradient, .. parameters];
+            }
+
+            public static float[] FromBytesAndTargets(byte[] inputs, float[] targets)
+            {
+                var network = new Pixels(3);
+                float[] gradient = new float[Pixels.ParameterCount];
+                float[] parameters = new float[Pixels.ParameterCount];
+                float loss = network.Gradient(inputs, targets, gradient);
+                float before = network.TrainStep(inputs, targets, new Sgd(0.5));
+                network.CopyParametersTo(parameters);
+                return [loss, before, .. gradient, .. parameters];
+            }
+
+            public static float BracketsAfterBytes(byte[] inputs) => new Pixels(1).TrainStep(inputs, [0, 1, 0], new Sgd(0.1));
+
+            public static float BracketsWhereBytesAreTaken() => new Pixels(1).TrainStep([0, 1], [0, 1, 0], new Sgd(0.1));
+
             public static float[] FromClasses(float[] inputs, int[] classes)
             {
                 float[] gradient = new float[Classes.ParameterCount];
@@ -83,7 +113,22 @@ public sealed class ClassTargetTests
     }
 
     [Fact]
-    public void NumbersInBracketsAreTargets() => Assert.True(float.IsFinite(Call<float>("Brackets")));
+    public void BytesGoWithClassesToo()
+    {
+        byte[] inputs = [0, 255, 7, 3, 128, 1];
+
+        Assert.Equal(
+            Call<float[]>("FromBytesAndTargets", inputs, new float[] { 0, 0, 1, 1, 0, 0, 0, 1, 0 }),
+            Call<float[]>("FromBytesAndClasses", inputs, new[] { 2, 0, 1 }));
+    }
+
+    [Fact]
+    public void NumbersInBracketsAreTargets()
+    {
+        Assert.True(float.IsFinite(Call<float>("Brackets")));
+        Assert.True(float.IsFinite(Call<float>("BracketsAfterBytes", new byte[] { 1, 2 })));
+        Assert.True(float.IsFinite(Call<float>("BracketsWhereBytesAreTaken")));
+    }
 
     [Theory]
     [InlineData(3, "classes[1] is 3, but Classes has 3 classes, 0 to 2. (Parameter 'classes')")]
