@@ -312,8 +312,12 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T ShareOf(int samples) =>
-        Layout.Reduction == Reduction.Mean ? T.One / T.CreateChecked(samples) : T.One;
+    private T ShareOf(int samples)
+    {
+        // Written out for both types: the generic division costs the JIT a search through all that a number can do.
+        int count = Layout.Reduction == Reduction.Mean ? samples : 1;
+        return typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(1f / count) : Unsafe.BitCast<double, T>(1d / count);
+    }
 
     /// <summary>A pass that the threads of a team run together.</summary>
     private sealed class SharedPass<TUpdate>

@@ -28,10 +28,8 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>The same in twice as wide.</summary>
     public string WideVector => $"Vector512<{Element}>";
 
-    /// <summary>The lane types of the runtime, widest first, with the vector that must be accelerated for each but the last.</summary>
-    public IReadOnlyList<(string Lane, string Vector)> Lanes => Precision == Precision.Single
-        ? [("Singles16", "Vector512"), ("Singles8", "Vector256"), ("Singles4", "Vector128")]
-        : [("Doubles8", "Vector512"), ("Doubles4", "Vector256"), ("Doubles2", "Vector128")];
+    /// <summary>The hardware's vectors, widest first.</summary>
+    public static IReadOnlyList<string> VectorWidths { get; } = ["Vector512", "Vector256", "Vector128"];
 
     /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
     public int ElementsPerLine => Footprint.ElementsPerLine(Precision);
@@ -52,6 +50,36 @@ internal sealed class EmissionStyle(NetworkPlan plan)
 
     private static string PrefixOf(NetworkType type) =>
         type.HintName.Replace("_", "_0").Replace("-", "_1").Replace('.', '_');
+
+    /// <summary>The runtime's strip of a kind for vectors of a width.</summary>
+    public string Strip(StripKind kind, string vector)
+    {
+        string lane = vector switch
+        {
+            "Vector512" => Precision == Precision.Single ? "Singles16" : "Doubles8",
+            "Vector256" => Precision == Precision.Single ? "Singles8" : "Doubles4",
+            _ => Precision == Precision.Single ? "Singles4" : "Doubles2",
+        };
+        return vector != "Vector512" ? $"{lane}x2" : kind switch
+        {
+            StripKind.Wide => $"{lane}x4",
+            StripKind.Pair => $"{lane}x2",
+            _ => $"{lane}x1",
+        };
+    }
+
+    /// <summary>What a strip of a kind is called where it is a type parameter.</summary>
+    public static string TypeParameter(StripKind kind) => $"T{kind}";
+
+    /// <summary>The constraints of type parameters that are strips, a line each.</summary>
+    public string Constraints(IEnumerable<StripKind> kinds, bool hasUpdate)
+    {
+        string strips = string.Concat(kinds.Select(kind => Constraint(TypeParameter(kind))));
+        return hasUpdate ? $"{strips}\n    where TUpdate : struct, IUpdate<{Element}>" : strips;
+    }
+
+    /// <summary>The constraint of a type parameter that is a strip, on a line of its own.</summary>
+    public string Constraint(string strip) => $"\n    where {strip} : struct, IStrip<{strip}, {Element}>";
 
     /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
     public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";

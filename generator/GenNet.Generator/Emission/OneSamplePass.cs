@@ -76,15 +76,18 @@ internal static class OneSamplePass
         using (WriteMethod(writer, style))
         {
             TiledFiles.WriteWidths(
-                writer, style, lane => $"ForwardOne<{lane}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
+                writer,
+                style,
+                isBackward: false,
+                strips => $"ForwardOne<{strips}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
         }
 
         writer.WriteLine();
         writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.WriteBlock(
-            $"private static void ForwardOne<TLane>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
-            + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})\n"
-            + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+            $"private static void ForwardOne<{TiledFiles.TypeParameters(style, isBackward: false)}>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
+            + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})"
+            + style.Constraints(TiledFiles.StripKinds(style, isBackward: false), hasUpdate: false)))
         {
             TiledFiles.WriteParameters(writer, style);
             TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty);

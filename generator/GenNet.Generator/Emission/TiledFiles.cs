@@ -23,15 +23,16 @@ internal static class TiledFiles
                 WriteWidths(
                     writer,
                     style,
-                    lane => $"Forward<{lane}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
+                    isBackward: false,
+                    strips => $"Forward<{strips}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
-                $"private static void Forward<TLane>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
-                + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)\n"
-                + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+                $"private static void Forward<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
+                + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
+                + style.Constraints(StripKinds(style, isBackward: false), hasUpdate: false)))
             {
                 WriteParameters(writer, style);
                 WriteMovedInputs(writer, style);
@@ -85,15 +86,18 @@ internal static class TiledFiles
             using (writer.WriteBlock(PassesFile.ForwardWithLossSignature(style)))
             {
                 WriteWidths(
-                    writer, style, lane => $"return ForwardWithLoss<{lane}>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
+                    writer,
+                    style,
+                    isBackward: false,
+                    strips => $"return ForwardWithLoss<{strips}>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} ForwardWithLoss<TLane>(\n    ref {style.Element} parameters, "
-                + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)\n"
-                + $"    where TLane : struct, ILane<TLane, {style.Element}>"))
+                $"private static {style.Element} ForwardWithLoss<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, "
+                + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
+                + style.Constraints(StripKinds(style, isBackward: false), hasUpdate: false)))
             {
                 WriteParameters(writer, style);
                 WriteBatchBuffers(writer, style, withDeltas: false);
@@ -124,15 +128,18 @@ internal static class TiledFiles
             using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
             {
                 WriteWidths(
-                    writer, style, lane => $"return Backpropagate<{lane}, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);");
+                    writer,
+                    style,
+                    isBackward: true,
+                    strips => $"return Backpropagate<{strips}, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} Backpropagate<TLane, TUpdate>(\n    ref {style.Element} parameters, "
-                + $"in Batch<{style.Element}> batch, TUpdate update)\n"
-                + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))
+                $"private static {style.Element} Backpropagate<{TypeParameters(style, isBackward: true)}, TUpdate>(\n    ref {style.Element} parameters, "
+                + $"in Batch<{style.Element}> batch, TUpdate update)"
+                + style.Constraints(StripKinds(style, isBackward: true), hasUpdate: true)))
             {
                 WriteBackpropagate(writer, style);
             }
@@ -178,7 +185,7 @@ internal static class TiledFiles
             writer.WriteLine();
             foreach (LayerPlan layer in hidden)
             {
-                DenseLayer.WriteTiledInputGradientCall(writer, layer, plan.Layers[layer.Number - 2]);
+                DenseLayer.WriteTiledInputGradientCall(writer, style, layer, plan.Layers[layer.Number - 2]);
                 writer.WriteLine();
             }
         }
@@ -188,7 +195,7 @@ internal static class TiledFiles
         foreach (LayerPlan layer in plan.Layers.Reverse())
         {
             writer.WriteLine();
-            DenseLayer.WriteTiledWeightGradientCall(writer, layer);
+            DenseLayer.WriteTiledWeightGradientCall(writer, style, layer);
         }
 
         writer.WriteLine();
@@ -365,20 +372,28 @@ internal static class TiledFiles
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 
     /// <summary>The choice of the widest vectors the machine has. It costs nothing: the JIT knows the answer when it compiles.</summary>
-    public static void WriteWidths(SourceWriter writer, EmissionStyle style, Func<string, string> call)
+    public static void WriteWidths(SourceWriter writer, EmissionStyle style, bool isBackward, Func<string, string> call)
     {
         writer.WriteLine("// One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.");
-        for (int i = 0; i < style.Lanes.Count; i++)
+        writer.WriteLine("// A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.");
+        IReadOnlyList<string> widths = EmissionStyle.VectorWidths;
+        for (int i = 0; i < widths.Count; i++)
         {
-            (string lane, string vector) = style.Lanes[i];
-            bool isLast = i == style.Lanes.Count - 1;
-            string condition = $"if ({vector}.IsHardwareAccelerated)";
-            using (writer.WriteBlock(i == 0 ? condition : isLast ? "else" : $"else {condition}"))
+            string condition = $"if ({widths[i]}.IsHardwareAccelerated)";
+            using (writer.WriteBlock(i == 0 ? condition : i == widths.Count - 1 ? "else" : $"else {condition}"))
             {
-                writer.WriteLine(call(lane));
+                writer.WriteLine(call(string.Join(", ", StripKinds(style, isBackward).Select(kind => style.Strip(kind, widths[i])))));
             }
         }
     }
+
+    /// <summary>The strips that a pass is generic over, as type parameters.</summary>
+    public static string TypeParameters(EmissionStyle style, bool isBackward) =>
+        string.Join(", ", StripKinds(style, isBackward).Select(EmissionStyle.TypeParameter));
+
+    /// <summary>The strips that a pass is generic over, widest first.</summary>
+    public static IEnumerable<StripKind> StripKinds(EmissionStyle style, bool isBackward) =>
+        style.Plan.Layers.SelectMany(layer => DenseLayer.StripKinds(style, layer, isBackward)).Distinct().OrderBy(kind => kind);
 
     private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImpl(Kernel.Options)]");
 

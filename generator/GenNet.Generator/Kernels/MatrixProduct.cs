@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Kernels;
@@ -42,4 +44,10 @@ internal sealed record MatrixProduct(
 
     /// <summary>The number of columns, padding included.</summary>
     public int Columns => CColumns.Count;
+
+    /// <summary>The strips that a row is cut into.</summary>
+    public IReadOnlyList<StripRange> Strips(int elementsPerLine) => Tiles.Strips(BColumns, CColumns, elementsPerLine);
+
+    /// <summary>Their kinds, which the product's methods are generic over.</summary>
+    public IEnumerable<StripKind> StripKinds(int elementsPerLine) => Strips(elementsPerLine).Select(strips => strips.Kind);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
@@ -7,30 +8,32 @@ namespace GenNet.Generator.Kernels;
 /// <summary>Writes a whole matrix product: the loops that lay tiles over the result, and the tiles.</summary>
 internal static class ProductWriter
 {
+    /// <summary>The type arguments of a call of a product, as its caller has them.</summary>
+    public static string TypeArguments(EmissionStyle style, MatrixProduct product, bool hasUpdate = false) =>
+        string.Join(", ", product.StripKinds(style.ElementsPerLine).Select(EmissionStyle.TypeParameter).Concat(hasUpdate ? ["TUpdate"] : []));
+
     /// <summary>A product whose rows are samples, any number of them: first to end, of which this thread has its part.</summary>
     public static void WriteBySamples(SourceWriter writer, EmissionStyle style, MatrixProduct product)
     {
         const int Rows = Tiles.Samples;
-        TilePlan one = Tiles.OneSample(product.BColumns.SideBySide, style.ElementsPerLine);
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
-        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{product.Formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
-        using (writer.WriteBlock(
-            $"private static void {product.Name}<TLane>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}"
-            + $"ref {style.Element} {product.C}{nonzeros}, int first, int end)\n    where TLane : struct, ILane<TLane, {style.Element}>"))
+        using (Open(
+            writer,
+            style,
+            product,
+            string.Empty,
+            $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}"
+            + $"ref {style.Element} {product.C}{NonzerosParameter(style, product)}, int first, int end",
+            hasUpdate: false))
         {
             using (writer.WriteBlock($"if (end - first < {Rows})"))
             {
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
                     WriteTerms("(int)sample");
-                    string step = one.Vectors == 1 ? "TLane.Count" : $"{one.Vectors} * TLane.Count";
-                    using (writer.WriteBlock(ColumnLoop(product, step)))
-                    {
-                        writer.WriteLine(Call("One"));
-                    }
+                    WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
                 }
 
                 writer.WriteLine();
@@ -41,10 +44,10 @@ internal static class ProductWriter
             if (product.BColumns.IsInPanels)
             {
                 writer.WriteLine("// A panel of weights stays in the cache while all samples pass by it.");
-                WriteColumns(writer, style, product, suffix => WriteSamples(() =>
+                WriteColumns(writer, style, product, strip => WriteSamples(() =>
                 {
                     WriteTerms($"next / {Rows}");
-                    writer.WriteLine(Call(suffix));
+                    writer.WriteLine(Call("Tile", strip));
                 }));
             }
             else
@@ -52,14 +55,13 @@ internal static class ProductWriter
                 WriteSamples(() =>
                 {
                     WriteTerms($"next / {Rows}");
-                    WriteColumns(writer, style, product, suffix => writer.WriteLine(Call(suffix)));
+                    WriteColumns(writer, style, product, strip => writer.WriteLine(Call("Tile", strip)));
                 });
             }
         }
 
-        WriteTiles(style, product, (suffix, vectors) =>
-            TileWriter.WriteStoring(writer, style, product, suffix, new TilePlan(Rows, vectors)));
-        TileWriter.WriteStoring(writer, style, product, "One", one);
+        TileWriter.WriteStoring(writer, style, product, Rows);
+        TileWriter.WriteOne(writer, style, product);
 
         void WriteSamples(Action body)
         {
@@ -79,13 +81,13 @@ internal static class ProductWriter
             }
         }
 
-        string Call(string suffix)
+        string Call(string name, string strip)
         {
             string column = product.ColumnWord;
             string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
             string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
             return EmissionStyle.WrapArguments(
-                $"{product.Name}{suffix}<TLane>(",
+                $"{product.Name}{name}<{strip}>(",
                 $"ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
                 + $"ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
                 $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});");
@@ -100,26 +102,36 @@ internal static class ProductWriter
     {
         int tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
         int rest = rows % tileRows;
-        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
+        string element = style.Element;
         writer.WriteLine();
         writer.WriteLine(
             $"/// <summary>{product.Formula} for weight rows <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
-        using (writer.WriteBlock(
-            $"private static void {product.Name}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}"
-            + $"{nonzeros}, int {product.Depth}, int first, int end, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
-            + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
+        using (Open(
+            writer,
+            style,
+            product,
+            string.Empty,
+            $"ref {element} {product.A}, ref {element} {product.B}{NonzerosParameter(style, product)}, int {product.Depth}, int first, int end, TUpdate update",
+            hasUpdate: true))
         {
-            using (writer.WriteBlock($"if ({product.Depth} == 1)"))
+            using (writer.WriteBlock($"if ({product.Depth} < {Tiles.FewSamples(product.SkipsZeros)})"))
             {
-                writer.WriteLine("// So little work that one thread does it: the one whose rows are the first.");
-                using (writer.WriteBlock("if (first == 0 && end > 0)"))
+                string call = $"{product.Name}OfFew<{TypeArguments(style, product, hasUpdate: true)}>(ref {product.A}, ref {product.B}";
+                if (product.SkipsZeros)
                 {
-                    writer.WriteLine(
-                        $"{product.Name}OfOne<TLane, TUpdate>(ref {product.A}, ref {product.B}{(product.SkipsZeros ? ", nonzeros" : string.Empty)}, update);");
+                    writer.WriteLine("// So little work that one thread does it: the one whose rows are the first.");
+                    using (writer.WriteBlock("if (first == 0 && end > 0)"))
+                    {
+                        writer.WriteLine($"{call}, nonzeros, {product.Depth}, update);");
+                    }
+
+                    writer.WriteLine();
+                }
+                else
+                {
+                    writer.WriteLine($"{call}, {product.Depth}, first, end, update);");
                 }
 
-                writer.WriteLine();
                 writer.WriteLine("return;");
             }
 
@@ -134,13 +146,16 @@ internal static class ProductWriter
 
             if (!product.CColumns.IsInPanels)
             {
-                WriteRows("first", "end", () => WriteColumns(writer, style, product, WriteCall), () =>
-                    WriteColumns(writer, style, product, suffix => WriteCall("Last" + suffix)));
+                WriteRows(
+                    "first",
+                    "end",
+                    () => WriteColumns(writer, style, product, strip => WriteCall("Tile", strip)),
+                    () => WriteColumns(writer, style, product, strip => WriteCall("LastTile", strip)));
             }
             else if (rows <= Tiles.RowsInBlock)
             {
-                WriteColumns(writer, style, product, suffix => WriteRows(
-                    "first", "end", () => WriteCall(suffix), () => WriteCall("Last" + suffix)));
+                WriteColumns(writer, style, product, strip => WriteRows(
+                    "first", "end", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip)));
             }
             else
             {
@@ -148,20 +163,17 @@ internal static class ProductWriter
                 using (writer.WriteBlock($"for (int block = first; block < end; block += {Tiles.RowsInBlock})"))
                 {
                     writer.WriteLine($"int blockEnd = Math.Min(block + {Tiles.RowsInBlock}, end);");
-                    WriteColumns(writer, style, product, suffix => WriteRows(
-                        "block", "blockEnd", () => WriteCall(suffix), () => WriteCall("Last" + suffix)));
+                    WriteColumns(writer, style, product, strip => WriteRows(
+                        "block", "blockEnd", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip)));
                 }
             }
         }
 
-        WriteAll(string.Empty, tileRows);
+        TileWriter.WriteUpdating(writer, style, product, "Tile", tileRows);
         if (rest > 0)
         {
-            WriteAll("Last", rest);
+            TileWriter.WriteUpdating(writer, style, product, "LastTile", rest);
         }
-
-        void WriteAll(string prefix, int height) => WriteTiles(style, product, (suffix, vectors) =>
-            TileWriter.WriteUpdating(writer, style, product, prefix + suffix, new TilePlan(height, vectors)));
 
         void WriteRows(string from, string to, Action body, Action last)
         {
@@ -202,85 +214,60 @@ internal static class ProductWriter
             }
         }
 
-        void WriteCall(string suffix) => writer.WriteLine(Call(suffix));
-
-        string Call(string suffix)
+        void WriteCall(string name, string strip)
         {
             string terms = product.SkipsZeros ? "ref terms, count" : product.Depth;
-            string origin = offset == 0 ? string.Empty : $"{offset} + ";
-            return EmissionStyle.WrapArguments(
-                $"{product.Name}{suffix}<TLane, TUpdate>(",
+            writer.WriteLine(EmissionStyle.WrapArguments(
+                $"{product.Name}{name}<{strip}, TUpdate>(",
                 $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, ",
-                $"{origin}(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}, update);");
+                $"{Origin(offset)}(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}, update);"));
         }
     }
 
-    /// <summary>
-    /// The same product of a single sample, whose every gradient is one multiplication: rows of B stay in registers while the update
-    /// goes down the weights.
-    /// </summary>
-    public static void WriteOneTerm(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
+    /// <summary>The same product of a few samples, which each weight row takes by itself.</summary>
+    public static void WriteOfFew(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
     {
-        int vectors = product.CColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0 ? Tiles.WideVectors : 1;
-        string nonzeros = product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
+        string element = style.Element;
+        string range = product.SkipsZeros ? string.Empty : ", int first, int end";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{product.Formula} of one sample.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
-        using (writer.WriteBlock(
-            $"private static void {product.Name}OfOne<TLane, TUpdate>(\n    ref {style.Element} {product.A}, ref {style.Element} {product.B}"
-            + $"{nonzeros}, TUpdate update)\n    where TLane : struct, ILane<TLane, {style.Element}>\n"
-            + $"    where TUpdate : struct, IUpdate<{style.Element}>"))
+        writer.WriteLine($"/// <summary>{product.Formula} of so few samples that every weight row takes them by itself.</summary>");
+        using (Open(
+            writer,
+            style,
+            product,
+            "OfFew",
+            $"ref {element} {product.A}, ref {element} {product.B}{NonzerosParameter(style, product)}, int {product.Depth}{range}, TUpdate update",
+            hasUpdate: true))
         {
-            using (writer.WriteBlock(ColumnLoop(product, vectors == 1 ? "TLane.Count" : $"{vectors} * TLane.Count")))
+            if (product.SkipsZeros)
             {
-                for (int vector = 0; vector < vectors; vector++)
-                {
-                    string column = vector switch { 0 => "unit", 1 => "unit + TLane.Count", _ => $"unit + ({vector} * TLane.Count)" };
-                    writer.WriteLine($"TLane {product.B}_{vector} = TLane.Load(ref Unsafe.Add(ref {product.B}, {column}));");
-                }
+                writer.WriteLine($"ref ushort terms = ref nonzeros.InputsOfAny({product.Depth}, out int count);");
+                writer.WriteLine($"int rows = TUpdate.IgnoresZero ? count : {rows};");
+            }
 
-                string origin = offset == 0 ? string.Empty : $"{offset} + ";
-                writer.WriteLine($"nint column = {origin}{ColumnOffset(product.CColumns, "unit")};");
-                if (!product.SkipsZeros)
+            WriteColumns(writer, style, product, strip =>
+            {
+                writer.WriteLine($"{strip} {product.B}_0 = {strip}.Load(ref Unsafe.Add(ref {product.B}, unit));");
+                writer.WriteLine($"nint column = {Origin(offset)}{ColumnOffset(product.CColumns, "unit")};");
+                using (writer.WriteBlock(product.SkipsZeros ? "for (int i = 0; i < rows; i++)" : "for (nint input = first; input < end; input++)"))
                 {
-                    WriteAllRows();
-                    return;
-                }
-
-                using (writer.WriteBlock("if (TUpdate.IgnoresZero)"))
-                {
-                    writer.WriteLine("ref ushort terms = ref nonzeros.Inputs(0, out int count);");
-                    using (writer.WriteBlock("for (int i = 0; i < count; i++)"))
+                    if (product.SkipsZeros)
                     {
-                        writer.WriteLine("nint input = Unsafe.Add(ref terms, i);");
-                        WriteRow();
+                        writer.WriteLine("nint input = TUpdate.IgnoresZero ? Unsafe.Add(ref terms, i) : i;");
                     }
+
+                    writer.WriteLine($"{strip} {product.C} = {strip}.Product(Unsafe.Add(ref {product.A}, input), {product.B}_0);");
+                    using (writer.WriteBlock($"for (nint sample = 1; sample < {product.Depth}; sample++)"))
+                    {
+                        writer.WriteLine(
+                            $"{product.C}.Add(Unsafe.Add(ref {product.A}, (sample * {product.AStep}) + input), "
+                            + $"times: ref Unsafe.Add(ref {product.B}, (sample * {product.BColumns.PanelWidth}) + unit));");
+                    }
+
+                    writer.WriteLine();
+                    writer.WriteLine($"update.ApplyStrip(column + (input * {product.CColumns.PanelWidth}), {product.C});");
                 }
-
-                using (writer.WriteBlock("else"))
-                {
-                    WriteAllRows();
-                }
-            }
-        }
-
-        void WriteAllRows()
-        {
-            using (writer.WriteBlock($"for (nint input = 0; input < {rows}; input++)"))
-            {
-                WriteRow();
-            }
-        }
-
-        void WriteRow()
-        {
-            writer.WriteLine($"TLane {product.A}_0 = Unsafe.Add(ref {product.A}, input);");
-            for (int vector = 0; vector < vectors; vector++)
-            {
-                string place = $"column + (input * {product.CColumns.PanelWidth})"
-                    + vector switch { 0 => string.Empty, 1 => " + TLane.Count", _ => $" + ({vector} * TLane.Count)" };
-                writer.WriteLine($"update.Apply({place}, {product.A}_0 * {product.B}_{vector});");
-            }
+            });
         }
     }
 
@@ -288,91 +275,48 @@ internal static class ProductWriter
     public static void WriteOneSampleCall(
         SourceWriter writer, EmissionStyle style, MatrixProduct product, string a, string b, string start, string c)
     {
-        TilePlan one = Tiles.OneSample(product.BColumns.SideBySide, style.ElementsPerLine);
         string column = product.ColumnWord;
         string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {start}, {column}), ";
-        using (writer.WriteBlock(ColumnLoop(product, one.Vectors == 1 ? "TLane.Count" : $"{one.Vectors} * TLane.Count")))
-        {
-            writer.WriteLine(EmissionStyle.WrapArguments(
-                $"{product.Name}One<TLane>(",
-                $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
-                $"ref Unsafe.Add(ref {c}, {column}));"));
-        }
+        WriteColumns(writer, style, product, strip => writer.WriteLine(EmissionStyle.WrapArguments(
+            $"{product.Name}One<{strip}>(",
+            $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
+            $"ref Unsafe.Add(ref {c}, {column}));")));
     }
 
-    /// <summary>The tiles that cover a row of any vector width.</summary>
-    private static void WriteTiles(EmissionStyle style, MatrixProduct product, Action<string, int> write)
-    {
-        if (HasWideTile(style, product))
-        {
-            write("WideTile", Tiles.WideVectors);
-        }
-
-        write("Tile", Tiles.Vectors);
-        if (HasNarrowTile(style, product))
-        {
-            write("NarrowTile", 1);
-        }
-    }
-
-    /// <summary>Whether a row is whole tiles of four vectors where vectors are widest, and registers are thirty-two.</summary>
-    private static bool HasWideTile(EmissionStyle style, MatrixProduct product) =>
-        product.BColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0
-        && product.CColumns.SideBySide % (Tiles.WideVectors * style.ElementsPerLine) == 0;
-
-    /// <summary>Whether the widest vectors leave half a tile over at the end of a row.</summary>
-    private static bool HasNarrowTile(EmissionStyle style, MatrixProduct product) =>
-        product.Columns % (Tiles.Vectors * style.ElementsPerLine) != 0;
-
-    private static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Action<string> body)
+    /// <summary>The loops over the strips of a row; <paramref name="body"/> is told what the strip is called.</summary>
+    public static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Action<string> body)
     {
         string column = product.ColumnWord;
-        if (HasWideTile(style, product))
+        bool isFirst = true;
+        foreach (StripRange strips in product.Strips(style.ElementsPerLine))
         {
-            writer.WriteLine("// Vectors of 512 bits come with twice the registers: tiles of twice the width.");
-            using (writer.WriteBlock($"if (TLane.Count == {style.ElementsPerLine})"))
+            if (!isFirst)
             {
-                WriteLoop(Tiles.WideVectors, "WideTile");
+                writer.WriteLine();
             }
 
-            using (writer.WriteBlock("else"))
+            isFirst = false;
+            string strip = EmissionStyle.TypeParameter(strips.Kind);
+            using (writer.WriteBlock($"for (int {column} = {strips.First}; {column} < {strips.End}; {column} += {strip}.Count)"))
             {
-                WriteLoop(Tiles.Vectors, "Tile");
-            }
-
-            return;
-        }
-
-        if (!HasNarrowTile(style, product))
-        {
-            WriteLoop(Tiles.Vectors, "Tile");
-            return;
-        }
-
-        writer.WriteLine($"int {column} = 0;");
-        using (writer.WriteBlock(
-            $"for (; {column} + ({Tiles.Vectors} * TLane.Count) <= {product.Columns}; {column} += {Tiles.Vectors} * TLane.Count)"))
-        {
-            body("Tile");
-        }
-
-        writer.WriteLine();
-        using (writer.WriteBlock($"if ({column} < {product.Columns})"))
-        {
-            body("NarrowTile");
-        }
-
-        void WriteLoop(int vectors, string suffix)
-        {
-            using (writer.WriteBlock(ColumnLoop(product, $"{vectors} * TLane.Count")))
-            {
-                body(suffix);
+                body(strip);
             }
         }
     }
 
-    private static string ColumnLoop(MatrixProduct product, string step) =>
-        $"for (int {product.ColumnWord} = 0; {product.ColumnWord} < {product.Columns}; {product.ColumnWord} += {step})";
+    private static IDisposable Open(
+        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool hasUpdate)
+    {
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        return writer.WriteBlock(
+            $"private static void {product.Name}{name}<{TypeArguments(style, product, hasUpdate)}>(\n    {parameters})"
+            + style.Constraints(product.StripKinds(style.ElementsPerLine), hasUpdate));
+    }
+
+    private static string NonzerosParameter(EmissionStyle style, MatrixProduct product) =>
+        product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
+
+    private static string Origin(int offset) => offset == 0 ? string.Empty : $"{offset} + ";
 
     /// <summary>The place of a column's first element.</summary>
     private static string ColumnOffset(MatrixColumns columns, string column) => columns.IsInPanels

@@ -1,264 +1,248 @@
-using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Kernels;
 
 /// <summary>
-/// Writes register tiles: the unrolled block of accumulators that every matrix product of every layer is made of. The order of the
-/// terms of a sum is the same in every tile of one phase, so that a sample's result does not depend on where the tile lies.
+/// Writes register tiles: a few rows by a strip of columns, whose sums stay in registers, which every matrix product of every layer is
+/// made of. The order of the terms of a sum is the same in every tile of one kind, so that a sample's result does not depend on where
+/// the tile lies.
 /// </summary>
 internal static class TileWriter
 {
+    private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six"];
+
     /// <summary>A tile that stores its block of C.</summary>
-    public static void WriteStoring(SourceWriter writer, EmissionStyle style, MatrixProduct product, string suffix, TilePlan tile)
+    public static void WriteStoring(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows)
     {
-        string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
-        string signature = $"private static void {product.Name}{suffix}<TLane>(\n    ref {style.Element} {product.A}, "
-            + $"ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)})\n"
-            + $"    where TLane : struct, ILane<TLane, {style.Element}>";
-        Write(writer, style, product, signature, tile, (row, vector, value) =>
-            $"TLane.Store({value}, {Reference(product.C, row * product.CColumns.PanelWidth, vector)});");
+        WriteSummary(writer, product, rows);
+        using (Open(writer, style, product, "Tile", StoringParameters(style, product), updates: false))
+        {
+            WriteSums(writer, product, rows);
+            WriteTerms(writer, style, product, rows);
+            writer.WriteLine();
+            for (int row = 0; row < rows; row++)
+            {
+                writer.WriteLine($"{product.C}{row}.Store(ref {Element(product.C, row * product.CColumns.PanelWidth)});");
+            }
+        }
     }
 
     /// <summary>A tile that hands its block of C to an update as it leaves the registers.</summary>
-    public static void WriteUpdating(SourceWriter writer, EmissionStyle style, MatrixProduct product, string suffix, TilePlan tile)
+    public static void WriteUpdating(SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, int rows)
     {
         string depth = product.SkipsZeros ? string.Empty : $", int {product.Depth}";
-        string signature = $"private static void {product.Name}{suffix}<TLane, TUpdate>(\n    ref {style.Element} {product.A}, "
-            + $"ref {style.Element} {product.B}{depth}{TermParameters(product)}, nint offset, TUpdate update)\n"
-            + $"    where TLane : struct, ILane<TLane, {style.Element}>\n"
-            + $"    where TUpdate : struct, IUpdate<{style.Element}>";
-        Write(writer, style, product, signature, tile, (row, vector, value) =>
-            $"update.Apply({Offset("offset", row * product.CColumns.PanelWidth, vector)}, {value});");
+        WriteSummary(writer, product, rows);
+        string parameters = $"ref {style.Element} {product.A}, ref {style.Element} {product.B}{depth}{TermParameters(product)}, nint offset, TUpdate update";
+        using (Open(writer, style, product, name, parameters, updates: true))
+        {
+            WriteSums(writer, product, rows);
+            WriteTerms(writer, style, product, rows);
+            writer.WriteLine();
+            for (int row = 0; row < rows; row++)
+            {
+                string offset = row == 0 ? "offset" : $"offset + {Number(row * product.CColumns.PanelWidth)}";
+                writer.WriteLine($"update.ApplyStrip({offset}, {product.C}{row});");
+            }
+        }
+    }
+
+    /// <summary>One sample's tile: several sums for each element, which take turns.</summary>
+    public static void WriteOne(SourceWriter writer, EmissionStyle style, MatrixProduct product)
+    {
+        int depth = int.Parse(product.Depth, CultureInfo.InvariantCulture);
+        int sums = depth < Tiles.Phases ? 1 : Tiles.Phases;
+        writer.WriteLine();
+        string summary = $"{product.Formula} for one sample by a strip of {product.ColumnWord}s.";
+        if (sums == 1)
+        {
+            writer.WriteLine($"/// <summary>{summary}</summary>");
+        }
+        else
+        {
+            writer.WriteLine("/// <summary>");
+            writer.WriteLine($"/// {summary}");
+            writer.WriteLine($"/// {Capitalized(s_words[sums])} sums for each element take the terms in turn, which hides the latency of multiply-add.");
+            writer.WriteLine("/// </summary>");
+        }
+
+        using (Open(writer, style, product, "One", StoringParameters(style, product), updates: false))
+        {
+            WriteSums(writer, product, sums, startsAll: false);
+            if (product.SkipsZeros)
+            {
+                WriteOneOverTerms(writer, product, sums);
+            }
+            else
+            {
+                WriteOneOverAll(writer, product, depth, sums);
+            }
+
+            writer.WriteLine();
+            for (int step = 1; step < sums; step *= 2)
+            {
+                for (int sum = 0; sum + step < sums; sum += 2 * step)
+                {
+                    writer.WriteLine($"{product.C}{sum}.Add({product.C}{sum + step});");
+                }
+            }
+
+            writer.WriteLine($"{product.C}0.Store(ref {product.C});");
+        }
+    }
+
+    private static string StoringParameters(EmissionStyle style, MatrixProduct product)
+    {
+        string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
+        return $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)}";
     }
 
     private static string TermParameters(MatrixProduct product) => product.SkipsZeros ? ", ref ushort terms, int count" : string.Empty;
 
-    private static void Write(
-        SourceWriter writer,
-        EmissionStyle style,
-        MatrixProduct product,
-        string signature,
-        TilePlan tile,
-        System.Func<int, int, string, string> finish)
+    private static System.IDisposable Open(
+        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool updates)
     {
-        writer.WriteLine();
-        WriteSummary(writer, product, tile);
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
-        using (writer.WriteBlock(signature))
-        {
-            WriteStart(writer, product, tile);
-            writer.WriteLine();
-            if (product.SkipsZeros)
-            {
-                WriteLoopOverTerms(writer, style, product, tile);
-            }
-            else
-            {
-                WriteLoop(writer, product, tile);
-            }
-
-            writer.WriteLine();
-            for (int row = 0; row < tile.Rows; row++)
-            {
-                for (int vector = 0; vector < tile.Vectors; vector++)
-                {
-                    string value = string.Join(
-                        " + ", Enumerable.Range(0, tile.Phases).Select(phase => Accumulator(product, tile, row, vector, phase)));
-                    writer.WriteLine(finish(row, vector, value));
-                }
-            }
-        }
+        return writer.WriteBlock(
+            $"private static void {product.Name}{name}<TStrip{(updates ? ", TUpdate" : string.Empty)}>(\n    {parameters})"
+            + style.Constraint("TStrip") + (updates ? $"\n    where TUpdate : struct, IUpdate<{style.Element}>" : string.Empty));
     }
 
-    private static void WriteSummary(SourceWriter writer, MatrixProduct product, TilePlan tile)
+    private static void WriteSummary(SourceWriter writer, MatrixProduct product, int rows)
     {
-        int accumulators = tile.Rows * tile.Vectors * tile.Phases;
+        string sums = rows == 1 ? "The sums" : $"{Capitalized(s_words[rows])} strips of sums";
+        writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine(
-            $"/// {product.Formula} for {Counted(tile.Rows, product.RowWord)} by {Counted(tile.Vectors, "vector")} of {product.ColumnWord}s.");
-        string why = tile.Phases == 1
-            ? $"{Counted(accumulators, "accumulator")}, {Counted(tile.Vectors, "loaded vector")} and a broadcast stay in registers."
-            : $"{Counted(accumulators, "accumulator")}, {Number(tile.Phases)} of them for each element, hide the latency of multiply-add.";
-        writer.WriteLine($"/// {char.ToUpperInvariant(why[0])}{why.Substring(1)}");
+            $"/// {product.Formula} for {s_words[rows]} {product.RowWord}{(rows == 1 ? string.Empty : "s")} by a strip of {product.ColumnWord}s.");
+        writer.WriteLine($"/// {sums}, the strip that they share and a broadcast stay in registers.");
         writer.WriteLine("/// </summary>");
     }
 
-    private static void WriteStart(SourceWriter writer, MatrixProduct product, TilePlan tile)
+    private static void WriteSums(SourceWriter writer, MatrixProduct product, int sums, bool startsAll = true)
     {
-        for (int row = 0; row < tile.Rows; row++)
+        if (product.Start is not null)
         {
-            var declarations = new List<string>();
-            for (int vector = 0; vector < tile.Vectors; vector++)
-            {
-                for (int phase = 0; phase < tile.Phases; phase++)
-                {
-                    string start = product.Start is null || phase > 0
-                        ? "default"
-                        : row == 0
-                            ? $"TLane.Load({Reference(product.Start, 0, vector)})"
-                            : Accumulator(product, tile, 0, vector, 0);
-                    declarations.Add($"{Accumulator(product, tile, row, vector, phase)} = {start}");
-                }
-            }
-
-            WriteDeclarations(writer, declarations);
-        }
-    }
-
-    /// <summary>The loop over all terms, down A and B.</summary>
-    private static void WriteLoop(SourceWriter writer, MatrixProduct product, TilePlan tile)
-    {
-        int phases = tile.Phases;
-        int whole = 0;
-        if (phases > 1)
-        {
-            int depth = int.Parse(product.Depth, CultureInfo.InvariantCulture);
-            whole = depth - (depth % phases);
-            if (whole > 0)
-            {
-                WriteTerms($"for (int k = 0; k < {whole}; k += {phases})", phases);
-            }
-
-            if (whole == depth)
-            {
-                return;
-            }
-
-            if (whole > 0)
-            {
-                writer.WriteLine();
-            }
+            writer.WriteLine($"TStrip {product.C}0 = TStrip.Load(ref {product.Start});");
         }
 
-        WriteTerms($"for (int k = {whole}; k < {product.Depth}; k++)", 1);
-
-        void WriteTerms(string loop, int count)
+        int first = product.Start is null ? 0 : 1;
+        if (sums > first)
         {
-            using (writer.WriteBlock(loop))
+            string start = product.Start is null || !startsAll ? "default" : $"{product.C}0";
+            string[] declarations = new string[sums - first];
+            for (int sum = first; sum < sums; sum++)
             {
-                for (int phase = 0; phase < count; phase++)
-                {
-                    WriteTerm(
-                        writer,
-                        product,
-                        tile,
-                        phase,
-                        suffix: count == 1 ? string.Empty : $"_{phase}",
-                        a: (product.A, phase * product.AStep),
-                        b: (product.B, phase * product.BColumns.PanelWidth));
-                }
-
-                writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {count * product.AStep});");
-                writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {count * product.BColumns.PanelWidth});");
+                declarations[sum - first] = $"{product.C}{sum} = {start}";
             }
-        }
-    }
 
-    /// <summary>The loop over the terms that are not 0, wherever they lie.</summary>
-    private static void WriteLoopOverTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, TilePlan tile)
-    {
-        if (tile.Phases == 1)
-        {
-            WriteTerms("for (int i = 0; i < count; i++)", 1);
-            return;
+            writer.WriteLine($"TStrip {string.Join(", ", declarations)};");
         }
 
-        writer.WriteLine("int i = 0;");
-        WriteTerms($"for (; i <= count - {tile.Phases}; i += {tile.Phases})", tile.Phases);
         writer.WriteLine();
-        WriteTerms("for (; i < count; i++)", 1);
-
-        void WriteTerms(string loop, int count)
-        {
-            using (writer.WriteBlock(loop))
-            {
-                for (int phase = 0; phase < count; phase++)
-                {
-                    string suffix = count == 1 ? string.Empty : $"_{phase}";
-                    string term = phase == 0 ? "i" : $"i + {Number(phase)}";
-                    string k = $"k{suffix}";
-                    writer.WriteLine($"nint {k} = Unsafe.Add(ref terms, {term});");
-                    writer.WriteLine($"ref {style.Element} {product.A}_{k} = ref Unsafe.Add(ref {product.A}, {Times(k, product.AStep)});");
-                    writer.WriteLine(
-                        $"ref {style.Element} {product.B}_{k} = ref Unsafe.Add(ref {product.B}, {Times(k, product.BColumns.PanelWidth)});");
-                    WriteTerm(writer, product, tile, phase, suffix, a: ($"{product.A}_{k}", 0), b: ($"{product.B}_{k}", 0));
-                }
-            }
-        }
     }
 
-    /// <summary>One term of every sum of the tile, its elements of A and B at some offsets behind what they are named after.</summary>
-    private static void WriteTerm(
-        SourceWriter writer,
-        MatrixProduct product,
-        TilePlan tile,
-        int phase,
-        string suffix,
-        (string Name, int Offset) a,
-        (string Name, int Offset) b)
+    /// <summary>The loop over the terms: all of them, down A and B, or those that are not 0, wherever they lie.</summary>
+    private static void WriteTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows)
     {
-        WriteDeclarations(writer, Enumerable.Range(0, tile.Vectors).Select(vector =>
-            $"{product.B}_{vector}{suffix} = TLane.Load({Reference(b.Name, b.Offset, vector)})").ToList());
-        for (int row = 0; row < tile.Rows; row++)
+        string a = product.A;
+        if (product.SkipsZeros)
         {
-            string element = $"{product.A}_{row}{suffix}";
-            writer.WriteLine($"TLane {element} = {Element(a.Name, (row * product.ARowStride) + a.Offset)};");
-            for (int vector = 0; vector < tile.Vectors; vector++)
+            using (writer.WriteBlock("for (int i = 0; i < count; i++)"))
             {
-                string sum = Accumulator(product, tile, row, vector, phase);
-                writer.WriteLine($"{sum} = TLane.MultiplyAdd({element}, {product.B}_{vector}{suffix}, {sum});");
+                writer.WriteLine("nint k = Unsafe.Add(ref terms, i);");
+                writer.WriteLine($"ref {style.Element} {a}_k = ref {Element(a, "k", product.AStep)};");
+                writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {Element(product.B, "k", product.BColumns.PanelWidth)});");
+                WriteProducts($"{a}_k");
             }
-        }
-    }
 
-    /// <summary>Vectors declared side by side, or one below the other where a line would be too long.</summary>
-    private static void WriteDeclarations(SourceWriter writer, IReadOnlyList<string> declarations)
-    {
-        string line = $"TLane {string.Join(", ", declarations)};";
-        if (line.Length <= EmissionStyle.LineLength)
-        {
-            writer.WriteLine(line);
             return;
         }
 
-        foreach (string declaration in declarations)
+        using (writer.WriteBlock($"for (int k = 0; k < {product.Depth}; k++)"))
         {
-            writer.WriteLine($"TLane {declaration};");
+            writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {product.B});");
+            WriteProducts(a);
+            WriteAdvance(writer, product, 1);
+        }
+
+        void WriteProducts(string elements)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {product.B}_k);");
+            }
         }
     }
 
-    private static string Accumulator(MatrixProduct product, TilePlan tile, int row, int vector, int phase) =>
-        tile.Phases == 1 ? $"{product.C}{row}_{vector}" : $"{product.C}{vector}_{phase}";
-
-    private static string Element(string name, int offset) => offset == 0 ? name : $"Unsafe.Add(ref {name}, {offset})";
-
-    private static string Reference(string name, int offset, int vector) =>
-        offset == 0 && vector == 0 ? $"ref {name}" : $"ref Unsafe.Add(ref {name}, {Offset(null, offset, vector)})";
-
-    private static string Offset(string? start, int offset, int vector)
+    private static void WriteOneOverAll(SourceWriter writer, MatrixProduct product, int depth, int sums)
     {
-        string vectors = vector switch
+        int whole = depth - (depth % sums);
+        using (writer.WriteBlock($"for (int k = 0; k < {Number(whole)}; k{(sums == 1 ? "++" : $" += {Number(sums)}")})"))
         {
-            0 => string.Empty,
-            1 => "TLane.Count",
-            _ => $"({vector} * TLane.Count)",
-        };
-        string text = string.Join(
-            " + ", new[] { start ?? string.Empty, offset == 0 ? string.Empty : Number(offset), vectors }.Where(part => part.Length > 0));
-        return text.Length == 0 ? "0" : text[0] == '(' ? text.Substring(1, text.Length - 2) : text;
+            WriteProducts(sums);
+        }
+
+        if (whole < depth)
+        {
+            writer.WriteLine();
+            using (writer.WriteBlock($"for (int k = {Number(whole)}; k < {Number(depth)}; k++)"))
+            {
+                WriteProducts(1);
+            }
+        }
+
+        void WriteProducts(int count)
+        {
+            for (int sum = 0; sum < count; sum++)
+            {
+                writer.WriteLine(
+                    $"{product.C}{sum}.Add({Element(product.A, sum * product.AStep)}, "
+                    + $"times: ref {Element(product.B, sum * product.BColumns.PanelWidth)});");
+            }
+
+            WriteAdvance(writer, product, count);
+        }
     }
 
-    private static string Times(string factor, int number) => number == 1 ? factor : $"{factor} * {Number(number)}";
+    private static void WriteOneOverTerms(SourceWriter writer, MatrixProduct product, int sums)
+    {
+        writer.WriteLine("int i = 0;");
+        using (writer.WriteBlock($"for (; i <= count - {Number(sums)}; i += {Number(sums)})"))
+        {
+            for (int sum = 0; sum < sums; sum++)
+            {
+                WriteProduct($"k{Number(sum)}", sum == 0 ? "i" : $"i + {Number(sum)}", sum);
+            }
+        }
+
+        writer.WriteLine();
+        using (writer.WriteBlock("for (; i < count; i++)"))
+        {
+            WriteProduct("k", "i", 0);
+        }
+
+        void WriteProduct(string k, string term, int sum)
+        {
+            writer.WriteLine($"nint {k} = Unsafe.Add(ref terms, {term});");
+            writer.WriteLine(
+                $"{product.C}{sum}.Add({Element(product.A, k, product.AStep)}, times: ref {Element(product.B, k, product.BColumns.PanelWidth)});");
+        }
+    }
+
+    private static void WriteAdvance(SourceWriter writer, MatrixProduct product, int terms)
+    {
+        writer.WriteLine($"{product.A} = ref {Element(product.A, terms * product.AStep)};");
+        writer.WriteLine($"{product.B} = ref {Element(product.B, terms * product.BColumns.PanelWidth)};");
+    }
+
+    private static string Element(string name, int offset) => offset == 0 ? name : $"Unsafe.Add(ref {name}, {Number(offset)})";
+
+    private static string Element(string name, string index, int step) =>
+        $"Unsafe.Add(ref {name}, {(step == 1 ? index : $"{index} * {Number(step)}")})";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Counted(int number, string thing)
-    {
-        string[] words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-        return $"{(number < words.Length ? words[number] : Number(number))} {thing}{(number == 1 ? string.Empty : "s")}";
-    }
+    private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
 }

@@ -36,7 +36,7 @@ internal static partial class DenseLayer
     public static void WriteTiledBackward(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan? previous)
     {
         ProductWriter.WriteByWeightRows(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
-        ProductWriter.WriteOneTerm(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
+        ProductWriter.WriteOfFew(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
         if (layer.HasBias)
         {
             WriteBiasGradient(writer, style, layer);
@@ -63,7 +63,7 @@ internal static partial class DenseLayer
         int n = layer.Number;
         string bias = layer.HasBias ? $"ref b{n}, " : string.Empty;
         writer.WriteLine(
-            $"Layer{n}Forward<TLane>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
+            $"Layer{n}Forward<{ProductWriter.TypeArguments(style, ForwardProduct(layer))}>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
         if (appliesActivation && !IsLinear(layer))
         {
             writer.WriteLine(keepsSlope && KeepsSlopeInRows(style, layer) ? $"Layer{n}ActivationAndSlope(ref a{n}, ref f{n}, first, end);"
@@ -73,11 +73,11 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that turn ∂L/∂z of this layer into that of the layer before, for samples first to end.</summary>
-    public static void WriteTiledInputGradientCall(SourceWriter writer, LayerPlan layer, LayerPlan previous)
+    public static void WriteTiledInputGradientCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
     {
         int n = layer.Number;
         writer.WriteLine($"// Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
-        writer.WriteLine($"Layer{n}InputGradient<TLane>(ref d{n}, ref w{n}T, ref d{n - 1}, first, end);");
+        writer.WriteLine($"Layer{n}InputGradient<{ProductWriter.TypeArguments(style, InputGradientProduct(layer))}>(ref d{n}, ref w{n}T, ref d{n - 1}, first, end);");
         if (!IsLinear(previous))
         {
             string kept = previous.HasParameter ? "q" : previous.KeepsSlope ? "f" : "a";
@@ -86,12 +86,13 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that compute the weights' and biases' gradient, this thread's share of the rows.</summary>
-    public static void WriteTiledWeightGradientCall(SourceWriter writer, LayerPlan layer)
+    public static void WriteTiledWeightGradientCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
         string rows = layer.SkipsZeros ? "firstRow, endRow" : "first, end";
-        string call = $"Layer{n}WeightGradient<TLane, TUpdate>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
+        string types = ProductWriter.TypeArguments(style, WeightGradientProduct(layer), hasUpdate: true);
+        string call = $"Layer{n}WeightGradient<{types}>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
             + $"batch.Samples, {rows}, update);";
         if (layer.SkipsZeros)
         {
@@ -114,7 +115,7 @@ internal static partial class DenseLayer
             {
                 if (layer.HasBias)
                 {
-                    writer.WriteLine($"Layer{n}BiasGradient<TLane, TUpdate>(ref d{n}, batch.Samples, update);");
+                    writer.WriteLine($"Layer{n}BiasGradient<{types}>(ref d{n}, batch.Samples, update);");
                 }
 
                 if (layer.HasParameter)
@@ -150,6 +151,13 @@ internal static partial class DenseLayer
     /// <summary>The formula above this layer's part of the forward pass.</summary>
     public static string TiledForwardComment(LayerPlan layer, bool appliesActivation) =>
         $"Layer {layer.Number}: {(appliesActivation ? ForwardFormula(layer) : PreActivationFormula(layer))}.";
+
+    /// <summary>The strips of this layer's products, which a pass is generic over.</summary>
+    public static IEnumerable<StripKind> StripKinds(EmissionStyle style, LayerPlan layer, bool isBackward)
+    {
+        IEnumerable<StripKind> kinds = ForwardProduct(layer).StripKinds(style.ElementsPerLine);
+        return isBackward && !layer.IsFirst ? kinds.Concat(InputGradientProduct(layer).StripKinds(style.ElementsPerLine)) : kinds;
+    }
 
     private static string NonzerosArgument(LayerPlan layer) => layer.SkipsZeros ? ", nonzeros" : string.Empty;
 
@@ -336,24 +344,26 @@ internal static partial class DenseLayer
 
     private static void WriteBiasGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
+        MatrixProduct product = WeightGradientProduct(layer);
         writer.WriteLine();
         writer.WriteLine($"/// <summary>∂L/∂b{layer.Number} = δ{layer.Number}, summed over the samples.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock(
-            $"private static void Layer{layer.Number}BiasGradient<TLane, TUpdate>(ref {style.Element} d, int samples, TUpdate update)\n"
-            + $"    where TLane : struct, ILane<TLane, {style.Element}>\n    where TUpdate : struct, IUpdate<{style.Element}>"))
+            $"private static void Layer{layer.Number}BiasGradient<{ProductWriter.TypeArguments(style, product, hasUpdate: true)}>("
+            + $"ref {style.Element} d, int samples, TUpdate update)"
+            + style.Constraints(product.StripKinds(style.ElementsPerLine), hasUpdate: true)))
         {
-            using (writer.WriteBlock($"for (int unit = 0; unit < {layer.Width}; unit += TLane.Count)"))
+            ProductWriter.WriteColumns(writer, style, product, strip =>
             {
-                writer.WriteLine("TLane sum = default;");
+                writer.WriteLine($"{strip} sum = default;");
                 using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
                 {
-                    writer.WriteLine($"sum += TLane.Load(ref Unsafe.Add(ref d, (sample * {layer.OutputStride}) + unit));");
+                    writer.WriteLine($"sum.Add(ref Unsafe.Add(ref d, (sample * {layer.OutputStride}) + unit));");
                 }
 
                 writer.WriteLine();
-                writer.WriteLine($"update.Apply({layer.BiasOffset} + unit, sum);");
-            }
+                writer.WriteLine($"update.ApplyStrip({layer.BiasOffset} + unit, sum);");
+            });
         }
     }
 

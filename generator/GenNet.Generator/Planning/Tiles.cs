@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace GenNet.Generator.Planning;
 
 /// <summary>The register tiles that matrix products are cut into.</summary>
@@ -5,18 +7,21 @@ internal static class Tiles
 {
     /// <summary>
     /// Samples in a tile of a forward or input-gradient product: with two vectors each they make twelve accumulators, which with
-    /// two vectors of weights and one broadcast input fill fifteen of sixteen registers. Measured at 0.8 to 0.98 of the peak.
+    /// two vectors of weights and one broadcast input fill fifteen of sixteen registers; with four, twenty-nine of thirty-two. Measured
+    /// at 0.8 to 0.98 of the peak.
     /// </summary>
     public const int Samples = 6;
 
-    /// <summary>Vectors in a tile's row.</summary>
-    public const int Vectors = 2;
-
     /// <summary>
-    /// Vectors in a tile's row where registers are thirty-two and rows are whole multiples: each broadcast then serves four
-    /// multiply-adds.
+    /// Sums for each element of one sample's tile, each taking every fourth term: the latency of multiply-add is that of four, and what
+    /// more of them gain in the loop they lose in the end, where they are added.
     /// </summary>
-    public const int WideVectors = 4;
+    public const int Phases = 4;
+
+    /// <summary>Cache lines in the strips of each kind where vectors are widest.</summary>
+    private const int LinesInWide = 4;
+
+    private const int LinesInPair = 2;
 
     /// <summary>
     /// Weight rows of a block whose samples' values fit the second-level cache: whole tiles of four and of six rows, and a quarter of a
@@ -42,9 +47,37 @@ internal static class Tiles
     public static int WeightRows(int inputs, bool skipsZeros) => System.Math.Min(inputs, skipsZeros ? 4 : Samples);
 
     /// <summary>
-    /// One sample's tile: four vectors in two phases where rows are wide, and one vector in eight phases otherwise, so that there are
-    /// always eight accumulators.
+    /// So few samples that each weight row takes them by itself, fewer than this. Tiles of several rows save little of it, and where zeros are
+    /// skipped a row of its own visits no input that is 0 in all of them.
     /// </summary>
-    public static TilePlan OneSample(int stride, int elementsPerLine) =>
-        stride % (4 * elementsPerLine) == 0 ? new TilePlan(1, 4, 2) : new TilePlan(1, 1, 8);
+    public static int FewSamples(bool skipsZeros) => skipsZeros ? Samples : 3;
+
+    /// <summary>The strips that a row is cut into: as wide as they may be, and a row of panels into strips as wide as a panel.</summary>
+    public static IReadOnlyList<StripRange> Strips(MatrixColumns first, MatrixColumns second, int elementsPerLine)
+    {
+        int columns = second.Count;
+        MatrixColumns? panels = first.IsInPanels ? first : second.IsInPanels ? second : null;
+        if (panels is not null)
+        {
+            StripKind kind = panels.PanelWidth % (LinesInWide * elementsPerLine) == 0 ? StripKind.Wide : StripKind.Pair;
+            return [new StripRange(kind, 0, columns)];
+        }
+
+        var strips = new List<StripRange>();
+        int next = 0;
+        Add(StripKind.Wide, LinesInWide * elementsPerLine);
+        Add(StripKind.Pair, LinesInPair * elementsPerLine);
+        Add(StripKind.Line, elementsPerLine);
+        return strips;
+
+        void Add(StripKind kind, int width)
+        {
+            int end = next + ((columns - next) / width * width);
+            if (end > next)
+            {
+                strips.Add(new StripRange(kind, next, end));
+                next = end;
+            }
+        }
+    }
 }

@@ -63,6 +63,11 @@ public readonly ref struct Nonzeros<T>
                 FindTile(ref x, sample, sample, samples: 1);
             }
 
+            if (end - first > 1)
+            {
+                FindInAny(end - first);
+            }
+
             return;
         }
 
@@ -84,6 +89,13 @@ public readonly ref struct Nonzeros<T>
         count = list;
         return ref Unsafe.Add(ref list, 1);
     }
+
+    /// <summary>The inputs that are not 0 in one sample or more, of a pass of fewer samples than a tile takes; in ascending order.</summary>
+    /// <param name="samples">The number of samples of the pass.</param>
+    /// <param name="count">How many inputs there are.</param>
+    /// <returns>The first of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref ushort InputsOfAny(int samples, out int count) => ref Inputs(samples == 1 ? 0 : samples, out count);
 
     /// <summary>The samples in which one of four inputs is not 0, in ascending order.</summary>
     /// <param name="input">The first of the four inputs, a multiple of four.</param>
@@ -140,20 +152,49 @@ public readonly ref struct Nonzeros<T>
 
         if (input < _inputs)
         {
-            uint any = 0;
-            for (nint i = 0; i < samples; i++)
-            {
-                uint word = 0;
-                for (int k = input; k < _inputs; k++)
-                {
-                    word |= (IsZero(Unsafe.Add(ref x, (i * _stride) + k)) ? 0u : 1u) << (k - input);
-                }
+            count = FindRest(ref Unsafe.Add(ref x, input), ref words, ref Unsafe.Add(ref list, 1), count, input, samples);
+        }
 
-                Unsafe.Add(ref words, i) = (ushort)word;
-                any |= word;
+        list = (ushort)count;
+    }
+
+    /// <summary>The inputs that fill no word; a method of its own, because most networks have none and need not compile it.</summary>
+    [MethodImpl(Kernel.Options)]
+    private int FindRest(ref T x, ref ushort words, ref ushort list, int count, int input, int samples)
+    {
+        uint any = 0;
+        for (nint i = 0; i < samples; i++)
+        {
+            uint word = 0;
+            for (int k = 0; k < _inputs - input; k++)
+            {
+                word |= (IsZero(Unsafe.Add(ref x, (i * _stride) + k)) ? 0u : 1u) << k;
+            }
+
+            Unsafe.Add(ref words, i) = (ushort)word;
+            any |= word;
+        }
+
+        return Append(ref list, count, any, input);
+    }
+
+    /// <summary>Makes one more list, behind those of the samples: the inputs that are not 0 in one of them or more.</summary>
+    [MethodImpl(Kernel.Options)]
+    private void FindInAny(int samples)
+    {
+        ref ushort list = ref Unsafe.Add(ref _lists, (nint)samples * _listLength);
+        ref ushort words = ref _words;
+        int count = 0;
+        for (int input = 0; input < _inputs; input += InputsPerWord)
+        {
+            uint any = 0;
+            for (nint sample = 0; sample < samples; sample++)
+            {
+                any |= Unsafe.Add(ref words, sample);
             }
 
             count = Append(ref Unsafe.Add(ref list, 1), count, any, input);
+            words = ref Unsafe.Add(ref words, _wordsLength);
         }
 
         list = (ushort)count;

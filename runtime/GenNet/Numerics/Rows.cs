@@ -85,45 +85,41 @@ public static class Rows
         where T : unmanaged
     {
         const int Block = 4;
-        ref T from = ref Unsafe.AsRef(in source);
-        for (int column = 0; column < columns; column += Block)
+        for (int panel = 0; panel < rows; panel += transposedPanelWidth)
         {
-            int width = Math.Min(Block, columns - column);
-            ref T fromColumn = ref Unsafe.Add(
-                ref from, ((nint)(column / panelWidth) * rows * panelWidth) + (column % panelWidth));
-            int row = 0;
-            for (; row <= rows - Block; row += Block)
+            int length = Math.Min(transposedPanelWidth, rows - panel);
+            for (int column = 0; column < columns; column += Block)
             {
-                ref T block = ref Unsafe.Add(ref fromColumn, (nint)row * panelWidth);
-                ref T to = ref Transposed(ref destination, row, column, columns, transposedPanelWidth);
+                int width = Math.Min(Block, columns - column);
+                nint first = ((nint)(column / panelWidth) * rows * panelWidth) + (column % panelWidth);
+                ref T from = ref Unsafe.Add(ref Unsafe.AsRef(in source), first + ((nint)panel * panelWidth));
+                ref T to = ref Unsafe.Add(ref destination, ((nint)panel * columns) + ((nint)column * transposedPanelWidth));
+                nint row = 0;
                 if (width == Block && typeof(T) == typeof(float) && Sse.IsSupported)
                 {
-                    TransposeFour(ref Unsafe.As<T, float>(ref block), ref Unsafe.As<T, float>(ref to), panelWidth, transposedPanelWidth);
-                    continue;
-                }
-
-                for (nint i = 0; i < width; i++)
-                {
-                    for (nint k = 0; k < Block; k++)
+                    for (; row <= length - Block; row += Block)
                     {
-                        Unsafe.Add(ref to, (i * transposedPanelWidth) + k) = Unsafe.Add(ref block, (k * panelWidth) + i);
+                        TransposeFour(
+                            ref Unsafe.As<T, float>(ref Unsafe.Add(ref from, row * panelWidth)),
+                            ref Unsafe.As<T, float>(ref Unsafe.Add(ref to, row)),
+                            panelWidth,
+                            transposedPanelWidth);
                     }
                 }
-            }
 
-            for (; row < rows; row++)
-            {
-                for (int i = 0; i < width; i++)
+                for (; row < length; row++)
                 {
-                    Transposed(ref destination, row, column + i, columns, transposedPanelWidth) =
-                        Unsafe.Add(ref fromColumn, ((nint)row * panelWidth) + i);
+                    for (nint i = 0; i < width; i++)
+                    {
+                        Unsafe.Add(ref to, (i * transposedPanelWidth) + row) = Unsafe.Add(ref from, (row * panelWidth) + i);
+                    }
                 }
-            }
 
-            int padding = ((rows + transposedPanelWidth - 1) / transposedPanelWidth * transposedPanelWidth) - rows;
-            for (int i = 0; i < width && padding > 0; i++)
-            {
-                MemoryMarshal.CreateSpan(ref Transposed(ref destination, rows, column + i, columns, transposedPanelWidth), padding).Clear();
+                for (nint i = 0; i < width && length < transposedPanelWidth; i++)
+                {
+                    MemoryMarshal.CreateSpan(
+                        ref Unsafe.Add(ref to, (i * transposedPanelWidth) + length), transposedPanelWidth - length).Clear();
+                }
             }
         }
     }
@@ -156,12 +152,6 @@ public static class Rows
 
         return sum;
     }
-
-    /// <summary>Where the element of a row and column of a matrix lies in its transpose.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Transposed<T>(ref T transpose, int row, int column, int columns, int panelWidth)
-        where T : unmanaged =>
-        ref Unsafe.Add(ref transpose, (((nint)(row / panelWidth) * columns) + column) * panelWidth + (row % panelWidth));
 
     /// <summary>The transpose of four rows and columns, in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,4 +52,10 @@ public readonly unsafe struct AdamUpdate<T> : IUpdate<T>
         TLane root = TLane.MultiplyAdd(TLane.Apply<SqrtFunction>(v), _factors.RootFactor, _factors.Epsilon);
         TLane.Store(TLane.Load(in parameter) + (m * _factors.NegativeRate / root), ref parameter);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T> =>
+        gradient.ApplyTo(offset, this);
 }

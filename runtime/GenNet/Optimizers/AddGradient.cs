@@ -29,4 +29,15 @@ public readonly unsafe struct AddGradient<T> : IUpdate<T>
         ref T sum = ref Unsafe.AsRef<T>(_gradient + offset);
         TLane.Store(TLane.Load(in sum) + gradient, ref sum);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T>
+    {
+        ref T sum = ref Unsafe.AsRef<T>(_gradient + offset);
+        TStrip strip = TStrip.Load(in sum);
+        strip.Add(in gradient);
+        strip.Store(ref sum);
+    }
 }

@@ -18,4 +18,11 @@ public interface IUpdate<T>
     /// <param name="gradient">∂loss/∂parameter for as many parameters as the vector has elements.</param>
     void Apply<TLane>(nint offset, TLane gradient)
         where TLane : struct, ILane<TLane, T>;
+
+    /// <summary>Takes the gradient of a strip of parameters that starts at <paramref name="offset"/> in the storage.</summary>
+    /// <typeparam name="TStrip">The strip the gradient comes in.</typeparam>
+    /// <param name="offset">The first parameter, in elements.</param>
+    /// <param name="gradient">∂loss/∂parameter for as many parameters as the strip has columns.</param>
+    void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T>;
 }

@@ -51,4 +51,10 @@ public readonly unsafe struct MomentumUpdate<T> : IUpdate<T>
         TLane step = TLane.MultiplyAdd(gradient, _negativeGradientRate, TLane.Load(in parameter));
         TLane.Store(TLane.MultiplyAdd(v, _negativeVelocityRate, step), ref parameter);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T> =>
+        gradient.ApplyTo(offset, this);
 }

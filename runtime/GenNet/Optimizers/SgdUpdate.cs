@@ -34,4 +34,15 @@ public readonly unsafe struct SgdUpdate<T> : IUpdate<T>
         ref T parameter = ref Unsafe.AsRef<T>(_parameters + offset);
         TLane.Store(TLane.MultiplyAdd(gradient, _negativeRate, TLane.Load(in parameter)), ref parameter);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T>
+    {
+        ref T parameter = ref Unsafe.AsRef<T>(_parameters + offset);
+        TStrip strip = TStrip.Load(in parameter);
+        strip.Add(_negativeRate, times: gradient);
+        strip.Store(ref parameter);
+    }
 }

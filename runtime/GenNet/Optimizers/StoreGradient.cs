@@ -28,4 +28,10 @@ public readonly unsafe struct StoreGradient<T> : IUpdate<T>
     {
         TLane.Store(gradient, ref Unsafe.AsRef<T>(_gradient + offset));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
+        where TStrip : struct, IStrip<TStrip, T> =>
+        gradient.Store(ref Unsafe.AsRef<T>(_gradient + offset));
 }

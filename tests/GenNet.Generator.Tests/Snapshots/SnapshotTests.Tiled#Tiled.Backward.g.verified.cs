@@ -25,24 +25,26 @@ internal static partial class TiledPasses
         where TUpdate : struct, IUpdate<double>
     {
         // One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.
+        // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            return Backpropagate<Doubles8, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
+            return Backpropagate<Doubles8x2, Doubles8x1, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            return Backpropagate<Doubles4, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
+            return Backpropagate<Doubles4x2, Doubles4x2, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
         }
         else
         {
-            return Backpropagate<Doubles2, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
+            return Backpropagate<Doubles2x2, Doubles2x2, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Backpropagate<TLane, TUpdate>(
+    private static double Backpropagate<TPair, TLine, TUpdate>(
         ref double parameters, in Batch<double> batch, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
+        where TLine : struct, IStrip<TLine, double>
         where TUpdate : struct, IUpdate<double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
@@ -64,11 +66,11 @@ internal static partial class TiledPasses
 
         // Forward ─────────────────────────────────────────────────────────────────
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
-        Layer1Forward<TLane>(ref x, ref w1, ref b1, ref a1, first, end);
+        Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
         Layer1Activation(ref a1, first, end);
 
         // Layer 2: z2 = a1·W2 + b2.
-        Layer2Forward<TLane>(ref a1, ref w2, ref b2, ref a2, first, end);
+        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
 
         // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
         // because L = 1/3 Σ (a2 − t)².
@@ -86,7 +88,7 @@ internal static partial class TiledPasses
         batch.Barrier();
 
         // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
-        Layer2InputGradient<TLane>(ref d2, ref w2T, ref d1, first, end);
+        Layer2InputGradient<TPair>(ref d2, ref w2T, ref d1, first, end);
         Layer1ActivationGradient(ref d1, ref a1, first, end);
 
         // Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.
@@ -94,20 +96,20 @@ internal static partial class TiledPasses
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
         (first, end) = batch.Range(10, 6);
-        Layer2WeightGradient<TLane, TUpdate>(
+        Layer2WeightGradient<TLine, TUpdate>(
             ref a1, ref d2, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
-            Layer2BiasGradient<TLane, TUpdate>(ref d2, batch.Samples, update);
+            Layer2BiasGradient<TLine, TUpdate>(ref d2, batch.Samples, update);
         }
 
         // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
         (first, end) = batch.Range(12, 6);
-        Layer1WeightGradient<TLane, TUpdate>(
+        Layer1WeightGradient<TPair, TUpdate>(
             ref x, ref d1, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
-            Layer1BiasGradient<TLane, TUpdate>(ref d1, batch.Samples, update);
+            Layer1BiasGradient<TPair, TUpdate>(ref d1, batch.Samples, update);
         }
 
         return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;
@@ -115,286 +117,154 @@ internal static partial class TiledPasses
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradient<TLane, TUpdate>(
+    private static void Layer2WeightGradient<TLine, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TLine : struct, IStrip<TLine, double>
         where TUpdate : struct, IUpdate<double>
     {
-        if (samples == 1)
+        if (samples < 3)
         {
-            // So little work that one thread does it: the one whose rows are the first.
-            if (first == 0 && end > 0)
-            {
-                Layer2WeightGradientOfOne<TLane, TUpdate>(ref x, ref d, update);
-            }
-
+            Layer2WeightGradientOfFew<TLine, TUpdate>(ref x, ref d, samples, first, end, update);
             return;
         }
 
         nint input = first;
         for (; input + 6 <= end; input += 6)
         {
-            int unit = 0;
-            for (; unit + (2 * TLane.Count) <= 8; unit += 2 * TLane.Count)
+            for (int unit = 0; unit < 8; unit += TLine.Count)
             {
-                Layer2WeightGradientTile<TLane, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
-            }
-
-            if (unit < 8)
-            {
-                Layer2WeightGradientNarrowTile<TLane, TUpdate>(
+                Layer2WeightGradientTile<TLine, TUpdate>(
                     ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
             }
         }
 
         if (input < end)
         {
-            int unit = 0;
-            for (; unit + (2 * TLane.Count) <= 8; unit += 2 * TLane.Count)
+            for (int unit = 0; unit < 8; unit += TLine.Count)
             {
-                Layer2WeightGradientLastTile<TLane, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
-            }
-
-            if (unit < 8)
-            {
-                Layer2WeightGradientLastNarrowTile<TLane, TUpdate>(
+                Layer2WeightGradientLastTile<TLine, TUpdate>(
                     ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
             }
         }
     }
 
     /// <summary>
-    /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by two vectors of units.
-    /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
+    /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by a strip of units.
+    /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradientTile<TLane, TUpdate>(
+    private static void Layer2WeightGradientTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
-        TLane g0_0 = default, g0_1 = default;
-        TLane g1_0 = default, g1_1 = default;
-        TLane g2_0 = default, g2_1 = default;
-        TLane g3_0 = default, g3_1 = default;
-        TLane g4_0 = default, g4_1 = default;
-        TLane g5_0 = default, g5_1 = default;
+        TStrip g0 = default, g1 = default, g2 = default, g3 = default, g4 = default, g5 = default;
 
         for (int k = 0; k < samples; k++)
         {
-            TLane d_0 = TLane.Load(ref d), d_1 = TLane.Load(ref Unsafe.Add(ref d, TLane.Count));
-            TLane x_0 = x;
-            g0_0 = TLane.MultiplyAdd(x_0, d_0, g0_0);
-            g0_1 = TLane.MultiplyAdd(x_0, d_1, g0_1);
-            TLane x_1 = Unsafe.Add(ref x, 1);
-            g1_0 = TLane.MultiplyAdd(x_1, d_0, g1_0);
-            g1_1 = TLane.MultiplyAdd(x_1, d_1, g1_1);
-            TLane x_2 = Unsafe.Add(ref x, 2);
-            g2_0 = TLane.MultiplyAdd(x_2, d_0, g2_0);
-            g2_1 = TLane.MultiplyAdd(x_2, d_1, g2_1);
-            TLane x_3 = Unsafe.Add(ref x, 3);
-            g3_0 = TLane.MultiplyAdd(x_3, d_0, g3_0);
-            g3_1 = TLane.MultiplyAdd(x_3, d_1, g3_1);
-            TLane x_4 = Unsafe.Add(ref x, 4);
-            g4_0 = TLane.MultiplyAdd(x_4, d_0, g4_0);
-            g4_1 = TLane.MultiplyAdd(x_4, d_1, g4_1);
-            TLane x_5 = Unsafe.Add(ref x, 5);
-            g5_0 = TLane.MultiplyAdd(x_5, d_0, g5_0);
-            g5_1 = TLane.MultiplyAdd(x_5, d_1, g5_1);
+            TStrip d_k = TStrip.Load(ref d);
+            g0.Add(x, times: d_k);
+            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
+            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
+            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
+            g4.Add(Unsafe.Add(ref x, 4), times: d_k);
+            g5.Add(Unsafe.Add(ref x, 5), times: d_k);
             x = ref Unsafe.Add(ref x, 16);
             d = ref Unsafe.Add(ref d, 8);
         }
 
-        update.Apply(offset, g0_0);
-        update.Apply(offset + TLane.Count, g0_1);
-        update.Apply(offset + 8, g1_0);
-        update.Apply(offset + 8 + TLane.Count, g1_1);
-        update.Apply(offset + 16, g2_0);
-        update.Apply(offset + 16 + TLane.Count, g2_1);
-        update.Apply(offset + 24, g3_0);
-        update.Apply(offset + 24 + TLane.Count, g3_1);
-        update.Apply(offset + 32, g4_0);
-        update.Apply(offset + 32 + TLane.Count, g4_1);
-        update.Apply(offset + 40, g5_0);
-        update.Apply(offset + 40 + TLane.Count, g5_1);
+        update.ApplyStrip(offset, g0);
+        update.ApplyStrip(offset + 8, g1);
+        update.ApplyStrip(offset + 16, g2);
+        update.ApplyStrip(offset + 24, g3);
+        update.ApplyStrip(offset + 32, g4);
+        update.ApplyStrip(offset + 40, g5);
     }
 
     /// <summary>
-    /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by one vector of units.
-    /// Six accumulators, one loaded vector and a broadcast stay in registers.
+    /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by a strip of units.
+    /// Four strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradientNarrowTile<TLane, TUpdate>(
+    private static void Layer2WeightGradientLastTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
-        TLane g0_0 = default;
-        TLane g1_0 = default;
-        TLane g2_0 = default;
-        TLane g3_0 = default;
-        TLane g4_0 = default;
-        TLane g5_0 = default;
+        TStrip g0 = default, g1 = default, g2 = default, g3 = default;
 
         for (int k = 0; k < samples; k++)
         {
-            TLane d_0 = TLane.Load(ref d);
-            TLane x_0 = x;
-            g0_0 = TLane.MultiplyAdd(x_0, d_0, g0_0);
-            TLane x_1 = Unsafe.Add(ref x, 1);
-            g1_0 = TLane.MultiplyAdd(x_1, d_0, g1_0);
-            TLane x_2 = Unsafe.Add(ref x, 2);
-            g2_0 = TLane.MultiplyAdd(x_2, d_0, g2_0);
-            TLane x_3 = Unsafe.Add(ref x, 3);
-            g3_0 = TLane.MultiplyAdd(x_3, d_0, g3_0);
-            TLane x_4 = Unsafe.Add(ref x, 4);
-            g4_0 = TLane.MultiplyAdd(x_4, d_0, g4_0);
-            TLane x_5 = Unsafe.Add(ref x, 5);
-            g5_0 = TLane.MultiplyAdd(x_5, d_0, g5_0);
+            TStrip d_k = TStrip.Load(ref d);
+            g0.Add(x, times: d_k);
+            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
+            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
+            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
             x = ref Unsafe.Add(ref x, 16);
             d = ref Unsafe.Add(ref d, 8);
         }
 
-        update.Apply(offset, g0_0);
-        update.Apply(offset + 8, g1_0);
-        update.Apply(offset + 16, g2_0);
-        update.Apply(offset + 24, g3_0);
-        update.Apply(offset + 32, g4_0);
-        update.Apply(offset + 40, g5_0);
+        update.ApplyStrip(offset, g0);
+        update.ApplyStrip(offset + 8, g1);
+        update.ApplyStrip(offset + 16, g2);
+        update.ApplyStrip(offset + 24, g3);
     }
 
-    /// <summary>
-    /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by two vectors of units.
-    /// Eight accumulators, two loaded vectors and a broadcast stay in registers.
-    /// </summary>
+    /// <summary>∂L/∂W2 = a1ᵀ·δ2 of so few samples that every weight row takes them by itself.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradientLastTile<TLane, TUpdate>(
-        ref double x, ref double d, int samples, nint offset, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+    private static void Layer2WeightGradientOfFew<TLine, TUpdate>(
+        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        where TLine : struct, IStrip<TLine, double>
         where TUpdate : struct, IUpdate<double>
     {
-        TLane g0_0 = default, g0_1 = default;
-        TLane g1_0 = default, g1_1 = default;
-        TLane g2_0 = default, g2_1 = default;
-        TLane g3_0 = default, g3_1 = default;
-
-        for (int k = 0; k < samples; k++)
+        for (int unit = 0; unit < 8; unit += TLine.Count)
         {
-            TLane d_0 = TLane.Load(ref d), d_1 = TLane.Load(ref Unsafe.Add(ref d, TLane.Count));
-            TLane x_0 = x;
-            g0_0 = TLane.MultiplyAdd(x_0, d_0, g0_0);
-            g0_1 = TLane.MultiplyAdd(x_0, d_1, g0_1);
-            TLane x_1 = Unsafe.Add(ref x, 1);
-            g1_0 = TLane.MultiplyAdd(x_1, d_0, g1_0);
-            g1_1 = TLane.MultiplyAdd(x_1, d_1, g1_1);
-            TLane x_2 = Unsafe.Add(ref x, 2);
-            g2_0 = TLane.MultiplyAdd(x_2, d_0, g2_0);
-            g2_1 = TLane.MultiplyAdd(x_2, d_1, g2_1);
-            TLane x_3 = Unsafe.Add(ref x, 3);
-            g3_0 = TLane.MultiplyAdd(x_3, d_0, g3_0);
-            g3_1 = TLane.MultiplyAdd(x_3, d_1, g3_1);
-            x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 8);
-        }
-
-        update.Apply(offset, g0_0);
-        update.Apply(offset + TLane.Count, g0_1);
-        update.Apply(offset + 8, g1_0);
-        update.Apply(offset + 8 + TLane.Count, g1_1);
-        update.Apply(offset + 16, g2_0);
-        update.Apply(offset + 16 + TLane.Count, g2_1);
-        update.Apply(offset + 24, g3_0);
-        update.Apply(offset + 24 + TLane.Count, g3_1);
-    }
-
-    /// <summary>
-    /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by one vector of units.
-    /// Four accumulators, one loaded vector and a broadcast stay in registers.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradientLastNarrowTile<TLane, TUpdate>(
-        ref double x, ref double d, int samples, nint offset, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
-        where TUpdate : struct, IUpdate<double>
-    {
-        TLane g0_0 = default;
-        TLane g1_0 = default;
-        TLane g2_0 = default;
-        TLane g3_0 = default;
-
-        for (int k = 0; k < samples; k++)
-        {
-            TLane d_0 = TLane.Load(ref d);
-            TLane x_0 = x;
-            g0_0 = TLane.MultiplyAdd(x_0, d_0, g0_0);
-            TLane x_1 = Unsafe.Add(ref x, 1);
-            g1_0 = TLane.MultiplyAdd(x_1, d_0, g1_0);
-            TLane x_2 = Unsafe.Add(ref x, 2);
-            g2_0 = TLane.MultiplyAdd(x_2, d_0, g2_0);
-            TLane x_3 = Unsafe.Add(ref x, 3);
-            g3_0 = TLane.MultiplyAdd(x_3, d_0, g3_0);
-            x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 8);
-        }
-
-        update.Apply(offset, g0_0);
-        update.Apply(offset + 8, g1_0);
-        update.Apply(offset + 16, g2_0);
-        update.Apply(offset + 24, g3_0);
-    }
-
-    /// <summary>∂L/∂W2 = a1ᵀ·δ2 of one sample.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Layer2WeightGradientOfOne<TLane, TUpdate>(
-        ref double x, ref double d, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
-        where TUpdate : struct, IUpdate<double>
-    {
-        for (int unit = 0; unit < 8; unit += TLane.Count)
-        {
-            TLane d_0 = TLane.Load(ref Unsafe.Add(ref d, unit));
+            TLine d_0 = TLine.Load(ref Unsafe.Add(ref d, unit));
             nint column = 208 + unit;
-            for (nint input = 0; input < 10; input++)
+            for (nint input = first; input < end; input++)
             {
-                TLane x_0 = Unsafe.Add(ref x, input);
-                update.Apply(column + (input * 8), x_0 * d_0);
+                TLine g = TLine.Product(Unsafe.Add(ref x, input), d_0);
+                for (nint sample = 1; sample < samples; sample++)
+                {
+                    g.Add(Unsafe.Add(ref x, (sample * 16) + input), times: ref Unsafe.Add(ref d, (sample * 8) + unit));
+                }
+
+                update.ApplyStrip(column + (input * 8), g);
             }
         }
     }
 
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2BiasGradient<TLane, TUpdate>(ref double d, int samples, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+    private static void Layer2BiasGradient<TLine, TUpdate>(ref double d, int samples, TUpdate update)
+        where TLine : struct, IStrip<TLine, double>
         where TUpdate : struct, IUpdate<double>
     {
-        for (int unit = 0; unit < 8; unit += TLane.Count)
+        for (int unit = 0; unit < 8; unit += TLine.Count)
         {
-            TLane sum = default;
+            TLine sum = default;
             for (nint sample = 0; sample < samples; sample++)
             {
-                sum += TLane.Load(ref Unsafe.Add(ref d, (sample * 8) + unit));
+                sum.Add(ref Unsafe.Add(ref d, (sample * 8) + unit));
             }
 
-            update.Apply(288 + unit, sum);
+            update.ApplyStrip(288 + unit, sum);
         }
     }
 
     /// <summary>s = δ2·W2ᵀ for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2InputGradient<TLane>(
+    private static void Layer2InputGradient<TPair>(
         ref double d, ref double w, ref double s, int first, int end)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
     {
         if (end - first < 6)
         {
             for (nint sample = first; sample < end; sample++)
             {
-                for (int input = 0; input < 16; input += TLane.Count)
+                for (int input = 0; input < 16; input += TPair.Count)
                 {
-                    Layer2InputGradientOne<TLane>(
+                    Layer2InputGradientOne<TPair>(
                         ref Unsafe.Add(ref d, sample * 8), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
                 }
             }
@@ -406,97 +276,62 @@ internal static partial class TiledPasses
         {
             // The last tile moves back so as not to overrun: it computes some samples again, to the same bits.
             nint sample = Math.Min(next, end - 6);
-            for (int input = 0; input < 16; input += 2 * TLane.Count)
+            for (int input = 0; input < 16; input += TPair.Count)
             {
-                Layer2InputGradientTile<TLane>(
+                Layer2InputGradientTile<TPair>(
                     ref Unsafe.Add(ref d, sample * 8), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
             }
         }
     }
 
     /// <summary>
-    /// s = δ2·W2ᵀ for six samples by two vectors of inputs.
-    /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
+    /// s = δ2·W2ᵀ for six samples by a strip of inputs.
+    /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2InputGradientTile<TLane>(
+    private static void Layer2InputGradientTile<TStrip>(
         ref double d, ref double w, ref double s)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane s0_0 = default, s0_1 = default;
-        TLane s1_0 = default, s1_1 = default;
-        TLane s2_0 = default, s2_1 = default;
-        TLane s3_0 = default, s3_1 = default;
-        TLane s4_0 = default, s4_1 = default;
-        TLane s5_0 = default, s5_1 = default;
+        TStrip s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
 
         for (int k = 0; k < 3; k++)
         {
-            TLane w_0 = TLane.Load(ref w), w_1 = TLane.Load(ref Unsafe.Add(ref w, TLane.Count));
-            TLane d_0 = d;
-            s0_0 = TLane.MultiplyAdd(d_0, w_0, s0_0);
-            s0_1 = TLane.MultiplyAdd(d_0, w_1, s0_1);
-            TLane d_1 = Unsafe.Add(ref d, 8);
-            s1_0 = TLane.MultiplyAdd(d_1, w_0, s1_0);
-            s1_1 = TLane.MultiplyAdd(d_1, w_1, s1_1);
-            TLane d_2 = Unsafe.Add(ref d, 16);
-            s2_0 = TLane.MultiplyAdd(d_2, w_0, s2_0);
-            s2_1 = TLane.MultiplyAdd(d_2, w_1, s2_1);
-            TLane d_3 = Unsafe.Add(ref d, 24);
-            s3_0 = TLane.MultiplyAdd(d_3, w_0, s3_0);
-            s3_1 = TLane.MultiplyAdd(d_3, w_1, s3_1);
-            TLane d_4 = Unsafe.Add(ref d, 32);
-            s4_0 = TLane.MultiplyAdd(d_4, w_0, s4_0);
-            s4_1 = TLane.MultiplyAdd(d_4, w_1, s4_1);
-            TLane d_5 = Unsafe.Add(ref d, 40);
-            s5_0 = TLane.MultiplyAdd(d_5, w_0, s5_0);
-            s5_1 = TLane.MultiplyAdd(d_5, w_1, s5_1);
+            TStrip w_k = TStrip.Load(ref w);
+            s0.Add(d, times: w_k);
+            s1.Add(Unsafe.Add(ref d, 8), times: w_k);
+            s2.Add(Unsafe.Add(ref d, 16), times: w_k);
+            s3.Add(Unsafe.Add(ref d, 24), times: w_k);
+            s4.Add(Unsafe.Add(ref d, 32), times: w_k);
+            s5.Add(Unsafe.Add(ref d, 40), times: w_k);
             d = ref Unsafe.Add(ref d, 1);
             w = ref Unsafe.Add(ref w, 16);
         }
 
-        TLane.Store(s0_0, ref s);
-        TLane.Store(s0_1, ref Unsafe.Add(ref s, TLane.Count));
-        TLane.Store(s1_0, ref Unsafe.Add(ref s, 16));
-        TLane.Store(s1_1, ref Unsafe.Add(ref s, 16 + TLane.Count));
-        TLane.Store(s2_0, ref Unsafe.Add(ref s, 32));
-        TLane.Store(s2_1, ref Unsafe.Add(ref s, 32 + TLane.Count));
-        TLane.Store(s3_0, ref Unsafe.Add(ref s, 48));
-        TLane.Store(s3_1, ref Unsafe.Add(ref s, 48 + TLane.Count));
-        TLane.Store(s4_0, ref Unsafe.Add(ref s, 64));
-        TLane.Store(s4_1, ref Unsafe.Add(ref s, 64 + TLane.Count));
-        TLane.Store(s5_0, ref Unsafe.Add(ref s, 80));
-        TLane.Store(s5_1, ref Unsafe.Add(ref s, 80 + TLane.Count));
+        s0.Store(ref s);
+        s1.Store(ref Unsafe.Add(ref s, 16));
+        s2.Store(ref Unsafe.Add(ref s, 32));
+        s3.Store(ref Unsafe.Add(ref s, 48));
+        s4.Store(ref Unsafe.Add(ref s, 64));
+        s5.Store(ref Unsafe.Add(ref s, 80));
     }
 
-    /// <summary>
-    /// s = δ2·W2ᵀ for one sample by one vector of inputs.
-    /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
-    /// </summary>
+    /// <summary>s = δ2·W2ᵀ for one sample by a strip of inputs.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2InputGradientOne<TLane>(
+    private static void Layer2InputGradientOne<TStrip>(
         ref double d, ref double w, ref double s)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane s0_0 = default;
-        TLane s0_1 = default;
-        TLane s0_2 = default;
-        TLane s0_3 = default;
-        TLane s0_4 = default;
-        TLane s0_5 = default;
-        TLane s0_6 = default;
-        TLane s0_7 = default;
+        TStrip s0 = default;
 
         for (int k = 0; k < 3; k++)
         {
-            TLane w_0 = TLane.Load(ref w);
-            TLane d_0 = d;
-            s0_0 = TLane.MultiplyAdd(d_0, w_0, s0_0);
+            s0.Add(d, times: ref w);
             d = ref Unsafe.Add(ref d, 1);
             w = ref Unsafe.Add(ref w, 16);
         }
 
-        TLane.Store(s0_0 + s0_1 + s0_2 + s0_3 + s0_4 + s0_5 + s0_6 + s0_7, ref s);
+        s0.Store(ref s);
     }
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²): s = δ2·W2ᵀ becomes δ in place.</summary>
@@ -515,123 +350,100 @@ internal static partial class TiledPasses
 
     /// <summary>∂L/∂W1 = xᵀ·δ1 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1WeightGradient<TLane, TUpdate>(
+    private static void Layer1WeightGradient<TPair, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
-        if (samples == 1)
+        if (samples < 3)
         {
-            // So little work that one thread does it: the one whose rows are the first.
-            if (first == 0 && end > 0)
-            {
-                Layer1WeightGradientOfOne<TLane, TUpdate>(ref x, ref d, update);
-            }
-
+            Layer1WeightGradientOfFew<TPair, TUpdate>(ref x, ref d, samples, first, end, update);
             return;
         }
 
         nint input = first;
         for (; input + 6 <= end; input += 6)
         {
-            for (int unit = 0; unit < 16; unit += 2 * TLane.Count)
+            for (int unit = 0; unit < 16; unit += TPair.Count)
             {
-                Layer1WeightGradientTile<TLane, TUpdate>(
+                Layer1WeightGradientTile<TPair, TUpdate>(
                     ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, (input * 16) + unit, update);
             }
         }
     }
 
     /// <summary>
-    /// ∂L/∂W1 = xᵀ·δ1 for six inputs by two vectors of units.
-    /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
+    /// ∂L/∂W1 = xᵀ·δ1 for six inputs by a strip of units.
+    /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1WeightGradientTile<TLane, TUpdate>(
+    private static void Layer1WeightGradientTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
-        TLane g0_0 = default, g0_1 = default;
-        TLane g1_0 = default, g1_1 = default;
-        TLane g2_0 = default, g2_1 = default;
-        TLane g3_0 = default, g3_1 = default;
-        TLane g4_0 = default, g4_1 = default;
-        TLane g5_0 = default, g5_1 = default;
+        TStrip g0 = default, g1 = default, g2 = default, g3 = default, g4 = default, g5 = default;
 
         for (int k = 0; k < samples; k++)
         {
-            TLane d_0 = TLane.Load(ref d), d_1 = TLane.Load(ref Unsafe.Add(ref d, TLane.Count));
-            TLane x_0 = x;
-            g0_0 = TLane.MultiplyAdd(x_0, d_0, g0_0);
-            g0_1 = TLane.MultiplyAdd(x_0, d_1, g0_1);
-            TLane x_1 = Unsafe.Add(ref x, 1);
-            g1_0 = TLane.MultiplyAdd(x_1, d_0, g1_0);
-            g1_1 = TLane.MultiplyAdd(x_1, d_1, g1_1);
-            TLane x_2 = Unsafe.Add(ref x, 2);
-            g2_0 = TLane.MultiplyAdd(x_2, d_0, g2_0);
-            g2_1 = TLane.MultiplyAdd(x_2, d_1, g2_1);
-            TLane x_3 = Unsafe.Add(ref x, 3);
-            g3_0 = TLane.MultiplyAdd(x_3, d_0, g3_0);
-            g3_1 = TLane.MultiplyAdd(x_3, d_1, g3_1);
-            TLane x_4 = Unsafe.Add(ref x, 4);
-            g4_0 = TLane.MultiplyAdd(x_4, d_0, g4_0);
-            g4_1 = TLane.MultiplyAdd(x_4, d_1, g4_1);
-            TLane x_5 = Unsafe.Add(ref x, 5);
-            g5_0 = TLane.MultiplyAdd(x_5, d_0, g5_0);
-            g5_1 = TLane.MultiplyAdd(x_5, d_1, g5_1);
+            TStrip d_k = TStrip.Load(ref d);
+            g0.Add(x, times: d_k);
+            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
+            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
+            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
+            g4.Add(Unsafe.Add(ref x, 4), times: d_k);
+            g5.Add(Unsafe.Add(ref x, 5), times: d_k);
             x = ref Unsafe.Add(ref x, 12);
             d = ref Unsafe.Add(ref d, 16);
         }
 
-        update.Apply(offset, g0_0);
-        update.Apply(offset + TLane.Count, g0_1);
-        update.Apply(offset + 16, g1_0);
-        update.Apply(offset + 16 + TLane.Count, g1_1);
-        update.Apply(offset + 32, g2_0);
-        update.Apply(offset + 32 + TLane.Count, g2_1);
-        update.Apply(offset + 48, g3_0);
-        update.Apply(offset + 48 + TLane.Count, g3_1);
-        update.Apply(offset + 64, g4_0);
-        update.Apply(offset + 64 + TLane.Count, g4_1);
-        update.Apply(offset + 80, g5_0);
-        update.Apply(offset + 80 + TLane.Count, g5_1);
+        update.ApplyStrip(offset, g0);
+        update.ApplyStrip(offset + 16, g1);
+        update.ApplyStrip(offset + 32, g2);
+        update.ApplyStrip(offset + 48, g3);
+        update.ApplyStrip(offset + 64, g4);
+        update.ApplyStrip(offset + 80, g5);
     }
 
-    /// <summary>∂L/∂W1 = xᵀ·δ1 of one sample.</summary>
+    /// <summary>∂L/∂W1 = xᵀ·δ1 of so few samples that every weight row takes them by itself.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1WeightGradientOfOne<TLane, TUpdate>(
-        ref double x, ref double d, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+    private static void Layer1WeightGradientOfFew<TPair, TUpdate>(
+        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
-        for (int unit = 0; unit < 16; unit += TLane.Count)
+        for (int unit = 0; unit < 16; unit += TPair.Count)
         {
-            TLane d_0 = TLane.Load(ref Unsafe.Add(ref d, unit));
+            TPair d_0 = TPair.Load(ref Unsafe.Add(ref d, unit));
             nint column = unit;
-            for (nint input = 0; input < 12; input++)
+            for (nint input = first; input < end; input++)
             {
-                TLane x_0 = Unsafe.Add(ref x, input);
-                update.Apply(column + (input * 16), x_0 * d_0);
+                TPair g = TPair.Product(Unsafe.Add(ref x, input), d_0);
+                for (nint sample = 1; sample < samples; sample++)
+                {
+                    g.Add(Unsafe.Add(ref x, (sample * 12) + input), times: ref Unsafe.Add(ref d, (sample * 16) + unit));
+                }
+
+                update.ApplyStrip(column + (input * 16), g);
             }
         }
     }
 
     /// <summary>∂L/∂b1 = δ1, summed over the samples.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1BiasGradient<TLane, TUpdate>(ref double d, int samples, TUpdate update)
-        where TLane : struct, ILane<TLane, double>
+    private static void Layer1BiasGradient<TPair, TUpdate>(ref double d, int samples, TUpdate update)
+        where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
-        for (int unit = 0; unit < 16; unit += TLane.Count)
+        for (int unit = 0; unit < 16; unit += TPair.Count)
         {
-            TLane sum = default;
+            TPair sum = default;
             for (nint sample = 0; sample < samples; sample++)
             {
-                sum += TLane.Load(ref Unsafe.Add(ref d, (sample * 16) + unit));
+                sum.Add(ref Unsafe.Add(ref d, (sample * 16) + unit));
             }
 
-            update.Apply(192 + unit, sum);
+            update.ApplyStrip(192 + unit, sum);
         }
     }
 }

@@ -24,24 +24,26 @@ internal static partial class TiledPasses
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
         // One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.
+        // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            Forward<Doubles8>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
+            Forward<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Forward<Doubles4>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
+            Forward<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
         }
         else
         {
-            Forward<Doubles2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
+            Forward<Doubles2x2, Doubles2x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Forward<TLane>(
+    private static void Forward<TPair, TLine>(
         ref double parameters, ref double x, ref double outputs, ref double workspace, int samples)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
+        where TLine : struct, IStrip<TLine, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
@@ -53,11 +55,11 @@ internal static partial class TiledPasses
         int end = samples;
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
-        Layer1Forward<TLane>(ref x, ref w1, ref b1, ref a1, first, end);
+        Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
         Layer1Activation(ref a1, first, end);
 
         // Layer 2: a2 = a1·W2 + b2.
-        Layer2Forward<TLane>(ref a1, ref w2, ref b2, ref a2, first, end);
+        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
 
         Rows.Unpad(in a2, ref outputs, 3, 8, samples);
     }
@@ -68,24 +70,26 @@ internal static partial class TiledPasses
         ref readonly double parameters, ref readonly double input, ref double output, ref double workspace)
     {
         // One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.
+        // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            ForwardOne<Doubles8>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+            ForwardOne<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            ForwardOne<Doubles4>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+            ForwardOne<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
         }
         else
         {
-            ForwardOne<Doubles2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+            ForwardOne<Doubles2x2, Doubles2x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ForwardOne<TLane>(
+    private static void ForwardOne<TPair, TLine>(
         ref double parameters, ref double x, ref double output, ref double workspace)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
+        where TLine : struct, IStrip<TLine, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
@@ -95,18 +99,18 @@ internal static partial class TiledPasses
         ref double a2 = ref Unsafe.Add(ref workspace, 12288); // 8
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
-        for (int unit = 0; unit < 16; unit += TLane.Count)
+        for (int unit = 0; unit < 16; unit += TPair.Count)
         {
-            Layer1ForwardOne<TLane>(
+            Layer1ForwardOne<TPair>(
                 ref x, ref Unsafe.Add(ref w1, unit), ref Unsafe.Add(ref b1, unit), ref Unsafe.Add(ref a1, unit));
         }
 
         Layer1Activation(ref a1, 0, 1);
 
         // Layer 2: a2 = a1·W2 + b2.
-        for (int unit = 0; unit < 8; unit += TLane.Count)
+        for (int unit = 0; unit < 8; unit += TLine.Count)
         {
-            Layer2ForwardOne<TLane>(
+            Layer2ForwardOne<TLine>(
                 ref a1, ref Unsafe.Add(ref w2, unit), ref Unsafe.Add(ref b2, unit), ref Unsafe.Add(ref a2, unit));
         }
 
@@ -115,17 +119,17 @@ internal static partial class TiledPasses
 
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1Forward<TLane>(
+    private static void Layer1Forward<TPair>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
     {
         if (end - first < 6)
         {
             for (nint sample = first; sample < end; sample++)
             {
-                for (int unit = 0; unit < 16; unit += TLane.Count)
+                for (int unit = 0; unit < 16; unit += TPair.Count)
                 {
-                    Layer1ForwardOne<TLane>(
+                    Layer1ForwardOne<TPair>(
                         ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
                         ref Unsafe.Add(ref z, (sample * 16) + unit));
                 }
@@ -138,9 +142,9 @@ internal static partial class TiledPasses
         {
             // The last tile moves back so as not to overrun: it computes some samples again, to the same bits.
             nint sample = Math.Min(next, end - 6);
-            for (int unit = 0; unit < 16; unit += 2 * TLane.Count)
+            for (int unit = 0; unit < 16; unit += TPair.Count)
             {
-                Layer1ForwardTile<TLane>(
+                Layer1ForwardTile<TPair>(
                     ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
                     ref Unsafe.Add(ref z, (sample * 16) + unit));
             }
@@ -148,118 +152,64 @@ internal static partial class TiledPasses
     }
 
     /// <summary>
-    /// z1 = x·W1 + b1 for six samples by two vectors of units.
-    /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
+    /// z1 = x·W1 + b1 for six samples by a strip of units.
+    /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1ForwardTile<TLane>(
+    private static void Layer1ForwardTile<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane z0_0 = TLane.Load(ref b), z0_1 = TLane.Load(ref Unsafe.Add(ref b, TLane.Count));
-        TLane z1_0 = z0_0, z1_1 = z0_1;
-        TLane z2_0 = z0_0, z2_1 = z0_1;
-        TLane z3_0 = z0_0, z3_1 = z0_1;
-        TLane z4_0 = z0_0, z4_1 = z0_1;
-        TLane z5_0 = z0_0, z5_1 = z0_1;
+        TStrip z0 = TStrip.Load(ref b);
+        TStrip z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
 
         for (int k = 0; k < 12; k++)
         {
-            TLane w_0 = TLane.Load(ref w), w_1 = TLane.Load(ref Unsafe.Add(ref w, TLane.Count));
-            TLane x_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0, w_0, z0_0);
-            z0_1 = TLane.MultiplyAdd(x_0, w_1, z0_1);
-            TLane x_1 = Unsafe.Add(ref x, 12);
-            z1_0 = TLane.MultiplyAdd(x_1, w_0, z1_0);
-            z1_1 = TLane.MultiplyAdd(x_1, w_1, z1_1);
-            TLane x_2 = Unsafe.Add(ref x, 24);
-            z2_0 = TLane.MultiplyAdd(x_2, w_0, z2_0);
-            z2_1 = TLane.MultiplyAdd(x_2, w_1, z2_1);
-            TLane x_3 = Unsafe.Add(ref x, 36);
-            z3_0 = TLane.MultiplyAdd(x_3, w_0, z3_0);
-            z3_1 = TLane.MultiplyAdd(x_3, w_1, z3_1);
-            TLane x_4 = Unsafe.Add(ref x, 48);
-            z4_0 = TLane.MultiplyAdd(x_4, w_0, z4_0);
-            z4_1 = TLane.MultiplyAdd(x_4, w_1, z4_1);
-            TLane x_5 = Unsafe.Add(ref x, 60);
-            z5_0 = TLane.MultiplyAdd(x_5, w_0, z5_0);
-            z5_1 = TLane.MultiplyAdd(x_5, w_1, z5_1);
+            TStrip w_k = TStrip.Load(ref w);
+            z0.Add(x, times: w_k);
+            z1.Add(Unsafe.Add(ref x, 12), times: w_k);
+            z2.Add(Unsafe.Add(ref x, 24), times: w_k);
+            z3.Add(Unsafe.Add(ref x, 36), times: w_k);
+            z4.Add(Unsafe.Add(ref x, 48), times: w_k);
+            z5.Add(Unsafe.Add(ref x, 60), times: w_k);
             x = ref Unsafe.Add(ref x, 1);
             w = ref Unsafe.Add(ref w, 16);
         }
 
-        TLane.Store(z0_0, ref z);
-        TLane.Store(z0_1, ref Unsafe.Add(ref z, TLane.Count));
-        TLane.Store(z1_0, ref Unsafe.Add(ref z, 16));
-        TLane.Store(z1_1, ref Unsafe.Add(ref z, 16 + TLane.Count));
-        TLane.Store(z2_0, ref Unsafe.Add(ref z, 32));
-        TLane.Store(z2_1, ref Unsafe.Add(ref z, 32 + TLane.Count));
-        TLane.Store(z3_0, ref Unsafe.Add(ref z, 48));
-        TLane.Store(z3_1, ref Unsafe.Add(ref z, 48 + TLane.Count));
-        TLane.Store(z4_0, ref Unsafe.Add(ref z, 64));
-        TLane.Store(z4_1, ref Unsafe.Add(ref z, 64 + TLane.Count));
-        TLane.Store(z5_0, ref Unsafe.Add(ref z, 80));
-        TLane.Store(z5_1, ref Unsafe.Add(ref z, 80 + TLane.Count));
+        z0.Store(ref z);
+        z1.Store(ref Unsafe.Add(ref z, 16));
+        z2.Store(ref Unsafe.Add(ref z, 32));
+        z3.Store(ref Unsafe.Add(ref z, 48));
+        z4.Store(ref Unsafe.Add(ref z, 64));
+        z5.Store(ref Unsafe.Add(ref z, 80));
     }
 
     /// <summary>
-    /// z1 = x·W1 + b1 for one sample by one vector of units.
-    /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
+    /// z1 = x·W1 + b1 for one sample by a strip of units.
+    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer1ForwardOne<TLane>(
+    private static void Layer1ForwardOne<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane z0_0 = TLane.Load(ref b);
-        TLane z0_1 = default;
-        TLane z0_2 = default;
-        TLane z0_3 = default;
-        TLane z0_4 = default;
-        TLane z0_5 = default;
-        TLane z0_6 = default;
-        TLane z0_7 = default;
+        TStrip z0 = TStrip.Load(ref b);
+        TStrip z1 = default, z2 = default, z3 = default;
 
-        for (int k = 0; k < 8; k += 8)
+        for (int k = 0; k < 12; k += 4)
         {
-            TLane w_0_0 = TLane.Load(ref w);
-            TLane x_0_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0_0, w_0_0, z0_0);
-            TLane w_0_1 = TLane.Load(ref Unsafe.Add(ref w, 16));
-            TLane x_0_1 = Unsafe.Add(ref x, 1);
-            z0_1 = TLane.MultiplyAdd(x_0_1, w_0_1, z0_1);
-            TLane w_0_2 = TLane.Load(ref Unsafe.Add(ref w, 32));
-            TLane x_0_2 = Unsafe.Add(ref x, 2);
-            z0_2 = TLane.MultiplyAdd(x_0_2, w_0_2, z0_2);
-            TLane w_0_3 = TLane.Load(ref Unsafe.Add(ref w, 48));
-            TLane x_0_3 = Unsafe.Add(ref x, 3);
-            z0_3 = TLane.MultiplyAdd(x_0_3, w_0_3, z0_3);
-            TLane w_0_4 = TLane.Load(ref Unsafe.Add(ref w, 64));
-            TLane x_0_4 = Unsafe.Add(ref x, 4);
-            z0_4 = TLane.MultiplyAdd(x_0_4, w_0_4, z0_4);
-            TLane w_0_5 = TLane.Load(ref Unsafe.Add(ref w, 80));
-            TLane x_0_5 = Unsafe.Add(ref x, 5);
-            z0_5 = TLane.MultiplyAdd(x_0_5, w_0_5, z0_5);
-            TLane w_0_6 = TLane.Load(ref Unsafe.Add(ref w, 96));
-            TLane x_0_6 = Unsafe.Add(ref x, 6);
-            z0_6 = TLane.MultiplyAdd(x_0_6, w_0_6, z0_6);
-            TLane w_0_7 = TLane.Load(ref Unsafe.Add(ref w, 112));
-            TLane x_0_7 = Unsafe.Add(ref x, 7);
-            z0_7 = TLane.MultiplyAdd(x_0_7, w_0_7, z0_7);
-            x = ref Unsafe.Add(ref x, 8);
-            w = ref Unsafe.Add(ref w, 128);
+            z0.Add(x, times: ref w);
+            z1.Add(Unsafe.Add(ref x, 1), times: ref Unsafe.Add(ref w, 16));
+            z2.Add(Unsafe.Add(ref x, 2), times: ref Unsafe.Add(ref w, 32));
+            z3.Add(Unsafe.Add(ref x, 3), times: ref Unsafe.Add(ref w, 48));
+            x = ref Unsafe.Add(ref x, 4);
+            w = ref Unsafe.Add(ref w, 64);
         }
 
-        for (int k = 8; k < 12; k++)
-        {
-            TLane w_0 = TLane.Load(ref w);
-            TLane x_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0, w_0, z0_0);
-            x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 16);
-        }
-
-        TLane.Store(z0_0 + z0_1 + z0_2 + z0_3 + z0_4 + z0_5 + z0_6 + z0_7, ref z);
+        z0.Add(z1);
+        z2.Add(z3);
+        z0.Add(z2);
+        z0.Store(ref z);
     }
 
     /// <summary>a1 = tanh(z1), in place.</summary>
@@ -275,17 +225,17 @@ internal static partial class TiledPasses
 
     /// <summary>z2 = a1·W2 + b2 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2Forward<TLane>(
+    private static void Layer2Forward<TLine>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
-        where TLane : struct, ILane<TLane, double>
+        where TLine : struct, IStrip<TLine, double>
     {
         if (end - first < 6)
         {
             for (nint sample = first; sample < end; sample++)
             {
-                for (int unit = 0; unit < 8; unit += TLane.Count)
+                for (int unit = 0; unit < 8; unit += TLine.Count)
                 {
-                    Layer2ForwardOne<TLane>(
+                    Layer2ForwardOne<TLine>(
                         ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
                         ref Unsafe.Add(ref z, (sample * 8) + unit));
                 }
@@ -298,17 +248,9 @@ internal static partial class TiledPasses
         {
             // The last tile moves back so as not to overrun: it computes some samples again, to the same bits.
             nint sample = Math.Min(next, end - 6);
-            int unit = 0;
-            for (; unit + (2 * TLane.Count) <= 8; unit += 2 * TLane.Count)
+            for (int unit = 0; unit < 8; unit += TLine.Count)
             {
-                Layer2ForwardTile<TLane>(
-                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
-                    ref Unsafe.Add(ref z, (sample * 8) + unit));
-            }
-
-            if (unit < 8)
-            {
-                Layer2ForwardNarrowTile<TLane>(
+                Layer2ForwardTile<TLine>(
                     ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
                     ref Unsafe.Add(ref z, (sample * 8) + unit));
             }
@@ -316,160 +258,70 @@ internal static partial class TiledPasses
     }
 
     /// <summary>
-    /// z2 = a1·W2 + b2 for six samples by two vectors of units.
-    /// Twelve accumulators, two loaded vectors and a broadcast stay in registers.
+    /// z2 = a1·W2 + b2 for six samples by a strip of units.
+    /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2ForwardTile<TLane>(
+    private static void Layer2ForwardTile<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane z0_0 = TLane.Load(ref b), z0_1 = TLane.Load(ref Unsafe.Add(ref b, TLane.Count));
-        TLane z1_0 = z0_0, z1_1 = z0_1;
-        TLane z2_0 = z0_0, z2_1 = z0_1;
-        TLane z3_0 = z0_0, z3_1 = z0_1;
-        TLane z4_0 = z0_0, z4_1 = z0_1;
-        TLane z5_0 = z0_0, z5_1 = z0_1;
+        TStrip z0 = TStrip.Load(ref b);
+        TStrip z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
 
         for (int k = 0; k < 10; k++)
         {
-            TLane w_0 = TLane.Load(ref w), w_1 = TLane.Load(ref Unsafe.Add(ref w, TLane.Count));
-            TLane x_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0, w_0, z0_0);
-            z0_1 = TLane.MultiplyAdd(x_0, w_1, z0_1);
-            TLane x_1 = Unsafe.Add(ref x, 16);
-            z1_0 = TLane.MultiplyAdd(x_1, w_0, z1_0);
-            z1_1 = TLane.MultiplyAdd(x_1, w_1, z1_1);
-            TLane x_2 = Unsafe.Add(ref x, 32);
-            z2_0 = TLane.MultiplyAdd(x_2, w_0, z2_0);
-            z2_1 = TLane.MultiplyAdd(x_2, w_1, z2_1);
-            TLane x_3 = Unsafe.Add(ref x, 48);
-            z3_0 = TLane.MultiplyAdd(x_3, w_0, z3_0);
-            z3_1 = TLane.MultiplyAdd(x_3, w_1, z3_1);
-            TLane x_4 = Unsafe.Add(ref x, 64);
-            z4_0 = TLane.MultiplyAdd(x_4, w_0, z4_0);
-            z4_1 = TLane.MultiplyAdd(x_4, w_1, z4_1);
-            TLane x_5 = Unsafe.Add(ref x, 80);
-            z5_0 = TLane.MultiplyAdd(x_5, w_0, z5_0);
-            z5_1 = TLane.MultiplyAdd(x_5, w_1, z5_1);
+            TStrip w_k = TStrip.Load(ref w);
+            z0.Add(x, times: w_k);
+            z1.Add(Unsafe.Add(ref x, 16), times: w_k);
+            z2.Add(Unsafe.Add(ref x, 32), times: w_k);
+            z3.Add(Unsafe.Add(ref x, 48), times: w_k);
+            z4.Add(Unsafe.Add(ref x, 64), times: w_k);
+            z5.Add(Unsafe.Add(ref x, 80), times: w_k);
             x = ref Unsafe.Add(ref x, 1);
             w = ref Unsafe.Add(ref w, 8);
         }
 
-        TLane.Store(z0_0, ref z);
-        TLane.Store(z0_1, ref Unsafe.Add(ref z, TLane.Count));
-        TLane.Store(z1_0, ref Unsafe.Add(ref z, 8));
-        TLane.Store(z1_1, ref Unsafe.Add(ref z, 8 + TLane.Count));
-        TLane.Store(z2_0, ref Unsafe.Add(ref z, 16));
-        TLane.Store(z2_1, ref Unsafe.Add(ref z, 16 + TLane.Count));
-        TLane.Store(z3_0, ref Unsafe.Add(ref z, 24));
-        TLane.Store(z3_1, ref Unsafe.Add(ref z, 24 + TLane.Count));
-        TLane.Store(z4_0, ref Unsafe.Add(ref z, 32));
-        TLane.Store(z4_1, ref Unsafe.Add(ref z, 32 + TLane.Count));
-        TLane.Store(z5_0, ref Unsafe.Add(ref z, 40));
-        TLane.Store(z5_1, ref Unsafe.Add(ref z, 40 + TLane.Count));
+        z0.Store(ref z);
+        z1.Store(ref Unsafe.Add(ref z, 8));
+        z2.Store(ref Unsafe.Add(ref z, 16));
+        z3.Store(ref Unsafe.Add(ref z, 24));
+        z4.Store(ref Unsafe.Add(ref z, 32));
+        z5.Store(ref Unsafe.Add(ref z, 40));
     }
 
     /// <summary>
-    /// z2 = a1·W2 + b2 for six samples by one vector of units.
-    /// Six accumulators, one loaded vector and a broadcast stay in registers.
+    /// z2 = a1·W2 + b2 for one sample by a strip of units.
+    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add.
     /// </summary>
     [MethodImpl(Kernel.Options)]
-    private static void Layer2ForwardNarrowTile<TLane>(
+    private static void Layer2ForwardOne<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
-        where TLane : struct, ILane<TLane, double>
+        where TStrip : struct, IStrip<TStrip, double>
     {
-        TLane z0_0 = TLane.Load(ref b);
-        TLane z1_0 = z0_0;
-        TLane z2_0 = z0_0;
-        TLane z3_0 = z0_0;
-        TLane z4_0 = z0_0;
-        TLane z5_0 = z0_0;
+        TStrip z0 = TStrip.Load(ref b);
+        TStrip z1 = default, z2 = default, z3 = default;
 
-        for (int k = 0; k < 10; k++)
+        for (int k = 0; k < 8; k += 4)
         {
-            TLane w_0 = TLane.Load(ref w);
-            TLane x_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0, w_0, z0_0);
-            TLane x_1 = Unsafe.Add(ref x, 16);
-            z1_0 = TLane.MultiplyAdd(x_1, w_0, z1_0);
-            TLane x_2 = Unsafe.Add(ref x, 32);
-            z2_0 = TLane.MultiplyAdd(x_2, w_0, z2_0);
-            TLane x_3 = Unsafe.Add(ref x, 48);
-            z3_0 = TLane.MultiplyAdd(x_3, w_0, z3_0);
-            TLane x_4 = Unsafe.Add(ref x, 64);
-            z4_0 = TLane.MultiplyAdd(x_4, w_0, z4_0);
-            TLane x_5 = Unsafe.Add(ref x, 80);
-            z5_0 = TLane.MultiplyAdd(x_5, w_0, z5_0);
-            x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 8);
-        }
-
-        TLane.Store(z0_0, ref z);
-        TLane.Store(z1_0, ref Unsafe.Add(ref z, 8));
-        TLane.Store(z2_0, ref Unsafe.Add(ref z, 16));
-        TLane.Store(z3_0, ref Unsafe.Add(ref z, 24));
-        TLane.Store(z4_0, ref Unsafe.Add(ref z, 32));
-        TLane.Store(z5_0, ref Unsafe.Add(ref z, 40));
-    }
-
-    /// <summary>
-    /// z2 = a1·W2 + b2 for one sample by one vector of units.
-    /// Eight accumulators, 8 of them for each element, hide the latency of multiply-add.
-    /// </summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Layer2ForwardOne<TLane>(
-        ref double x, ref double w, ref double b, ref double z)
-        where TLane : struct, ILane<TLane, double>
-    {
-        TLane z0_0 = TLane.Load(ref b);
-        TLane z0_1 = default;
-        TLane z0_2 = default;
-        TLane z0_3 = default;
-        TLane z0_4 = default;
-        TLane z0_5 = default;
-        TLane z0_6 = default;
-        TLane z0_7 = default;
-
-        for (int k = 0; k < 8; k += 8)
-        {
-            TLane w_0_0 = TLane.Load(ref w);
-            TLane x_0_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0_0, w_0_0, z0_0);
-            TLane w_0_1 = TLane.Load(ref Unsafe.Add(ref w, 8));
-            TLane x_0_1 = Unsafe.Add(ref x, 1);
-            z0_1 = TLane.MultiplyAdd(x_0_1, w_0_1, z0_1);
-            TLane w_0_2 = TLane.Load(ref Unsafe.Add(ref w, 16));
-            TLane x_0_2 = Unsafe.Add(ref x, 2);
-            z0_2 = TLane.MultiplyAdd(x_0_2, w_0_2, z0_2);
-            TLane w_0_3 = TLane.Load(ref Unsafe.Add(ref w, 24));
-            TLane x_0_3 = Unsafe.Add(ref x, 3);
-            z0_3 = TLane.MultiplyAdd(x_0_3, w_0_3, z0_3);
-            TLane w_0_4 = TLane.Load(ref Unsafe.Add(ref w, 32));
-            TLane x_0_4 = Unsafe.Add(ref x, 4);
-            z0_4 = TLane.MultiplyAdd(x_0_4, w_0_4, z0_4);
-            TLane w_0_5 = TLane.Load(ref Unsafe.Add(ref w, 40));
-            TLane x_0_5 = Unsafe.Add(ref x, 5);
-            z0_5 = TLane.MultiplyAdd(x_0_5, w_0_5, z0_5);
-            TLane w_0_6 = TLane.Load(ref Unsafe.Add(ref w, 48));
-            TLane x_0_6 = Unsafe.Add(ref x, 6);
-            z0_6 = TLane.MultiplyAdd(x_0_6, w_0_6, z0_6);
-            TLane w_0_7 = TLane.Load(ref Unsafe.Add(ref w, 56));
-            TLane x_0_7 = Unsafe.Add(ref x, 7);
-            z0_7 = TLane.MultiplyAdd(x_0_7, w_0_7, z0_7);
-            x = ref Unsafe.Add(ref x, 8);
-            w = ref Unsafe.Add(ref w, 64);
+            z0.Add(x, times: ref w);
+            z1.Add(Unsafe.Add(ref x, 1), times: ref Unsafe.Add(ref w, 8));
+            z2.Add(Unsafe.Add(ref x, 2), times: ref Unsafe.Add(ref w, 16));
+            z3.Add(Unsafe.Add(ref x, 3), times: ref Unsafe.Add(ref w, 24));
+            x = ref Unsafe.Add(ref x, 4);
+            w = ref Unsafe.Add(ref w, 32);
         }
 
         for (int k = 8; k < 10; k++)
         {
-            TLane w_0 = TLane.Load(ref w);
-            TLane x_0 = x;
-            z0_0 = TLane.MultiplyAdd(x_0, w_0, z0_0);
+            z0.Add(x, times: ref w);
             x = ref Unsafe.Add(ref x, 1);
             w = ref Unsafe.Add(ref w, 8);
         }
 
-        TLane.Store(z0_0 + z0_1 + z0_2 + z0_3 + z0_4 + z0_5 + z0_6 + z0_7, ref z);
+        z0.Add(z1);
+        z2.Add(z3);
+        z0.Add(z2);
+        z0.Store(ref z);
     }
 }

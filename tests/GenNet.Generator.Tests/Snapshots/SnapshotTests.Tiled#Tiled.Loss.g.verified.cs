@@ -24,24 +24,26 @@ internal static partial class TiledPasses
         ref readonly double parameters, in Batch<double> batch, ref double outputs)
     {
         // One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.
+        // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            return ForwardWithLoss<Doubles8>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
+            return ForwardWithLoss<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            return ForwardWithLoss<Doubles4>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
+            return ForwardWithLoss<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
         }
         else
         {
-            return ForwardWithLoss<Doubles2>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
+            return ForwardWithLoss<Doubles2x2, Doubles2x2>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double ForwardWithLoss<TLane>(
+    private static double ForwardWithLoss<TPair, TLine>(
         ref double parameters, in Batch<double> batch, ref double outputs)
-        where TLane : struct, ILane<TLane, double>
+        where TPair : struct, IStrip<TPair, double>
+        where TLine : struct, IStrip<TLine, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
@@ -58,11 +60,11 @@ internal static partial class TiledPasses
         int end = batch.Samples;
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
-        Layer1Forward<TLane>(ref x, ref w1, ref b1, ref a1, first, end);
+        Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
         Layer1Activation(ref a1, first, end);
 
         // Layer 2: z2 = a1·W2 + b2.
-        Layer2Forward<TLane>(ref a1, ref w2, ref b2, ref a2, first, end);
+        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
 
         // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
         // because L = 1/3 Σ (a2 − t)².

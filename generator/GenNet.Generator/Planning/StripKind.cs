@@ -1,0 +1,17 @@
+namespace GenNet.Generator.Planning;
+
+/// <summary>
+/// How much of a row a register tile takes: a strip of neighbouring columns. The widest vectors come with twice the registers, so that
+/// strips of four of them leave room for six rows; narrower ones always go in pairs.
+/// </summary>
+internal enum StripKind
+{
+    /// <summary>Four vectors of 512 bits, or two of fewer.</summary>
+    Wide,
+
+    /// <summary>Two vectors of any width.</summary>
+    Pair,
+
+    /// <summary>One vector of 512 bits, or two of fewer: a cache line or half of one.</summary>
+    Line,
+}

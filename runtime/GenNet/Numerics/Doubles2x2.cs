@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Two vectors of two doubles, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Doubles2x2 : IStrip<Doubles2x2, double>
+{
+    private Vector128<double> _first;
+    private Vector128<double> _second;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2x2 Load(ref readonly double source)
+    {
+        Doubles2x2 strip;
+        strip._first = Vector128.LoadUnsafe(in source);
+        strip._second = Vector128.LoadUnsafe(in source, 2);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles2x2 Product(double factor, in Doubles2x2 times)
+    {
+        Vector128<double> factors = Vector128.Create(factor);
+        Doubles2x2 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref double destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 2);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Doubles2x2 other)
+    {
+        _first += other._first;
+        _second += other._second;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly double other)
+    {
+        _first += Vector128.LoadUnsafe(in other);
+        _second += Vector128.LoadUnsafe(in other, 2);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, in Doubles2x2 times)
+    {
+        Vector128<double> factors = Vector128.Create(factor);
+        _first = Vector128.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector128.MultiplyAddEstimate(factors, times._second, _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, ref readonly double times)
+    {
+        Vector128<double> factors = Vector128.Create(factor);
+        _first = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times, 2), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles2(_first));
+        update.Apply(offset + 2, new Doubles2(_second));
+    }
+}

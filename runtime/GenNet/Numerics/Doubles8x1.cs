@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>A vector of eight doubles.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Doubles8x1 : IStrip<Doubles8x1, double>
+{
+    private Vector512<double> _first;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x1 Load(ref readonly double source)
+    {
+        Doubles8x1 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x1 Product(double factor, in Doubles8x1 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        Doubles8x1 strip;
+        strip._first = factors * times._first;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref double destination)
+    {
+        _first.StoreUnsafe(ref destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Doubles8x1 other)
+    {
+        _first += other._first;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly double other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, in Doubles8x1 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, ref readonly double times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles8(_first));
+    }
+}

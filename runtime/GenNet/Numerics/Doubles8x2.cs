@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Two vectors of eight doubles, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Doubles8x2 : IStrip<Doubles8x2, double>
+{
+    private Vector512<double> _first;
+    private Vector512<double> _second;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x2 Load(ref readonly double source)
+    {
+        Doubles8x2 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        strip._second = Vector512.LoadUnsafe(in source, 8);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x2 Product(double factor, in Doubles8x2 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        Doubles8x2 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref double destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Doubles8x2 other)
+    {
+        _first += other._first;
+        _second += other._second;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly double other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+        _second += Vector512.LoadUnsafe(in other, 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, in Doubles8x2 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector512.MultiplyAddEstimate(factors, times._second, _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, ref readonly double times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 8), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles8(_first));
+        update.Apply(offset + 8, new Doubles8(_second));
+    }
+}

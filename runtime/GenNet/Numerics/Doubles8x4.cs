@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Four vectors of eight doubles, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Doubles8x4 : IStrip<Doubles8x4, double>
+{
+    private Vector512<double> _first;
+    private Vector512<double> _second;
+    private Vector512<double> _third;
+    private Vector512<double> _fourth;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 32;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x4 Load(ref readonly double source)
+    {
+        Doubles8x4 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        strip._second = Vector512.LoadUnsafe(in source, 8);
+        strip._third = Vector512.LoadUnsafe(in source, 16);
+        strip._fourth = Vector512.LoadUnsafe(in source, 24);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles8x4 Product(double factor, in Doubles8x4 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        Doubles8x4 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        strip._third = factors * times._third;
+        strip._fourth = factors * times._fourth;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref double destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 8);
+        _third.StoreUnsafe(ref destination, 16);
+        _fourth.StoreUnsafe(ref destination, 24);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Doubles8x4 other)
+    {
+        _first += other._first;
+        _second += other._second;
+        _third += other._third;
+        _fourth += other._fourth;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly double other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+        _second += Vector512.LoadUnsafe(in other, 8);
+        _third += Vector512.LoadUnsafe(in other, 16);
+        _fourth += Vector512.LoadUnsafe(in other, 24);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, in Doubles8x4 times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector512.MultiplyAddEstimate(factors, times._second, _second);
+        _third = Vector512.MultiplyAddEstimate(factors, times._third, _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, times._fourth, _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, ref readonly double times)
+    {
+        Vector512<double> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 8), _second);
+        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 24), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles8(_first));
+        update.Apply(offset + 8, new Doubles8(_second));
+        update.Apply(offset + 16, new Doubles8(_third));
+        update.Apply(offset + 24, new Doubles8(_fourth));
+    }
+}

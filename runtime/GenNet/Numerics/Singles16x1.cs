@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>A vector of sixteen floats.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Singles16x1 : IStrip<Singles16x1, float>
+{
+    private Vector512<float> _first;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x1 Load(ref readonly float source)
+    {
+        Singles16x1 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x1 Product(float factor, in Singles16x1 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        Singles16x1 strip;
+        strip._first = factors * times._first;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref float destination)
+    {
+        _first.StoreUnsafe(ref destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Singles16x1 other)
+    {
+        _first += other._first;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly float other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, in Singles16x1 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, ref readonly float times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float>
+    {
+        update.Apply(offset, new Singles16(_first));
+    }
+}

@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Two vectors of sixteen floats, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Singles16x2 : IStrip<Singles16x2, float>
+{
+    private Vector512<float> _first;
+    private Vector512<float> _second;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 32;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x2 Load(ref readonly float source)
+    {
+        Singles16x2 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        strip._second = Vector512.LoadUnsafe(in source, 16);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x2 Product(float factor, in Singles16x2 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        Singles16x2 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref float destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 16);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Singles16x2 other)
+    {
+        _first += other._first;
+        _second += other._second;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly float other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+        _second += Vector512.LoadUnsafe(in other, 16);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, in Singles16x2 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector512.MultiplyAddEstimate(factors, times._second, _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, ref readonly float times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float>
+    {
+        update.Apply(offset, new Singles16(_first));
+        update.Apply(offset + 16, new Singles16(_second));
+    }
+}

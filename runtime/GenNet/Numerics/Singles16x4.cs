@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Four vectors of sixteen floats, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Singles16x4 : IStrip<Singles16x4, float>
+{
+    private Vector512<float> _first;
+    private Vector512<float> _second;
+    private Vector512<float> _third;
+    private Vector512<float> _fourth;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 64;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x4 Load(ref readonly float source)
+    {
+        Singles16x4 strip;
+        strip._first = Vector512.LoadUnsafe(in source);
+        strip._second = Vector512.LoadUnsafe(in source, 16);
+        strip._third = Vector512.LoadUnsafe(in source, 32);
+        strip._fourth = Vector512.LoadUnsafe(in source, 48);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles16x4 Product(float factor, in Singles16x4 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        Singles16x4 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        strip._third = factors * times._third;
+        strip._fourth = factors * times._fourth;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref float destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 16);
+        _third.StoreUnsafe(ref destination, 32);
+        _fourth.StoreUnsafe(ref destination, 48);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Singles16x4 other)
+    {
+        _first += other._first;
+        _second += other._second;
+        _third += other._third;
+        _fourth += other._fourth;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly float other)
+    {
+        _first += Vector512.LoadUnsafe(in other);
+        _second += Vector512.LoadUnsafe(in other, 16);
+        _third += Vector512.LoadUnsafe(in other, 32);
+        _fourth += Vector512.LoadUnsafe(in other, 48);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, in Singles16x4 times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector512.MultiplyAddEstimate(factors, times._second, _second);
+        _third = Vector512.MultiplyAddEstimate(factors, times._third, _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, times._fourth, _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, ref readonly float times)
+    {
+        Vector512<float> factors = Vector512.Create(factor);
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _second);
+        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 32), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 48), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float>
+    {
+        update.Apply(offset, new Singles16(_first));
+        update.Apply(offset + 16, new Singles16(_second));
+        update.Apply(offset + 32, new Singles16(_third));
+        update.Apply(offset + 48, new Singles16(_fourth));
+    }
+}

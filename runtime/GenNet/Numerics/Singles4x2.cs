@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Two vectors of four floats, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Singles4x2 : IStrip<Singles4x2, float>
+{
+    private Vector128<float> _first;
+    private Vector128<float> _second;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 8;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4x2 Load(ref readonly float source)
+    {
+        Singles4x2 strip;
+        strip._first = Vector128.LoadUnsafe(in source);
+        strip._second = Vector128.LoadUnsafe(in source, 4);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles4x2 Product(float factor, in Singles4x2 times)
+    {
+        Vector128<float> factors = Vector128.Create(factor);
+        Singles4x2 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref float destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 4);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Singles4x2 other)
+    {
+        _first += other._first;
+        _second += other._second;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly float other)
+    {
+        _first += Vector128.LoadUnsafe(in other);
+        _second += Vector128.LoadUnsafe(in other, 4);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, in Singles4x2 times)
+    {
+        Vector128<float> factors = Vector128.Create(factor);
+        _first = Vector128.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector128.MultiplyAddEstimate(factors, times._second, _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, ref readonly float times)
+    {
+        Vector128<float> factors = Vector128.Create(factor);
+        _first = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times, 4), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float>
+    {
+        update.Apply(offset, new Singles4(_first));
+        update.Apply(offset + 4, new Singles4(_second));
+    }
+}

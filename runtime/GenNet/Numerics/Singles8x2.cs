@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>Two vectors of eight floats, side by side.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Singles8x2 : IStrip<Singles8x2, float>
+{
+    private Vector256<float> _first;
+    private Vector256<float> _second;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 16;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8x2 Load(ref readonly float source)
+    {
+        Singles8x2 strip;
+        strip._first = Vector256.LoadUnsafe(in source);
+        strip._second = Vector256.LoadUnsafe(in source, 8);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles8x2 Product(float factor, in Singles8x2 times)
+    {
+        Vector256<float> factors = Vector256.Create(factor);
+        Singles8x2 strip;
+        strip._first = factors * times._first;
+        strip._second = factors * times._second;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref float destination)
+    {
+        _first.StoreUnsafe(ref destination);
+        _second.StoreUnsafe(ref destination, 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Singles8x2 other)
+    {
+        _first += other._first;
+        _second += other._second;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly float other)
+    {
+        _first += Vector256.LoadUnsafe(in other);
+        _second += Vector256.LoadUnsafe(in other, 8);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, in Singles8x2 times)
+    {
+        Vector256<float> factors = Vector256.Create(factor);
+        _first = Vector256.MultiplyAddEstimate(factors, times._first, _first);
+        _second = Vector256.MultiplyAddEstimate(factors, times._second, _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(float factor, ref readonly float times)
+    {
+        Vector256<float> factors = Vector256.Create(factor);
+        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 8), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<float>
+    {
+        update.Apply(offset, new Singles8(_first));
+        update.Apply(offset + 8, new Singles8(_second));
+    }
+}
