@@ -27,18 +27,21 @@ internal sealed record CodeCost(long Characters, bool IsTiled)
     /// </summary>
     private const double BytesForStraightLineCharacter = 0.34;
 
-    /// <summary>The same for tiles: 0.27 for 784-64-10 and for 5 layers, 0.25 for 20, 0.26 for 100.</summary>
-    private const double BytesForTiledCharacter = 0.26;
+    /// <summary>The same for tiles: 0.19 for 784-64-10, 0.20 for 5 layers and for 20, 0.21 for 100.</summary>
+    private const double BytesForTiledCharacter = 0.2;
 
     /// <summary>
     /// Nanoseconds of just-in-time compilation, until a first prediction and a first training step are done, for a character of
-    /// either: 254 to 390 measured on one core of a server of 2023 for networks of 0.1 to 2.9 million characters.
+    /// straight-line code: 257 to 427 measured on one core of a server of 2023 for networks of 0.2 to 2.9 million characters.
     /// </summary>
-    private const double NanosecondsForCharacter = 300;
+    private const double NanosecondsForStraightLineCharacter = 300;
+
+    /// <summary>The same for tiles: 334 to 434 for networks of 0.05 to 1.7 million characters.</summary>
+    private const double NanosecondsForTiledCharacter = 400;
 
     /// <summary>
-    /// The start of a program is late by a third of a second, which people notice, and the file is no longer one to open in an editor.
-    /// A hundred layers of tiles, or 60 × 100 weights written out, come to as much.
+    /// The start of a program is late by more than a quarter of a second, which people notice, and the file is no longer one to open in an editor.
+    /// Sixty layers of tiles, or 60 × 100 weights written out, come to as much.
     /// </summary>
     private const long MostCheapCharacters = 1_000_000;
 
@@ -46,7 +49,7 @@ internal sealed record CodeCost(long Characters, bool IsTiled)
 
     private double IntermediateLanguage => Math.Max(0, Characters - CharactersWithoutCode) * (IsTiled ? BytesForTiledCharacter : BytesForStraightLineCharacter);
 
-    private double Seconds => Characters * NanosecondsForCharacter / 1e9;
+    private double Seconds => Characters * (IsTiled ? NanosecondsForTiledCharacter : NanosecondsForStraightLineCharacter) / 1e9;
 
     /// <summary>Reports a network that is unrolled further than is good, or whose code is costly all the same.</summary>
     public static void Report(INamedTypeSymbol type, NetworkArchitecture network, Compilation compilation, IMistakeReporter reporter)

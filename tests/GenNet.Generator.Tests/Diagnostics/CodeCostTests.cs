@@ -44,7 +44,7 @@ public sealed partial class CodeCostTests
     [Fact]
     public async Task GN0024_ManyLayers()
     {
-        string attributes = string.Concat(Enumerable.Repeat("[Layer(17, 17, Activation.Sigmoid)]", 60));
+        string attributes = string.Concat(Enumerable.Repeat("[Layer(17, 17, Activation.Sigmoid)]", 80));
         GeneratorRun run = GeneratorHarness.RunUnchecked(Source(attributes));
         Diagnostic costly = Assert.Single(await AnalyzerHarness.DiagnosticsOf(run.Compilation));
 

@@ -33,7 +33,7 @@ public sealed class GradientCheckTests
     public void ACorrectNetworkPasses(string name)
     {
         NetworkDescription description = s_descriptions.Single(description => description.Name == name);
-        RandomCase drawn = CentralDifferences.DrawCase(description, seed: 11);
+        RandomCase drawn = CentralDifferences.DrawCase(description, seed: 12);
 
         GradientReport report = CheckOf(s_networks.Value, drawn);
 
