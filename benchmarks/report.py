@@ -371,7 +371,7 @@ One training step of a stack of 64-64 layers (ReLU) at batch {DEPTH_BATCH}.
 
 n-n-n with a sigmoid between, as straight-line code (`Unroll.Full`, which cuts methods beyond {most_multiply_adds(docs)} multiply-adds) and as tiles
 (`Unroll.Tiled`). `Planner.MostMultiplyAddsInOneMethod`, 128, lies between
-the two crossings: tiles already predict one sample of 8-8-8 faster, and straight-line code trains 10-10-10 faster.
+8-8-8, which straight-line code both predicts and trains faster, and 10-10-10, where tiles do.
 
 ![Straight-line code beside tiles](performance/crossing.svg)
 

@@ -12,8 +12,8 @@ internal static class Planner
     /// <summary>
     /// The most multiply-adds of a network that is written as straight-line code in one method. The backward method holds about
     /// three times as many operations, and past 512 locals the JIT stops inlining and leaves each vector function a call. Measured
-    /// with sigmoids: 10-8-4 (124 multiply-adds) trains 32 samples in 2.4 µs, tiled in 5.5; of 12-10-6 (196), whose method has 121
-    /// such calls, straight-line code takes 11.6 µs and tiles 5.9.
+    /// with sigmoids (the last plot of docs/performance.md): 8-8-8 (128 multiply-adds) predicts one sample in 18 ns and trains 32 in
+    /// 0.83 µs, as tiles in 29 and 0.90; 10-10-10 (200) takes 113 and 1.22, as tiles 33 and 1.02.
     /// </summary>
     public const int MostMultiplyAddsInOneMethod = 128;
 
@@ -24,8 +24,8 @@ internal static class Planner
     public const int MostUnitsInOneMethod = 16;
 
     /// <summary>
-    /// The most multiply-adds of a tiled network that has a pass for one sample alone. Measured: 16-16 takes 15 ns instead of 26 and
-    /// 64-64 97 instead of 110; of 784-64-10 the same dozen nanoseconds would be two in a hundred.
+    /// The most multiply-adds of a tiled network that has a pass for one sample alone. Measured: 16-16 takes 15 ns with it and 26
+    /// without, 64-64 97 and 110; of 784-64-10 the same dozen nanoseconds would be two in a hundred.
     /// </summary>
     public const int MostMultiplyAddsOfOneSamplePass = 16_384;
 
