@@ -31,7 +31,7 @@ internal static class ActivationTable
         },
         new(Activation.Tanh, "tanh", "(−1, 1)", "the hyperbolic tangent", (z, _) => Tanh(z))
         {
-            Ulps = (2, 2.1),
+            Ulps = (2.1, 2.1),
         },
         new(Activation.ReLU, "ReLU", "[0, ∞)", "Nair and Hinton 2010", (z, _) => Max(z, Zero))
         {
