@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Emission;
+
+/// <content>What the files are made of: structs, the loop over groups, and the blocks of statements in it.</content>
+internal static partial class StraightLineFiles
+{
+    private static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine(
+            $"/// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias{(style.Plan.Layers.Any(layer => layer.HasParameter) ? ", p1 the parameter of its activation" : string.Empty)}.</summary>");
+        using (writer.WriteBlock("internal struct Parameters"))
+        {
+            writer.WriteLine("#pragma warning disable CS0649 // Never assigned: the names lie over the network's parameter storage.");
+            foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
+            {
+                foreach (string field in EmissionStyle.Fields(style.Element, group))
+                {
+                    writer.WriteLine(field);
+                }
+            }
+
+            writer.WriteLine("#pragma warning restore CS0649");
+        }
+
+        writer.WriteLine();
+    }
+
+    /// <summary>What blocks pass on to one another.</summary>
+    private static void WriteSample(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        writer.WriteLine("/// <summary>What the blocks of a pass hand on, one sample a lane: inputs, targets, z, a and δ of each unit.</summary>");
+        using (writer.WriteBlock("internal struct Sample"))
+        {
+            writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
+            WriteFields(["m", "loss", "largest", "total", "logTotal"]);
+            WriteFields(AllInputs(plan).Select(i => $"x_{i}"));
+            WriteFields(AllTargets(plan).Select(i => $"t_{i}"));
+            foreach (LayerPlan layer in plan.Layers)
+            {
+                if (layer.HasParameter)
+                {
+                    WriteFields([DenseLayer.Parameter(layer)]);
+                }
+
+                foreach (string symbol in layer.KeepsSlope ? new[] { "z", "a", "f", "s", "d" } : ["z", "a", "s", "d"])
+                {
+                    WriteFields(Enumerable.Range(0, layer.Outputs).Select(unit => $"{symbol}{layer.Number}_{unit}"));
+                }
+            }
+
+            writer.WriteLine("#pragma warning restore CS0649");
+        }
+
+        writer.WriteLine();
+
+        void WriteFields(IEnumerable<string> names)
+        {
+            foreach (string field in EmissionStyle.Fields(style.Vector, names))
+            {
+                writer.WriteLine(field);
+            }
+        }
+    }
+
+    /// <summary>The loop over groups of samples, with what each group needs in scope.</summary>
+    private static void WriteGroupLoop(SourceWriter writer, EmissionStyle style, string samples, Uses uses, Action body)
+    {
+        NetworkPlan plan = style.Plan;
+        string element = style.Element;
+        bool hasTargets = (uses & Uses.Targets) != 0;
+        writer.WriteLine($"ref readonly Parameters p = ref Unsafe.As<{element}, Parameters>(ref Unsafe.AsRef(in parameters));");
+        if (IsInBlocks(style))
+        {
+            string workspace = hasTargets ? "batch.Workspace" : "workspace";
+            writer.WriteLine($"ref Sample s = ref Unsafe.As<{element}, Sample>(ref {workspace});");
+            if ((uses & Uses.Gradients) != 0)
+            {
+                writer.WriteLine("ref Gradients g = ref Unsafe.As<Sample, Gradients>(ref Unsafe.Add(ref s, 1));");
+                writer.WriteLine("g = default;");
+            }
+        }
+
+        writer.WriteLine();
+        bool isForward = uses == Uses.Outputs && !IsInBlocks(style);
+        if (isForward)
+        {
+            writer.WriteLine("// Where vectors of 512 bits hold two groups, pairs of groups first.");
+            writer.WriteLine($"int first = HasWideGroup<{element}>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;");
+            writer.WriteLine();
+        }
+
+        writer.WriteLine("// A group of samples at a time, one sample a lane.");
+        using (writer.WriteBlock($"for ({(isForward ? string.Empty : "int first = 0")}; first < {samples}; first += {style.Vector}.Count)"))
+        {
+            writer.WriteLine($"int count = Math.Min({style.Vector}.Count, {samples} - first);");
+            WriteGroupReferences(writer, style, hasTargets ? "batch.Inputs" : "inputs", uses);
+            body();
+        }
+    }
+
+    /// <summary>Where a group's samples are, their targets and their outputs.</summary>
+    private static void WriteGroupReferences(SourceWriter writer, EmissionStyle style, string inputs, Uses uses)
+    {
+        NetworkPlan plan = style.Plan;
+        string element = style.Element;
+        writer.WriteLine(
+            $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
+        if ((uses & Uses.Targets) != 0)
+        {
+            writer.WriteLine(
+                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.TargetSize} * (nint)first);");
+        }
+
+        if ((uses & Uses.Outputs) != 0)
+        {
+            writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
+        }
+    }
+
+    private static void WriteRule(SourceWriter writer, string title) =>
+        writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
+
+    private static void WriteOptimized(SourceWriter writer) =>
+        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+
+    /// <summary>The statements of blocks that follow one another in one method, each under its formulas.</summary>
+    public static void WriteStatements(
+        SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
+    {
+        change ??= statement => statement;
+        foreach (string constant in style.ConstantsOf(blocks.SelectMany(block => block.Statements)))
+        {
+            writer.WriteLine(change(constant));
+            startsWithLine = true;
+        }
+
+        WriteBlocks(writer, blocks, startsWithLine, change);
+    }
+
+    private static void WriteBlocks(
+        SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
+    {
+        foreach (StatementBlock block in blocks)
+        {
+            if (startsWithLine && block.Comments.Count > 0)
+            {
+                writer.WriteLine();
+            }
+
+            startsWithLine = true;
+            foreach (string comment in block.Comments)
+            {
+                writer.WriteLine($"// {comment}");
+            }
+
+            foreach (string statement in block.Statements)
+            {
+                writer.WriteLine(change is null ? statement : change(statement));
+            }
+        }
+    }
+
+    private static void WriteCalls(SourceWriter writer, IEnumerable<StatementBlock> blocks, string arguments)
+    {
+        foreach (StatementBlock block in blocks)
+        {
+            writer.WriteLine($"{block.Name}({arguments});");
+        }
+    }
+
+    private static void WriteBlockMethod(SourceWriter writer, EmissionStyle style, StatementBlock block, string parameters)
+    {
+        writer.WriteLine();
+        WriteOptimized(writer);
+        using (writer.WriteBlock($"private static void {block.Name}({parameters})"))
+        {
+            foreach (string comment in block.Comments)
+            {
+                writer.WriteLine($"// {comment}");
+            }
+
+            foreach (string name in block.Loads)
+            {
+                writer.WriteLine($"{style.Vector} {name} = s.{name};");
+            }
+
+            foreach (string constant in style.ConstantsOf(block.Statements))
+            {
+                writer.WriteLine(constant);
+            }
+
+            foreach (string statement in block.Statements)
+            {
+                writer.WriteLine(statement);
+            }
+
+            foreach (string name in block.Stores)
+            {
+                writer.WriteLine($"s.{name} = {name};");
+            }
+        }
+    }
+}
