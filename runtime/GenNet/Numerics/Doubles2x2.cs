@@ -41,6 +41,19 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles2x2 first, ref Doubles2x2 second, ref Doubles2x2 third, ref Doubles2x2 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(factors, in row);
+        second.Add(Unsafe.Add(ref Unsafe.AsRef(in factors), 1), in Unsafe.Add(ref row, rowLength));
+        third.Add(Unsafe.Add(ref Unsafe.AsRef(in factors), 2), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(Unsafe.Add(ref Unsafe.AsRef(in factors), 3), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);

@@ -41,6 +41,20 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles4x2 first, ref Doubles4x2 second, ref Doubles4x2 third, ref Doubles4x2 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        Vector256<double> quad = FactorQuad.Load256(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);
@@ -74,12 +88,7 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double factor, ref readonly double times)
-    {
-        Vector256<double> factors = Vector256.Create(factor);
-        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
-        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 4), _second);
-    }
+    public void Add(double factor, ref readonly double times) => Add(Vector256.Create(factor), in times);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,5 +97,12 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
     {
         update.Apply(offset, new Doubles4(_first));
         update.Apply(offset + 4, new Doubles4(_second));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector256<double> factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 4), _second);
     }
 }

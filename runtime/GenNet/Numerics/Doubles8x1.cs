@@ -38,6 +38,20 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles8x1 first, ref Doubles8x1 second, ref Doubles8x1 third, ref Doubles8x1 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        Vector512<double> quad = FactorQuad.Load512(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);
@@ -67,11 +81,7 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double factor, ref readonly double times)
-    {
-        Vector512<double> factors = Vector512.Create(factor);
-        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
-    }
+    public void Add(double factor, ref readonly double times) => Add(Vector512.Create(factor), in times);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,5 +89,11 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
         where TUpdate : struct, IUpdate<double>
     {
         update.Apply(offset, new Doubles8(_first));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector512<double> factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
     }
 }

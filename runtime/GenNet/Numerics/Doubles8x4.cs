@@ -47,6 +47,20 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles8x4 first, ref Doubles8x4 second, ref Doubles8x4 third, ref Doubles8x4 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        Vector512<double> quad = FactorQuad.Load512(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);
@@ -88,14 +102,7 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(double factor, ref readonly double times)
-    {
-        Vector512<double> factors = Vector512.Create(factor);
-        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
-        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 8), _second);
-        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _third);
-        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 24), _fourth);
-    }
+    public void Add(double factor, ref readonly double times) => Add(Vector512.Create(factor), in times);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,5 +113,14 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
         update.Apply(offset + 8, new Doubles8(_second));
         update.Apply(offset + 16, new Doubles8(_third));
         update.Apply(offset + 24, new Doubles8(_fourth));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector512<double> factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 8), _second);
+        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 24), _fourth);
     }
 }

@@ -32,6 +32,21 @@ public interface IStrip<TSelf, T>
     /// <returns>The strip.</returns>
     static abstract TSelf Product(T factor, in TSelf times);
 
+    /// <summary>
+    /// Adds four products with rows in memory, one to each of four strips, in one rounding where the machine can: the first factor times the
+    /// first row to the first strip, and so on.
+    /// </summary>
+    /// <param name="first">The first strip.</param>
+    /// <param name="second">The second strip.</param>
+    /// <param name="third">The third strip.</param>
+    /// <param name="fourth">The fourth strip.</param>
+    /// <param name="factors">The first of four neighbouring factors, each the same for every column.</param>
+    /// <param name="times">The other factor of the first row's first column.</param>
+    /// <param name="rowLength">The distance from one row to the next, in elements.</param>
+    static abstract void AddInTurn(
+        ref TSelf first, ref TSelf second, ref TSelf third, ref TSelf fourth,
+        ref readonly T factors, ref readonly T times, nint rowLength);
+
     /// <summary>Writes <see cref="Count"/> neighbouring elements.</summary>
     /// <param name="destination">The first of them.</param>
     void Store(ref T destination);

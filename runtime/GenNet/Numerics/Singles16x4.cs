@@ -47,6 +47,20 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Singles16x4 first, ref Singles16x4 second, ref Singles16x4 third, ref Singles16x4 fourth,
+        ref readonly float factors, ref readonly float times, nint rowLength)
+    {
+        Vector512<float> quad = FactorQuad.Load512(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);
@@ -88,14 +102,7 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float factor, ref readonly float times)
-    {
-        Vector512<float> factors = Vector512.Create(factor);
-        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
-        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _second);
-        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 32), _third);
-        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 48), _fourth);
-    }
+    public void Add(float factor, ref readonly float times) => Add(Vector512.Create(factor), in times);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,5 +113,14 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
         update.Apply(offset + 16, new Singles16(_second));
         update.Apply(offset + 32, new Singles16(_third));
         update.Apply(offset + 48, new Singles16(_fourth));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector512<float> factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _second);
+        _third = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 32), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 48), _fourth);
     }
 }

@@ -41,6 +41,20 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Singles8x2 first, ref Singles8x2 second, ref Singles8x2 third, ref Singles8x2 fourth,
+        ref readonly float factors, ref readonly float times, nint rowLength)
+    {
+        Vector256<float> quad = FactorQuad.Load256(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);
@@ -74,12 +88,7 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float factor, ref readonly float times)
-    {
-        Vector256<float> factors = Vector256.Create(factor);
-        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
-        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 8), _second);
-    }
+    public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,5 +97,12 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
     {
         update.Apply(offset, new Singles8(_first));
         update.Apply(offset + 8, new Singles8(_second));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector256<float> factors, ref readonly float times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 8), _second);
     }
 }
