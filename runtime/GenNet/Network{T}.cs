@@ -72,10 +72,10 @@ public abstract class Network<T> : Network
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
     /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
-    [MethodImpl(Kernel.Options)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
-        // One sample is the common case: no division, and jumps instead of calls.
+        // One sample is the common case: no division, and jumps instead of calls, which Kernel.Options would forbid.
         if (inputs.Length == _inputSize && outputs.Length == _outputSize)
         {
             if (IsApart(inputs, outputs))

@@ -27,7 +27,7 @@ internal static class OneSamplePass
         writer.WriteLine($"/// {Summary(plan)}, one unit a lane.");
         writer.WriteLine("/// A lane behind a layer's last unit holds what is never read.");
         writer.WriteLine("/// </summary>");
-        using (WriteMethod(writer, style))
+        using (WriteMethod(writer, style, "Kernel.Options"))
         {
             writer.WriteLine(
                 $"ref readonly Parameters p = ref Unsafe.As<{style.Element}, Parameters>(ref Unsafe.AsRef(in parameters));");
@@ -73,7 +73,7 @@ internal static class OneSamplePass
         string workspace = needsWorkspace ? ", ref workspace" : string.Empty;
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{Summary(plan)}.</summary>");
-        using (WriteMethod(writer, style))
+        using (WriteMethod(writer, style, "Kernel.Inlined"))
         {
             TiledFiles.WriteWidths(
                 writer,
@@ -83,7 +83,7 @@ internal static class OneSamplePass
         }
 
         writer.WriteLine();
-        writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
         using (writer.WriteBlock(
             $"private static void ForwardOne<{TiledFiles.TypeParameters(style, isBackward: false)}>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
             + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})"
@@ -102,10 +102,10 @@ internal static class OneSamplePass
         }
     }
 
-    private static System.IDisposable WriteMethod(SourceWriter writer, EmissionStyle style)
+    private static System.IDisposable WriteMethod(SourceWriter writer, EmissionStyle style, string options)
     {
         string workspace = NeedsWorkspace(style.Plan) ? $", ref {style.Element} workspace" : string.Empty;
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine($"[MethodImpl({options})]");
         return writer.WriteBlock(
             $"public static void ForwardOne({(workspace.Length > 0 ? "\n    " : string.Empty)}ref readonly {style.Element} parameters, "
             + $"ref readonly {style.Element} input, ref {style.Element} output{workspace})");

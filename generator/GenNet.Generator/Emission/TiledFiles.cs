@@ -28,7 +28,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static void Forward<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
@@ -93,7 +93,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} ForwardWithLoss<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
@@ -135,7 +135,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} Backpropagate<{TypeParameters(style, isBackward: true)}, TUpdate>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)"

@@ -11,6 +11,8 @@ namespace GenNet.Generator.Kernels;
 /// </summary>
 internal static class TileWriter
 {
+    private const string KernelOptions = "Kernel.Options";
+
     private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six"];
 
     /// <summary>A tile that stores its block of C.</summary>
@@ -63,11 +65,20 @@ internal static class TileWriter
         {
             writer.WriteLine("/// <summary>");
             writer.WriteLine($"/// {summary}");
-            writer.WriteLine($"/// {Capitalized(s_words[sums])} sums for each element take the terms in turn, which hides the latency of multiply-add.");
+            string end = product.SkipsZeros ? "." : ";";
+            writer.WriteLine($"/// {Capitalized(s_words[sums])} sums for each element take the terms in turn, which hides the latency of multiply-add{end}");
+            if (!product.SkipsZeros)
+            {
+                writer.WriteLine($"/// one load brings the factors of all {s_words[sums]}.");
+            }
+
             writer.WriteLine("/// </summary>");
         }
 
-        using (Open(writer, style, product, "One", StoringParameters(style, product), updates: false))
+        // The pass of a single layer takes its tile in: a call would be a good part of it.
+        bool isInlined = style.Plan.HasOneSamplePass && style.Plan.Layers.Count == 1;
+        string options = isInlined ? "Kernel.Inlined" : KernelOptions;
+        using (Open(writer, style, product, "One", StoringParameters(style, product), updates: false, options))
         {
             WriteSums(writer, product, sums, startsAll: false);
             if (product.SkipsZeros)
@@ -101,9 +112,9 @@ internal static class TileWriter
     private static string TermParameters(MatrixProduct product) => product.SkipsZeros ? ", ref ushort terms, int count" : string.Empty;
 
     private static System.IDisposable Open(
-        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool updates)
+        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool updates, string options = KernelOptions)
     {
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine($"[MethodImpl({options})]");
         return writer.WriteBlock(
             $"private static void {product.Name}{name}<TStrip{(updates ? ", TUpdate" : string.Empty)}>(\n    {parameters})"
             + style.Constraint("TStrip") + (updates ? $"\n    where TUpdate : struct, IUpdate<{style.Element}>" : string.Empty));
@@ -195,13 +206,11 @@ internal static class TileWriter
 
         void WriteProducts(int count)
         {
-            for (int sum = 0; sum < count; sum++)
-            {
-                writer.WriteLine(
-                    $"{product.C}{sum}.Add({Element(product.A, sum * product.AStep)}, "
-                    + $"times: ref {Element(product.B, sum * product.BColumns.PanelWidth)});");
-            }
-
+            string c = product.C;
+            writer.WriteLine(count == Tiles.Phases
+                ? $"TStrip.AddInTurn(ref {c}0, ref {c}1, ref {c}2, ref {c}3, "
+                    + $"factors: ref {product.A}, times: ref {product.B}, rowLength: {Number(product.BColumns.PanelWidth)});"
+                : $"{c}0.Add({product.A}, times: ref {product.B});");
             WriteAdvance(writer, product, count);
         }
     }

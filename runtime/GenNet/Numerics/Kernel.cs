@@ -12,4 +12,9 @@ public static class Kernel
     /// run out of its budget for inlining and leave every vector function in them a call.
     /// </summary>
     public const MethodImplOptions Options = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+
+    /// <summary>
+    /// Taken in by its caller, and where the JIT refuses, as it does in networks of dozens of layers, optimised at the first call all the same.
+    /// </summary>
+    public const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization;
 }

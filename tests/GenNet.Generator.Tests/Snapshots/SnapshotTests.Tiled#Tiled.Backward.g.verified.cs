@@ -40,7 +40,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Inlined)]
     private static double Backpropagate<TPair, TLine, TUpdate>(
         ref double parameters, in Batch<double> batch, TUpdate update)
         where TPair : struct, IStrip<TPair, double>

@@ -39,7 +39,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Inlined)]
     private static void Forward<TPair, TLine>(
         ref double parameters, ref double x, ref double outputs, ref double workspace, int samples)
         where TPair : struct, IStrip<TPair, double>
@@ -65,7 +65,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>Outputs [3] of one sample [12].</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImpl(Kernel.Inlined)]
     public static void ForwardOne(
         ref readonly double parameters, ref readonly double input, ref double output, ref double workspace)
     {
@@ -85,7 +85,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Inlined)]
     private static void ForwardOne<TPair, TLine>(
         ref double parameters, ref double x, ref double output, ref double workspace)
         where TPair : struct, IStrip<TPair, double>
@@ -186,7 +186,8 @@ internal static partial class TiledPasses
 
     /// <summary>
     /// z1 = x·W1 + b1 for one sample by a strip of units.
-    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add.
+    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add;
+    /// one load brings the factors of all four.
     /// </summary>
     [MethodImpl(Kernel.Options)]
     private static void Layer1ForwardOne<TStrip>(
@@ -198,10 +199,7 @@ internal static partial class TiledPasses
 
         for (int k = 0; k < 12; k += 4)
         {
-            z0.Add(x, times: ref w);
-            z1.Add(Unsafe.Add(ref x, 1), times: ref Unsafe.Add(ref w, 16));
-            z2.Add(Unsafe.Add(ref x, 2), times: ref Unsafe.Add(ref w, 32));
-            z3.Add(Unsafe.Add(ref x, 3), times: ref Unsafe.Add(ref w, 48));
+            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 16);
             x = ref Unsafe.Add(ref x, 4);
             w = ref Unsafe.Add(ref w, 64);
         }
@@ -292,7 +290,8 @@ internal static partial class TiledPasses
 
     /// <summary>
     /// z2 = a1·W2 + b2 for one sample by a strip of units.
-    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add.
+    /// Four sums for each element take the terms in turn, which hides the latency of multiply-add;
+    /// one load brings the factors of all four.
     /// </summary>
     [MethodImpl(Kernel.Options)]
     private static void Layer2ForwardOne<TStrip>(
@@ -304,10 +303,7 @@ internal static partial class TiledPasses
 
         for (int k = 0; k < 8; k += 4)
         {
-            z0.Add(x, times: ref w);
-            z1.Add(Unsafe.Add(ref x, 1), times: ref Unsafe.Add(ref w, 8));
-            z2.Add(Unsafe.Add(ref x, 2), times: ref Unsafe.Add(ref w, 16));
-            z3.Add(Unsafe.Add(ref x, 3), times: ref Unsafe.Add(ref w, 24));
+            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 8);
             x = ref Unsafe.Add(ref x, 4);
             w = ref Unsafe.Add(ref w, 32);
         }

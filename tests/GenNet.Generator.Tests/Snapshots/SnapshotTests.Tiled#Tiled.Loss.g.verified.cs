@@ -39,7 +39,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Kernel.Inlined)]
     private static double ForwardWithLoss<TPair, TLine>(
         ref double parameters, in Batch<double> batch, ref double outputs)
         where TPair : struct, IStrip<TPair, double>
