@@ -67,6 +67,9 @@ public sealed class NetworkLayout
     /// <summary>Whether the network is straight-line code, which takes any number of samples in a pass.</summary>
     internal bool IsStraightLine => SamplesPerPass == int.MaxValue;
 
+    /// <summary>Whether each pass of the network is one straight-line method, which needs no scratch memory.</summary>
+    internal bool IsOneMethod => IsStraightLine && WorkspaceLength == 0;
+
     /// <summary>The number of values in one sample.</summary>
     public int InputSize { get; }
 

@@ -68,8 +68,23 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <returns>The batch's loss before the update.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer) =>
-        TrainStep(inputs, targets, optimizer, null, null);
+    public unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer)
+    {
+        if (!Layout.IsOneMethod)
+        {
+            return TrainStep(inputs, targets, optimizer, null, null);
+        }
+
+        // The step of a small network takes so little time that what stands around it counts: this is the rest of the way, with nothing
+        // that such a network does not need.
+        ArgumentNullException.ThrowIfNull(optimizer);
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        fixed (T* input = inputs, target = targets, parameters = &ParameterStorage)
+        {
+            var batch = new Batch<T>(input, target, null, samples, ShareOf(samples));
+            return optimizer.Backpropagate(this, in batch, parameters, null);
+        }
+    }
 
     /// <summary>Trains on a data set, batch by batch, for a number of epochs.</summary>
     /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>

@@ -87,6 +87,9 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>A formula as it may stand in a documentation comment.</summary>
     public static string Documented(string formula) => formula.Replace("&", "&amp;").Replace("<", "&lt;");
 
+    /// <summary>What the gradient of a parameter is called in straight-line code.</summary>
+    public string Gradient(string parameter) => Plan.HasGradientsInLocals ? $"d{parameter}" : $"g.d{parameter}";
+
     /// <summary>Breaks a long statement before each <c>.Plus</c>, or before each argument of the choice that it is.</summary>
     public static string Wrap(string statement)
     {

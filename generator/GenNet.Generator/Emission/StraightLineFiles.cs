@@ -62,7 +62,7 @@ internal static partial class StraightLineFiles
         for (int i = style.Plan.Layers.Count - 1; i >= 0; i--)
         {
             LayerPlan layer = style.Plan.Layers[i];
-            foreach (StatementBlock block in DenseLayer.WeightGradient(layer, SizeOf(style)))
+            foreach (StatementBlock block in DenseLayer.WeightGradient(style, layer, SizeOf(style)))
             {
                 yield return block;
             }
@@ -282,30 +282,20 @@ internal static partial class StraightLineFiles
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "backward pass"))
         {
-            writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
-            using (writer.WriteBlock("internal struct Gradients"))
+            if (!plan.HasGradientsInLocals)
             {
-                foreach (IEnumerable<string> group in plan.Layers.SelectMany(DenseLayer.Parameters))
-                {
-                    foreach (string field in EmissionStyle.Fields(style.Vector, group.Select(name => "d" + name)))
-                    {
-                        writer.WriteLine(field);
-                    }
-                }
+                WriteGradients(writer, style);
             }
 
-            writer.WriteLine();
             PassesFile.WriteBackwardSummary(writer, style);
             WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
             {
-                using (writer.WriteBlock("if (!batch.IsLeader)"))
+                if (plan.HasGradientsInLocals)
                 {
-                    writer.WriteLine("return 0;");
+                    WriteGradientLocals(writer, style);
                 }
-
-                writer.WriteLine();
-                if (!IsInBlocks(style))
+                else if (!IsInBlocks(style))
                 {
                     writer.WriteLine("Gradients g = default;");
                 }
@@ -323,9 +313,7 @@ internal static partial class StraightLineFiles
                     }
                 });
                 writer.WriteLine();
-                writer.WriteLine("// The lanes' gradients are summed, once for the whole batch.");
-                writer.WriteLine(
-                    $"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");
+                WriteReduction(writer, style);
                 writer.WriteLine("return Vector.Sum(batchLoss);");
             }
 
@@ -336,6 +324,55 @@ internal static partial class StraightLineFiles
         }
 
         return writer.ToString();
+    }
+
+    private static IEnumerable<string> GradientsOf(IEnumerable<string> parameters) => parameters.Select(name => "d" + name);
+
+    private static void WriteGradients(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
+        using (writer.WriteBlock("internal struct Gradients"))
+        {
+            foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
+            {
+                foreach (string field in EmissionStyle.Fields(style.Vector, GradientsOf(group)))
+                {
+                    writer.WriteLine(field);
+                }
+            }
+        }
+
+        writer.WriteLine();
+    }
+
+    private static void WriteGradientLocals(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
+        foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
+        {
+            foreach (string local in EmissionStyle.Locals(style.Vector, GradientsOf(group).Select(name => name + " = default")))
+            {
+                writer.WriteLine(local);
+            }
+        }
+    }
+
+    private static void WriteReduction(SourceWriter writer, EmissionStyle style)
+    {
+        const int GradientsPerCall = 8;
+        NetworkPlan plan = style.Plan;
+        writer.WriteLine("// The lanes' gradients are summed, once for the whole batch.");
+        if (!plan.HasGradientsInLocals)
+        {
+            writer.WriteLine($"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");
+            return;
+        }
+
+        List<string> gradients = GradientsOf(plan.Layers.SelectMany(DenseLayer.Parameters).SelectMany(group => group)).ToList();
+        for (int offset = 0; offset < gradients.Count; offset += GradientsPerCall)
+        {
+            writer.WriteLine($"LaneReduction.Apply({offset}, update, {string.Join(", ", gradients.Skip(offset).Take(GradientsPerCall))});");
+        }
     }
 
     private static void WriteForwardAndBackward(SourceWriter writer, EmissionStyle style)

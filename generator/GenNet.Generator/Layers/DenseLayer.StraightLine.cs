@@ -161,7 +161,7 @@ internal static partial class DenseLayer
                     block.Stores.Add(d);
                     if (byParameter is not null)
                     {
-                        block.Statements.Add($"g.d{Parameter(previous)} += {WithoutOuterParentheses(Printer.Code(byParameter, style.Precision, Name))};");
+                        block.Statements.Add($"{style.Gradient(Parameter(previous))} += {WithoutOuterParentheses(Printer.Code(byParameter, style.Precision, Name))};");
                     }
 
                     block.Loads.AddRange(new[] { ActivationFunction.Z, ActivationFunction.A, ActivationFunction.Slope, ActivationFunction.P }
@@ -181,7 +181,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>∂L/∂W and ∂L/∂b, added to what earlier samples gave.</summary>
-    public static IEnumerable<StatementBlock> WeightGradient(LayerPlan layer, BlockSize size)
+    public static IEnumerable<StatementBlock> WeightGradient(EmissionStyle style, LayerPlan layer, BlockSize size)
     {
         int n = layer.Number;
         foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
@@ -193,12 +193,12 @@ internal static partial class DenseLayer
             foreach (int input in inputs)
             {
                 block.Statements.AddRange(units.Select(
-                    unit => $"g.d{Weight(layer, input, unit)} += {InputValue(layer, input)} * d{n}_{unit};"));
+                    unit => $"{style.Gradient(Weight(layer, input, unit))} += {InputValue(layer, input)} * d{n}_{unit};"));
             }
 
             if (layer.HasBias && inputs.End == layer.Inputs)
             {
-                block.Statements.AddRange(units.Select(unit => $"g.d{Bias(layer, unit)} += d{n}_{unit};"));
+                block.Statements.AddRange(units.Select(unit => $"{style.Gradient(Bias(layer, unit))} += d{n}_{unit};"));
             }
 
             yield return block;

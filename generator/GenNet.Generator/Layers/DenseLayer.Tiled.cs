@@ -391,7 +391,7 @@ internal static partial class DenseLayer
             }
 
             writer.WriteLine();
-            writer.WriteLine($"LaneReduction.Apply(sum, {layer.ParameterOffset}, update);");
+            writer.WriteLine($"LaneReduction.Apply({layer.ParameterOffset}, update, sum);");
         }
     }
 

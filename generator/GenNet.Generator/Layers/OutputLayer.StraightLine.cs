@@ -124,7 +124,7 @@ internal static partial class OutputLayer
                 if (formulas.ParameterTerm is not null)
                 {
                     block.Statements.AddRange(statements.Preparation(delta + 1));
-                    block.Statements.Add($"g.d{DenseLayer.Parameter(style.Plan.LastLayer)} += {statements.Factor(delta + 1)} * m;");
+                    block.Statements.Add($"{style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer))} += {statements.Factor(delta + 1)} * m;");
                 }
             }
 

@@ -48,6 +48,9 @@ internal sealed record NetworkPlan
     /// <summary>Whether one sample has a pass of its own, which saves it the loops and checks of many.</summary>
     public bool HasOneSamplePass { get; init; }
 
+    /// <summary>Whether a straight-line backward pass keeps each parameter's gradient in a local of its own, and not in memory.</summary>
+    public bool HasGradientsInLocals { get; init; }
+
     /// <summary>Whether the last layer of a tiled network writes its rows as they leave the network, without padding.</summary>
     public bool WritesOutputsInPlace => LastLayer.OutputStride == LastLayer.Outputs;
 

@@ -10,6 +10,77 @@ namespace GenNet.Numerics;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneReduction
 {
+    /// <summary>
+    /// Sums up to eight vectors over their lanes and hands the sums to <paramref name="update"/>. It is inlined: gradients that are in
+    /// registers never see memory.
+    /// </summary>
+    /// <typeparam name="TUpdate">Where the gradient goes.</typeparam>
+    /// <param name="offset">The first parameter, in elements; a cache line of zeros goes on behind the last.</param>
+    /// <param name="update">Takes the gradient.</param>
+    /// <param name="first">The gradient of the first parameter, a part of it in each lane.</param>
+    /// <param name="second">The gradient of the parameter behind it, or nothing; the same for those that follow.</param>
+    /// <param name="third">The gradient of the third.</param>
+    /// <param name="fourth">The gradient of the fourth.</param>
+    /// <param name="fifth">The gradient of the fifth.</param>
+    /// <param name="sixth">The gradient of the sixth.</param>
+    /// <param name="seventh">The gradient of the seventh.</param>
+    /// <param name="eighth">The gradient of the eighth.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TUpdate>(
+        nint offset,
+        TUpdate update,
+        Vector<float> first,
+        Vector<float> second = default,
+        Vector<float> third = default,
+        Vector<float> fourth = default,
+        Vector<float> fifth = default,
+        Vector<float> sixth = default,
+        Vector<float> seventh = default,
+        Vector<float> eighth = default)
+        where TUpdate : struct, IUpdate<float>
+    {
+        if (Avx.IsSupported && Vector<float>.Count == 8)
+        {
+            update.Apply(offset, new Singles8(SumsOfEight(
+                first.AsVector256(),
+                second.AsVector256(),
+                third.AsVector256(),
+                fourth.AsVector256(),
+                fifth.AsVector256(),
+                sixth.AsVector256(),
+                seventh.AsVector256(),
+                eighth.AsVector256())));
+        }
+        else
+        {
+            update.Apply(offset, new Singles4(Vector128.Create(
+                Vector.Sum(first), Vector.Sum(second), Vector.Sum(third), Vector.Sum(fourth))));
+            update.Apply(offset + 4, new Singles4(Vector128.Create(
+                Vector.Sum(fifth), Vector.Sum(sixth), Vector.Sum(seventh), Vector.Sum(eighth))));
+        }
+    }
+
+    /// <inheritdoc cref="Apply{TUpdate}(nint, TUpdate, Vector{float}, Vector{float}, Vector{float}, Vector{float}, Vector{float}, Vector{float}, Vector{float}, Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Apply<TUpdate>(
+        nint offset,
+        TUpdate update,
+        Vector<double> first,
+        Vector<double> second = default,
+        Vector<double> third = default,
+        Vector<double> fourth = default,
+        Vector<double> fifth = default,
+        Vector<double> sixth = default,
+        Vector<double> seventh = default,
+        Vector<double> eighth = default)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles2(Vector128.Create(Vector.Sum(first), Vector.Sum(second))));
+        update.Apply(offset + 2, new Doubles2(Vector128.Create(Vector.Sum(third), Vector.Sum(fourth))));
+        update.Apply(offset + 4, new Doubles2(Vector128.Create(Vector.Sum(fifth), Vector.Sum(sixth))));
+        update.Apply(offset + 6, new Doubles2(Vector128.Create(Vector.Sum(seventh), Vector.Sum(eighth))));
+    }
+
     /// <summary>Sums each vector over its lanes and hands the sums, in order, to <paramref name="update"/>.</summary>
     /// <typeparam name="TUpdate">Where the gradient goes.</typeparam>
     /// <param name="gradients">One vector a parameter.</param>
@@ -24,7 +95,17 @@ public static class LaneReduction
         {
             for (; parameter + 4 < count; parameter += 8)
             {
-                update.Apply(parameter, new Singles8(SumOfEight(ref Unsafe.Add(ref gradients, parameter), count - parameter)));
+                ref Vector<float> first = ref Unsafe.Add(ref gradients, parameter);
+                int rest = count - parameter;
+                update.Apply(parameter, new Singles8(SumsOfEight(
+                    At(ref first, 0, rest),
+                    At(ref first, 1, rest),
+                    At(ref first, 2, rest),
+                    At(ref first, 3, rest),
+                    At(ref first, 4, rest),
+                    At(ref first, 5, rest),
+                    At(ref first, 6, rest),
+                    At(ref first, 7, rest))));
             }
         }
 
@@ -53,43 +134,28 @@ public static class LaneReduction
         }
     }
 
-    /// <summary>Sums a vector over its lanes and hands the sum to <paramref name="update"/>.</summary>
-    /// <typeparam name="TUpdate">Where the gradient goes.</typeparam>
-    /// <param name="gradient">The gradient of one parameter.</param>
-    /// <param name="offset">The parameter, in elements; a cache line of zeros goes on behind it.</param>
-    /// <param name="update">Takes the gradient.</param>
-    [MethodImpl(Kernel.Options)]
-    public static void Apply<TUpdate>(Vector<float> gradient, nint offset, TUpdate update)
-        where TUpdate : struct, IUpdate<float> =>
-        update.Apply(offset, new Singles4(Vector128.CreateScalar(Vector.Sum(gradient))));
-
-    /// <inheritdoc cref="Apply{TUpdate}(Vector{float}, nint, TUpdate)"/>
-    [MethodImpl(Kernel.Options)]
-    public static void Apply<TUpdate>(Vector<double> gradient, nint offset, TUpdate update)
-        where TUpdate : struct, IUpdate<double> =>
-        update.Apply(offset, new Doubles2(Vector128.CreateScalar(Vector.Sum(gradient))));
-
     /// <summary>
-    /// The sums of up to eight vectors of eight lanes, in a vector: pairs are added until each half holds eight partial sums, which
-    /// takes a third of the instructions of eight separate sums.
+    /// The sums of eight vectors of eight lanes, in a vector: pairs are added until each half holds eight partial sums, which takes a
+    /// third of the instructions of eight separate sums.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> SumOfEight(ref Vector<float> first, int count)
+    private static Vector256<float> SumsOfEight(
+        Vector256<float> a,
+        Vector256<float> b,
+        Vector256<float> c,
+        Vector256<float> d,
+        Vector256<float> e,
+        Vector256<float> f,
+        Vector256<float> g,
+        Vector256<float> h)
     {
-        Vector256<float> ab = Avx.HorizontalAdd(At(ref first, 0), At(ref first, 1));
-        Vector256<float> cd = Avx.HorizontalAdd(At(ref first, 2), At(ref first, 3));
-        Vector256<float> gh = Vector256<float>.Zero;
-        if (count > 6)
-        {
-            gh = Avx.HorizontalAdd(At(ref first, 6), count > 7 ? At(ref first, 7) : Vector256<float>.Zero);
-        }
-
-        Vector256<float> ef = Avx.HorizontalAdd(At(ref first, 4), count > 5 ? At(ref first, 5) : Vector256<float>.Zero);
-        Vector256<float> abcd = Avx.HorizontalAdd(ab, cd);
-        Vector256<float> efgh = Avx.HorizontalAdd(ef, gh);
+        Vector256<float> abcd = Avx.HorizontalAdd(Avx.HorizontalAdd(a, b), Avx.HorizontalAdd(c, d));
+        Vector256<float> efgh = Avx.HorizontalAdd(Avx.HorizontalAdd(e, f), Avx.HorizontalAdd(g, h));
         return Avx.Permute2x128(abcd, efgh, 0x20) + Avx.Permute2x128(abcd, efgh, 0x31);
     }
 
+    /// <summary>A gradient of <paramref name="count"/>, or zeros behind the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> At(ref Vector<float> first, int index) => Unsafe.Add(ref first, index).AsVector256();
+    private static Vector256<float> At(ref Vector<float> first, int index, int count) =>
+        index < count ? Unsafe.Add(ref first, index).AsVector256() : Vector256<float>.Zero;
 }

@@ -27,6 +27,15 @@ public sealed class JitLimitTests
         [Layer(6, 3, Softmax)]
         public sealed partial class MostUnits;
 
+        [Layer(5, 5, GELU)]
+        [Layer(5, 3, Softmax)]
+        public sealed partial class MostGradientsInLocals;
+
+        [Network(Precision = Precision.Double)]
+        [Layer(5, 5, Sigmoid)]
+        [Layer(5, 3, Tanh)]
+        public sealed partial class MostGradientsInLocalsOfDoubles;
+
         [Network(Unroll = Unroll.Full, Precision = Precision.Double)]
         [Layer(3, 6, Sigmoid)]
         [Layer(6, 6, ReLU)]
@@ -56,6 +65,7 @@ public sealed class JitLimitTests
         Assert.Contains(
             plans,
             plan => plan.Strategy == Strategy.StraightLine && plan.Layers.Sum(layer => layer.Outputs) == Planner.MostUnitsInOneMethod);
+        Assert.Contains(plans, plan => plan.HasGradientsInLocals && plan.ParameterCount == Planner.MostGradientsInLocals);
         Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLineInBlocks);
         Assert.Contains(plans, plan => plan.Strategy == Strategy.Tiled);
     }
@@ -66,6 +76,8 @@ public sealed class JitLimitTests
         using LoadedNetworks networks = GeneratorHarness.CompileAndLoad("using GenNet;\nusing static GenNet.Activation;\n" + Networks);
         Train<float>(networks, "MostMultiplyAdds");
         Train<float>(networks, "MostUnits");
+        Train<float>(networks, "MostGradientsInLocals");
+        Train<double>(networks, "MostGradientsInLocalsOfDoubles");
         Train<double>(networks, "Doubles");
         Train<float>(networks, "InBlocks");
         Train<float>(networks, "Tiled");
@@ -85,6 +97,12 @@ public sealed class JitLimitTests
         Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SingleOperations", StringComparison.Ordinal));
         Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.DoubleOperations", StringComparison.Ordinal));
         Assert.DoesNotContain(compiled, line => line.Contains(" GenNet.Numerics.SampleLanes:Plus", StringComparison.Ordinal));
+
+        // Gradients that are locals are summed where they are; those in memory by a call.
+        Assert.DoesNotContain(
+            compiled,
+            line => line.Contains(" GenNet.Numerics.LaneReduction:Apply", StringComparison.Ordinal)
+                && !line.Contains("](byref,int,", StringComparison.Ordinal));
     }
 
     private static void Train<T>(LoadedNetworks networks, string name)

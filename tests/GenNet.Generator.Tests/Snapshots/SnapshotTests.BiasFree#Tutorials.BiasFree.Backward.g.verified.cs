@@ -18,30 +18,20 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class Tutorials_BiasFreePasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<float> dw1_0_0, dw1_0_1, dw1_0_2, dw1_0_3;
-        public Vector<float> dw1_1_0, dw1_1_1, dw1_1_2, dw1_1_3;
-        public Vector<float> dw1_2_0, dw1_2_1, dw1_2_2, dw1_2_3;
-        public Vector<float> dw2_0_0;
-        public Vector<float> dw2_1_0;
-        public Vector<float> dw2_2_0;
-        public Vector<float> dw2_3_0;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default, dw1_0_3 = default;
+        Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default, dw1_1_3 = default;
+        Vector<float> dw1_2_0 = default, dw1_2_1 = default, dw1_2_2 = default, dw1_2_3 = default;
+        Vector<float> dw2_0_0 = default;
+        Vector<float> dw2_1_0 = default;
+        Vector<float> dw2_2_0 = default;
+        Vector<float> dw2_3_0 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -80,10 +70,10 @@ internal static partial class Tutorials_BiasFreePasses
             Vector<float> d2_0 = 2f * (a2_0 - t_0) * m;
 
             // ∂L/∂W2 = a1ᵀ·δ2.
-            g.dw2_0_0 += a1_0 * d2_0;
-            g.dw2_1_0 += a1_1 * d2_0;
-            g.dw2_2_0 += a1_2 * d2_0;
-            g.dw2_3_0 += a1_3 * d2_0;
+            dw2_0_0 += a1_0 * d2_0;
+            dw2_1_0 += a1_1 * d2_0;
+            dw2_2_0 += a1_2 * d2_0;
+            dw2_3_0 += a1_3 * d2_0;
 
             // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
             Vector<float> d1_0 = (d2_0 * p.w2_0_0) * (one - (a1_0 * a1_0));
@@ -92,24 +82,25 @@ internal static partial class Tutorials_BiasFreePasses
             Vector<float> d1_3 = (d2_0 * p.w2_3_0) * (one - (a1_3 * a1_3));
 
             // ∂L/∂W1 = xᵀ·δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_0_2 += x_0 * d1_2;
-            g.dw1_0_3 += x_0 * d1_3;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.dw1_1_2 += x_1 * d1_2;
-            g.dw1_1_3 += x_1 * d1_3;
-            g.dw1_2_0 += x_2 * d1_0;
-            g.dw1_2_1 += x_2 * d1_1;
-            g.dw1_2_2 += x_2 * d1_2;
-            g.dw1_2_3 += x_2 * d1_3;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_0_2 += x_0 * d1_2;
+            dw1_0_3 += x_0 * d1_3;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            dw1_1_2 += x_1 * d1_2;
+            dw1_1_3 += x_1 * d1_3;
+            dw1_2_0 += x_2 * d1_0;
+            dw1_2_1 += x_2 * d1_1;
+            dw1_2_2 += x_2 * d1_2;
+            dw1_2_3 += x_2 * d1_3;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 16, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_0_3, dw1_1_0, dw1_1_1, dw1_1_2, dw1_1_3);
+        LaneReduction.Apply(8, update, dw1_2_0, dw1_2_1, dw1_2_2, dw1_2_3, dw2_0_0, dw2_1_0, dw2_2_0, dw2_3_0);
         return Vector.Sum(batchLoss);
     }
 }

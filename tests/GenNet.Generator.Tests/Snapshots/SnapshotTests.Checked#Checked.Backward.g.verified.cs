@@ -18,32 +18,22 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class CheckedPasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<float> dw1_0_0, dw1_0_1;
-        public Vector<float> dw1_1_0, dw1_1_1;
-        public Vector<float> db1_0, db1_1;
-        public Vector<float> dw2_0_0, dw2_0_1;
-        public Vector<float> dw2_1_0, dw2_1_1;
-        public Vector<float> db2_0, db2_1;
-        public Vector<float> dw3_0_0;
-        public Vector<float> dw3_1_0;
-        public Vector<float> db3_0;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default;
+        Vector<float> dw1_1_0 = default, dw1_1_1 = default;
+        Vector<float> db1_0 = default, db1_1 = default;
+        Vector<float> dw2_0_0 = default, dw2_0_1 = default;
+        Vector<float> dw2_1_0 = default, dw2_1_1 = default;
+        Vector<float> db2_0 = default, db2_1 = default;
+        Vector<float> dw3_0_0 = default;
+        Vector<float> dw3_1_0 = default;
+        Vector<float> db3_0 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -85,39 +75,40 @@ internal static partial class CheckedPasses
             Vector<float> d3_0 = (a3_0 - t_0) * m;
 
             // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
-            g.dw3_0_0 += a2_0 * d3_0;
-            g.dw3_1_0 += a2_1 * d3_0;
-            g.db3_0 += d3_0;
+            dw3_0_0 += a2_0 * d3_0;
+            dw3_1_0 += a2_1 * d3_0;
+            db3_0 += d3_0;
 
             // Layer 2: δ2 = (δ3·W3ᵀ) ⊙ (1 − a2²).
             Vector<float> d2_0 = (d3_0 * p.w3_0_0) * (one - (a2_0 * a2_0));
             Vector<float> d2_1 = (d3_0 * p.w3_1_0) * (one - (a2_1 * a2_1));
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-            g.dw2_0_0 += a1_0 * d2_0;
-            g.dw2_0_1 += a1_0 * d2_1;
-            g.dw2_1_0 += a1_1 * d2_0;
-            g.dw2_1_1 += a1_1 * d2_1;
-            g.db2_0 += d2_0;
-            g.db2_1 += d2_1;
+            dw2_0_0 += a1_0 * d2_0;
+            dw2_0_1 += a1_0 * d2_1;
+            dw2_1_0 += a1_1 * d2_0;
+            dw2_1_1 += a1_1 * d2_1;
+            db2_0 += d2_0;
+            db2_1 += d2_1;
 
             // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ [a1 > 0].
             Vector<float> d1_0 = WherePositive(a1_0, (d2_0 * p.w2_0_0).Plus(d2_1, times: p.w2_0_1));
             Vector<float> d1_1 = WherePositive(a1_1, (d2_0 * p.w2_1_0).Plus(d2_1, times: p.w2_1_1));
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.db1_0 += d1_0;
-            g.db1_1 += d1_1;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            db1_0 += d1_0;
+            db1_1 += d1_1;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 15, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dw2_0_0, dw2_0_1);
+        LaneReduction.Apply(8, update, dw2_1_0, dw2_1_1, db2_0, db2_1, dw3_0_0, dw3_1_0, db3_0);
         return Vector.Sum(batchLoss);
     }
 }

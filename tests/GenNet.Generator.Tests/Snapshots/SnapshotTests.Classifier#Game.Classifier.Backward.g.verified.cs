@@ -18,26 +18,16 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class Game_ClassifierPasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<float> dw1_0_0, dw1_0_1, dw1_0_2;
-        public Vector<float> dw1_1_0, dw1_1_1, dw1_1_2;
-        public Vector<float> db1_0, db1_1, db1_2;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
+        Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
+        Vector<float> db1_0 = default, db1_1 = default, db1_2 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -90,21 +80,22 @@ internal static partial class Game_ClassifierPasses
             Vector<float> d1_2 = ((a1_2 * allTargets) - t_2) * m;
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_0_2 += x_0 * d1_2;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.dw1_1_2 += x_1 * d1_2;
-            g.db1_0 += d1_0;
-            g.db1_1 += d1_1;
-            g.db1_2 += d1_2;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_0_2 += x_0 * d1_2;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            dw1_1_2 += x_1 * d1_2;
+            db1_0 += d1_0;
+            db1_1 += d1_1;
+            db1_2 += d1_2;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 9, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
+        LaneReduction.Apply(8, update, db1_2);
         return Vector.Sum(batchLoss);
     }
 }

@@ -18,29 +18,19 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class FunctionsPasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<float> dw1_0_0, dw1_0_1;
-        public Vector<float> dw1_1_0, dw1_1_1;
-        public Vector<float> db1_0, db1_1;
-        public Vector<float> dw2_0_0;
-        public Vector<float> dw2_1_0;
-        public Vector<float> db2_0;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default;
+        Vector<float> dw1_1_0 = default, dw1_1_1 = default;
+        Vector<float> db1_0 = default, db1_1 = default;
+        Vector<float> dw2_0_0 = default;
+        Vector<float> dw2_1_0 = default;
+        Vector<float> db2_0 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -90,27 +80,28 @@ internal static partial class FunctionsPasses
                 Vector.Create(0.25f)) * f2_0 * m;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-            g.dw2_0_0 += a1_0 * d2_0;
-            g.dw2_1_0 += a1_1 * d2_0;
-            g.db2_0 += d2_0;
+            dw2_0_0 += a1_0 * d2_0;
+            dw2_1_0 += a1_1 * d2_0;
+            db2_0 += d2_0;
 
             // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ f1.
             Vector<float> d1_0 = (d2_0 * p.w2_0_0) * f1_0;
             Vector<float> d1_1 = (d2_0 * p.w2_1_0) * f1_1;
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.db1_0 += d1_0;
-            g.db1_1 += d1_1;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            db1_0 += d1_0;
+            db1_1 += d1_1;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 9, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dw2_0_0, dw2_1_0);
+        LaneReduction.Apply(8, update, db2_0);
         return Vector.Sum(batchLoss);
     }
 }

@@ -18,31 +18,21 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class SlopesPasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<float> dw1_0_0, dw1_0_1;
-        public Vector<float> dw1_1_0, dw1_1_1;
-        public Vector<float> db1_0, db1_1;
-        public Vector<float> dp1;
-        public Vector<float> dw2_0_0;
-        public Vector<float> dw2_1_0;
-        public Vector<float> db2_0;
-        public Vector<float> dp2;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default;
+        Vector<float> dw1_1_0 = default, dw1_1_1 = default;
+        Vector<float> db1_0 = default, db1_1 = default;
+        Vector<float> dp1 = default;
+        Vector<float> dw2_0_0 = default;
+        Vector<float> dw2_1_0 = default;
+        Vector<float> db2_0 = default;
+        Vector<float> dp2 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -82,34 +72,35 @@ internal static partial class SlopesPasses
             // because L = ½ Σ (a2 − t)² and a2 = z2 if z2 > 0 else p2 z2.
             // Each sample counts m in the batch.
             Vector<float> d2_0 = (a2_0 - t_0) * Vector.ConditionalSelect(Vector.GreaterThan(z2_0, zero), one, p2) * m;
-            g.dp2 += (a2_0 - t_0) * Vector.Min(z2_0, zero) * m;
+            dp2 += (a2_0 - t_0) * Vector.Min(z2_0, zero) * m;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-            g.dw2_0_0 += a1_0 * d2_0;
-            g.dw2_1_0 += a1_1 * d2_0;
-            g.db2_0 += d2_0;
+            dw2_0_0 += a1_0 * d2_0;
+            dw2_1_0 += a1_1 * d2_0;
+            db2_0 += d2_0;
 
             // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 if z1 > 0 else p1), ∂L/∂p1 = Σ (δ2·W2ᵀ) ⊙ min(z1, 0).
             Vector<float> s1_0 = d2_0 * p.w2_0_0;
             Vector<float> d1_0 = s1_0 * Vector.ConditionalSelect(Vector.GreaterThan(z1_0, zero), one, p1);
-            g.dp1 += s1_0 * Vector.Min(z1_0, zero);
+            dp1 += s1_0 * Vector.Min(z1_0, zero);
             Vector<float> s1_1 = d2_0 * p.w2_1_0;
             Vector<float> d1_1 = s1_1 * Vector.ConditionalSelect(Vector.GreaterThan(z1_1, zero), one, p1);
-            g.dp1 += s1_1 * Vector.Min(z1_1, zero);
+            dp1 += s1_1 * Vector.Min(z1_1, zero);
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.db1_0 += d1_0;
-            g.db1_1 += d1_1;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            db1_0 += d1_0;
+            db1_1 += d1_1;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<float>>(ref g), 11, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dp1, dw2_0_0);
+        LaneReduction.Apply(8, update, dw2_1_0, db2_0, dp2);
         return Vector.Sum(batchLoss);
     }
 }

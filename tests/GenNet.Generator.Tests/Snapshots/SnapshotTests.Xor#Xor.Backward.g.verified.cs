@@ -18,30 +18,20 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class XorPasses
 {
-    /// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>
-    internal struct Gradients
-    {
-        public Vector<double> dw1_0_0, dw1_0_1, dw1_0_2;
-        public Vector<double> dw1_1_0, dw1_1_1, dw1_1_2;
-        public Vector<double> db1_0, db1_1, db1_2;
-        public Vector<double> dw2_0_0;
-        public Vector<double> dw2_1_0;
-        public Vector<double> dw2_2_0;
-        public Vector<double> db2_0;
-    }
-
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
     [MethodImpl(Kernel.Options)]
     public static double Backpropagate<TUpdate>(
         ref readonly double parameters, in Batch<double> batch, TUpdate update)
         where TUpdate : struct, IUpdate<double>
     {
-        if (!batch.IsLeader)
-        {
-            return 0;
-        }
-
-        Gradients g = default;
+        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        Vector<double> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
+        Vector<double> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
+        Vector<double> db1_0 = default, db1_1 = default, db1_2 = default;
+        Vector<double> dw2_0_0 = default;
+        Vector<double> dw2_1_0 = default;
+        Vector<double> dw2_2_0 = default;
+        Vector<double> db2_0 = default;
         Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -78,10 +68,10 @@ internal static partial class XorPasses
             Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * m;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-            g.dw2_0_0 += a1_0 * d2_0;
-            g.dw2_1_0 += a1_1 * d2_0;
-            g.dw2_2_0 += a1_2 * d2_0;
-            g.db2_0 += d2_0;
+            dw2_0_0 += a1_0 * d2_0;
+            dw2_1_0 += a1_1 * d2_0;
+            dw2_2_0 += a1_2 * d2_0;
+            db2_0 += d2_0;
 
             // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1).
             Vector<double> d1_0 = (d2_0 * p.w2_0_0) * (a1_0 * (one - a1_0));
@@ -89,21 +79,22 @@ internal static partial class XorPasses
             Vector<double> d1_2 = (d2_0 * p.w2_2_0) * (a1_2 * (one - a1_2));
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-            g.dw1_0_0 += x_0 * d1_0;
-            g.dw1_0_1 += x_0 * d1_1;
-            g.dw1_0_2 += x_0 * d1_2;
-            g.dw1_1_0 += x_1 * d1_0;
-            g.dw1_1_1 += x_1 * d1_1;
-            g.dw1_1_2 += x_1 * d1_2;
-            g.db1_0 += d1_0;
-            g.db1_1 += d1_1;
-            g.db1_2 += d1_2;
+            dw1_0_0 += x_0 * d1_0;
+            dw1_0_1 += x_0 * d1_1;
+            dw1_0_2 += x_0 * d1_2;
+            dw1_1_0 += x_1 * d1_0;
+            dw1_1_1 += x_1 * d1_1;
+            dw1_1_2 += x_1 * d1_2;
+            db1_0 += d1_0;
+            db1_1 += d1_1;
+            db1_2 += d1_2;
 
             batchLoss += loss * m;
         }
 
         // The lanes' gradients are summed, once for the whole batch.
-        LaneReduction.Apply(ref Unsafe.As<Gradients, Vector<double>>(ref g), 13, update);
+        LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
+        LaneReduction.Apply(8, update, db1_2, dw2_0_0, dw2_1_0, dw2_2_0, db2_0);
         return Vector.Sum(batchLoss);
     }
 }
