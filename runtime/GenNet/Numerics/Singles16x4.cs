@@ -51,12 +51,13 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
         ref Singles16x4 first, ref Singles16x4 second, ref Singles16x4 third, ref Singles16x4 fourth,
         ref readonly float factors, ref readonly float times, nint rowLength)
     {
-        Vector512<float> quad = FactorQuad.Load512(in factors);
+        Vector512<float> pair = FactorPair.Load(in factors);
         ref float row = ref Unsafe.AsRef(in times);
-        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
-        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
-        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
-        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+        first.Add(FactorPair.SpreadFirst(pair), in row);
+        second.Add(FactorPair.SpreadSecond(pair), in Unsafe.Add(ref row, rowLength));
+        pair = FactorPair.Load(in Unsafe.Add(ref Unsafe.AsRef(in factors), 2));
+        third.Add(FactorPair.SpreadFirst(pair), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorPair.SpreadSecond(pair), in Unsafe.Add(ref row, 3 * rowLength));
     }
 
     /// <inheritdoc/>
