@@ -84,9 +84,7 @@ internal static partial class OutputLayer
             _last = plan.LastLayer.Architecture.Activation;
             Number = plan.Layers.Count;
             Activation = plan.LastLayer.Function;
-            Loss = _network.LossFunction is { } written
-                ? LossFunction.Of(written.Formula, _last)
-                : LossFunction.Of(_network.Loss, _network.OutputSize, _last, _network.LossDeclaration.Arguments);
+            Loss = Planner.LossOf(_network);
             if (Activation is null)
             {
                 Residual = Loss.CoupledResidual();

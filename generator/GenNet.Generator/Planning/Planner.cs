@@ -24,11 +24,24 @@ internal static class Planner
     public const int MostUnitsInOneMethod = 16;
 
     /// <summary>
-    /// The most parameters of a network whose gradients are locals in its backward method, and not a structure in memory. Measured with
-    /// sigmoids: a step with one sample takes 50 ns with locals and 55 with a structure for 2-3-1 (13 parameters), 89 and 110 for 5-5-3
-    /// (48), but 267 and 246 for 9-8-2 (98). With costly activations the JIT stops inlining at 64 already.
+    /// The most locals that the JIT is expected to need for what the backward method of such a network calls. It inlines no more past 512,
+    /// and then each vector function, or each multiply-add, is a call: 3-8-4 with Mish took 1.8 µs for a step with one sample, as tiles
+    /// 0.21.
     /// </summary>
-    public const int MostGradientsInLocals = 48;
+    public const int MostInlinedLocals = 500;
+
+    /// <summary>The locals of a weight's multiply-add: between 2.2 and 2.75, from the two networks at <see cref="MostUnitsInOneMethod"/>.</summary>
+    private const double LocalsOfMultiplyAdd = 2.5;
+
+    /// <summary>
+    /// The most parameters of a network whose gradients are locals in its backward method, and not a structure in memory; fewer where
+    /// the JIT would need too many locals. Measured with sigmoids: a step with one sample takes 50 ns with locals and 55 with a structure
+    /// for 2-3-1 (13 parameters), 89 and 110 for 5-5-3 (48), 139 and 171 for 6-6-4 (70), but 267 and 246 for 9-8-2 (98).
+    /// </summary>
+    public const int MostGradientsInLocals = 64;
+
+    /// <summary>The locals that a parameter's gradient takes, and its part of the sum over the lanes.</summary>
+    private const double LocalsOfGradient = 3.5;
 
     /// <summary>
     /// The most multiply-adds of a tiled network that has a pass for one sample alone. Measured: 16-16 takes 15 ns with it and 26
@@ -49,16 +62,21 @@ internal static class Planner
         }
 
         bool isSmall = multiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
+        double locals = isSmall ? (LocalsOfMultiplyAdd * multiplyAdds) + LocalsOfFunctions(architecture) : double.PositiveInfinity;
         Strategy strategy = architecture.Unroll switch
         {
             Unroll.Tiled => Strategy.Tiled,
-            _ when isSmall => Strategy.StraightLine,
+            _ when locals <= MostInlinedLocals => Strategy.StraightLine,
             Unroll.Full => Strategy.StraightLineInBlocks,
             _ => Strategy.Tiled,
         };
         NetworkPlan plan = strategy == Strategy.Tiled
             ? PlanTiled(architecture, parameters)
-            : PlanStraightLine(architecture, strategy, parameters);
+            : PlanStraightLine(architecture, strategy, parameters) with
+            {
+                HasGradientsInLocals = parameters <= MostGradientsInLocals
+                    && locals + (LocalsOfGradient * parameters) <= MostInlinedLocals,
+            };
         return plan with
         {
             MultiplyAdds = multiplyAdds,
@@ -66,6 +84,34 @@ internal static class Planner
                 ? multiplyAdds <= MostMultiplyAddsOfOneSamplePass && !plan.FirstLayer.SkipsZeros && !plan.MovesInputs
                 : strategy == Strategy.StraightLine,
         };
+    }
+
+    /// <summary>The network's loss.</summary>
+    public static LossFunction LossOf(NetworkArchitecture network)
+    {
+        Activation last = network.Layers[network.Layers.Count - 1].Activation;
+        return network.LossFunction is { } written
+            ? LossFunction.Of(written.Formula, last)
+            : LossFunction.Of(network.Loss, network.OutputSize, last, network.LossDeclaration.Arguments);
+    }
+
+    /// <summary>The locals that the vector functions of a backward method bring: of each unit's activation and of each output's loss.</summary>
+    private static int LocalsOfFunctions(NetworkArchitecture network)
+    {
+        Precision precision = network.Precision;
+        int locals = 0;
+        foreach (LayerArchitecture layer in network.Layers)
+        {
+            // Softmax has an exponential for each unit.
+            locals += layer.Outputs * (FunctionOf(layer) is { } function
+                ? InlinedFunctions.LocalsOf(precision, [function.Output, function.Derivative])
+                : InlinedFunctions.LocalsOf(Function.Exp, precision));
+        }
+
+        LossFunction loss = LossOf(network);
+        ActivationFunction? last = FunctionOf(network.Layers[network.Layers.Count - 1]);
+        Expression derivative = last is null ? loss.CoupledResidual() : loss.DerivativeByPreActivation(last, ActivationFunction.Slope);
+        return locals + (network.OutputSize * InlinedFunctions.LocalsOf(precision, [loss.Term, derivative]));
     }
 
     /// <summary>Parameters in the order people see them, without padding.</summary>
@@ -117,7 +163,6 @@ internal static class Planner
             // A vector may begin at the last parameter.
             StorageLength = Align(parameters + Footprint.ElementsPerLine(architecture.Precision) - 1, architecture.Precision),
             SamplesPerPass = int.MaxValue,
-            HasGradientsInLocals = strategy == Strategy.StraightLine && parameters <= MostGradientsInLocals,
             WorkspaceLength = vectors * Footprint.ElementsPerLine(architecture.Precision),
         };
     }

@@ -27,13 +27,22 @@ public sealed class JitLimitTests
         [Layer(6, 3, Softmax)]
         public sealed partial class MostUnits;
 
-        [Layer(5, 5, GELU)]
-        [Layer(5, 3, Softmax)]
+        [Layer(2, 9, Mish)]
+        [Layer(9, 1)]
+        public sealed partial class MostFunctions;
+
+        [Network(Precision = Precision.Double)]
+        [Layer(2, 8, GELU)]
+        [Layer(8, 1)]
+        public sealed partial class MostFunctionsOfDoubles;
+
+        [Layer(5, 6, Sigmoid)]
+        [Layer(6, 4, Softmax)]
         public sealed partial class MostGradientsInLocals;
 
         [Network(Precision = Precision.Double)]
-        [Layer(5, 5, Sigmoid)]
-        [Layer(5, 3, Tanh)]
+        [Layer(4, 5, GELU)]
+        [Layer(5, 2, Tanh)]
         public sealed partial class MostGradientsInLocalsOfDoubles;
 
         [Network(Unroll = Unroll.Full, Precision = Precision.Double)]
@@ -65,6 +74,12 @@ public sealed class JitLimitTests
         Assert.Contains(
             plans,
             plan => plan.Strategy == Strategy.StraightLine && plan.Layers.Sum(layer => layer.Outputs) == Planner.MostUnitsInOneMethod);
+        Assert.All(
+            plans.Where(plan => plan.Architecture.Type.Name.StartsWith("MostFunctions", StringComparison.Ordinal)),
+            plan => Assert.Equal(Strategy.StraightLine, plan.Strategy));
+        Assert.All(
+            plans.Where(plan => plan.Architecture.Type.Name.StartsWith("MostGradientsInLocals", StringComparison.Ordinal)),
+            plan => Assert.True(plan.HasGradientsInLocals));
         Assert.Contains(plans, plan => plan.HasGradientsInLocals && plan.ParameterCount == Planner.MostGradientsInLocals);
         Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLineInBlocks);
         Assert.Contains(plans, plan => plan.Strategy == Strategy.Tiled);
@@ -76,6 +91,8 @@ public sealed class JitLimitTests
         using LoadedNetworks networks = GeneratorHarness.CompileAndLoad("using GenNet;\nusing static GenNet.Activation;\n" + Networks);
         Train<float>(networks, "MostMultiplyAdds");
         Train<float>(networks, "MostUnits");
+        Train<float>(networks, "MostFunctions");
+        Train<double>(networks, "MostFunctionsOfDoubles");
         Train<float>(networks, "MostGradientsInLocals");
         Train<double>(networks, "MostGradientsInLocalsOfDoubles");
         Train<double>(networks, "Doubles");
