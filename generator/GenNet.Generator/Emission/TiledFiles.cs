@@ -255,7 +255,6 @@ internal static class TiledFiles
         writer.WriteLine(
             $"var nonzeros = new Nonzeros<{style.Element}>(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
             + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
-        writer.WriteLine("nonzeros.Find(in x, first, end);");
         writer.WriteLine();
     }
 

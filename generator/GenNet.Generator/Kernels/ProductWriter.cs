@@ -28,11 +28,21 @@ internal static class ProductWriter
             + $"ref {style.Element} {product.C}{NonzerosParameter(style, product)}, int first, int end",
             hasUpdate: false))
         {
+            if (product.SkipsZeros && product.BColumns.IsInPanels)
+            {
+                writer.WriteLine($"nonzeros.Find(in {product.A}, first, end);");
+            }
+
             using (writer.WriteBlock($"if (end - first < {Rows})"))
             {
+                if (product.SkipsZeros && !product.BColumns.IsInPanels)
+                {
+                    writer.WriteLine($"nonzeros.Find(in {product.A}, first, end);");
+                }
+
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
-                    WriteTerms("(int)sample");
+                    WriteTerms("Inputs((int)sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
                 }
 
@@ -46,7 +56,7 @@ internal static class ProductWriter
                 writer.WriteLine("// A panel of weights stays in the cache while all samples pass by it.");
                 WriteColumns(writer, style, product, strip => WriteSamples(() =>
                 {
-                    WriteTerms($"next / {Rows}");
+                    WriteTerms($"Inputs(next / {Rows}");
                     writer.WriteLine(Call("Tile", strip));
                 }));
             }
@@ -54,7 +64,7 @@ internal static class ProductWriter
             {
                 WriteSamples(() =>
                 {
-                    WriteTerms($"next / {Rows}");
+                    WriteTerms($"FindTile(in {product.A}, sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("Tile", strip)));
                 });
             }
@@ -73,11 +83,11 @@ internal static class ProductWriter
             }
         }
 
-        void WriteTerms(string tile)
+        void WriteTerms(string source)
         {
             if (product.SkipsZeros)
             {
-                writer.WriteLine($"ref ushort terms = ref nonzeros.Inputs({tile}, out int count);");
+                writer.WriteLine($"ref ushort terms = ref nonzeros.{source}, out int count);");
             }
         }
 

@@ -22,7 +22,17 @@ internal static class TileWriter
         using (Open(writer, style, product, "Tile", StoringParameters(style, product), updates: false))
         {
             WriteSums(writer, product, rows);
-            WriteTerms(writer, style, product, rows);
+            if (product.SkipsZeros)
+            {
+                writer.WriteLine("// The next tile's inputs come from memory meanwhile, a cache line with each term.");
+                writer.WriteLine($"ref {style.Element} next = ref {Element(product.A, rows * product.ARowStride)};");
+                WriteTerms(writer, style, product, rows, fetchesNext: true);
+            }
+            else
+            {
+                WriteTerms(writer, style, product, rows);
+            }
+
             writer.WriteLine();
             for (int row = 0; row < rows; row++)
             {
@@ -155,7 +165,7 @@ internal static class TileWriter
     }
 
     /// <summary>The loop over the terms: all of them, down A and B, or those that are not 0, wherever they lie.</summary>
-    private static void WriteTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows)
+    private static void WriteTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, bool fetchesNext = false)
     {
         string a = product.A;
         if (product.SkipsZeros)
@@ -166,6 +176,11 @@ internal static class TileWriter
                 writer.WriteLine($"ref {style.Element} {a}_k = ref {Element(a, "k", product.AStep)};");
                 writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {Element(product.B, "k", product.BColumns.PanelWidth)});");
                 WriteProducts($"{a}_k");
+                if (fetchesNext)
+                {
+                    writer.WriteLine("Cache.Prefetch(in next);");
+                    writer.WriteLine($"next = ref {Element("next", style.ElementsPerLine)};");
+                }
             }
 
             return;
