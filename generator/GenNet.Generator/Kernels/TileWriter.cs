@@ -25,7 +25,7 @@ internal static class TileWriter
             if (product.SkipsZeros)
             {
                 writer.WriteLine("// The next tile's inputs come from memory meanwhile, a cache line with each term.");
-                writer.WriteLine($"ref {style.Element} next = ref {Element(product.A, rows * product.ARowStride)};");
+                writer.WriteLine($"nint next = {Number(rows * product.ARowStride)};");
                 WriteTerms(writer, style, product, rows, fetchesNext: true);
             }
             else
@@ -178,8 +178,8 @@ internal static class TileWriter
                 WriteProducts($"{a}_k");
                 if (fetchesNext)
                 {
-                    writer.WriteLine("Cache.Prefetch(in next);");
-                    writer.WriteLine($"next = ref {Element("next", style.ElementsPerLine)};");
+                    writer.WriteLine($"Cache.Prefetch(in {a}, next);");
+                    writer.WriteLine($"next += {Number(style.ElementsPerLine)};");
                 }
             }
 

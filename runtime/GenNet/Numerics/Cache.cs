@@ -13,14 +13,18 @@ public static class Cache
     /// such instruction, or where no memory is.
     /// </summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
-    /// <param name="element">The element; it may lie beyond its array.</param>
+    /// <param name="origin">An element of pinned memory.</param>
+    /// <param name="offset">
+    /// How many elements behind it the line is. It may be where the memory has ended, and so is no reference: the garbage collector must not
+    /// see one there.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Prefetch<T>(ref readonly T element)
+    public static unsafe void Prefetch<T>(ref readonly T origin, nint offset)
         where T : unmanaged
     {
         if (Sse.IsSupported)
         {
-            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in element)));
+            Sse.Prefetch0((T*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset);
         }
     }
 }
