@@ -284,7 +284,13 @@ internal static partial class StraightLineFiles
         {
             if (!plan.HasGradientsInLocals)
             {
-                WriteGradients(writer, style);
+                writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
+                using (writer.WriteBlock("internal struct Gradients"))
+                {
+                    WriteGradientDeclarations(writer, plan, "public " + style.Vector);
+                }
+
+                writer.WriteLine();
             }
 
             PassesFile.WriteBackwardSummary(writer, style);
@@ -293,7 +299,8 @@ internal static partial class StraightLineFiles
             {
                 if (plan.HasGradientsInLocals)
                 {
-                    WriteGradientLocals(writer, style);
+                    writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
+                    WriteGradientDeclarations(writer, plan, style.Vector, " = default");
                 }
                 else if (!IsInBlocks(style))
                 {
@@ -328,31 +335,14 @@ internal static partial class StraightLineFiles
 
     private static IEnumerable<string> GradientsOf(IEnumerable<string> parameters) => parameters.Select(name => "d" + name);
 
-    private static void WriteGradients(SourceWriter writer, EmissionStyle style)
+    /// <summary>A declaration for each group of gradients, each gradient followed by <paramref name="value"/>.</summary>
+    private static void WriteGradientDeclarations(SourceWriter writer, NetworkPlan plan, string type, string value = "")
     {
-        writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
-        using (writer.WriteBlock("internal struct Gradients"))
+        foreach (IEnumerable<string> group in plan.Layers.SelectMany(DenseLayer.Parameters))
         {
-            foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
+            foreach (string declaration in EmissionStyle.Locals(type, GradientsOf(group).Select(name => name + value)))
             {
-                foreach (string field in EmissionStyle.Fields(style.Vector, GradientsOf(group)))
-                {
-                    writer.WriteLine(field);
-                }
-            }
-        }
-
-        writer.WriteLine();
-    }
-
-    private static void WriteGradientLocals(SourceWriter writer, EmissionStyle style)
-    {
-        writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
-        foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
-        {
-            foreach (string local in EmissionStyle.Locals(style.Vector, GradientsOf(group).Select(name => name + " = default")))
-            {
-                writer.WriteLine(local);
+                writer.WriteLine(declaration);
             }
         }
     }

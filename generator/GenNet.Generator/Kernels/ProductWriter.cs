@@ -42,7 +42,7 @@ internal static class ProductWriter
 
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
-                    WriteTerms("Inputs((int)sample");
+                    WriteTerms("Inputs", "(int)sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
                 }
 
@@ -56,7 +56,7 @@ internal static class ProductWriter
                 writer.WriteLine("// A panel of weights stays in the cache while all samples pass by it.");
                 WriteColumns(writer, style, product, strip => WriteSamples(() =>
                 {
-                    WriteTerms($"Inputs(next / {Rows}");
+                    WriteTerms("Inputs", $"next / {Rows}");
                     writer.WriteLine(Call("Tile", strip));
                 }));
             }
@@ -64,7 +64,7 @@ internal static class ProductWriter
             {
                 WriteSamples(() =>
                 {
-                    WriteTerms($"FindTile(in {product.A}, sample");
+                    WriteTerms("FindTile", $"in {product.A}, sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("Tile", strip)));
                 });
             }
@@ -83,11 +83,11 @@ internal static class ProductWriter
             }
         }
 
-        void WriteTerms(string source)
+        void WriteTerms(string method, string arguments)
         {
             if (product.SkipsZeros)
             {
-                writer.WriteLine($"ref ushort terms = ref nonzeros.{source}, out int count);");
+                writer.WriteLine($"ref ushort terms = ref nonzeros.{method}({arguments}, out int count);");
             }
         }
 

@@ -159,13 +159,13 @@ public readonly ref struct Nonzeros<T>
         for (; input < inputsInWords; input += InputsPerWord)
         {
             uint any = 0;
-            ref T inputsOfSample = ref Unsafe.Add(ref x, input);
+            nint inputOfSample = input;
             for (nint i = 0; i < samples; i++)
             {
-                uint word = NonzeroBits(ref inputsOfSample);
+                uint word = NonzeroBits(ref Unsafe.Add(ref x, inputOfSample));
                 Unsafe.Add(ref words, i) = (ushort)word;
                 any |= word;
-                inputsOfSample = ref Unsafe.Add(ref inputsOfSample, stride);
+                inputOfSample += stride;
             }
 
             count = Append(ref Unsafe.Add(ref list, 1), count, any, input);
