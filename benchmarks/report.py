@@ -223,7 +223,8 @@ def draw(results, folder, docs):
     for place, row in enumerate(reversed(measured)):
         ratio = ratios(row, figures_of(results["rows"][row.key]))[1]
         axes.barh(place, ratio, color=own, height=0.6)
-        axes.text(max(ratio, row.at_most or 0) + 0.02, place, f"{ratio:.2f}", va="center")
+        axes.text(max(ratio, row.at_most or 0) + 0.02, place, f"{ratio:.2f}", va="center",
+                  bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
         if row.at_most is not None:
             axes.plot([row.at_most] * 2, [place - 0.4, place + 0.4], color=mark, linewidth=2)
     axes.set_yticks(range(len(measured)), [row.title for row in reversed(measured)])
@@ -256,7 +257,7 @@ def draw(results, folder, docs):
         axes.axhline(floor, color=other, linestyle="--")
         axes.text(points[0][1], floor, "the arithmetic alone, at the FMA peak", va="bottom", color=other)
         axes.set_xticks([p[1] for p in points], [p[1] for p in points])
-        axes.set_ylim(0)
+        axes.set_ylim(0, 1.12 * max(floor, *(p[2] for p in points)))
         axes.set_xlabel("batch size, one MNIST epoch of 784-64-10")
         axes.set_ylabel("ms")
         save(figure, "batch")
@@ -267,7 +268,7 @@ def draw(results, folder, docs):
         axes.plot([p[1] for p in points], [p[2] / 1e3 for p in points], "o-", color=own)
         floor = [point.flop / peak / 1e3 for point in next(series for series in SERIES if series.key == "depth").lines[GENNET]]
         axes.plot([p[1] for p in points], floor, "--", color=other)
-        axes.text(points[-1][1], floor[-1], "at the FMA peak", ha="right", va="top", color=other, backgroundcolor="white")
+        axes.text(points[-2][1] + 1, floor[-2], "at the FMA peak", va="top", color=other)
         axes.set_ylim(0)
         axes.set_xlabel(f"layers of 64-64, one training step at batch {DEPTH_BATCH}")
         axes.set_ylabel("µs")
