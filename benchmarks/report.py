@@ -335,8 +335,8 @@ The same MNIST epoch at batch 128, with less than the machine has, beside C comp
 """)
     parts.append(f"""## The first epoch
 
-The kernels are compiled with full optimisation at their first call, so that what the first epoch of a process takes longer is above all what
-the JIT takes to compile them. Medians over the processes of the first table.
+The kernels are compiled with full optimisation at their first call, which the constructor of a network with random parameters makes: some 25 ms
+that are not in these epochs. Medians over the processes of the first table.
 
 {stability_table(results)}
 """)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
+using System.Threading;
 
 namespace GenNet;
 
@@ -8,6 +9,8 @@ namespace GenNet;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkLayout
 {
+    private int _isTrained;
+
     /// <summary>Describes a network.</summary>
     /// <param name="name">The class's name.</param>
     /// <param name="loss">The loss of one sample; null where it is a method.</param>
@@ -80,4 +83,7 @@ public sealed class NetworkLayout
     /// The number of targets of one sample: one for each output, or after <see cref="Loss.GaussianNll"/> one for each mean.
     /// </summary>
     public int TargetSize { get; }
+
+    /// <summary>Whether this is the first call: of the networks with this layout, one compiles the training code.</summary>
+    internal bool IsFirstToTrain() => Interlocked.Exchange(ref _isTrained, 1) == 0;
 }

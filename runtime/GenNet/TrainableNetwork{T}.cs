@@ -30,8 +30,14 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TrainableNetwork(NetworkLayout layout, int seed)
-        : base(layout, seed)
+        : base(layout)
     {
+        if (RuntimeFeature.IsDynamicCodeCompiled && layout.IsFirstToTrain())
+        {
+            CompileTrainingStep();
+        }
+
+        ParameterInitialization.Draw(layout, seed, Storage);
     }
 
     /// <summary>The loss of a batch and its gradient; the parameters stay as they are.</summary>
@@ -244,6 +250,20 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
         int length = Layout.WorkspaceLength + (keepsGradient || samples > Layout.SamplesPerPass ? Layout.StorageLength : 0);
         return checked(length + (copiesInputs ? Math.Min(samples, Layout.SamplesPerPass) * Layout.InputSize : 0));
+    }
+
+    /// <summary>
+    /// Has the JIT compile a training step, by taking one before there are parameters that it could spoil: the first epoch then runs
+    /// like every other. Random parameters are a sign that the network will be trained; one that is loaded waits until it is.
+    /// </summary>
+    private void CompileTrainingStep()
+    {
+        // Enough samples for a whole tile; none is 0, because tiles of zeros are passed over.
+        int samples = Batch<T>.SamplesPerTile;
+        var inputs = new T[samples * Layout.InputSize];
+        Array.Fill(inputs, T.One);
+        TrainStep(inputs, new T[samples * Layout.TargetSize], new Sgd(1));
+        Storage.Clear();
     }
 
     private unsafe ByteFill<T> FillFrom(byte* inputs, T* scratch, int samples, bool keepsGradient, T scale)

@@ -103,6 +103,11 @@ internal static class ClassFile
         writer.WriteLine();
         writer.WriteLine("/// <summary>Makes the network with parameters drawn as declared.</summary>");
         writer.WriteLine("/// <param name=\"seed\">The same seed gives the same parameters on every machine.</param>");
+        if (plan.Architecture.IsTrainable)
+        {
+            writer.WriteLine("/// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>");
+        }
+
         using (writer.WriteBlock($"public {constructor}(int seed)\n    : base({passes}.Layout, seed)"))
         {
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -130,6 +131,18 @@ public sealed class NetworkBehaviourTests
         AssertAllocatesNothing(s_networks.Value.CreateDouble(s_descriptions[3]), new Sgd(0.1));
     }
 
+    [Fact]
+    public void NetworkWithRandomParametersHasCompiledItsTrainingStep()
+    {
+        // Loaded anew, because other tests may have trained those that all of them share.
+        GeneratedNetworks networks = GeneratedNetworks.Compile(s_descriptions);
+
+        AssertStepCompilesNothing(networks.CreateSingle(s_descriptions[0]));
+        AssertStepCompilesNothing(networks.CreateDouble(s_descriptions[1]));
+        AssertStepCompilesNothing(networks.CreateSingle(s_descriptions[2]));
+        AssertStepCompilesNothing(networks.CreateDouble(s_descriptions[3]));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void SeedDecidesTheBits(string name)
@@ -166,6 +179,20 @@ public sealed class NetworkBehaviourTests
         NetworkDescription description = s_descriptions.Single(description => description.Name == name);
         double[] parameters = description.DrawParameters(new Random(4));
         return (description, s_networks.Value.Create(description, parameters), parameters);
+    }
+
+    private static void AssertStepCompilesNothing<T>(TrainableNetwork<T> network)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        T[] inputs = new T[32 * network.Layout.InputSize];
+        T[] targets = new T[32 * network.Layout.TargetSize];
+        Array.Fill(inputs, T.One);
+        var optimizer = new Sgd(0.1);
+        long before = JitInfo.GetCompiledMethodCount(currentThread: true);
+
+        network.TrainStep(inputs, targets, optimizer);
+
+        Assert.Equal(before, JitInfo.GetCompiledMethodCount(currentThread: true));
     }
 
     private static void AssertAllocatesNothing<T>(TrainableNetwork<T> network, Optimizer optimizer)

@@ -37,6 +37,7 @@ namespace Tutorials
 
         /// <summary>Makes the network with parameters drawn as declared.</summary>
         /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+        /// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>
         public BiasFree(int seed)
             : base(global::GenNet.Generated.Tutorials_BiasFreePasses.Layout, seed)
         {

@@ -36,6 +36,7 @@ partial class Curves : global::GenNet.TrainableNetwork<float>
 
     /// <summary>Makes the network with parameters drawn as declared.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    /// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>
     public Curves(int seed)
         : base(global::GenNet.Generated.CurvesPasses.Layout, seed)
     {

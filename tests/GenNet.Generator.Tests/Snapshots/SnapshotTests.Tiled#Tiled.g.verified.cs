@@ -35,6 +35,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
 
     /// <summary>Makes the network with parameters drawn as declared.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    /// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>
     public Tiled(int seed)
         : base(global::GenNet.Generated.TiledPasses.Layout, seed)
     {
