@@ -89,6 +89,12 @@ internal sealed class BatchSource<T> : BatchFill<T>
         ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch);
         for (int i = FirstOfPass + first; i < FirstOfPass + end; i++)
         {
+            if (i + 1 < FirstOfPass + end)
+            {
+                // It lies anywhere, so nothing but this asks for it before this row has been copied.
+                Cache.PrefetchRow(inputs.Slice(order[i + 1] * inputSize, inputSize));
+            }
+
             DatasetRows.Copy(inputs.Slice(order[i] * inputSize, inputSize), _inputs.Span.Slice(i * inputSize, inputSize));
             DatasetRows.Copy(targets.Slice(order[i] * targetSize, targetSize), _targets.Span.Slice(i * targetSize, targetSize));
         }
