@@ -129,7 +129,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill<T>? fill, WorkerTeam? team)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill? fill, WorkerTeam? team)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
@@ -278,7 +278,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Forward, backward and update of a batch; the next pass's inputs lie <paramref name="inputStep"/> a sample farther on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe T Step(
-        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill<T>? fill, WorkerTeam? team, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill? fill, WorkerTeam? team, T* scratch)
     {
         fixed (T* parameters = &ParameterStorage)
         {
@@ -297,7 +297,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     private unsafe T Gradient(
-        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill<T>? fill, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, T* scratch)
     {
         T* stored = scratch + Layout.WorkspaceLength;
         T loss = AccumulateGradient(inputs, inputStep, targets, scratch, stored, samples, fill, null);
@@ -306,7 +306,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     private unsafe T AccumulateGradient(
-        T* inputs, int inputStep, T* targets, T* workspace, T* gradient, int samples, BatchFill<T>? fill, WorkerTeam? team)
+        T* inputs, int inputStep, T* targets, T* workspace, T* gradient, int samples, BatchFill? fill, WorkerTeam? team)
     {
         T share = ShareOf(samples);
         T loss = T.Zero;
@@ -332,7 +332,7 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     /// <summary>Makes a pass ready. Tiled networks fetch their samples themselves, each thread its own; straight-line ones find them there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Begin(BatchFill<T>? fill, int first, int samples)
+    private void Begin(BatchFill? fill, int first, int samples)
     {
         if (fill is null)
         {
@@ -359,6 +359,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         where TUpdate : struct, IUpdate<T>
     {
         private readonly WorkerTeam _team;
+        private readonly SharedWork _work;
         private readonly Action<int> _runMember;
         private Batch<T> _batch;
         private TUpdate _update;
@@ -368,6 +369,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             Network = network;
             _team = team;
+            _work = new SharedWork(network.Layout.Layers.Count + 1, team.Size);
             _runMember = RunMember;
         }
 
@@ -377,13 +379,14 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             _batch = batch;
             _update = update;
+            _work.Begin();
             _team.Run(_runMember);
             return _loss;
         }
 
         private void RunMember(int member)
         {
-            T loss = Network.Dispatch(_batch.For(_team, member), _update);
+            T loss = Network.Dispatch(_batch.For(_team, _work, member), _update);
             if (member == 0)
             {
                 _loss = loss;

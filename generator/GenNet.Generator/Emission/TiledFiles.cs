@@ -40,7 +40,8 @@ internal static class TiledFiles
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
                 writer.WriteLine();
-                WriteInputs(writer, style, "inputs");
+                WriteNonzeros(writer, style);
+                WritePaddedInputs(writer, plan, "inputs");
                 foreach (LayerPlan layer in plan.Layers)
                 {
                     if (!layer.IsFirst)
@@ -104,6 +105,7 @@ internal static class TiledFiles
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = batch.Samples;");
                 writer.WriteLine();
+                WriteNonzeros(writer, style);
                 WriteForwardAndLoss(writer, style, isBackward: false);
                 writer.WriteLine();
                 writer.WriteLine(Unpad(plan.LastLayer, "outputs", "batch.Samples"));
@@ -159,37 +161,32 @@ internal static class TiledFiles
         WriteParameters(writer, style);
         WriteBatchBuffers(writer, style, withDeltas: true);
         writer.WriteLine();
-        writer.WriteLine("// Every thread of a team runs this method, each with its own samples and, later, its own weight rows.");
-        writer.WriteLine("(int first, int end) = batch.TakeSamples();");
-        writer.WriteLine();
-        WriteRule(writer, "Forward");
-        WriteForwardAndLoss(writer, style, isBackward: true);
-        writer.WriteLine();
-        WriteRule(writer, "Backward");
         List<LayerPlan> hidden = plan.Layers.Skip(1).Reverse().ToList();
         if (hidden.Count > 0)
         {
-            writer.WriteLine("// Transposes, once a batch: δ·Wᵀ then reads whole vectors.");
-            using (writer.WriteBlock("if (batch.IsLeader)"))
+            WriteTransposes(writer, hidden);
+        }
+
+        WriteNonzeros(writer, style);
+        writer.WriteLine("// Every thread of a team runs this method: it takes samples until none are left, and then weight rows.");
+        using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}))"))
+        {
+            WriteRule(writer, "Forward");
+            WriteForwardAndLoss(writer, style, isBackward: true);
+            if (hidden.Count > 0)
             {
+                writer.WriteLine();
+                WriteRule(writer, "Backward");
+                writer.WriteLine("batch.AwaitReady();");
                 foreach (LayerPlan layer in hidden)
                 {
-                    int n = layer.Number;
-                    writer.WriteLine(
-                        $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
+                    writer.WriteLine();
+                    DenseLayer.WriteTiledInputGradientCall(writer, style, layer, plan.Layers[layer.Number - 2]);
                 }
-            }
-
-            writer.WriteLine();
-            writer.WriteLine("batch.Barrier();");
-            writer.WriteLine();
-            foreach (LayerPlan layer in hidden)
-            {
-                DenseLayer.WriteTiledInputGradientCall(writer, style, layer, plan.Layers[layer.Number - 2]);
-                writer.WriteLine();
             }
         }
 
+        writer.WriteLine();
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
         writer.WriteLine("batch.Barrier();");
         foreach (LayerPlan layer in plan.Layers.Reverse())
@@ -202,11 +199,29 @@ internal static class TiledFiles
         writer.WriteLine("return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;");
     }
 
+    private static void WriteTransposes(SourceWriter writer, IEnumerable<LayerPlan> layers)
+    {
+        writer.WriteLine("// Transposes, once a batch: δ·Wᵀ then reads whole vectors.");
+        using (writer.WriteBlock("if (batch.IsLeader)"))
+        {
+            foreach (LayerPlan layer in layers)
+            {
+                int n = layer.Number;
+                writer.WriteLine(
+                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
+            }
+
+            writer.WriteLine("batch.SetReady();");
+        }
+
+        writer.WriteLine();
+    }
+
     private static void WriteForwardAndLoss(SourceWriter writer, EmissionStyle style, bool isBackward)
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
-        WriteInputs(writer, style, "batch.Inputs");
+        WritePaddedInputs(writer, plan, "batch.Inputs");
         foreach (LayerPlan layer in plan.Layers)
         {
             bool isLast = layer == last;
@@ -235,27 +250,27 @@ internal static class TiledFiles
         }
     }
 
-    /// <summary>What is done to the inputs before the first layer sees them.</summary>
-    private static void WriteInputs(SourceWriter writer, EmissionStyle style, string inputs)
+    private static void WritePaddedInputs(SourceWriter writer, NetworkPlan plan, string inputs)
     {
-        NetworkPlan plan = style.Plan;
         if (plan.MovesInputs)
         {
             writer.WriteLine("// Rows a power of two apart would crowd into a few sets of the cache.");
             writer.WriteLine($"Rows.Pad(in {inputs}, ref x, {plan.FirstLayer.Inputs}, {plan.FirstLayer.InputStride}, first, end);");
             writer.WriteLine();
         }
+    }
 
-        if (!plan.FirstLayer.SkipsZeros)
+    private static void WriteNonzeros(SourceWriter writer, EmissionStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        if (plan.FirstLayer.SkipsZeros)
         {
-            return;
+            writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
+            writer.WriteLine(
+                $"var nonzeros = new Nonzeros<{style.Element}>(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
+                + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
+            writer.WriteLine();
         }
-
-        writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
-        writer.WriteLine(
-            $"var nonzeros = new Nonzeros<{style.Element}>(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
-            + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
-        writer.WriteLine();
     }
 
     /// <summary>Copies rows without their padding to where they leave the network, unless they were computed there.</summary>

@@ -90,25 +90,7 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
-        string rows = layer.SkipsZeros ? "firstRow, endRow" : "first, end";
         string types = ProductWriter.TypeArguments(style, WeightGradientProduct(layer), hasUpdate: true);
-        string call = $"Layer{n}WeightGradient<{types}>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, "
-            + $"batch.Samples, {rows}, update);";
-        if (layer.SkipsZeros)
-        {
-            using (writer.WriteBlock($"foreach ((int firstRow, int endRow) in batch.Blocks({layer.Inputs}, {Tiles.RowsOfUnequalWork}))"))
-            {
-                writer.WriteLine(call);
-            }
-
-            writer.WriteLine();
-        }
-        else
-        {
-            writer.WriteLine($"(first, end) = batch.Range({layer.Inputs}, {Tiles.WeightRows(layer.Inputs, layer.SkipsZeros)});");
-            writer.WriteLine(call);
-        }
-
         if (layer.HasBias || layer.HasParameter)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))
@@ -123,6 +105,16 @@ internal static partial class DenseLayer
                     writer.WriteLine($"Layer{n}ParameterGradient(ref q{n}, batch.Samples, update);");
                 }
             }
+
+            writer.WriteLine();
+        }
+
+        int grain = Tiles.WeightRows(layer.Inputs, layer.SkipsZeros);
+        using (writer.WriteBlock(
+            $"foreach ((int first, int end) in batch.TakeRows({n}, {layer.Inputs}, grain: {grain}, atLeast: {Tiles.RowsAtLeast(layer)}))"))
+        {
+            writer.WriteLine(
+                $"Layer{n}WeightGradient<{types}>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, batch.Samples, first, end, update);");
         }
     }
 

@@ -168,5 +168,5 @@ internal static class Footprint
             + NonzeroValues(layers[0].Inputs, outputs[0].Count, samples, precision);
     }
 
-    private static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);
+    public static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);
 }

@@ -29,11 +29,8 @@ internal static class Tiles
     /// </summary>
     public const int RowsInBlock = 240;
 
-    /// <summary>
-    /// Weight rows that threads take in turn where zeros are skipped: whole cache lines of inputs. Halves of MNIST's rows are 47.6 and 52.4 % of
-    /// the work.
-    /// </summary>
-    public const int RowsOfUnequalWork = 32;
+    /// <summary>Weights of no more bytes stay in the second-level cache between one portion of samples and the next.</summary>
+    private const int CachedBytes = 512 * 1024;
 
     /// <summary>Elements that a list of terms needs behind its end, because it is written sixteen at a time.</summary>
     public const int TermSlack = 16;
@@ -45,6 +42,19 @@ internal static class Tiles
     /// of handwritten digits 28 %, where six rows have 34 % and eight 39 %), and four bits of a mask are never split.
     /// </summary>
     public static int WeightRows(int inputs, bool skipsZeros) => System.Math.Min(inputs, skipsZeros ? 4 : Samples);
+
+    /// <summary>
+    /// The fewest samples that a thread of a team takes at once: a tile, or, where every portion brings the weights from memory, so many that
+    /// their arithmetic takes longer.
+    /// </summary>
+    public static int SamplesAtLeast(NetworkPlan plan) =>
+        (long)plan.StorageLength * Footprint.BytesPerElement(plan.Architecture.Precision) <= CachedBytes ? Samples : 8 * Samples;
+
+    /// <summary>
+    /// The fewest weight rows that a thread of a team takes at once: some microseconds of work; a cache line of inputs where zeros are skipped, and
+    /// a block where a row is so long that the δs of a batch come from memory for each portion.
+    /// </summary>
+    public static int RowsAtLeast(LayerPlan layer) => layer.SkipsZeros ? 16 : layer.OutputStride <= 256 ? 4 * Samples : RowsInBlock;
 
     /// <summary>
     /// So few samples that each weight row takes them by itself, fewer than this. Tiles of several rows save little of it, and where zeros are

@@ -6,8 +6,8 @@ namespace GenNet;
 /// <summary>The samples of one pass, and this thread's place among those that work on it.</summary>
 /// <typeparam name="T">The network's floating-point type.</typeparam>
 /// <remarks>
-/// Every thread of a team runs the same generated method with a batch that differs in <see cref="Range"/> alone, and meets the
-/// others at <see cref="Barrier"/>. Its memory is pinned by whoever made it.
+/// Every thread of a team runs the same generated method with a batch that differs in what it takes alone, and meets the others at
+/// <see cref="Barrier"/>. Its memory is pinned by whoever made it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct Batch<T>
@@ -19,11 +19,12 @@ public readonly unsafe struct Batch<T>
     private readonly T* _inputs;
     private readonly T* _targets;
     private readonly T* _workspace;
-    private readonly BatchFill<T>? _fill;
+    private readonly BatchFill? _fill;
     private readonly WorkerTeam? _team;
+    private readonly SharedWork? _work;
     private readonly int _member;
 
-    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share, BatchFill<T>? fill = null)
+    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share, BatchFill? fill = null)
     {
         _fill = fill;
         _inputs = inputs;
@@ -33,10 +34,11 @@ public readonly unsafe struct Batch<T>
         Share = share;
     }
 
-    private Batch(in Batch<T> whole, WorkerTeam team, int member)
+    private Batch(in Batch<T> whole, WorkerTeam team, SharedWork work, int member)
     {
         this = whole;
         _team = team;
+        _work = work;
         _member = member;
     }
 
@@ -59,59 +61,31 @@ public readonly unsafe struct Batch<T>
     public bool IsLeader => _member == 0;
 
     /// <summary>
-    /// This thread's samples, whole tiles of six but for the last thread's rest. Where a batch comes from elsewhere, they are fetched now.
+    /// The samples that this thread works on, in portions of whole tiles of six; the last portion has what is left over as well. Where a batch comes
+    /// from elsewhere, each portion is fetched as it is taken.
     /// </summary>
-    /// <returns>The first sample and the one after the last.</returns>
-    public (int First, int End) TakeSamples()
-    {
-        (int first, int end) = Range(Samples, SamplesPerTile);
-        _fill?.Fill(first, end);
-        return (first, end);
-    }
+    /// <param name="atLeast">The fewest samples that are worth a portion.</param>
+    /// <returns>The first sample of each portion and the one after the last.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Portions TakeSamples(int atLeast) => new(_work, _member, 0, Samples, SamplesPerTile, atLeast, _fill);
 
-    /// <summary>
-    /// This thread's part of <paramref name="count"/> items: whole groups of <paramref name="grain"/>. What is left over is a group as
-    /// well, unless its thread would have nothing else.
-    /// </summary>
-    /// <param name="count">The number of items.</param>
-    /// <param name="grain">How many items a kernel takes at once.</param>
-    /// <returns>The first item and the one after the last.</returns>
-    public (int First, int End) Range(int count, int grain)
-    {
-        if (_team is null)
-        {
-            return (0, count);
-        }
+    /// <summary>The weight rows of a layer that this thread works on, in portions of whole tiles; the last portion has what is left over as well.</summary>
+    /// <param name="layer">The layer's number, from 1.</param>
+    /// <param name="count">The number of rows of all threads together.</param>
+    /// <param name="grain">The rows of a tile.</param>
+    /// <param name="atLeast">The fewest rows that are worth a portion.</param>
+    /// <returns>The first row of each portion and the one after the last.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Portions TakeRows(int layer, int count, int grain, int atLeast) => new(_work, _member, layer, count, grain, atLeast, null);
 
-        int groups = count / grain;
-        if (groups == 0)
-        {
-            return _member == 0 ? (0, count) : (0, 0);
-        }
+    /// <summary>Says that what the leader does for all is done.</summary>
+    public void SetReady() => _team?.SetReady();
 
-        int size = _team.Size;
-        if (count % grain != 0 && StartOf(size - 1, groups + 1) * grain <= count - grain)
-        {
-            groups++;
-        }
-
-        int first = StartOf(_member, groups);
-        int end = StartOf(_member + 1, groups);
-        return (first * grain, end == groups && end > first ? count : end * grain);
-
-        int StartOf(int member, int all) => (int)((long)all * member / size);
-    }
-
-    /// <summary>This thread's part of weight rows that are not equally much work.</summary>
-    /// <param name="count">The number of rows.</param>
-    /// <param name="length">The rows of a block.</param>
-    /// <returns>The blocks, one after the other.</returns>
-    public RowBlocks Blocks(int count, int length) => _team is null
-        ? new RowBlocks(count, count, 0, 1)
-        : new RowBlocks(count, length, _team.Size - 1 - _member, _team.Size);
+    /// <summary>Waits until what the leader does for all is done.</summary>
+    public void AwaitReady() => _team?.AwaitReady();
 
     /// <summary>Waits until every thread of the team is here.</summary>
     public void Barrier() => _team?.Barrier();
 
-    internal Batch<T> For(WorkerTeam team, int member) => new(in this, team, member);
+    internal Batch<T> For(WorkerTeam team, SharedWork work, int member) => new(in this, team, work, member);
 }

@@ -1,9 +1,7 @@
 namespace GenNet;
 
 /// <summary>Fetches the samples of a batch into the memory that a pass reads, each thread of a team its own.</summary>
-/// <typeparam name="T">The network's floating-point type.</typeparam>
-internal abstract class BatchFill<T>
-    where T : unmanaged
+internal abstract class BatchFill
 {
     /// <summary>The batch's sample that is the first of the pass.</summary>
     public int FirstOfPass { get; set; }

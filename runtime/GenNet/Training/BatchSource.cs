@@ -9,7 +9,7 @@ namespace GenNet.Training;
 /// Cuts a data set into batches in a network's precision. Samples in their own order are read in place; shuffled ones are gathered
 /// into one buffer, made once and filled anew for each batch.
 /// </summary>
-internal sealed class BatchSource<T> : BatchFill<T>
+internal sealed class BatchSource<T> : BatchFill
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dataset _dataset;

@@ -4,7 +4,7 @@ namespace GenNet;
 
 /// <summary>Turns a pass's bytes into numbers.</summary>
 /// <typeparam name="T">The network's floating-point type.</typeparam>
-internal sealed unsafe class ByteFill<T>(int inputSize) : BatchFill<T>
+internal sealed unsafe class ByteFill<T>(int inputSize) : BatchFill
     where T : unmanaged
 {
     /// <summary>The batch's samples, row after row.</summary>

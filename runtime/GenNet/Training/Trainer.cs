@@ -39,7 +39,7 @@ internal static class Trainer
         long elapsed = 0;
         double sum = 0;
         double weights = 0;
-        BatchFill<T>? fill = batches.IsFilledLater ? batches : null;
+        BatchFill? fill = batches.IsFilledLater ? batches : null;
         batches.BeginEpoch();
         for (int batch = 0; batch < batches.Count; batch++)
         {

@@ -31,6 +31,7 @@ internal sealed class WorkerTeam : IDisposable
     private int _running;
     private int _arrived;
     private int _barrierRound;
+    private int _isReady;
     private bool _isDisposed;
 
     /// <summary>Starts the threads: one fewer than <paramref name="size"/>, as the caller is one of the team.</summary>
@@ -107,6 +108,7 @@ internal sealed class WorkerTeam : IDisposable
 
         // After a failure some threads never came to the barrier that others had come to.
         _arrived = 0;
+        _isReady = 0;
         Volatile.Write(ref _running, _threads.Length);
         BeginRound();
         Attempt(0);
@@ -130,17 +132,14 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
 
-        int spins = 0;
-        while (Volatile.Read(ref _barrierRound) == round)
-        {
-            if (Volatile.Read(ref _failure) is not null)
-            {
-                throw new InvalidOperationException("Another thread of the team has failed.");
-            }
-
-            Spin(ref spins);
-        }
+        AwaitChange(ref _barrierRound, round);
     }
+
+    /// <summary>Says that what one member of the team does for all is done; until the next job.</summary>
+    public void SetReady() => Volatile.Write(ref _isReady, 1);
+
+    /// <summary>Waits until what one member of the team does for all is done.</summary>
+    public void AwaitReady() => AwaitChange(ref _isReady, 0);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -155,6 +154,20 @@ internal sealed class WorkerTeam : IDisposable
         foreach (Thread thread in _threads)
         {
             thread.Join();
+        }
+    }
+
+    private void AwaitChange(ref int value, int before)
+    {
+        int spins = 0;
+        while (Volatile.Read(ref value) == before)
+        {
+            if (Volatile.Read(ref _failure) is not null)
+            {
+                throw new InvalidOperationException("Another thread of the team has failed.");
+            }
+
+            Spin(ref spins);
         }
     }
 

@@ -61,55 +61,63 @@ internal static partial class TiledPasses
         ref double t = ref Unsafe.Add(ref workspace, 18480); // samples × 3, padded to 8
         ref double losses = ref Unsafe.Add(ref workspace, 21552); // samples
 
-        // Every thread of a team runs this method, each with its own samples and, later, its own weight rows.
-        (int first, int end) = batch.TakeSamples();
-
-        // Forward ─────────────────────────────────────────────────────────────────
-        // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
-        Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
-        Layer1Activation(ref a1, first, end);
-
-        // Layer 2: z2 = a1·W2 + b2.
-        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
-
-        // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
-        // because L = 1/3 Σ (a2 − t)².
-        // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
-        Rows.Pad(in batch.Targets, ref t, 3, 8, first, end);
-        LossAndDelta(ref a2, ref t, ref d2, ref losses, batch.Share, first, end);
-
-        // Backward ────────────────────────────────────────────────────────────────
         // Transposes, once a batch: δ·Wᵀ then reads whole vectors.
         if (batch.IsLeader)
         {
             Rows.Transpose(in w2, ref w2T, 10, 3, 8, 16);
+            batch.SetReady();
         }
 
-        batch.Barrier();
+        // Every thread of a team runs this method: it takes samples until none are left, and then weight rows.
+        foreach ((int first, int end) in batch.TakeSamples(atLeast: 6))
+        {
+            // Forward ─────────────────────────────────────────────────────────────────
+            // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
+            Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
+            Layer1Activation(ref a1, first, end);
 
-        // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
-        Layer2InputGradient<TPair>(ref d2, ref w2T, ref d1, first, end);
-        Layer1ActivationGradient(ref d1, ref a1, first, end);
+            // Layer 2: z2 = a1·W2 + b2.
+            Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
+
+            // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
+            // because L = 1/3 Σ (a2 − t)².
+            // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
+            Rows.Pad(in batch.Targets, ref t, 3, 8, first, end);
+            LossAndDelta(ref a2, ref t, ref d2, ref losses, batch.Share, first, end);
+
+            // Backward ────────────────────────────────────────────────────────────────
+            batch.AwaitReady();
+
+            // Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).
+            Layer2InputGradient<TPair>(ref d2, ref w2T, ref d1, first, end);
+            Layer1ActivationGradient(ref d1, ref a1, first, end);
+        }
 
         // Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.
         batch.Barrier();
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
-        (first, end) = batch.Range(10, 6);
-        Layer2WeightGradient<TLine, TUpdate>(
-            ref a1, ref d2, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
             Layer2BiasGradient<TLine, TUpdate>(ref d2, batch.Samples, update);
         }
 
+        foreach ((int first, int end) in batch.TakeRows(2, 10, grain: 6, atLeast: 24))
+        {
+            Layer2WeightGradient<TLine, TUpdate>(
+                ref a1, ref d2, batch.Samples, first, end, update);
+        }
+
         // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
-        (first, end) = batch.Range(12, 6);
-        Layer1WeightGradient<TPair, TUpdate>(
-            ref x, ref d1, batch.Samples, first, end, update);
         if (batch.IsLeader)
         {
             Layer1BiasGradient<TPair, TUpdate>(ref d1, batch.Samples, update);
+        }
+
+        foreach ((int first, int end) in batch.TakeRows(1, 12, grain: 6, atLeast: 24))
+        {
+            Layer1WeightGradient<TPair, TUpdate>(
+                ref x, ref d1, batch.Samples, first, end, update);
         }
 
         return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;

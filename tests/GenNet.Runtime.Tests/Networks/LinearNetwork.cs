@@ -84,7 +84,10 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
         int outputs = layer.Outputs;
 
         // Each thread has fetched its samples, and every thread reads them all.
-        batch.TakeSamples();
+        foreach ((int _, int _) in batch.TakeSamples(atLeast: 1))
+        {
+        }
+
         batch.Barrier();
         if (t_errors is null || t_errors.Length < batch.Samples * outputs)
         {
@@ -108,28 +111,30 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
 
         // Everyone has read the weights before anyone changes them; then each thread has some outputs of its own.
         batch.Barrier();
-        (int first, int end) = batch.Range(outputs, 1);
-        for (int output = first; output < end; output++)
+        foreach ((int first, int end) in batch.TakeRows(layer: 1, outputs, grain: 1, atLeast: 1))
         {
-            for (int input = 0; input < layer.Inputs; input++)
+            for (int output = first; output < end; output++)
             {
-                T gradient = T.Zero;
-                for (int sample = 0; sample < batch.Samples; sample++)
+                for (int input = 0; input < layer.Inputs; input++)
                 {
-                    T value = Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), (sample * layer.Inputs) + input);
-                    gradient += value * errors[(sample * outputs) + output];
+                    T gradient = T.Zero;
+                    for (int sample = 0; sample < batch.Samples; sample++)
+                    {
+                        T value = Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), (sample * layer.Inputs) + input);
+                        gradient += value * errors[(sample * outputs) + output];
+                    }
+
+                    update.Apply<ScalarLane<T>>(layer.WeightOffset + (input * layer.PanelWidth) + output, gradient * batch.Share);
                 }
 
-                update.Apply<ScalarLane<T>>(layer.WeightOffset + (input * layer.PanelWidth) + output, gradient * batch.Share);
-            }
+                T biasGradient = T.Zero;
+                for (int sample = 0; sample < batch.Samples; sample++)
+                {
+                    biasGradient += errors[(sample * outputs) + output];
+                }
 
-            T biasGradient = T.Zero;
-            for (int sample = 0; sample < batch.Samples; sample++)
-            {
-                biasGradient += errors[(sample * outputs) + output];
+                update.Apply<ScalarLane<T>>(layer.BiasOffset + output, biasGradient * batch.Share);
             }
-
-            update.Apply<ScalarLane<T>>(layer.BiasOffset + output, biasGradient * batch.Share);
         }
 
         return loss * batch.Share;

@@ -166,85 +166,41 @@ public sealed class WorkerTeamTests
         Assert.Equal(Enumerable.Repeat(Environment.CurrentManagedThreadId, 3), threads);
     }
 
-    [Theory]
-    [InlineData(0, 4)]
-    [InlineData(1, 4)]
-    [InlineData(3, 4)]
-    [InlineData(64, 16)]
-    [InlineData(65, 16)]
-    [InlineData(79, 16)]
-    [InlineData(1000, 7)]
-    [InlineData(128, 6)]
-    public unsafe void Ranges_cover_every_item_once_in_whole_groups(int count, int grain)
+    [Fact]
+    public void What_one_has_made_ready_the_others_see()
     {
-        for (int size = 1; size <= 9; size++)
+        using var team = new WorkerTeam(3);
+        int value = 0;
+        for (int round = 1; round <= 2000; round++)
         {
-            using var team = new WorkerTeam(size);
-            int[] owners = new int[count];
-            for (int member = 0; member < size; member++)
+            int made = round;
+            team.Run(member =>
             {
-                (int first, int end) = new Batch<float>(null, null, null, 1, 1).For(team, member).Range(count, grain);
-                Assert.InRange(first, 0, end);
-                Assert.True(first == end || first % grain == 0);
-                Assert.True(first == end || end == count || end % grain == 0);
-
-                // A tile that moves back so as not to overrun needs a whole tile to move in.
-                Assert.True(first == end || end - first >= Math.Min(count, grain));
-                for (int i = first; i < end; i++)
+                if (member == 0)
                 {
-                    owners[i]++;
+                    value = made;
+                    team.SetReady();
                 }
-            }
 
-            Assert.All(owners, owner => Assert.Equal(1, owner));
+                team.AwaitReady();
+                Assert.Equal(made, value);
+                team.Barrier();
+            });
         }
-
-        Assert.Equal((0, count), new Batch<float>(null, null, null, 1, 1).Range(count, grain));
     }
 
     [Fact]
-    public unsafe void Two_threads_have_as_many_tiles_each()
+    public void Who_waits_for_what_never_gets_ready_is_let_go()
     {
         using var team = new WorkerTeam(2);
-        var batch = new Batch<float>(null, null, null, 1, 1);
-        Assert.Equal((0, 66), batch.For(team, 0).Range(128, 6));
-        Assert.Equal((66, 128), batch.For(team, 1).Range(128, 6));
-    }
-
-    [Theory]
-    [InlineData(1, 32)]
-    [InlineData(31, 32)]
-    [InlineData(784, 32)]
-    [InlineData(1000, 16)]
-    public unsafe void Blocks_cover_every_row_once(int count, int length)
-    {
-        for (int size = 1; size <= 5; size++)
+        Assert.Throws<FormatException>(() => team.Run(member =>
         {
-            using var team = new WorkerTeam(size);
-            int[] owners = new int[count];
-            for (int member = 0; member < size; member++)
+            if (member == 0)
             {
-                foreach ((int first, int end) in new Batch<float>(null, null, null, 1, 1).For(team, member).Blocks(count, length))
-                {
-                    Assert.Equal(0, first % length);
-                    Assert.InRange(end - first, 1, length);
-                    for (int i = first; i < end; i++)
-                    {
-                        owners[i]++;
-                    }
-                }
+                throw new FormatException();
             }
 
-            Assert.All(owners, owner => Assert.Equal(1, owner));
-        }
-
-        int blocks = 0;
-        foreach ((int first, int end) in new Batch<float>(null, null, null, 1, 1).Blocks(count, length))
-        {
-            Assert.Equal((0, count), (first, end));
-            blocks++;
-        }
-
-        Assert.Equal(1, blocks);
+            team.AwaitReady();
+        }));
     }
 }
