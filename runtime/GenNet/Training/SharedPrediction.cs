@@ -19,9 +19,9 @@ internal sealed unsafe class SharedPrediction<T>
     private T* _inputs;
     private T* _outputs;
     private int _samples;
-    private int _samplesPerShare;
-    private int _shares;
+    private int _grain;
     private int _threads;
+    private SharedWork _work = new(lists: 1, members: 1);
 
     private SharedPrediction() => _runMember = RunMember;
 
@@ -36,10 +36,14 @@ internal sealed unsafe class SharedPrediction<T>
         // Whole passes where there are several, so that every sample meets the kernel it would meet on one thread. One pass is cut into
         // whole tiles, and what is left over goes to the last of them: alone it could be too little for a tile.
         int samplesPerPass = network.Layout.SamplesPerPass;
-        bool isOnePass = samples <= samplesPerPass;
-        prediction._samplesPerShare = isOnePass ? SamplesPerShare : samplesPerPass;
-        prediction._shares = isOnePass ? Math.Max(samples / SamplesPerShare, 1) : ((samples - 1) / samplesPerPass) + 1;
-        prediction._threads = threads;
+        prediction._grain = samples <= samplesPerPass ? SamplesPerShare : samplesPerPass;
+        if (prediction._threads != threads)
+        {
+            prediction._threads = threads;
+            prediction._work = new SharedWork(lists: 1, threads);
+        }
+
+        prediction._work.Begin();
         try
         {
             WorkerTeam.RunShared(threads, prediction._runMember);
@@ -57,12 +61,9 @@ internal sealed unsafe class SharedPrediction<T>
             return;
         }
 
-        int first = (int)((long)_shares * member / _threads);
-        int end = (int)((long)_shares * (member + 1) / _threads);
-        if (first < end)
+        while (_work.TryTake(0, member, _samples, _grain, _grain, out int first, out int end))
         {
-            int lastSample = end == _shares ? _samples : end * _samplesPerShare;
-            _network!.ForwardPasses(_inputs, _outputs, first * _samplesPerShare, lastSample);
+            _network!.ForwardPasses(_inputs, _outputs, first, end);
         }
     }
 }
