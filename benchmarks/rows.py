@@ -90,6 +90,11 @@ ROWS = [
         "fit128x2", "MNIST epoch by Fit, batch 128, two threads", "ms",
         [Peer("GenNet's own Fit on one thread", "{gennet} fit128x1 {count}")], 4, threads=2, at_most=0.55, is_steady=False,
     ),
+    Row(
+        "fit128x2-without-zeros", "MNIST epoch by Fit, batch 128, no pixel zero, two threads", "ms",
+        [Peer("GenNet's own Fit on one thread", "{gennet} fit128x1 {count}")], 4, threads=2, is_steady=False,
+        gennet="{gennet} fit128x2 {count}", setting={"PEER_WITHOUT_ZEROS": "1"},
+    ),
     Row("xor", "XOR 2-3-1, 10,000 full-batch epochs", "ms", _c("unrolled", "side-by-side"), 100, at_most=1.0),
     Row("predict-2-3-1", "predict one sample, 2-3-1", "ns", _c("plain") + _onnx(), at_most=1.0),
     Row("predict-16-16", "predict one sample, 16-16 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=1.0),
