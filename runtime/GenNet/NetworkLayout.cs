@@ -9,7 +9,7 @@ namespace GenNet;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkLayout
 {
-    private int _isTrained;
+    private int _hasBegunCompilation;
 
     /// <summary>Describes a network.</summary>
     /// <param name="name">The class's name.</param>
@@ -84,6 +84,6 @@ public sealed class NetworkLayout
     /// </summary>
     public int TargetSize { get; }
 
-    /// <summary>Whether this is the first call: of the networks with this layout, one compiles the training code.</summary>
-    internal bool IsFirstToTrain() => Interlocked.Exchange(ref _isTrained, 1) == 0;
+    /// <summary>True for the first caller: of all networks with this layout, one has the training step compiled.</summary>
+    internal bool TryBeginCompilation() => Interlocked.Exchange(ref _hasBegunCompilation, 1) == 0;
 }

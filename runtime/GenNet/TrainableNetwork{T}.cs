@@ -15,6 +15,9 @@ namespace GenNet;
 public abstract class TrainableNetwork<T> : Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Above it an epoch takes so long that compiling is no part of it, and a step so much memory that it should be asked for.</summary>
+    private const int MostParametersOfFirstStep = 4_000_000;
+
     private ByteFill<T>? _byteFill;
 
     /// <summary>Makes a network whose parameters are all zero.</summary>
@@ -25,14 +28,19 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
     }
 
-    /// <summary>Makes a network whose parameters are drawn as declared.</summary>
+    /// <summary>
+    /// Makes a network whose parameters are drawn as declared. Under a JIT the first network of a layout calls
+    /// <see cref="Backpropagate(in Batch{T}, SgdUpdate{T})"/> before, so that it is compiled.
+    /// </summary>
     /// <param name="layout">The network's layers and storage.</param>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected TrainableNetwork(NetworkLayout layout, int seed)
         : base(layout)
     {
-        if (RuntimeFeature.IsDynamicCodeCompiled && layout.IsFirstToTrain())
+        // A network that is cut into blocks takes the JIT seconds where others take milliseconds: too long for a constructor.
+        bool isInBlocks = layout.IsStraightLine && !layout.IsOneMethod;
+        if (RuntimeFeature.IsDynamicCodeCompiled && !isInBlocks && layout.StorageLength <= MostParametersOfFirstStep && layout.TryBeginCompilation())
         {
             CompileTrainingStep();
         }
@@ -330,7 +338,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         return loss;
     }
 
-    /// <summary>Makes a pass ready. Tiled networks fetch their samples themselves, each thread its own; straight-line ones find them there.</summary>
+    /// <summary>Makes a pass ready. Tiled networks fetch their samples themselves, each thread what it takes; straight-line ones find them there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Begin(BatchFill? fill, int first, int samples)
     {

@@ -168,7 +168,7 @@ internal static class TiledFiles
         }
 
         WriteNonzeros(writer, style);
-        writer.WriteLine("// Every thread of a team runs this method: it takes samples until none are left, and then weight rows.");
+        writer.WriteLine("// Every thread of a team runs this method, and takes samples until none are left, then weight rows.");
         using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}))"))
         {
             WriteRule(writer, "Forward");

@@ -53,7 +53,7 @@ internal static class ProductWriter
             writer.WriteLine();
             if (product.BColumns.IsInPanels)
             {
-                writer.WriteLine("// A panel of weights stays in the cache while all samples pass by it.");
+                writer.WriteLine("// A panel of weights stays in the cache while samples first to end pass by it.");
                 WriteColumns(writer, style, product, strip => WriteSamples(() =>
                 {
                     WriteTerms("Inputs", $"next / {Rows}");
@@ -129,8 +129,8 @@ internal static class ProductWriter
                 string call = $"{product.Name}OfFew<{TypeArguments(style, product, hasUpdate: true)}>(ref {product.A}, ref {product.B}";
                 if (product.SkipsZeros)
                 {
-                    writer.WriteLine("// So little work that one thread does it: the one whose rows are the first.");
-                    using (writer.WriteBlock("if (first == 0 && end > 0)"))
+                    writer.WriteLine("// So little work that one thread does it: the one that takes the first rows.");
+                    using (writer.WriteBlock("if (first == 0)"))
                     {
                         writer.WriteLine($"{call}, nonzeros, {product.Depth}, update);");
                     }

@@ -85,7 +85,7 @@ internal static partial class DenseLayer
         }
     }
 
-    /// <summary>The lines that compute the weights' and biases' gradient, this thread's share of the rows.</summary>
+    /// <summary>The lines that compute the weights' and biases' gradient, for the rows that this thread takes.</summary>
     public static void WriteTiledWeightGradientCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
         int n = layer.Number;

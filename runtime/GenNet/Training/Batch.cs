@@ -6,7 +6,7 @@ namespace GenNet;
 /// <summary>The samples of one pass, and this thread's place among those that work on it.</summary>
 /// <typeparam name="T">The network's floating-point type.</typeparam>
 /// <remarks>
-/// Every thread of a team runs the same generated method with a batch that differs in what it takes alone, and meets the others at
+/// Every thread of a team runs the same generated method with a batch that differs only in the portions it takes, and meets the others at
 /// <see cref="Barrier"/>. Its memory is pinned by whoever made it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -78,10 +78,10 @@ public readonly unsafe struct Batch<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Portions TakeRows(int layer, int count, int grain, int atLeast) => new(_work, _member, layer, count, grain, atLeast, null);
 
-    /// <summary>Says that what the leader does for all is done.</summary>
+    /// <summary>Says that what the leader does for all is done, once a pass.</summary>
     public void SetReady() => _team?.SetReady();
 
-    /// <summary>Waits until what the leader does for all is done.</summary>
+    /// <summary>Waits for the leader's <see cref="SetReady"/>.</summary>
     public void AwaitReady() => _team?.AwaitReady();
 
     /// <summary>Waits until every thread of the team is here.</summary>

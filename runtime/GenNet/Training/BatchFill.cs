@@ -1,6 +1,6 @@
 namespace GenNet;
 
-/// <summary>Fetches the samples of a batch into the memory that a pass reads, each thread of a team its own.</summary>
+/// <summary>Fetches the samples of a batch into the memory that a pass reads, each thread of a team what it takes.</summary>
 internal abstract class BatchFill
 {
     /// <summary>The batch's sample that is the first of the pass.</summary>

@@ -8,8 +8,8 @@ namespace GenNet;
 internal sealed unsafe class SharedPrediction<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Whole tiles, and whole vectors of samples in straight-line networks.</summary>
-    private const int SamplesPerShare = 4 * Batch<float>.SamplesPerTile;
+    /// <summary>Whole tiles, and whole groups of the widest vectors in straight-line networks.</summary>
+    private const int SamplesPerShare = 8 * Batch<float>.SamplesPerTile;
 
     [ThreadStatic]
     private static SharedPrediction<T>? t_prediction;
@@ -19,7 +19,7 @@ internal sealed unsafe class SharedPrediction<T>
     private T* _inputs;
     private T* _outputs;
     private int _samples;
-    private int _grain;
+    private int _passes;
     private int _threads;
     private SharedWork _work = new(lists: 1, members: 1);
 
@@ -33,10 +33,7 @@ internal sealed unsafe class SharedPrediction<T>
         prediction._outputs = outputs;
         prediction._samples = samples;
 
-        // Whole passes where there are several, so that every sample meets the kernel it would meet on one thread. One pass is cut into
-        // whole tiles, and what is left over goes to the last of them: alone it could be too little for a tile.
-        int samplesPerPass = network.Layout.SamplesPerPass;
-        prediction._grain = samples <= samplesPerPass ? SamplesPerShare : samplesPerPass;
+        prediction._passes = ((samples - 1) / network.Layout.SamplesPerPass) + 1;
         if (prediction._threads != threads)
         {
             prediction._threads = threads;
@@ -61,9 +58,15 @@ internal sealed unsafe class SharedPrediction<T>
             return;
         }
 
-        while (_work.TryTake(0, member, _samples, _grain, _grain, out int first, out int end))
+        // Whole passes where there are several, so that every sample meets the kernel it would meet on one thread. One pass is cut into
+        // whole tiles, and what is left over goes to the last of them: alone it could be too little for a tile.
+        bool isOnePass = _passes == 1;
+        int count = isOnePass ? _samples : _passes;
+        int grain = isOnePass ? SamplesPerShare : 1;
+        int samplesPerPass = isOnePass ? 1 : _network!.Layout.SamplesPerPass;
+        while (_work.TryTake(0, member, count, grain, grain, out int first, out int end))
         {
-            _network!.ForwardPasses(_inputs, _outputs, first, end);
+            _network!.ForwardPasses(_inputs, _outputs, first * samplesPerPass, end == count ? _samples : end * samplesPerPass);
         }
     }
 }

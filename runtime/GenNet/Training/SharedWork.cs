@@ -5,8 +5,8 @@ namespace GenNet;
 
 /// <summary>
 /// What the threads of a team have taken of the work of one pass. Each has a share of its own, which lies together and is the same in every
-/// pass, so that its memory stays in this thread's cache; it takes that in portions from the front, and when there is none left, it takes from
-/// the back of others' shares. So a slow processor, or one that does something else meanwhile, does not keep the others waiting.
+/// pass, so that its memory stays in this thread's cache; it takes that in portions from the front, and when there is none left, from the back of
+/// others' shares. So a slow processor, or one that does something else meanwhile, does not keep the others waiting.
 /// </summary>
 internal sealed class SharedWork
 {
@@ -77,7 +77,7 @@ internal sealed class SharedWork
             }
 
             // Half of what is left, so that portions are few and the last ones are small.
-            size = !isOwn ? Math.Min(least, rest) : rest < 2 * least ? rest : Math.Max((rest + 1) / 2, least);
+            size = rest < 2 * least ? rest : (rest + 1) / 2;
             group = isOwn ? front : share - back - size;
             long after = isOwn ? before + size : before + ((long)size << 32);
             if (Interlocked.CompareExchange(ref taken, after, before) == before)

@@ -14,6 +14,8 @@ public sealed class NetworkBehaviourTests
         Small("SmallDouble", Precision.Double),
         Large("LargeSingle", Precision.Single),
         Large("LargeDouble", Precision.Double),
+        Sparse("SparseSingle", Precision.Single),
+        Sparse("SparseDouble", Precision.Double),
     ];
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
@@ -141,6 +143,8 @@ public sealed class NetworkBehaviourTests
         AssertStepCompilesNothing(networks.CreateDouble(s_descriptions[1]));
         AssertStepCompilesNothing(networks.CreateSingle(s_descriptions[2]));
         AssertStepCompilesNothing(networks.CreateDouble(s_descriptions[3]));
+        AssertStepCompilesNothing(networks.CreateSingle(s_descriptions[4]));
+        AssertStepCompilesNothing(networks.CreateDouble(s_descriptions[5]));
     }
 
     [Theory]
@@ -173,6 +177,15 @@ public sealed class NetworkBehaviourTests
         new LayerDescription(17, 33, Activation.ReLU),
         new LayerDescription(33, 17, Activation.Sigmoid, HasBias: false),
         new LayerDescription(17, 5, Activation.Softmax));
+
+    private static NetworkDescription Sparse(string name, Precision precision) => new(
+        name,
+        Loss.BinaryCrossEntropy,
+        Reduction.Mean,
+        precision,
+        Unroll.Tiled,
+        new LayerDescription(131, 34, Activation.Sigmoid),
+        new LayerDescription(34, 3, Activation.Sigmoid));
 
     private static (NetworkDescription Description, GeneratedNetwork Network, double[] Parameters) Create(string name)
     {

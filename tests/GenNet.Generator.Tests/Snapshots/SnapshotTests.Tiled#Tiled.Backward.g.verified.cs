@@ -68,7 +68,7 @@ internal static partial class TiledPasses
             batch.SetReady();
         }
 
-        // Every thread of a team runs this method: it takes samples until none are left, and then weight rows.
+        // Every thread of a team runs this method, and takes samples until none are left, then weight rows.
         foreach ((int first, int end) in batch.TakeSamples(atLeast: 6))
         {
             // Forward ─────────────────────────────────────────────────────────────────

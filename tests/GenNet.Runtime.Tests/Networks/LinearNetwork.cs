@@ -20,6 +20,9 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     {
     }
 
+    /// <summary>Called with the number of samples of each forward pass.</summary>
+    public Action<int>? OnForward { get; set; }
+
     /// <summary>Called with the first input of each sample of each training pass.</summary>
     public Action<T>? OnSample { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
 
     protected internal override void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples)
     {
+        OnForward?.Invoke(samples);
         for (int sample = 0; sample < samples; sample++)
         {
             for (int output = 0; output < Layout.OutputSize; output++)
