@@ -1,5 +1,7 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
+using GenNet.Numerics;
 
 namespace GenNet;
 
@@ -39,6 +41,7 @@ internal sealed class SharedWork
     /// <param name="first">Receives the first item.</param>
     /// <param name="end">Receives the item after the last.</param>
     /// <returns>Whether there was anything left.</returns>
+    [MethodImpl(Kernel.Options)]
     public bool TryTake(int list, int member, int count, int grain, int atLeast, out int first, out int end)
     {
         int groups = Math.Max(count / grain, 1);
@@ -61,6 +64,7 @@ internal sealed class SharedWork
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryTakeFrom(ref long taken, int share, int least, bool isOwn, out int group, out int size)
     {
         while (true)
@@ -88,5 +92,6 @@ internal sealed class SharedWork
     }
 
     /// <summary>Shares differ by a group at most, and the last one, which has what is left over as well, is not the larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int StartOf(int member, int groups) => (int)((((long)groups * member) + _members - 1) / _members);
 }

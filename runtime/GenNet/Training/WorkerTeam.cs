@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
+using GenNet.Numerics;
 
 namespace GenNet;
 
@@ -101,6 +103,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Calls <paramref name="job"/> once on each thread with its number, 0 on the caller's, and waits for all.</summary>
+    [MethodImpl(Kernel.Options)]
     public void Run(Action<int> job)
     {
         _job = job;
@@ -122,6 +125,7 @@ internal sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Waits until every thread of the team has come here.</summary>
+    [MethodImpl(Kernel.Options)]
     public void Barrier()
     {
         int round = Volatile.Read(ref _barrierRound);
@@ -157,6 +161,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    [MethodImpl(Kernel.Options)]
     private void AwaitChange(ref int value, int before)
     {
         int spins = 0;
@@ -171,6 +176,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Spin(ref int spins)
     {
         if (spins < SpinsBeforeYield)
@@ -214,6 +220,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
+    [MethodImpl(Kernel.Options)]
     private void WaitForRound(int done)
     {
         for (int spins = 0; spins < SpinsBeforeSleep; spins++)
