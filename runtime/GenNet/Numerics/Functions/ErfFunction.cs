@@ -35,9 +35,9 @@ internal readonly struct ErfFunction : IVectorFunction
             y,
             TMath.MultiplyAdd(s2, TMath.MultiplyAdd(s, 0.108421996f, 0.6332165f), TMath.MultiplyAdd(s, 0.12958026f, -0.00018845774f)));
         y = TMath.Add(y, s);
-        TVector shifted = TMath.MultiplyAdd(y, -Exponential.SingleLog2E, Exponential.SingleShifter);
-        TVector power = Exponential.SinglePowerOfTwo<TMath, TVector>(shifted);
-        TVector q = Exponential.OneMinusExpOfNegativeRest<TMath, TVector>(y, TMath.Subtract(shifted, Exponential.SingleShifter));
+        TVector shifted = TMath.MultiplyAdd(y, -Exponential.SingleLog2E, Exponential.SinglePowerShifter);
+        TVector power = TMath.ShiftBitsLeft(shifted, 23);
+        TVector q = Exponential.OneMinusExpOfNegativeRest<TMath, TVector>(y, TMath.Subtract(shifted, Exponential.SinglePowerShifter));
         TVector large = TMath.MultiplyAdd(power, q, TMath.Subtract(1f, power));
         return TMath.Or(TMath.Select(TMath.IsLess(size, 1f), small, large), TMath.And(x, TMath.Create(-0f)));
     }
@@ -110,9 +110,9 @@ internal readonly struct ErfFunction : IVectorFunction
                 TMath.MultiplyAdd(s, 0.10277081434297712, 0.6366207346863906),
                 TMath.MultiplyAdd(s, 0.12837891560836726, 2.781388619334739e-08)));
         y = TMath.Add(y, s);
-        TVector shifted = TMath.MultiplyAdd(y, -Exponential.DoubleLog2E, Exponential.DoubleShifter);
-        TVector power = Exponential.DoublePowerOfTwo<TMath, TVector>(shifted);
-        TVector q = Exponential.OneMinusExpOfNegativeDoubleRest<TMath, TVector>(y, TMath.Subtract(shifted, Exponential.DoubleShifter));
+        TVector shifted = TMath.MultiplyAdd(y, -Exponential.DoubleLog2E, Exponential.DoublePowerShifter);
+        TVector power = TMath.ShiftBitsLeft(shifted, 52);
+        TVector q = Exponential.OneMinusExpOfNegativeDoubleRest<TMath, TVector>(y, TMath.Subtract(shifted, Exponential.DoublePowerShifter));
         TVector large = TMath.MultiplyAdd(power, q, TMath.Subtract(1d, power));
         return TMath.Or(TMath.Select(TMath.IsLess(size, 1d), small, large), TMath.And(x, TMath.Create(-0d)));
     }

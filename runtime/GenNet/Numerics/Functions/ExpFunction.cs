@@ -7,17 +7,21 @@ namespace GenNet.Numerics;
 /// </summary>
 internal readonly struct ExpFunction : IVectorFunction
 {
+    // With the bias of both halves' exponents in the low bits: what is left of them when one half has been subtracted is the other's.
+    private const float SingleShifter = Exponential.SinglePowerShifter + 127;
+    private const double DoubleShifter = Exponential.DoublePowerShifter + 1023;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfSingles<TMath, TVector>(TVector x)
         where TMath : struct, IVectorOperations<TVector, float>
     {
         // Beyond these eˣ is 0 and ∞.
         x = TMath.AtMost(TMath.AtLeast(x, -104f), 89f);
-        TVector half = TMath.MultiplyAdd(x, Exponential.SingleLog2E / 2, Exponential.SingleShifter);
-        TVector shifted = TMath.MultiplyAdd(x, Exponential.SingleLog2E, Exponential.SingleShifter);
-        TVector first = Exponential.SinglePowerOfTwo<TMath, TVector>(half);
-        TVector second = Exponential.SinglePowerOfTwo<TMath, TVector>(TMath.SubtractBits(shifted, half));
-        TVector rest = Exponential.ExpM1OfRest<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.SingleShifter));
+        TVector half = TMath.MultiplyAdd(x, Exponential.SingleLog2E / 2, Exponential.SinglePowerShifter);
+        TVector shifted = TMath.MultiplyAdd(x, Exponential.SingleLog2E, SingleShifter);
+        TVector first = TMath.ShiftBitsLeft(half, 23);
+        TVector second = TMath.ShiftBitsLeft(TMath.SubtractBits(shifted, half), 23);
+        TVector rest = Exponential.ExpM1OfRest<TMath, TVector>(x, TMath.Subtract(shifted, SingleShifter));
         return TMath.Multiply(TMath.MultiplyAdd(rest, first, first), second);
     }
 
@@ -26,11 +30,11 @@ internal readonly struct ExpFunction : IVectorFunction
         where TMath : struct, IVectorOperations<TVector, double>
     {
         x = TMath.AtMost(TMath.AtLeast(x, -746d), 710d);
-        TVector half = TMath.MultiplyAdd(x, Exponential.DoubleLog2E / 2, Exponential.DoubleShifter);
-        TVector shifted = TMath.MultiplyAdd(x, Exponential.DoubleLog2E, Exponential.DoubleShifter);
-        TVector first = Exponential.DoublePowerOfTwo<TMath, TVector>(half);
-        TVector second = Exponential.DoublePowerOfTwo<TMath, TVector>(TMath.SubtractBits(shifted, half));
-        TVector rest = Exponential.ExpM1OfDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.DoubleShifter));
+        TVector half = TMath.MultiplyAdd(x, Exponential.DoubleLog2E / 2, Exponential.DoublePowerShifter);
+        TVector shifted = TMath.MultiplyAdd(x, Exponential.DoubleLog2E, DoubleShifter);
+        TVector first = TMath.ShiftBitsLeft(half, 52);
+        TVector second = TMath.ShiftBitsLeft(TMath.SubtractBits(shifted, half), 52);
+        TVector rest = Exponential.ExpM1OfDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, DoubleShifter));
         return TMath.Multiply(TMath.MultiplyAdd(rest, first, first), second);
     }
 }

@@ -8,15 +8,19 @@ namespace GenNet.Numerics;
 /// </summary>
 internal readonly struct ExpM1Function : IVectorFunction
 {
+    // One less than where the power is not halved.
+    private const float SingleShifter = Exponential.SinglePowerShifter - 1;
+    private const double DoubleShifter = Exponential.DoublePowerShifter - 1;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfSingles<TMath, TVector>(TVector x)
         where TMath : struct, IVectorOperations<TVector, float>
     {
         // Beyond these the value is −1 and ∞.
         TVector inRange = TMath.AtMost(TMath.AtLeast(x, -18f), 89f);
-        TVector shifted = TMath.MultiplyAdd(inRange, Exponential.SingleLog2E, Exponential.SingleShifter);
-        TVector half = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), 126L << 23);
-        TVector p = Exponential.ExpM1OfRest<TMath, TVector>(inRange, TMath.Subtract(shifted, Exponential.SingleShifter));
+        TVector shifted = TMath.MultiplyAdd(inRange, Exponential.SingleLog2E, SingleShifter);
+        TVector half = TMath.ShiftBitsLeft(shifted, 23);
+        TVector p = Exponential.ExpM1OfRest<TMath, TVector>(inRange, TMath.Subtract(shifted, SingleShifter));
         TVector halved = TMath.MultiplyAdd(half, p, TMath.Subtract(half, 0.5f));
 
         // Half of a small denormal is not exact.
@@ -29,9 +33,9 @@ internal readonly struct ExpM1Function : IVectorFunction
     {
         // Beyond these the value is −1 and ∞.
         TVector inRange = TMath.AtMost(TMath.AtLeast(x, -40d), 710d);
-        TVector shifted = TMath.MultiplyAdd(inRange, Exponential.DoubleLog2E, Exponential.DoubleShifter);
-        TVector half = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), 1022L << 52);
-        TVector p = Exponential.ExpM1OfDoubleRest<TMath, TVector>(inRange, TMath.Subtract(shifted, Exponential.DoubleShifter));
+        TVector shifted = TMath.MultiplyAdd(inRange, Exponential.DoubleLog2E, DoubleShifter);
+        TVector half = TMath.ShiftBitsLeft(shifted, 52);
+        TVector p = Exponential.ExpM1OfDoubleRest<TMath, TVector>(inRange, TMath.Subtract(shifted, DoubleShifter));
         TVector halved = TMath.MultiplyAdd(half, p, TMath.Subtract(half, 0.5d));
 
         // Half of a small denormal is not exact.

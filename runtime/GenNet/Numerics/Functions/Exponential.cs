@@ -17,6 +17,13 @@ internal static class Exponential
     public const float SingleShifter = 12582912f;
     public const double DoubleShifter = 6755399441055744d;
 
+    // The same with the bias of an exponent in the low bits: shifted to where the exponent stands, they are 2ⁿ.
+    public const float SinglePowerShifter = SingleShifter + 127;
+    public const double DoublePowerShifter = DoubleShifter + 1023;
+
+    private const float SingleQuarterShifter = SinglePowerShifter - 2;
+    private const double DoubleQuarterShifter = DoublePowerShifter - 2;
+
     public const float SingleLog2E = 1.44269504f;
     public const double DoubleLog2E = 1.44269504088896338700;
 
@@ -34,12 +41,6 @@ internal static class Exponential
     }
 
     /// <summary>2ⁿ, where n stands in the low bits of <paramref name="shifted"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector SinglePowerOfTwo<TMath, TVector>(TVector shifted)
-        where TMath : struct, IVectorOperations<TVector, float> =>
-        TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), 127L << 23);
-
-    /// <inheritdoc cref="SinglePowerOfTwo"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector DoublePowerOfTwo<TMath, TVector>(TVector shifted)
         where TMath : struct, IVectorOperations<TVector, double> =>
@@ -134,9 +135,9 @@ internal static class Exponential
         where TMath : struct, IVectorOperations<TVector, float>
     {
         x = TMath.AtMost(x, 89.5f);
-        TVector shifted = TMath.MultiplyAdd(x, SingleLog2E, SingleShifter);
-        TVector quarter = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), 125L << 23);
-        TVector p = ExpM1OfRest<TMath, TVector>(x, TMath.Subtract(shifted, SingleShifter));
+        TVector shifted = TMath.MultiplyAdd(x, SingleLog2E, SingleQuarterShifter);
+        TVector quarter = TMath.ShiftBitsLeft(shifted, 23);
+        TVector p = ExpM1OfRest<TMath, TVector>(x, TMath.Subtract(shifted, SingleQuarterShifter));
         quarter = TMath.MultiplyAdd(quarter, p, quarter);
         return TMath.Add(quarter, quarter);
     }
@@ -147,9 +148,9 @@ internal static class Exponential
         where TMath : struct, IVectorOperations<TVector, double>
     {
         x = TMath.AtMost(x, 710.5);
-        TVector shifted = TMath.MultiplyAdd(x, DoubleLog2E, DoubleShifter);
-        TVector quarter = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), 1021L << 52);
-        TVector p = ExpM1OfDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, DoubleShifter));
+        TVector shifted = TMath.MultiplyAdd(x, DoubleLog2E, DoubleQuarterShifter);
+        TVector quarter = TMath.ShiftBitsLeft(shifted, 52);
+        TVector p = ExpM1OfDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, DoubleQuarterShifter));
         quarter = TMath.MultiplyAdd(quarter, p, quarter);
         return TMath.Add(quarter, quarter);
     }

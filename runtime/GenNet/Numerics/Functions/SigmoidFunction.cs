@@ -12,10 +12,12 @@ namespace GenNet.Numerics;
 /// </remarks>
 internal readonly struct SigmoidFunction : IVectorFunction
 {
-    private const int SingleScaleExponent = -64;
     private const float SingleScale = 5.4210108624275222e-20f;
-    private const int DoubleScaleExponent = -512;
     private const double DoubleScale = 7.4583407312002070e-155;
+
+    // With the exponent of c, its bias and the sign in the low bits: moved to their place, these and n are −c·2ⁿ.
+    private const float SingleShifter = Exponential.SinglePowerShifter - 64 + 256;
+    private const double DoubleShifter = Exponential.DoublePowerShifter - 512 + 2048;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfSingles<TMath, TVector>(TVector x)
@@ -23,9 +25,9 @@ internal readonly struct SigmoidFunction : IVectorFunction
     {
         // Beyond these σ is 0 and 1.
         x = TMath.AtMost(TMath.AtLeast(x, -104f), 30f);
-        TVector shifted = TMath.MultiplyAdd(x, -Exponential.SingleLog2E, Exponential.SingleShifter);
-        TVector minusPower = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 23), (127L + SingleScaleExponent + 256) << 23);
-        TVector p = Exponential.OneMinusExpOfNegativeRestSooner<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.SingleShifter));
+        TVector shifted = TMath.MultiplyAdd(x, -Exponential.SingleLog2E, SingleShifter);
+        TVector minusPower = TMath.ShiftBitsLeft(shifted, 23);
+        TVector p = Exponential.OneMinusExpOfNegativeRestSooner<TMath, TVector>(x, TMath.Subtract(shifted, SingleShifter));
         return TMath.Divide(SingleScale, TMath.Subtract(TMath.MultiplyAdd(minusPower, p, SingleScale), minusPower));
     }
 
@@ -34,9 +36,9 @@ internal readonly struct SigmoidFunction : IVectorFunction
         where TMath : struct, IVectorOperations<TVector, double>
     {
         x = TMath.AtMost(TMath.AtLeast(x, -746d), 60d);
-        TVector shifted = TMath.MultiplyAdd(x, -Exponential.DoubleLog2E, Exponential.DoubleShifter);
-        TVector minusPower = TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), (1023L + DoubleScaleExponent - 2048) << 52);
-        TVector p = Exponential.OneMinusExpOfNegativeDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, Exponential.DoubleShifter));
+        TVector shifted = TMath.MultiplyAdd(x, -Exponential.DoubleLog2E, DoubleShifter);
+        TVector minusPower = TMath.ShiftBitsLeft(shifted, 52);
+        TVector p = Exponential.OneMinusExpOfNegativeDoubleRest<TMath, TVector>(x, TMath.Subtract(shifted, DoubleShifter));
         return TMath.Divide(DoubleScale, TMath.Subtract(TMath.MultiplyAdd(minusPower, p, DoubleScale), minusPower));
     }
 }

@@ -14,10 +14,10 @@ internal readonly struct TanhFunction : IVectorFunction
     {
         // Beyond this tanh is 1.
         TVector size = TMath.AtMost(TMath.Abs(x), 15f);
-        TVector shifted = TMath.MultiplyAdd(size, -2 * Exponential.SingleLog2E, Exponential.SingleShifter);
-        TVector power = Exponential.SinglePowerOfTwo<TMath, TVector>(shifted);
+        TVector shifted = TMath.MultiplyAdd(size, -2 * Exponential.SingleLog2E, Exponential.SinglePowerShifter);
+        TVector power = TMath.ShiftBitsLeft(shifted, 23);
         TVector p = Exponential.OneMinusExpOfNegativeRest<TMath, TVector>(
-            TMath.Add(size, size), TMath.Subtract(shifted, Exponential.SingleShifter));
+            TMath.Add(size, size), TMath.Subtract(shifted, Exponential.SinglePowerShifter));
         TVector numerator = TMath.MultiplyAdd(power, p, TMath.Subtract(1f, power));
         TVector denominator = TMath.MultiplyAdd(TMath.Negate(power), p, TMath.Add(power, 1f));
         TVector sign = TMath.And(x, TMath.Create(-0f));
@@ -29,10 +29,10 @@ internal readonly struct TanhFunction : IVectorFunction
         where TMath : struct, IVectorOperations<TVector, double>
     {
         TVector size = TMath.AtMost(TMath.Abs(x), 25d);
-        TVector shifted = TMath.MultiplyAdd(size, -2 * Exponential.DoubleLog2E, Exponential.DoubleShifter);
-        TVector power = Exponential.DoublePowerOfTwo<TMath, TVector>(shifted);
+        TVector shifted = TMath.MultiplyAdd(size, -2 * Exponential.DoubleLog2E, Exponential.DoublePowerShifter);
+        TVector power = TMath.ShiftBitsLeft(shifted, 52);
         TVector p = Exponential.OneMinusExpOfNegativeDoubleRest<TMath, TVector>(
-            TMath.Add(size, size), TMath.Subtract(shifted, Exponential.DoubleShifter));
+            TMath.Add(size, size), TMath.Subtract(shifted, Exponential.DoublePowerShifter));
         TVector numerator = TMath.MultiplyAdd(power, p, TMath.Subtract(1d, power));
         TVector denominator = TMath.MultiplyAdd(TMath.Negate(power), p, TMath.Add(power, 1d));
         TVector sign = TMath.And(x, TMath.Create(-0d));
