@@ -60,8 +60,8 @@ public sealed class FitOptions
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// The number of threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. The result has the same
-    /// bits for any number.
+    /// The most threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. Now and then it is tried whether they
+    /// are faster than the calling thread alone, which works alone if not. The result has the same bits for any number.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 1024.</exception>
     public int Threads
@@ -69,6 +69,9 @@ public sealed class FitOptions
         get;
         init => field = Within(value, 1, MostThreads, nameof(Threads));
     } = 1;
+
+    /// <summary>Whether all threads work on each batch although one may be faster: for tests of what they compute.</summary>
+    internal bool InsistsOnThreads { get; init; }
 
     /// <summary>Stops training between two batches; the network keeps what it has learnt.</summary>
     public CancellationToken CancellationToken { get; init; }

@@ -16,13 +16,15 @@ internal static class Trainer
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
         using WorkerTeam? team = options.Threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(options.Threads) : null;
 
+        TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
+
         // The history grows with the epochs, because a person may ask for more of them than will ever run.
         var epochs = new List<EpochResult>();
         var batches = new BatchSource<T>(dataset, options);
         bool isMean = network.Layout.Reduction == Reduction.Mean;
         for (int epoch = 1; ; epoch++)
         {
-            epochs.Add(FitEpoch(network, batches, options, team, epoch, isMean));
+            epochs.Add(FitEpoch(network, batches, options, trial, epoch, isMean));
             if (epoch == options.Epochs)
             {
                 return new TrainingHistory(epochs.AsReadOnly());
@@ -31,7 +33,7 @@ internal static class Trainer
     }
 
     private static EpochResult FitEpoch<T>(
-        TrainableNetwork<T> network, BatchSource<T> batches, FitOptions options, WorkerTeam? team, int epoch, bool isMean)
+        TrainableNetwork<T> network, BatchSource<T> batches, FitOptions options, TeamTrial? trial, int epoch, bool isMean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Action<TrainingProgress>? progress = options.Progress;
@@ -45,7 +47,9 @@ internal static class Trainer
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
-            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, team));
+            long begun = Stopwatch.GetTimestamp();
+            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, trial?.Next));
+            trial?.Report(Stopwatch.GetTimestamp() - begun, samples);
             double weight = isMean ? samples : 1;
             sum += loss * weight;
             weights += weight;

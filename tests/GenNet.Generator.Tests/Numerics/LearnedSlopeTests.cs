@@ -77,7 +77,7 @@ public sealed class LearnedSlopeTests
             double[] Train(int threads)
             {
                 GeneratedNetwork network = s_networks.Value.Create(description, drawn.Parameters);
-                network.Fit(dataset, new FitOptions { Epochs = 3, BatchSize = 40, Optimizer = optimizer(), Threads = threads });
+                network.Fit(dataset, new FitOptions { Epochs = 3, BatchSize = 40, Optimizer = optimizer(), Threads = threads, InsistsOnThreads = true });
                 Assert.All(network.Padding, value => Assert.Equal(0, value));
                 return network.Parameters;
             }

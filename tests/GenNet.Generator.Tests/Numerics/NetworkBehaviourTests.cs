@@ -91,7 +91,7 @@ public sealed class NetworkBehaviourTests
         double[] Train(int threads)
         {
             GeneratedNetwork network = s_networks.Value.Create(description, parameters);
-            network.Fit(dataset, new FitOptions { Epochs = 3, BatchSize = 64, Optimizer = new Sgd(0.1), Seed = 3, Threads = threads });
+            network.Fit(dataset, new FitOptions { Epochs = 3, BatchSize = 64, Optimizer = new Sgd(0.1), Seed = 3, Threads = threads, InsistsOnThreads = true });
             return network.Parameters;
         }
 

@@ -86,7 +86,7 @@ public sealed class SparseAndWideNetworkTests
             .. new[] { 1, 2, 3 }.Select(threads =>
             {
                 GeneratedNetwork network = s_networks.Value.Create(drawn.Description, drawn.Parameters);
-                network.Fit(dataset, new FitOptions { Epochs = 2, BatchSize = 16, Threads = threads, Optimizer = new Adam(0.01) });
+                network.Fit(dataset, new FitOptions { Epochs = 2, BatchSize = 16, Threads = threads, InsistsOnThreads = true, Optimizer = new Adam(0.01) });
                 return network.Parameters;
             }),
         ];

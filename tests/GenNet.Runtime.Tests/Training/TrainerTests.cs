@@ -107,7 +107,7 @@ public sealed class TrainerTests
         {
             var network = new LinearNetwork<float>(1, 3, samplesPerPass: 7);
             var wide = new Dataset(dataset.Inputs.ToArray(), [.. Enumerable.Range(0, 150).Select(i => (float)Math.Sin(i))], 1, 3);
-            network.Fit(wide, new FitOptions { Epochs = 5, BatchSize = 8, Seed = seed, Threads = threads });
+            network.Fit(wide, new FitOptions { Epochs = 5, BatchSize = 8, Seed = seed, Threads = threads, InsistsOnThreads = true });
             return network.ToParameters();
         }
 
@@ -159,6 +159,7 @@ public sealed class TrainerTests
             {
                 BatchSize = 4,
                 Threads = 2,
+                InsistsOnThreads = true,
                 CancellationToken = cancellation.Token,
                 Progress = _ =>
                 {
