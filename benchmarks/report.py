@@ -324,6 +324,9 @@ pass the peak. GenNet does; of the peers, those whose name says so. One row repl
 
 {shows_table(results)}
 
+The rows of two threads depend on where the cores lie. The cores of a virtual machine are moved: at times they share no cache, a thread hears from
+the other after 0.17 µs instead of 0.03, and two threads would take 62 ms for an MNIST epoch; then `Fit` goes on with one.
+
 ![GenNet's time over the strongest peer's](performance/ratios.svg)
 """]
     if any(row.key in results["rows"] for row in WIDTHS):
