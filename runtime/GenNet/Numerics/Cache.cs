@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace GenNet.Numerics;
 
-/// <summary>What generated code knows about memory that the machine cannot guess.</summary>
+/// <summary>What code knows about memory that the machine cannot guess.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Cache
 {

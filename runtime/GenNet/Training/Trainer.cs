@@ -15,7 +15,6 @@ internal static class Trainer
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
         using WorkerTeam? team = options.Threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(options.Threads) : null;
-
         TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
 
         // The history grows with the epochs, because a person may ask for more of them than will ever run.
@@ -47,7 +46,7 @@ internal static class Trainer
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
-            long begun = Stopwatch.GetTimestamp();
+            long begun = trial is null ? 0 : Stopwatch.GetTimestamp();
             double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, trial?.Next));
             trial?.Report(Stopwatch.GetTimestamp() - begun, samples);
             double weight = isMean ? samples : 1;

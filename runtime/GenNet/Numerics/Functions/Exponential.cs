@@ -40,12 +40,6 @@ internal static class Exponential
         get => Fma.IsSupported || AdvSimd.IsSupported;
     }
 
-    /// <summary>2ⁿ, where n stands in the low bits of <paramref name="shifted"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector DoublePowerOfTwo<TMath, TVector>(TVector shifted)
-        where TMath : struct, IVectorOperations<TVector, double> =>
-        TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), 1023L << 52);
-
     /// <summary>eʳ − 1 for r = x − n ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ExpM1OfRest<TMath, TVector>(TVector x, TVector n)

@@ -82,8 +82,8 @@ internal static class PowerFunction
         powerLow = TMath.AtMost(TMath.AtLeast(powerLow, -1d), 1d);
         TVector half = TMath.Add(TMath.Multiply(power, TMath.Create(0.5)), Exponential.DoubleShifter);
         TVector shifted = TMath.Add(power, Exponential.DoubleShifter);
-        TVector first = Exponential.DoublePowerOfTwo<TMath, TVector>(half);
-        TVector second = Exponential.DoublePowerOfTwo<TMath, TVector>(TMath.SubtractBits(shifted, half));
+        TVector first = PowerOfTwo<TMath, TVector>(half);
+        TVector second = PowerOfTwo<TMath, TVector>(TMath.SubtractBits(shifted, half));
         TVector rest = TMath.Multiply(
             TMath.Add(TMath.Subtract(power, TMath.Subtract(shifted, Exponential.DoubleShifter)), powerLow), Ln2);
         TVector e = Exponential.ExpM1OfDoubleRest<TMath, TVector>(rest, TMath.Create(0d));
@@ -96,4 +96,10 @@ internal static class PowerFunction
         result = TMath.Select(TMath.IsLess(x, double.PositiveInfinity), result, ofLimit);
         return TMath.Select(TMath.IsEqual(y, y), result, y);
     }
+
+    /// <summary>2ⁿ, where n stands in the low bits of <paramref name="shifted"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector PowerOfTwo<TMath, TVector>(TVector shifted)
+        where TMath : struct, IVectorOperations<TVector, double> =>
+        TMath.AddBits(TMath.ShiftBitsLeft(shifted, 52), 1023L << 52);
 }
