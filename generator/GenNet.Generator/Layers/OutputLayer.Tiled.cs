@@ -390,7 +390,7 @@ internal static partial class OutputLayer
 
         // Behind the last output t and a are 0, and so is every product with them.
         string InPadding(Expression expression, string value, bool isReceiver = false) =>
-            VanishesWithoutTarget(expression) ? (isReceiver ? $"({value})" : value) : Kept(layer, value);
+            IsPadded(layer) && !VanishesWithoutTarget(expression) ? Kept(layer, value) : isReceiver ? $"({value})" : value;
     }
 
     /// <summary>Whether a formula is certainly 0 where the target is.</summary>
@@ -429,9 +429,8 @@ internal static partial class OutputLayer
     {
         string vector = style.Vector;
         string minimum = $"Vector.Create({style.Element}.NegativeInfinity)";
-        bool isPadded = layer.Outputs != layer.Width;
         string z = $"Vector.LoadUnsafe(ref {source}, (nuint)unit)";
-        string kept = isPadded ? $"KeepFirst({z}, {layer.Outputs} - unit, {minimum})" : z;
+        string kept = IsPadded(layer) ? $"KeepFirst({z}, {layer.Outputs} - unit, {minimum})" : z;
         writer.WriteLine($"{vector} maximum = {minimum};");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
@@ -474,7 +473,9 @@ internal static partial class OutputLayer
 
     /// <summary>The value with zeros in the padding, where there is any.</summary>
     private static string Kept(LayerPlan layer, string value) =>
-        layer.Outputs == layer.Width ? value : $"KeepFirst({value}, {layer.Outputs} - unit)";
+        IsPadded(layer) ? $"KeepFirst({value}, {layer.Outputs} - unit)" : value;
+
+    private static bool IsPadded(LayerPlan layer) => layer.Outputs != layer.Width;
 
     private static string UnitLoop(EmissionStyle style, LayerPlan layer) =>
         $"for (int unit = 0; unit < {layer.Width}; unit += {style.Vector}.Count)";

@@ -30,6 +30,9 @@ internal sealed record NetworkDescription(
     /// <summary>What each class counts; null where all count the same.</summary>
     public double[]? ClassWeights { get; init; }
 
+    /// <summary>The method that is the loss instead, written as <see cref="Loss"/> is; null where there is none.</summary>
+    public string? LossFunction { get; init; }
+
     /// <summary>The number in the loss's formula.</summary>
     public double LossNumber => LossArgument ?? TestedFunctions.DefaultArgument(Loss);
 
@@ -52,7 +55,8 @@ internal sealed record NetworkDescription(
         get
         {
             var source = new StringBuilder();
-            source.Append(CultureInfo.InvariantCulture, $"[GenNet.Network(Loss = GenNet.Loss.{Loss}, ");
+            string loss = LossFunction is null ? $"Loss = GenNet.Loss.{Loss}" : $"LossFunction = nameof({LossFunction})";
+            source.Append(CultureInfo.InvariantCulture, $"[GenNet.Network({loss}, ");
             if (LossArgument is { } number)
             {
                 source.Append(CultureInfo.InvariantCulture, $"{TestedFunctions.ArgumentName(Loss)} = {number:R}, ");
