@@ -51,7 +51,7 @@ internal static class OneSamplePass
             }
 
             List<StatementBlock> blocks = plan.Layers.Select(layer => DenseLayer.ForwardOne(style, layer, lanes)).ToList();
-            if (OutputLayer.Softmax(style) is { } softmax)
+            if (OutputLayer.Softmax(style, hasLoss: false) is { } softmax)
             {
                 blocks.Add(softmax);
             }

@@ -50,7 +50,7 @@ internal static partial class StraightLineFiles
             }
         }
 
-        if (OutputLayer.Softmax(style) is { } softmax)
+        if (OutputLayer.Softmax(style, hasLoss: pass != Pass.Forward || IsInBlocks(style)) is { } softmax)
         {
             yield return softmax;
         }

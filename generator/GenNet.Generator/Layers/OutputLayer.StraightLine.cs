@@ -16,7 +16,9 @@ internal static partial class OutputLayer
         [ActivationFunction.Z.Name, ActivationFunction.A.Name, ActivationFunction.Slope.Name, LossFunction.T.Name];
 
     /// <summary>Softmax or log-softmax of the last layer's z; nothing for the activations that <see cref="DenseLayer"/> has applied.</summary>
-    public static StatementBlock? Softmax(EmissionStyle style)
+    /// <param name="style">How things are called.</param>
+    /// <param name="hasLoss">Whether the loss follows, which reads what softmax leaves.</param>
+    public static StatementBlock? Softmax(EmissionStyle style, bool hasLoss)
     {
         var formulas = new Formulas(style.Plan);
         if (!formulas.IsCoupled)
@@ -27,24 +29,29 @@ internal static partial class OutputLayer
         int n = formulas.Number;
         int outputs = style.Plan.LastLayer.Outputs;
         IEnumerable<int> units = Enumerable.Range(0, outputs);
+        bool isShifted = formulas.IsLogSoftmax || (hasLoss && formulas.IsOfLogarithm);
         var block = new StatementBlock($"Layer{n}Softmax");
-        block.Comments.Add(formulas.IsLogSoftmax
-            ? $"a{n} = z{n} − max z{n} − ln Σ exp(z{n} − max z{n}): log-softmax, and no exponential overflows."
-            : $"a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}): softmax, and no exponential overflows.");
+        block.Comments.AddRange(SoftmaxComment(formulas, isShifted));
         block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
         block.Statements.Add($"{style.Vector} largest = z{n}_0;");
         block.Statements.AddRange(units.Skip(1).Select(unit => $"largest = Vector.Max(largest, z{n}_{unit});"));
-        block.Statements.AddRange(units.Select(unit => $"{style.Vector} e_{unit} = Exp(z{n}_{unit} - largest);"));
+        if (isShifted)
+        {
+            block.Statements.Add(LowestDeclaration(style));
+            block.Statements.AddRange(units.Select(unit => $"z{n}_{unit} = {Shifted($"z{n}_{unit}")};"));
+            block.Stores.AddRange(units.Select(unit => $"z{n}_{unit}"));
+        }
+
+        block.Statements.AddRange(units.Select(unit => $"{style.Vector} e_{unit} = Exp(z{n}_{unit}{(isShifted ? string.Empty : " - largest")});"));
         block.Statements.AddRange(Total(style, "total", units.Select(unit => $"e_{unit}")));
         if (formulas.IsLogSoftmax)
         {
-            block.Statements.Add($"{style.Vector} logTotal = Log(total) + largest;");
+            block.Statements.Add($"{style.Vector} logTotal = Log(total);");
             block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = z{n}_{unit} - logTotal;"));
         }
         else
         {
             block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = e_{unit} / total;"));
-            block.Stores.Add("largest");
             block.Stores.Add("total");
         }
 
@@ -62,9 +69,8 @@ internal static partial class OutputLayer
         block.Comments.Add($"L = {formulas.LossFormula}.");
         if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
         {
-            block.Loads.Add("largest");
             block.Loads.Add("total");
-            block.Statements.Add($"{style.Vector} logTotal = Log(total) + largest;");
+            block.Statements.Add($"{style.Vector} logTotal = Log(total);");
             block.Stores.Add("logTotal");
         }
 

@@ -26,10 +26,11 @@ internal static partial class OutputLayer
     {
         LayerPlan layer = style.Plan.LastLayer;
         int n = layer.Number;
-        bool isLogSoftmax = new Formulas(style.Plan).IsLogSoftmax;
+        var formulas = new Formulas(style.Plan);
+        bool isLogSoftmax = formulas.IsLogSoftmax;
         writer.WriteLine();
         writer.WriteLine(isLogSoftmax
-            ? $"/// <summary>a{n} = z{n} − max z{n} − ln Σ exp(z{n} − max z{n}), in place: log-softmax, and no exponential overflows.</summary>"
+            ? $"/// <summary>a{n} = (z{n} − max z{n}) − ln Σ exp(z{n} − max z{n}), in place: log-softmax, and no exponential overflows.</summary>"
             : $"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
         writer.WriteLine("[MethodImpl(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{n}Activation(ref {style.Element} values, int first, int end)"))
@@ -37,10 +38,10 @@ internal static partial class OutputLayer
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
                 writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
-                WriteSoftmax(writer, style, layer, source: "row", destination: isLogSoftmax ? null : "row");
+                WriteSoftmax(writer, style, layer, destination: isLogSoftmax ? null : "row", isShifted: isLogSoftmax);
                 if (isLogSoftmax)
                 {
-                    writer.WriteLine($"{style.Vector} logTotal = Log(total) + largest;");
+                    writer.WriteLine($"{style.Vector} logTotal = Log(total);");
                 }
 
                 using (writer.WriteBlock(UnitLoop(style, layer)))
@@ -273,7 +274,7 @@ internal static partial class OutputLayer
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
-            WriteSoftmax(writer, style, layer, source: "row", destination: "delta");
+            WriteSoftmax(writer, style, layer, destination: "delta", isShifted: false);
             writer.WriteLine();
             writer.WriteLine("// Outputs and loss, and Σ g a, which every output's δ needs; a is 0 behind the last output.");
             writer.WriteLine($"{vector} loss = {vector}.Zero;");
@@ -327,13 +328,13 @@ internal static partial class OutputLayer
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
-            WriteSoftmax(writer, style, layer, source: "row", destination: "delta");
+            WriteSoftmax(writer, style, layer, destination: "delta", isShifted: true);
             writer.WriteLine();
             string r = isTarget ? "t" : "r";
             string sum = isTarget ? "targetSum" : "sumOfR";
             string total = isTarget ? "allTargets" : "allR";
             writer.WriteLine($"// L = {formulas.LossFormula}, and {(isTarget ? "the sum of the targets, which need not be 1" : "Σr, which every output's δ needs")}.");
-            writer.WriteLine($"{vector} logTotal = Log(total) + largest;");
+            writer.WriteLine($"{vector} logTotal = Log(total);");
             writer.WriteLine($"{vector} loss = {vector}.Zero;");
             writer.WriteLine($"{vector} {sum} = {vector}.Zero;");
             using (writer.WriteBlock(UnitLoop(style, layer)))
@@ -424,13 +425,18 @@ internal static partial class OutputLayer
         }
     }
 
-    /// <summary>exp(z − max z) of a row, stored if wanted; its total and the largest z, as vectors of copies.</summary>
-    private static void WriteSoftmax(SourceWriter writer, EmissionStyle style, LayerPlan layer, string source, string? destination)
+    /// <summary>exp(z − max z) of a row and its total, a vector of copies.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="style">How things are called.</param>
+    /// <param name="layer">The last layer.</param>
+    /// <param name="destination">Where the exponentials are stored; null if they are not.</param>
+    /// <param name="isShifted">Whether z − max z is left in the row, for what is computed from ln a.</param>
+    private static void WriteSoftmax(SourceWriter writer, EmissionStyle style, LayerPlan layer, string? destination, bool isShifted)
     {
+        const string Loaded = "Vector.LoadUnsafe(ref row, (nuint)unit)";
         string vector = style.Vector;
         string minimum = $"Vector.Create({style.Element}.NegativeInfinity)";
-        string z = $"Vector.LoadUnsafe(ref {source}, (nuint)unit)";
-        string kept = IsPadded(layer) ? $"KeepFirst({z}, {layer.Outputs} - unit, {minimum})" : z;
+        string kept = IsPadded(layer) ? $"KeepFirst({Loaded}, {layer.Outputs} - unit, {minimum})" : Loaded;
         writer.WriteLine($"{vector} maximum = {minimum};");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
@@ -438,11 +444,23 @@ internal static partial class OutputLayer
         }
 
         writer.WriteLine();
+        if (isShifted)
+        {
+            writer.WriteLine("// z − max z in place of z, so that no digit is lost beside a large z; no less than the lowest number, of which 0 times is 0.");
+            writer.WriteLine(LowestDeclaration(style));
+        }
+
         writer.WriteLine($"{vector} largest = Vector.Create(Largest(maximum));");
         writer.WriteLine($"{vector} sum = {vector}.Zero;");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
-            string e = $"Exp({z} - largest)";
+            if (isShifted)
+            {
+                writer.WriteLine($"{vector} z = {Shifted(Loaded)};");
+                writer.WriteLine("z.StoreUnsafe(ref row, (nuint)unit);");
+            }
+
+            string e = isShifted ? "Exp(z)" : $"Exp({Loaded} - largest)";
             writer.WriteLine($"{vector} e = {Kept(layer, e)};");
             if (destination is not null)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
@@ -13,7 +14,7 @@ namespace GenNet.Generator.Layers;
 /// </summary>
 internal static partial class OutputLayer
 {
-    /// <summary>ln Σ exp(z), the same for all outputs of a sample.</summary>
+    /// <summary>ln Σ exp(z) of a z that is 0 at the largest, the same for all outputs of a sample.</summary>
     private static readonly Symbol s_logTotal = new("logTotal");
 
     /// <summary>A variance as the last layer yields it, where <see cref="LossFunction.V"/> is what the loss reckons with.</summary>
@@ -30,6 +31,34 @@ internal static partial class OutputLayer
 
     /// <summary>Whether δ of the last layer is written with the derivative that the forward pass keeps.</summary>
     public static bool NeedsSlope(NetworkPlan plan) => new Formulas(plan).NeedsSlope;
+
+    /// <summary>What softmax computes, for who reads its statements.</summary>
+    /// <param name="formulas">The last layer's formulas.</param>
+    /// <param name="isShifted">Whether z − max z is left in place of z, for what is computed from ln a.</param>
+    private static IEnumerable<string> SoftmaxComment(Formulas formulas, bool isShifted)
+    {
+        int n = formulas.Number;
+        if (isShifted)
+        {
+            yield return $"z{n} − max z{n} in place of z{n}: a{n} and the loss are the same, and no digit is lost where z{n} is large.";
+            yield return "No less than the lowest number, of which 0 times is 0.";
+        }
+
+        string shifted = isShifted ? $"z{n}" : $"z{n} − max z{n}";
+        yield return formulas.IsLogSoftmax
+            ? $"a{n} = {shifted} − ln Σ exp({shifted}): log-softmax, and no exponential overflows."
+            : $"a{n} = exp({shifted}) / Σ exp({shifted}): softmax, and no exponential overflows.";
+    }
+
+    /// <summary>The statement that declares what no shifted z is less than.</summary>
+    private static string LowestDeclaration(EmissionStyle style) => $"{style.Vector} lowest = Vector.Create({style.Element}.MinValue);";
+
+    /// <summary>
+    /// z less its sample's largest, which is where ln a is computed from: (z − max z) − ln Σ exp(z − max z) keeps the digits that
+    /// z − (max z + ln Σ exp(z − max z)) loses where z is large. A difference beyond the lowest number stays there, so that what counts 0
+    /// times counts 0; NaN stays NaN because it is the second operand.
+    /// </summary>
+    private static string Shifted(string z) => $"Vector.MaxNative(lowest, {z} - largest)";
 
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(NetworkPlan plan)

@@ -125,13 +125,19 @@ internal static class ReferenceLosses
             _ => double.PositiveInfinity,
         });
 
-    public static double LogSumExp(double[] z) => z.Max() + Math.Log(z.Sum(value => Math.Exp(value - z.Max())));
+    /// <summary>ln softmax(z), from z − max z: max z + ln Σ exp(z − max z) would round to what a large z leaves of it.</summary>
+    public static double[] LogSoftmax(double[] z)
+    {
+        double largest = z.Max();
+        double logSum = Math.Log(z.Sum(value => Math.Exp(value - largest)));
+        return Array.ConvertAll(z, value => Math.Max(value - largest, -double.MaxValue) - logSum);
+    }
 
     private static double[] LogProbabilities(NetworkDescription network, double[] z) =>
-        TestedFunctions.IsCoupled(network.LastActivation) ? Array.ConvertAll(z, value => value - LogSumExp(z)) : z;
+        TestedFunctions.IsCoupled(network.LastActivation) ? LogSoftmax(z) : z;
 
     private static double[] Probabilities(NetworkDescription network, double[] z, double[] a) =>
-        network.LastActivation == Activation.LogSoftmax ? Array.ConvertAll(z, value => Math.Exp(value - LogSumExp(z))) : a;
+        network.LastActivation == Activation.LogSoftmax ? Array.ConvertAll(LogSoftmax(z), Math.Exp) : a;
 
     private static double[] ClassTargets(NetworkDescription network, double[] t) =>
     [

@@ -171,8 +171,8 @@ internal sealed class ReferenceNetwork
 
     private static double[] Activate(LayerDescription layer, double[] z, double number) => layer.Activation switch
     {
-        Activation.Softmax => Array.ConvertAll(z, value => Math.Exp(value - ReferenceLosses.LogSumExp(z))),
-        Activation.LogSoftmax => Array.ConvertAll(z, value => value - ReferenceLosses.LogSumExp(z)),
+        Activation.Softmax => Array.ConvertAll(ReferenceLosses.LogSoftmax(z), Math.Exp),
+        Activation.LogSoftmax => ReferenceLosses.LogSoftmax(z),
         Activation.MeanAndVariance => [.. z[..(z.Length / 2)], .. z[(z.Length / 2)..].Select(ReferenceActivations.Softplus)],
         _ => Array.ConvertAll(z, value => ReferenceActivations.Value(layer.Activation, number, value)),
     };

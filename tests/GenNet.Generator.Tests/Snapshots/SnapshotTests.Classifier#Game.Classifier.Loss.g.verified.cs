@@ -44,13 +44,19 @@ internal static partial class Game_ClassifierPasses
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
             Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
 
-            // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
+            // z1 − max z1 in place of z1: a1 and the loss are the same, and no digit is lost where z1 is large.
+            // No less than the lowest number, of which 0 times is 0.
+            // a1 = exp(z1) / Σ exp(z1): softmax, and no exponential overflows.
             Vector<float> largest = z1_0;
             largest = Vector.Max(largest, z1_1);
             largest = Vector.Max(largest, z1_2);
-            Vector<float> e_0 = Exp(z1_0 - largest);
-            Vector<float> e_1 = Exp(z1_1 - largest);
-            Vector<float> e_2 = Exp(z1_2 - largest);
+            Vector<float> lowest = Vector.Create(float.MinValue);
+            z1_0 = Vector.MaxNative(lowest, z1_0 - largest);
+            z1_1 = Vector.MaxNative(lowest, z1_1 - largest);
+            z1_2 = Vector.MaxNative(lowest, z1_2 - largest);
+            Vector<float> e_0 = Exp(z1_0);
+            Vector<float> e_1 = Exp(z1_1);
+            Vector<float> e_2 = Exp(z1_2);
             Vector<float> total = e_0 + e_1 + e_2;
             Vector<float> a1_0 = e_0 / total;
             Vector<float> a1_1 = e_1 / total;
@@ -60,7 +66,7 @@ internal static partial class Game_ClassifierPasses
             Scatter(a1_2, ref y, 3, 2, count);
 
             // L = Σt · ln Σ exp(z1) − Σ t z1.
-            Vector<float> logTotal = Log(total) + largest;
+            Vector<float> logTotal = Log(total);
             Vector<float> loss = t_0 * (logTotal - z1_0);
             loss += t_1 * (logTotal - z1_1);
             loss += t_2 * (logTotal - z1_2);
