@@ -60,8 +60,9 @@ public sealed class FitOptions
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// The most threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. Now and then it is tried whether they
-    /// are faster than the calling thread alone, which works alone if not. The result has the same bits for any number.
+    /// The most threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. There are never more than the processors
+    /// that this process may use (<see cref="Environment.ProcessorCount"/>), and now and then it is tried whether they are faster than the
+    /// calling thread alone, which works alone if not. The result has the same bits for any number.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above 1024.</exception>
     public int Threads

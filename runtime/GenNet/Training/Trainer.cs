@@ -14,7 +14,10 @@ internal static class Trainer
         ArgumentNullException.ThrowIfNull(dataset);
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
-        using WorkerTeam? team = options.Threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(options.Threads) : null;
+
+        // Threads that have no processor of their own would only take it from one another.
+        int threads = options.InsistsOnThreads ? options.Threads : Math.Min(options.Threads, Environment.ProcessorCount);
+        using WorkerTeam? team = threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(threads) : null;
         TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
 
         // The history grows with the epochs, because a person may ask for more of them than will ever run.
@@ -46,9 +49,9 @@ internal static class Trainer
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
-            long begun = trial is null ? 0 : Stopwatch.GetTimestamp();
+            trial?.Begin();
             double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, trial?.Next));
-            trial?.Report(Stopwatch.GetTimestamp() - begun, samples);
+            trial?.End(samples);
             double weight = isMean ? samples : 1;
             sum += loss * weight;
             weights += weight;

@@ -8,58 +8,48 @@ using GenNet.Numerics;
 namespace GenNet;
 
 /// <summary>
-/// Threads that run one job together, again and again. They live until the team is disposed, and spin briefly between jobs, because
-/// in training the next one comes within microseconds.
+/// Threads that run one job together, again and again. They start with the first job and live until the team is disposed or has long had
+/// none; then the next one starts them anew.
 /// </summary>
+/// <remarks>
+/// Who waits looks again at once for a while, because in training what it waits for comes within microseconds. Then it sleeps: whom it
+/// waits for may have no processor, and gets one sooner where nobody spins.
+/// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
-    private const int SpinsBeforeSleep = 40_000;
+    /// <summary>How often a thread looks again before it sleeps: some fifty microseconds, about what waking up costs.</summary>
+    private const int SpinsBeforeSleep = 1_500;
 
     /// <summary>
-    /// How long a thread looks again at once before it lets others have the processor: some ten microseconds. Threads of a batch meet
-    /// within a few, and each look that comes late is lost four times a batch.
+    /// After so long without a job a thread ends: nothing of this library is left running where nobody uses it, so a load context that holds
+    /// it can be unloaded.
     /// </summary>
-    private const int SpinsBeforeYield = 300;
+    private static readonly TimeSpan s_longestIdle = TimeSpan.FromSeconds(1);
 
     private static readonly object s_sharing = new();
     private static WorkerTeam? s_shared;
 
-    private readonly Thread[] _threads;
-    private readonly object _bed = new();
+    private readonly Thread?[] _threads;
+    private readonly object _wakeLock = new();
     private Action<int>? _job;
     private ExceptionDispatchInfo? _failure;
     private int _round;
-    private int _sleeping;
+    private int _asleep;
     private int _running;
     private int _arrived;
     private int _barrierRound;
     private int _isReady;
     private bool _isDisposed;
 
-    /// <summary>Starts the threads: one fewer than <paramref name="size"/>, as the caller is one of the team.</summary>
+    /// <summary>Makes a team whose threads start with its first job.</summary>
+    /// <param name="size">The number of threads, the caller's included.</param>
     public WorkerTeam(int size)
     {
         Size = size;
-        _threads = new Thread[size - 1];
-        int started = 0;
-        try
-        {
-            for (; started < _threads.Length; started++)
-            {
-                int member = started + 1;
-                _threads[started] = new Thread(() => Work(member)) { IsBackground = true, Name = $"GenNet worker {member}" };
+        _threads = new Thread?[size - 1];
 
-                // Without the context of whoever came first, which a team that outlives the call would keep alive.
-                _threads[started].UnsafeStart();
-            }
-        }
-        catch
-        {
-            // The machine has no more threads to give: those it gave go home.
-            _threads = _threads[..started];
-            Dispose();
-            throw;
-        }
+        // A thread that is not there counts as asleep: both must be seen to when a job comes.
+        _asleep = _threads.Length;
     }
 
     /// <summary>Jobs that those who give them want to keep with the team, to give them again.</summary>
@@ -90,7 +80,6 @@ internal sealed class WorkerTeam : IDisposable
             if (s_shared is null || s_shared.Size < size)
             {
                 s_shared?.Dispose();
-                s_shared = null;
                 s_shared = new WorkerTeam(size);
             }
 
@@ -115,10 +104,9 @@ internal sealed class WorkerTeam : IDisposable
         Volatile.Write(ref _running, _threads.Length);
         BeginRound();
         Attempt(0);
-        int spins = 0;
-        while (Volatile.Read(ref _running) > 0)
+        for (int running = Volatile.Read(ref _running); running > 0; running = Volatile.Read(ref _running))
         {
-            Spin(ref spins);
+            AwaitChange(ref _running, running, endsWithFailure: false);
         }
 
         _failure?.Throw();
@@ -133,118 +121,187 @@ internal sealed class WorkerTeam : IDisposable
         {
             Volatile.Write(ref _arrived, 0);
             Interlocked.Increment(ref _barrierRound);
+            WakeSleepers();
             return;
         }
 
-        AwaitChange(ref _barrierRound, round);
+        AwaitChange(ref _barrierRound, round, endsWithFailure: true);
     }
 
     /// <summary>Says that what one member of the team does for all is done; until the next job.</summary>
-    public void SetReady() => Volatile.Write(ref _isReady, 1);
+    public void SetReady()
+    {
+        Interlocked.Exchange(ref _isReady, 1);
+        WakeSleepers();
+    }
 
     /// <summary>Waits until what one member of the team does for all is done.</summary>
-    public void AwaitReady() => AwaitChange(ref _isReady, 0);
+    public void AwaitReady() => AwaitChange(ref _isReady, 0, endsWithFailure: true);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_isDisposed)
+        Thread?[] threads;
+        lock (_wakeLock)
         {
-            return;
+            _isDisposed = true;
+            Interlocked.Increment(ref _round);
+            Monitor.PulseAll(_wakeLock);
+            threads = [.. _threads];
         }
 
-        Volatile.Write(ref _isDisposed, true);
-        BeginRound();
-        foreach (Thread thread in _threads)
+        foreach (Thread? thread in threads)
         {
-            thread.Join();
+            thread?.Join();
         }
     }
 
     [MethodImpl(Kernel.Options)]
-    private void AwaitChange(ref int value, int before)
+    private void AwaitChange(ref int value, int before, bool endsWithFailure)
     {
-        int spins = 0;
-        while (Volatile.Read(ref value) == before)
+        if (!HasChanged(ref value, before))
         {
-            if (Volatile.Read(ref _failure) is not null)
-            {
-                throw new InvalidOperationException("Another thread of the team has failed.");
-            }
+            SleepUntilChanged(ref value, before, endsWithFailure);
+        }
 
-            Spin(ref spins);
+        if (endsWithFailure && Volatile.Read(ref value) == before)
+        {
+            throw new InvalidOperationException("Another thread of the team has failed.");
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Spin(ref int spins)
+    /// <summary>Whether a value changes before this thread should rather sleep.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static bool HasChanged(ref int value, int before)
     {
-        if (spins < SpinsBeforeYield)
+        for (int spins = 0; spins < SpinsBeforeSleep; spins++)
         {
-            spins++;
+            if (Volatile.Read(ref value) != before)
+            {
+                return true;
+            }
+
             Thread.SpinWait(1);
         }
-        else
+
+        return false;
+    }
+
+    private void SleepUntilChanged(ref int value, int before, bool endsWithFailure)
+    {
+        // A condition and not a semaphore: a thread that is early for the next round could take the permit of one that is late
+        // for this one, and the team would wait for ever.
+        lock (_wakeLock)
         {
-            Thread.Yield();
+            Interlocked.Increment(ref _asleep);
+            while (Volatile.Read(ref value) == before && !(endsWithFailure && Volatile.Read(ref _failure) is not null))
+            {
+                Monitor.Wait(_wakeLock);
+            }
+
+            Interlocked.Decrement(ref _asleep);
+        }
+    }
+
+    /// <summary>
+    /// Follows each change that others may wait for. Whoever does not yet count as asleep sees the change before it sleeps, because both
+    /// are full fences.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WakeSleepers()
+    {
+        if (Volatile.Read(ref _asleep) > 0)
+        {
+            Wake();
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wake()
+    {
+        lock (_wakeLock)
+        {
+            Monitor.PulseAll(_wakeLock);
         }
     }
 
     private void BeginRound()
     {
-        // Whoever is not yet counted as sleeping will see the new round before it sleeps.
         Interlocked.Increment(ref _round);
-        if (Volatile.Read(ref _sleeping) > 0)
+        if (Volatile.Read(ref _asleep) == 0)
         {
-            lock (_bed)
+            return;
+        }
+
+        lock (_wakeLock)
+        {
+            Monitor.PulseAll(_wakeLock);
+            for (int i = 0; i < _threads.Length; i++)
             {
-                Monitor.PulseAll(_bed);
+                if (_threads[i] is null)
+                {
+                    Start(i);
+                }
             }
         }
     }
 
-    private void Work(int member)
+    private void Start(int index)
     {
-        int done = 0;
-        while (true)
+        int done = _round - 1;
+        var thread = new Thread(() => Work(index, done)) { IsBackground = true, Name = $"GenNet worker {index + 1}" };
+        try
         {
-            WaitForRound(done);
-            if (Volatile.Read(ref _isDisposed))
-            {
-                return;
-            }
-
-            done++;
-            Attempt(member);
+            // Without the context of whoever came first, which a team that outlives the call would keep alive.
+            thread.UnsafeStart();
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The machine has no more threads to give: this member fails, and the next job tries again.
+            Fail(exception);
             Interlocked.Decrement(ref _running);
+            return;
+        }
+
+        _threads[index] = thread;
+        Interlocked.Decrement(ref _asleep);
+    }
+
+    private void Work(int index, int done)
+    {
+        while (TryAwaitRound(index, done))
+        {
+            done++;
+            Attempt(index + 1);
+            if (Interlocked.Decrement(ref _running) == 0)
+            {
+                WakeSleepers();
+            }
         }
     }
 
-    [MethodImpl(Kernel.Options)]
-    private void WaitForRound(int done)
+    /// <summary>Waits for the next job; there is none if the team was disposed or this thread has become superfluous.</summary>
+    private bool TryAwaitRound(int index, int done)
     {
-        for (int spins = 0; spins < SpinsBeforeSleep; spins++)
+        if (!HasChanged(ref _round, done))
         {
-            if (Volatile.Read(ref _round) != done)
+            lock (_wakeLock)
             {
-                return;
-            }
+                Interlocked.Increment(ref _asleep);
+                while (Volatile.Read(ref _round) == done)
+                {
+                    if (!Monitor.Wait(_wakeLock, s_longestIdle) && Volatile.Read(ref _round) == done)
+                    {
+                        _threads[index] = null;
+                        return false;
+                    }
+                }
 
-            Thread.SpinWait(1);
+                Interlocked.Decrement(ref _asleep);
+            }
         }
 
-        // A condition and not a semaphore: a thread that is early for the next round could take the permit of one that is late
-        // for this one, and the team would wait for ever.
-        lock (_bed)
-        {
-            Interlocked.Increment(ref _sleeping);
-            while (Volatile.Read(ref _round) == done)
-            {
-                Monitor.Wait(_bed);
-            }
-
-            Interlocked.Decrement(ref _sleeping);
-        }
+        return !Volatile.Read(ref _isDisposed);
     }
 
     private void Attempt(int member)
@@ -255,7 +312,13 @@ internal sealed class WorkerTeam : IDisposable
         }
         catch (Exception exception)
         {
-            Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+            Fail(exception);
         }
+    }
+
+    private void Fail(Exception exception)
+    {
+        Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        WakeSleepers();
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -171,6 +172,38 @@ public sealed class TrainerTests
             }));
         Assert.Equal(2, batches);
         Assert.NotEqual(before, network.ToParameters());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(64)]
+    [InlineData(1024)]
+    public void No_more_threads_work_than_there_are_processors(int threads)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var working = new ConcurrentDictionary<int, bool>();
+        int expected = Math.Min(threads, Environment.ProcessorCount);
+        var network = new LinearNetwork<float>(1, 1) { OnSample = _ => working[Environment.CurrentManagedThreadId] = true };
+        int batches = 0;
+        Assert.Throws<OperationCanceledException>(() => network.Fit(
+            Line(1000),
+            new FitOptions
+            {
+                Epochs = int.MaxValue,
+                BatchSize = 100,
+                Threads = threads,
+                CancellationToken = cancellation.Token,
+                Progress = _ =>
+                {
+                    // Some more batches when all have been seen, for those that should not be there.
+                    if (working.Count >= expected && ++batches > 100)
+                    {
+                        cancellation.Cancel();
+                    }
+                },
+            }));
+        Assert.Equal(expected, working.Count);
     }
 
     [Fact]

@@ -69,6 +69,86 @@ public sealed class WorkerTeamTests
         Assert.Equal(60, runs);
     }
 
+    [Fact]
+    public void Whoever_is_late_anywhere_is_waited_for()
+    {
+        // Longer than the others look out for it, so that they sleep: before the job, at what is made ready, at the barrier and at the end.
+        for (int size = 2; size <= 4; size++)
+        {
+            using var team = new WorkerTeam(size);
+            var random = new Random(size);
+            int[] values = new int[size];
+            int made = 0;
+            for (int round = 1; round <= 60; round++)
+            {
+                int late = random.Next(-1, size);
+                int place = random.Next(4);
+                void Pass(int member, int point) => Thread.Sleep(member == late && point == place ? 1 : 0);
+                Pass(0, 0);
+                team.Run(member =>
+                {
+                    Pass(member, 0);
+                    if (member == 0)
+                    {
+                        Pass(member, 1);
+                        made = round;
+                        team.SetReady();
+                    }
+
+                    team.AwaitReady();
+                    values[member] = made;
+                    Pass(member, 2);
+                    team.Barrier();
+                    Assert.Equal(Enumerable.Repeat(round, size), values);
+                    team.Barrier();
+                    Pass(member, 3);
+                });
+            }
+        }
+    }
+
+    [Fact]
+    public void Threads_end_when_they_have_long_had_no_job_and_start_again()
+    {
+        using var team = new WorkerTeam(3);
+        for (int round = 0; round < 2; round++)
+        {
+            var threads = new Thread[3];
+            team.Run(member => threads[member] = Thread.CurrentThread);
+            foreach (Thread thread in threads[1..])
+            {
+                thread.Join();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_job_that_comes_when_threads_are_about_to_end_is_done()
+    {
+        var teams = new WorkerTeam[40];
+        int runs = 0;
+        for (int i = 0; i < teams.Length; i++)
+        {
+            teams[i] = new WorkerTeam(3);
+            teams[i].Run(_ => Interlocked.Increment(ref runs));
+        }
+
+        // Around the second after which they end.
+        Thread.Sleep(960);
+        foreach (WorkerTeam team in teams)
+        {
+            team.Run(_ => Interlocked.Increment(ref runs));
+            Thread.Sleep(2);
+        }
+
+        foreach (WorkerTeam team in teams)
+        {
+            team.Dispose();
+        }
+
+        Assert.Equal(2 * 3 * teams.Length, runs);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
