@@ -18,15 +18,18 @@ public abstract class Network
     /// <summary>
     /// Writes the parameters to a safetensors file: <c>layer1.kernel</c> of shape [inputs, outputs], <c>layer1.bias</c> of shape
     /// [outputs], <c>layer1.slope</c> of shape [1] where the activation learns one, and so on, with sizes and activations in the metadata. The file appears whole or not at all: it is written beside
-    /// <paramref name="path"/>, flushed to the disk and then renamed. A process that is killed meanwhile leaves the file that was there
-    /// before, and perhaps a file whose name goes on with a number and <c>.tmp</c>, which may be deleted.
+    /// <paramref name="path"/>, flushed to the disk and then renamed; any number of processes may do so at once. A process that is killed meanwhile
+    /// leaves the file that was there before, and perhaps one whose name goes on with 32 digits and <c>.tmp</c>, which the next call with the same
+    /// <paramref name="path"/> removes.
     /// </summary>
     /// <param name="path">
     /// The file to write, replaced if it exists, with its permissions kept on Unix. If it is a symbolic link, the file that the link
-    /// names is written, and the link stays.
+    /// names is written, and the link stays. A pipe, a socket or a device is not replaced: open it, and save to the stream.
     /// </param>
-    /// <exception cref="IOException">The file cannot be written; a file that was there before is untouched.</exception>
-    /// <exception cref="System.UnauthorizedAccessException">Writing there is not permitted, or <paramref name="path"/> is a directory.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be written, or <paramref name="path"/> is a pipe, a socket or a device; what was there before is untouched.
+    /// </exception>
+    /// <exception cref="System.UnauthorizedAccessException">Writing there is not permitted, or <paramref name="path"/> is a folder.</exception>
     /// <exception cref="System.InvalidOperationException">
     /// A parameter is NaN or infinite, as after training that diverged: such a file could not be loaded.
     /// </exception>

@@ -34,29 +34,7 @@ internal static class ParameterFile
     private const int MostEntriesForLayer = 4;
 
     public static void Save<T>(Network<T> network, string path)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string target = FollowLinks(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (FileStream file = CreateBeside(target, temporary))
-            {
-                Save(network, file);
-
-                // Else the new name could reach the disk before what it names.
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            DeleteQuietly(temporary);
-            throw;
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file));
 
     public static void Save<T>(Network<T> network, Stream stream)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -472,59 +450,6 @@ internal static class ParameterFile
         {
             Span<ulong> bits = MemoryMarshal.Cast<T, ulong>(values);
             BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-    }
-
-    /// <summary>
-    /// The file itself where <paramref name="path"/> is a symbolic link, or would be if it existed: a rename onto the link would
-    /// replace the link, and leave what it names as it was.
-    /// </summary>
-    private static string FollowLinks(string path)
-    {
-        var file = new FileInfo(path);
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-    }
-
-    /// <summary>
-    /// A new file with the permissions of the one it will replace, so that private weights stay private and protected ones stay: a
-    /// rename asks the folder for permission, not the file.
-    /// </summary>
-    private static FileStream CreateBeside(string target, string temporary)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = BlockLength,
-        };
-        if (!Path.Exists(target))
-        {
-            return new FileStream(temporary, options);
-        }
-
-        File.OpenHandle(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
-        if (OperatingSystem.IsWindows())
-        {
-            return new FileStream(temporary, options);
-        }
-
-        UnixFileMode mode = File.GetUnixFileMode(target);
-        options.UnixCreateMode = mode | UnixFileMode.UserWrite;
-        var file = new FileStream(temporary, options);
-        File.SetUnixFileMode(file.SafeFileHandle, mode);
-        return file;
-    }
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What went wrong before this is what the caller must hear of.
         }
     }
 }

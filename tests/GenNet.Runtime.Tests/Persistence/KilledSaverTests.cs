@@ -4,15 +4,14 @@ using System.IO;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using GenNet.Runtime.Tests.Networks;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Persistence;
 
-/// <summary>A process that is killed while it saves leaves the old file or the new one, whole.</summary>
+/// <summary>A process that is killed while it saves leaves the old file or the new one, whole, and of all of them one more at most.</summary>
 public sealed class KilledSaverTests
 {
-    private const int Kills = 40;
-
     /// <summary>Longer than a save takes, so that kills fall on every part of one.</summary>
     private const int MostMillisecondsOfLife = 12;
 
@@ -20,6 +19,8 @@ public sealed class KilledSaverTests
 
     /// <summary>Where it is set, this assembly's process saves to the path it holds until it is killed.</summary>
     private const string PathVariable = "GENNET_TEST_SAVE_UNTIL_KILLED";
+
+    private static readonly int s_kills = TestScope.Count(quick: 40, full: 200);
 
     [Fact]
     public void A_kill_at_any_moment_leaves_a_whole_file()
@@ -32,13 +33,17 @@ public sealed class KilledSaverTests
             string path = Path.Combine(directory, "network.safetensors");
             Network(seed: 1).Save(path);
             var random = new Random(5);
-            for (int kill = 0; kill < Kills; kill++)
+            for (int kill = 0; kill < s_kills; kill++)
             {
                 KillSaver(path, random.Next(MostMillisecondsOfLife * 1000));
                 byte[] found = File.ReadAllBytes(path);
                 Assert.True(found.AsSpan().SequenceEqual(one) || found.AsSpan().SequenceEqual(other), $"Kill {kill} broke the file.");
                 Network(seed: 3).Load(path);
+                Assert.InRange(Directory.GetFileSystemEntries(directory).Length, 1, 2);
             }
+
+            Network(seed: 1).Save(path);
+            Assert.Equal([path], Directory.GetFileSystemEntries(directory));
         }
         finally
         {
