@@ -33,6 +33,8 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ValueFromGeneratedCode.Id,
         Rules.ScaleWithoutEffect.Id,
         Rules.SoftmaxOverOneOutput.Id,
+        Rules.MisspeltMember.Id,
+        Rules.NoSuchFunction.Id,
         Rules.ArgumentWithoutEffect.Id,
         Rules.ArgumentOutOfRange.Id,
         Rules.ClassWeightsCount.Id,
@@ -75,9 +77,11 @@ public sealed class ArgumentFix : RepairProvider
         }
 
         string value = Words(remedy.Value, argument?.Expression, attribute.SpanStart, model);
-        return argument is null
-            ? Add(attribute, remedy, value)
-            : Edits.Replace(argument.Expression, value);
+        return argument is null ? Add(attribute, remedy, value)
+            : remedy.NewArgument is not { } name ? Edits.Replace(argument.Expression, value)
+            : argument.NameEquals is not null ? Edits.Replace(argument, $"{name} = {value}")
+            : argument.NameColon is not null ? Edits.Replace(argument, $"{name}: {value}")
+            : Edits.Replace(argument, value);
     }
 
     private static Change Remove(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument) =>

@@ -12,6 +12,8 @@ internal static class Edits
 {
     public static Change Replace(SyntaxNode node, string text) => new(node.SyntaxTree, new TextChange(node.Span, text));
 
+    public static Change Replace(SyntaxToken token, string text) => new(token.SyntaxTree!, new TextChange(token.Span, text));
+
     public static Change Insert(SyntaxTree tree, int position, string text) =>
         new(tree, new TextChange(new TextSpan(position, 0), text));
 

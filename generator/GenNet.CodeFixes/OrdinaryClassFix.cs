@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace GenNet.CodeFixes;
 
-/// <summary>Takes the word away that keeps a class from being a network: <c>record</c>, <c>static</c>, <c>abstract</c>, <c>file</c>.</summary>
+/// <summary>Takes the word away that keeps a class from being a network: <c>struct</c>, <c>record</c>, <c>static</c>, <c>abstract</c>, <c>file</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OrdinaryClassFix))]
 [Shared]
 public sealed class OrdinaryClassFix : RepairProvider
@@ -48,7 +48,15 @@ public sealed class OrdinaryClassFix : RepairProvider
             // A primary constructor of a record makes properties; of a class it would not, and a network can have none.
             return parts.Any(part => part is not RecordDeclarationSyntax { ParameterList: null })
                 ? []
-                : [new Repair("Change 'record' to 'class'", "RecordToClass", parts.Cast<RecordDeclarationSyntax>().Select(ToClass).ToArray())];
+                : [new Repair("Change 'record' to 'class'", "RecordToClass", parts.Cast<RecordDeclarationSyntax>().SelectMany(ToClass).ToArray())];
+        }
+
+        if (parts[0].Keyword is var keyword && !keyword.IsKind(SyntaxKind.ClassKeyword))
+        {
+            // What an interface declares has no bodies that a class could take over, and a primary constructor no network can have.
+            return parts.Any(part => part is InterfaceDeclarationSyntax { Members.Count: > 0 } or { ParameterList: not null })
+                ? []
+                : [new Repair($"Change '{keyword.Text}' to 'class'", $"{keyword.Text}ToClass", parts.SelectMany(ToClass).ToArray())];
         }
 
         foreach (SyntaxKind kind in (SyntaxKind[])[SyntaxKind.StaticKeyword, SyntaxKind.AbstractKeyword])
@@ -67,8 +75,20 @@ public sealed class OrdinaryClassFix : RepairProvider
     private static IEnumerable<Change> Modifiers(TypeDeclarationSyntax type, SyntaxKind kind) =>
         type.Modifiers.Where(modifier => modifier.IsKind(kind)).Select(Edits.Remove);
 
-    private static Change ToClass(RecordDeclarationSyntax record) =>
-        record.ClassOrStructKeyword.IsKind(SyntaxKind.ClassKeyword)
-            ? Edits.Remove(record.Keyword)
-            : new Change(record.SyntaxTree, new Microsoft.CodeAnalysis.Text.TextChange(record.Keyword.Span, "class"));
+    private static IEnumerable<Change> ToClass(RecordDeclarationSyntax record) => record.ClassOrStructKeyword.Kind() switch
+    {
+        SyntaxKind.ClassKeyword => [Edits.Remove(record.Keyword)],
+        SyntaxKind.StructKeyword => [Edits.Remove(record.Keyword), .. ToClass((TypeDeclarationSyntax)record, record.ClassOrStructKeyword)],
+        _ => [Edits.Replace(record.Keyword, "class")],
+    };
+
+    private static IEnumerable<Change> ToClass(TypeDeclarationSyntax type) => ToClass(type, type.Keyword);
+
+    /// <summary>A class is neither <c>readonly</c> nor <c>ref</c>.</summary>
+    private static IEnumerable<Change> ToClass(TypeDeclarationSyntax type, SyntaxToken keyword) =>
+    [
+        .. Modifiers(type, SyntaxKind.ReadOnlyKeyword),
+        .. Modifiers(type, SyntaxKind.RefKeyword),
+        Edits.Replace(keyword, "class"),
+    ];
 }

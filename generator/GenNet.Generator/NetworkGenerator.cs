@@ -46,7 +46,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attributeName,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (node, _) => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax,
                 (attributed, cancellation) => IsDecisive(attributed, findDecisive)
                     ? Parse(attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)
                     : null)

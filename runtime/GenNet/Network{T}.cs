@@ -218,23 +218,50 @@ public abstract class Network<T> : Network
         }
     }
 
-    /// <summary>Fills the parameters from a safetensors file of this architecture.</summary>
+    /// <summary>
+    /// Fills the parameters of a network from a safetensors file of its architecture. Static, as its like: a member that the network's
+    /// class declares cannot hide it from generated code.
+    /// </summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void LoadParameters(string path) => ParameterFile.Load(this, path);
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, string path)
+        where TNetwork : Network<T>
+    {
+        ParameterFile.Load(network, path);
+        return network;
+    }
 
-    /// <summary>Fills the parameters from a safetensors stream of this architecture.</summary>
+    /// <summary>Fills the parameters of a network from a safetensors stream of its architecture.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
     /// <param name="stream">A readable stream, read to its end and left open.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="InvalidDataException">The stream is damaged or holds another architecture.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void LoadParameters(Stream stream) => ParameterFile.Load(this, stream);
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, Stream stream)
+        where TNetwork : Network<T>
+    {
+        ParameterFile.Load(network, stream);
+        return network;
+    }
 
-    /// <summary>Fills the parameters from safetensors bytes of this architecture.</summary>
+    /// <summary>Fills the parameters of a network from safetensors bytes of its architecture.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
     /// <param name="file">The whole file.</param>
+    /// <returns>The network.</returns>
     /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void LoadParameters(ReadOnlySpan<byte> file) => ParameterFile.Load(this, file);
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, ReadOnlySpan<byte> file)
+        where TNetwork : Network<T>
+    {
+        ParameterFile.Load(network, file);
+        return network;
+    }
 
     /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples.</summary>
     /// <param name="inputs">samples × InputSize values, pinned.</param>

@@ -34,6 +34,14 @@ internal sealed record NetworkArchitecture(
 
     public bool TakesBytes => ByteScale != 0;
 
+    /// <summary>What the class gets.</summary>
+    public NetworkMembers Members => new(
+        Precision == Precision.Double ? "double" : "float",
+        IsTrainable,
+        TakesBytes,
+        LossTable.Of(Loss).IsOfClasses,
+        ChecksGradients);
+
     public int InputSize => Layers[0].Inputs;
 
     public int OutputSize => Layers[Layers.Count - 1].Outputs;

@@ -52,4 +52,8 @@ internal sealed record NetworkMistakes(string Name, string HintName, EquatableAr
 /// <param name="TakesBytes">Whether it takes bytes.</param>
 /// <param name="TakesClasses">Whether it learns from class indices too.</param>
 internal sealed record NetworkShell(
-    int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes, bool TakesClasses);
+    int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes, bool TakesClasses)
+{
+    /// <summary>What the class gets.</summary>
+    public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients);
+}

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,7 +38,17 @@ internal static class AttributeSyntaxes
     public static AttributeArgumentSyntax? FindArgument(AttributeSyntax? syntax, AttributeData attribute, string name) =>
         FindArgument(syntax, name, OrdinalOf(attribute, name));
 
-    /// <summary>The place of a parameter of an attribute's constructor; -1 if there is no such parameter.</summary>
+    /// <summary>
+    /// The place of a parameter of an attribute's constructor, or of any constructor if the compiler does not know which is meant; -1 if
+    /// there is no such parameter.
+    /// </summary>
     public static int OrdinalOf(AttributeData attribute, string name) =>
-        attribute.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name)?.Ordinal ?? -1;
+        ConstructorsOf(attribute)
+            .SelectMany(constructor => constructor.Parameters)
+            .FirstOrDefault(candidate => candidate.Name == name)?.Ordinal ?? -1;
+
+    private static IEnumerable<IMethodSymbol> ConstructorsOf(AttributeData attribute) =>
+        attribute.AttributeConstructor is { } constructor ? [constructor]
+        : attribute.AttributeClass is { } type ? type.InstanceConstructors
+        : Enumerable.Empty<IMethodSymbol>();
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Architecture;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -81,7 +80,7 @@ internal sealed record CodeCost(long Characters, bool IsTiled)
     private static long CountCharacters(INamedTypeSymbol type, NetworkType networkType, Compilation compilation)
     {
         IEnumerable<SyntaxReference> passes =
-            compilation.GetTypeByMetadataName($"GenNet.Generated.{EmissionStyle.PassesClassOf(networkType)}")?.DeclaringSyntaxReferences
+            compilation.GetTypeByMetadataName($"{GeneratedNames.NamespaceOf(networkType.HintName)}.{GeneratedNames.Passes}")?.DeclaringSyntaxReferences
             ?? Enumerable.Empty<SyntaxReference>();
         return type.DeclaringSyntaxReferences.Concat(passes)
             .Select(part => part.SyntaxTree)

@@ -92,6 +92,7 @@ internal sealed class MistakeLocator(
         QualifiedNameSyntax qualified => NameOf(qualified.Right),
         AliasQualifiedNameSyntax alias => NameOf(alias.Name),
         SimpleNameSyntax simple => simple.Identifier.ValueText,
+        PredefinedTypeSyntax { Keyword.Text: "object" } => nameof(Object),
         _ => null,
     };
 
@@ -122,6 +123,7 @@ internal sealed class MistakeLocator(
             syntax.GetLocation(),
             remedy.Argument,
             AttributeSyntaxes.OrdinalOf(remedy.Attribute, remedy.Argument),
+            remedy.NewArgument,
             value);
     }
 

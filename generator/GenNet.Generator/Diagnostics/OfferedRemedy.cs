@@ -12,8 +12,9 @@ namespace GenNet.Generator.Diagnostics;
 /// <param name="Attribute">Where the attribute is written.</param>
 /// <param name="Argument">The parameter or property that the argument is for.</param>
 /// <param name="Ordinal">The place of the parameter; -1 for a property.</param>
+/// <param name="NewArgument">The parameter or property that is written in its place; null if it is the same one.</param>
 /// <param name="Value">A number, <c>Loss.CrossEntropy</c>, or an expression that is written nearby; null removes the argument.</param>
-internal sealed record OfferedRemedy(string Title, Location Attribute, string Argument, int Ordinal, string? Value)
+internal sealed record OfferedRemedy(string Title, Location Attribute, string Argument, int Ordinal, string? NewArgument, string? Value)
 {
     /// <summary>The properties of a diagnostic whose additional locations are those of the remedies.</summary>
     public static ImmutableDictionary<string, string?> ToProperties(IReadOnlyList<OfferedRemedy> remedies)
@@ -25,6 +26,7 @@ internal sealed record OfferedRemedy(string Title, Location Attribute, string Ar
             properties.Add(Key(index, nameof(Title)), remedy.Title);
             properties.Add(Key(index, nameof(Argument)), remedy.Argument);
             properties.Add(Key(index, nameof(Ordinal)), remedy.Ordinal.ToString(CultureInfo.InvariantCulture));
+            properties.Add(Key(index, nameof(NewArgument)), remedy.NewArgument);
             properties.Add(Key(index, nameof(Value)), remedy.Value);
         }
 
@@ -40,6 +42,7 @@ internal sealed record OfferedRemedy(string Title, Location Attribute, string Ar
             && properties.TryGetValue(Key(remedies.Count, nameof(Title)), out string? title)
             && properties.TryGetValue(Key(remedies.Count, nameof(Argument)), out string? argument)
             && properties.TryGetValue(Key(remedies.Count, nameof(Ordinal)), out string? ordinal)
+            && properties.TryGetValue(Key(remedies.Count, nameof(NewArgument)), out string? newArgument)
             && properties.TryGetValue(Key(remedies.Count, nameof(Value)), out string? value))
         {
             remedies.Add(new OfferedRemedy(
@@ -47,6 +50,7 @@ internal sealed record OfferedRemedy(string Title, Location Attribute, string Ar
                 diagnostic.AdditionalLocations[remedies.Count],
                 argument!,
                 int.Parse(ordinal!, CultureInfo.InvariantCulture),
+                newArgument,
                 value));
         }
 

@@ -16,4 +16,7 @@ internal sealed record Remedy(string Title, AttributeData Attribute, string Argu
     /// <c>Sizes.Hidden</c> rather than 64.
     /// </summary>
     public (AttributeData Attribute, string Argument)? Model { get; init; }
+
+    /// <summary>The parameter or property that is to be written in place of the argument; null if it is the same one.</summary>
+    public string? NewArgument { get; init; }
 }

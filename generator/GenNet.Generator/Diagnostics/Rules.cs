@@ -264,6 +264,47 @@ internal static class Rules
         description: "A softmax divides each output's share by their sum; alone, it is the sum.",
         helpLinkUri: PageOf("GN0023"));
 
+    public static readonly DiagnosticDescriptor RequiredMember = new(
+        "GN0030",
+        "A network has a required member",
+        "{0} is required, but {1}.Load makes a network without it. Remove 'required', and give {0} a value of its own.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Networks are made by generated code, too, which knows no values for members that the user requires.",
+        helpLinkUri: PageOf("GN0030"));
+
+    public static readonly DiagnosticDescriptor HidingName = new(
+        "GN0031",
+        "A name hides what generated code means",
+        "{0} hides {1}, which the code of every network needs. Give it another name, or move it into a namespace of your own.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "No word reaches a type of the framework once a type of the program has the name of its namespace.",
+        helpLinkUri: PageOf("GN0031"));
+
+    public static readonly DiagnosticDescriptor RuntimeUnderAlias = new(
+        "GN0032",
+        "The runtime is referenced under an alias alone",
+        "{0} cannot be generated: {1} is referenced under the alias {2} alone, but generated code finds it under none. Add 'global' to "
+        + "the reference's Aliases: Aliases=\"global,{2}\".",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Generated code names the runtime's types from the global namespace.",
+        helpLinkUri: PageOf("GN0032"));
+
+    public static readonly DiagnosticDescriptor MisspeltMember = new(
+        "GN0033",
+        "A name is misspelt",
+        "There is no {0}. Write {1} if that is what you mean.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The compiler says that a name does not exist; this says which one does.",
+        helpLinkUri: PageOf("GN0033"));
+
     public static readonly DiagnosticDescriptor ArgumentWithoutEffect = new(
         "GN0040",
         "An argument has no effect",
@@ -340,7 +381,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoSuchFunction = new(
         "GN0051",
         "The function does not exist",
-        "{0} has no method {1}. Name a static method with nameof, nameof(Functions.Swish) for example.",
+        "{0} has no method {1}. {2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,4 +1,5 @@
 using System.Linq;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
 
@@ -14,7 +15,7 @@ internal static class CheckFile
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
         PassesFile.WriteHeader(writer, $"The formulas of {plan.Architecture.Type.Name} for checking its gradients");
-        writer.WriteLine("namespace GenNet.Generated;");
+        writer.WriteLine($"namespace {style.Namespace};");
         writer.WriteLine();
         writer.WriteLine("using global::System;");
         writer.WriteLine("using global::GenNet.GradientChecking;");
@@ -24,8 +25,8 @@ internal static class CheckFile
         writer.WriteLine($"/// The activations and the loss of {plan.Architecture.Type.Name} as they were declared, over numbers that carry their derivative.");
         writer.WriteLine("/// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.");
         writer.WriteLine("/// </summary>");
-        writer.WriteLine(ClassFile.GeneratedCode);
-        using (writer.WriteBlock($"internal readonly struct {style.FormulasType} : INetworkFormulas"))
+        ClassFile.WriteGeneratedCode(writer);
+        using (writer.WriteBlock($"internal readonly struct {GeneratedNames.Formulas} : INetworkFormulas"))
         {
             writer.WriteLine("/// <inheritdoc/>");
             writer.WriteLine("public static Dual Activation(int layer, Dual z, Dual p) => layer switch");
@@ -38,7 +39,7 @@ internal static class CheckFile
                     writer.WriteLine();
                 }
 
-                writer.WriteLine("_ => throw new ArgumentOutOfRangeException(nameof(layer)),");
+                writer.WriteLine("_ => throw new ArgumentOutOfRangeException(\"layer\"),");
             }
 
             writer.WriteLine("};");

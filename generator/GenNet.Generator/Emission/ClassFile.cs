@@ -20,7 +20,6 @@ internal static class ClassFile
         using (OpenScopes(writer, network.Type))
         {
             WriteRemarks(writer, plan);
-            writer.WriteLine(GeneratedCode);
             string baseClass = network.IsTrainable ? "TrainableNetwork" : "Network";
             using (writer.WriteBlock($"partial class {network.Type.Name} : global::GenNet.{baseClass}<{style.Element}>"))
             {
@@ -29,7 +28,7 @@ internal static class ClassFile
         }
 
         writer.WriteLine();
-        using (writer.WriteBlock("namespace GenNet.Generated"))
+        using (writer.WriteBlock($"namespace {style.Namespace}"))
         {
             WriteLayout(writer, style);
         }
@@ -37,12 +36,18 @@ internal static class ClassFile
         return writer.ToString();
     }
 
-    /// <summary>The attribute on everything generated, so that coverage and style tools leave it alone.</summary>
-    public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"GenNet\", \"{GeneratorVersion}\")]";
+    /// <summary>
+    /// The attribute of every member with a body in the user's class. On the class itself it would hide the user's own members from
+    /// coverage, too, and <c>[GeneratedCode]</c> would hide them from analyzers.
+    /// </summary>
+    public const string NotCovered = "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 
-    /// <summary>The runtime's types that take a gradient; the backward pass is compiled for each that a program uses.</summary>
-    public static IReadOnlyList<string> Updates { get; } =
-        ["StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate"];
+    /// <summary>The attributes of a type that is all generated, so that coverage and style tools leave it alone.</summary>
+    public static void WriteGeneratedCode(SourceWriter writer)
+    {
+        writer.WriteLine($"[global::System.CodeDom.Compiler.GeneratedCode(\"GenNet\", \"{GeneratorVersion}\")]");
+        writer.WriteLine(NotCovered);
+    }
 
     private static string GeneratorVersion => "0.1";
 
@@ -82,8 +87,9 @@ internal static class ClassFile
         NetworkPlan plan = style.Plan;
         NetworkType type = plan.Architecture.Type;
         string element = style.Element;
-        string passes = $"global::GenNet.Generated.{style.PassesClass}";
+        string passes = $"global::{style.Namespace}.{GeneratedNames.Passes}";
         string constructor = type.Name;
+        NetworkMembers members = style.Members;
 
         writer.WriteLine("/// <summary>The number of values in one sample.</summary>");
         writer.WriteLine($"public const int InputSize = {plan.Architecture.InputSize};");
@@ -96,7 +102,7 @@ internal static class ClassFile
         writer.WriteLine($"public const int ParameterCount = {plan.ParameterCount};");
         writer.WriteLine();
         writer.WriteLine("/// <summary>Makes the network with parameters drawn from seed 0.</summary>");
-        using (writer.WriteBlock($"public {constructor}()\n    : this(0)"))
+        using (writer.WriteBlock($"{NotCovered}\npublic {constructor}()\n    : base({passes}.Layout, 0)"))
         {
         }
 
@@ -108,17 +114,18 @@ internal static class ClassFile
             writer.WriteLine("/// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>");
         }
 
-        using (writer.WriteBlock($"public {constructor}(int seed)\n    : base({passes}.Layout, seed)"))
+        using (writer.WriteBlock($"{NotCovered}\npublic {constructor}(int seed)\n    : base({passes}.Layout, seed)"))
         {
         }
 
         writer.WriteLine();
-        using (writer.WriteBlock($"private {constructor}(global::GenNet.NetworkLayout layout)\n    : base(layout)"))
+        using (writer.WriteBlock($"{NotCovered}\nprivate {constructor}(global::GenNet.NetworkLayout layout)\n    : base(layout)"))
         {
         }
 
         writer.WriteLine();
         writer.WriteLine("/// <summary>What the network is: its layers, its loss, and what they cost.</summary>");
+        writer.WriteLine(NotCovered);
         writer.WriteLine("public static string Summary =>");
         using (writer.Indent())
         {
@@ -130,12 +137,9 @@ internal static class ClassFile
             }
         }
 
-        foreach ((string parameter, string what) in new[]
-        {
-            ("string path", "file"),
-            ("global::System.IO.Stream stream", "stream, which is read to its end and left open"),
-            ("global::System.ReadOnlySpan<byte> file", "file that is in memory"),
-        })
+        foreach ((string parameter, string what) in NetworkMembers.LoadParameters.Zip(
+            ["file", "stream, which is read to its end and left open", "file that is in memory"],
+            (parameter, what) => (parameter, what)))
         {
             string name = parameter.Substring(parameter.LastIndexOf(' ') + 1);
             writer.WriteLine();
@@ -144,11 +148,11 @@ internal static class ClassFile
             writer.WriteLine("/// <returns>The network.</returns>");
             writer.WriteLine(
                 "/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged or holds another architecture; the message says which.</exception>");
-            using (writer.WriteBlock($"public static {type.Name} Load({parameter})"))
+            writer.WriteLine(NotCovered);
+            writer.WriteLine($"public static {type.Name} Load({parameter}) =>");
+            using (writer.Indent())
             {
-                writer.WriteLine($"{type.Name} network = new({passes}.Layout);");
-                writer.WriteLine($"network.LoadParameters({name});");
-                writer.WriteLine("return network;");
+                writer.WriteLine($"global::GenNet.Network<{element}>.LoadParameters(new {type.Name}({passes}.Layout), {name});");
             }
         }
 
@@ -158,34 +162,28 @@ internal static class ClassFile
         }
 
         WriteOverride(
-            $"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)",
-            $"{passes}.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);");
+            members.Forward,
+            $"{passes}.Forward(in base.ParameterStorage, in inputs, ref outputs, ref workspace, samples);");
         if (plan.HasOneSamplePass)
         {
             WriteOverride(
-                $"void ForwardOne(ref readonly {element} input, ref {element} output)",
-                $"{passes}.ForwardOne(in ParameterStorage, in input, ref output{(OneSamplePass.NeedsWorkspace(plan) ? ", ref Scratch" : string.Empty)});");
+                members.ForwardOne,
+                $"{passes}.ForwardOne(in base.ParameterStorage, in input, ref output{(OneSamplePass.NeedsWorkspace(plan) ? ", ref base.Scratch" : string.Empty)});");
         }
 
         WriteOverride(
-            $"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)",
-            $"{passes}.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);");
-        if (plan.Architecture.IsTrainable)
+            members.ForwardWithLoss,
+            $"{passes}.ForwardWithLoss(in base.ParameterStorage, in batch, ref outputs);");
+        foreach (string backpropagate in members.Backpropagate)
         {
-            foreach (string update in Updates)
-            {
-                WriteOverride(
-                    $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)",
-                    $"{passes}.Backpropagate(in ParameterStorage, in batch, update);");
-            }
+            WriteOverride(backpropagate, $"{passes}.Backpropagate(in base.ParameterStorage, in batch, update);");
         }
 
         if (plan.Architecture.IsTrainable && LossTable.Of(plan.Architecture.Loss).IsOfClasses)
         {
             WriteClassTargets(
                 writer,
-                element,
-                withNumbers: plan.Architecture.ByteScale == 0,
+                members,
                 $"base.Gradient(inputs, targets, gradient);",
                 "global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);",
                 $"base.TrainStep(inputs, targets, optimizer);",
@@ -195,7 +193,7 @@ internal static class ClassFile
                 string scale = Printer.Literal(plan.Architecture.ByteScale, style.Precision);
                 WriteClassTargetsOfBytes(
                     writer,
-                    element,
+                    members,
                     $"global::GenNet.Training.ClassTargets.GradientFromBytes(this, inputs, classes, gradient, {scale});",
                     $"global::GenNet.Training.ClassTargets.TrainStepFromBytes(this, inputs, classes, optimizer, {scale});");
             }
@@ -210,6 +208,7 @@ internal static class ClassFile
         {
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine(NotCovered);
             writer.WriteLine(
                 "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
             writer.WriteLine($"protected override {signature} =>");
@@ -224,7 +223,7 @@ internal static class ClassFile
     private static void WriteByteMethods(SourceWriter writer, EmissionStyle style)
     {
         string scale = Printer.Literal(style.Plan.Architecture.ByteScale, style.Precision);
-        foreach (ByteMethod method in ByteMethod.Of(style.Element, style.Plan.Architecture.IsTrainable))
+        foreach (ByteMethod method in style.Members.ByteMethods)
         {
             writer.WriteLine();
             writer.WriteLine(
@@ -241,16 +240,18 @@ internal static class ClassFile
             }
 
             writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit.</exception>");
+            writer.WriteLine(NotCovered);
             writer.WriteLine(ByteMethod.Priority);
             writer.WriteLine($"public {method.Signature} =>");
             using (writer.Indent())
             {
-                writer.WriteLine($"{method.Name}FromBytes({method.Arguments}, {scale});");
+                writer.WriteLine($"base.{method.Name}FromBytes({method.Arguments}, {scale});");
             }
 
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteLine($"public {method.NumberSignature(style.Element)} =>");
+            writer.WriteLine(NotCovered);
+            writer.WriteLine($"public new {method.NumberSignature(style.Element)} =>");
             using (writer.Indent())
             {
                 writer.WriteLine($"base.{method.Name}({method.Arguments});");
@@ -263,32 +264,28 @@ internal static class ClassFile
     /// within a class, and <c>[0, 1]</c> must go on to mean targets.
     /// </summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="element">The element type.</param>
-    /// <param name="withNumbers">Whether the members that take targets are still to be declared.</param>
+    /// <param name="members">The class's members; where bytes are among the inputs, those that take targets are declared already.</param>
     /// <param name="bodies">What the four members do: a gradient from targets and from classes, then a step from both.</param>
-    public static void WriteClassTargets(SourceWriter writer, string element, bool withNumbers, params string[] bodies)
+    public static void WriteClassTargets(SourceWriter writer, NetworkMembers members, params string[] bodies)
     {
-        string span = $"global::System.ReadOnlySpan<{element}>";
-        string gradient = $"global::System.Span<{element}> gradient";
-        const string Optimizer = "global::GenNet.Optimizer optimizer";
         for (int i = 0; i < bodies.Length; i++)
         {
-            if (i % 2 == 0 && !withNumbers)
+            if (i % 2 == 0 && members.TakesBytes)
             {
                 continue;
             }
 
             bool isStep = i >= 2;
-            string name = isStep ? "TrainStep" : "Gradient";
             writer.WriteLine();
             if (i % 2 == 0)
             {
                 writer.WriteLine("/// <inheritdoc/>");
-                writer.WriteLine($"public new {element} {name}({span} inputs, {span} targets, {(isStep ? Optimizer : gradient)}) =>");
+                writer.WriteLine(NotCovered);
+                writer.WriteLine($"public new {members.WithTargets(isStep)} =>");
             }
             else
             {
-                WriteClassTargetsHead(writer, element, isStep, "values", ByteMethod.Priority, span);
+                WriteClassTargetsHead(writer, isStep, "values", ByteMethod.Priority, members.WithClasses(isStep, members.Element));
             }
 
             using (writer.Indent())
@@ -300,15 +297,15 @@ internal static class ClassFile
 
     /// <summary>The members that take bytes and class indices.</summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="element">The element type.</param>
+    /// <param name="members">The class's members.</param>
     /// <param name="gradient">What the gradient does.</param>
     /// <param name="step">What the step does.</param>
-    public static void WriteClassTargetsOfBytes(SourceWriter writer, string element, string gradient, string step)
+    public static void WriteClassTargetsOfBytes(SourceWriter writer, NetworkMembers members, string gradient, string step)
     {
         foreach (bool isStep in new[] { false, true })
         {
             writer.WriteLine();
-            WriteClassTargetsHead(writer, element, isStep, "bytes", ByteMethod.LastPriority, "global::System.ReadOnlySpan<byte>");
+            WriteClassTargetsHead(writer, isStep, "bytes", ByteMethod.LastPriority, members.WithClasses(isStep, "byte"));
             using (writer.Indent())
             {
                 writer.WriteLine(isStep ? step : gradient);
@@ -317,11 +314,9 @@ internal static class ClassFile
     }
 
     private static void WriteClassTargetsHead(
-        SourceWriter writer, string element, bool isStep, string values, string priority, string inputs)
+        SourceWriter writer, bool isStep, string values, string priority, string signature)
     {
-        string name = isStep ? "TrainStep" : "Gradient";
-        string last = isStep ? "global::GenNet.Optimizer optimizer" : $"global::System.Span<{element}> gradient";
-        writer.WriteLine($"/// <summary>As the other <c>{name}</c>, with the index of its class as the target of each sample.</summary>");
+        writer.WriteLine($"/// <summary>As the other <c>{NetworkMembers.NameOf(isStep)}</c>, with the index of its class as the target of each sample.</summary>");
         writer.WriteLine($"/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> {values}.</param>");
         writer.WriteLine("/// <param name=\"classes\">A class for each sample: 0 to below <c>OutputSize</c>.</param>");
         writer.WriteLine(isStep
@@ -330,13 +325,13 @@ internal static class ClassFile
         writer.WriteLine($"/// <returns>The batch's loss{(isStep ? " before the update" : string.Empty)}.</returns>");
         writer.WriteLine(
             "/// <exception cref=\"global::System.ArgumentException\">A length does not fit, there is no sample, or there is no such class.</exception>");
+        writer.WriteLine(NotCovered);
         writer.WriteLine(priority);
-        writer.WriteLine($"public {element} {name}({inputs} inputs, global::System.ReadOnlySpan<int> classes, {last}) =>");
+        writer.WriteLine($"public {signature} =>");
     }
 
     private static void WriteGradientCheck(SourceWriter writer, EmissionStyle style)
     {
-        string span = $"global::System.ReadOnlySpan<{style.Element}>";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine("/// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the");
@@ -348,11 +343,11 @@ internal static class ClassFile
         writer.WriteLine("/// <returns>What was found; it prints as a table.</returns>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or there is no sample.</exception>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\"><paramref name=\"parametersPerTensor\"/> is below 1.</exception>");
-        writer.WriteLine("public global::GenNet.GradientReport CheckGradients(");
-        writer.WriteLine($"    {span} inputs, {span} targets, int parametersPerTensor = int.MaxValue) =>");
+        writer.WriteLine(NotCovered);
+        writer.WriteLine($"public {style.Members.GradientCheck} =>");
         using (writer.Indent())
         {
-            writer.WriteLine($"global::GenNet.GradientChecking.GradientCheck.Run<{style.Element}, global::GenNet.Generated.{style.FormulasType}>(");
+            writer.WriteLine($"global::GenNet.GradientChecking.GradientCheck.Run<{style.Element}, global::{style.Namespace}.{GeneratedNames.Formulas}>(");
             writer.WriteLine("    this, inputs, targets, parametersPerTensor);");
         }
     }
@@ -362,8 +357,8 @@ internal static class ClassFile
         NetworkPlan plan = style.Plan;
         NetworkArchitecture network = plan.Architecture;
         writer.WriteLine($"/// <summary>The passes of {network.Type.Name}: its mathematics, apart from its public face.</summary>");
-        writer.WriteLine(GeneratedCode);
-        using (writer.WriteBlock($"internal static partial class {style.PassesClass}"))
+        WriteGeneratedCode(writer);
+        using (writer.WriteBlock($"internal static partial class {GeneratedNames.Passes}"))
         {
             writer.WriteLine("/// <summary>The layers, and where their parameters lie.</summary>");
             writer.WriteLine("internal static readonly global::GenNet.NetworkLayout Layout = new(");

@@ -34,22 +34,11 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
     public int ElementsPerLine => Footprint.ElementsPerLine(Precision);
 
-    /// <summary>
-    /// The class that holds the passes, in a namespace of ours where short names mean what they say: <c>Games_XorPasses</c> for
-    /// Games.Xor. What is no dot becomes <c>_</c> and a digit, which no part of a name begins with, so that no two networks share one.
-    /// </summary>
-    public string PassesClass => PassesClassOf(Plan.Architecture.Type);
+    /// <summary>The namespace of all that is no part of the user's class.</summary>
+    public string Namespace => GeneratedNames.WrittenNamespaceOf(Plan.Architecture.Type);
 
-    /// <inheritdoc cref="PassesClass"/>
-    public static string PassesClassOf(NetworkType type) => PrefixOf(type) + "Passes";
-
-    /// <summary>The type that holds the formulas of a gradient check, beside the passes.</summary>
-    public string FormulasType => ClassPrefix + "Formulas";
-
-    private string ClassPrefix => PrefixOf(Plan.Architecture.Type);
-
-    private static string PrefixOf(NetworkType type) =>
-        type.HintName.Replace("_", "_0").Replace("-", "_1").Replace('.', '_');
+    /// <summary>What the user's class gets.</summary>
+    public NetworkMembers Members { get; } = plan.Architecture.Members;
 
     /// <summary>The runtime's strip of a kind for vectors of a width.</summary>
     public string Strip(StripKind kind, string vector)

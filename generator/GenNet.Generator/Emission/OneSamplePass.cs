@@ -83,7 +83,7 @@ internal static class OneSamplePass
         }
 
         writer.WriteLine();
-        writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
         using (writer.WriteBlock(
             $"private static void ForwardOne<{TiledFiles.TypeParameters(style, isBackward: false)}>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
             + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})"
@@ -105,7 +105,7 @@ internal static class OneSamplePass
     private static System.IDisposable WriteMethod(SourceWriter writer, EmissionStyle style, string options)
     {
         string workspace = NeedsWorkspace(style.Plan) ? $", ref {style.Element} workspace" : string.Empty;
-        writer.WriteLine($"[MethodImpl({options})]");
+        writer.WriteLine($"[MethodImplAttribute({options})]");
         return writer.WriteBlock(
             $"public static void ForwardOne({(workspace.Length > 0 ? "\n    " : string.Empty)}ref readonly {style.Element} parameters, "
             + $"ref readonly {style.Element} input, ref {style.Element} output{workspace})");

@@ -1,4 +1,5 @@
 using System;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Emission;
@@ -10,18 +11,19 @@ internal static class PassesFile
     public static IDisposable Open(SourceWriter writer, EmissionStyle style, string what)
     {
         WriteHeader(writer, $"The {what} of {style.Plan.Architecture.Type.Name}");
-        writer.WriteLine("namespace GenNet.Generated;");
+        writer.WriteLine($"namespace {style.Namespace};");
         writer.WriteLine();
         writer.WriteLine("using global::System;");
         writer.WriteLine("using global::System.CodeDom.Compiler;");
         writer.WriteLine("using global::System.Numerics;");
         writer.WriteLine("using global::System.Runtime.CompilerServices;");
         writer.WriteLine("using global::System.Runtime.Intrinsics;");
+        writer.WriteLine("using global::GenNet;");
         writer.WriteLine("using global::GenNet.Numerics;");
         writer.WriteLine("using static global::GenNet.Numerics.SampleLanes;");
         writer.WriteLine("using static global::GenNet.Numerics.VectorMath;");
         writer.WriteLine();
-        return writer.WriteBlock($"internal static partial class {style.PassesClass}");
+        return writer.WriteBlock($"internal static partial class {GeneratedNames.Passes}");
     }
 
     /// <summary>The first lines of every generated file.</summary>

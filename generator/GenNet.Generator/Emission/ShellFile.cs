@@ -13,86 +13,71 @@ internal static class ShellFile
     public static string Write(NetworkDeclaration declaration, NetworkType type)
     {
         NetworkShell shell = declaration.Shell;
-        string passes = EmissionStyle.PassesClassOf(type);
-        string mistake = $"global::GenNet.Generated.{passes}.Mistake";
-        string element = shell.IsDouble ? "double" : "float";
+        string passes = $"global::{GeneratedNames.WrittenNamespaceOf(type)}.{GeneratedNames.Passes}";
+        string mistake = $"{passes}.Mistake";
+        NetworkMembers members = shell.Members;
         var writer = new SourceWriter();
         PassesFile.WriteHeader(writer, $"The public face of {type.Name}, whose declaration has a mistake");
         using (ClassFile.OpenScopes(writer, type))
         {
-            writer.WriteLine(ClassFile.GeneratedCode);
             string baseClass = shell.IsTrainable ? "TrainableNetwork" : "Network";
-            using (writer.WriteBlock($"partial class {type.Name} : global::GenNet.{baseClass}<{element}>"))
+            using (writer.WriteBlock($"partial class {type.Name} : global::GenNet.{baseClass}<{members.Element}>"))
             {
                 WriteDocumented("The number of values in one sample.", $"public const int InputSize = {shell.InputSize};");
                 WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {shell.OutputSize};");
                 WriteDocumented("Not known until the declaration is correct.", "public const int ParameterCount = 0;");
                 WriteDocumented(
                     "Throws, until the declaration is correct.",
-                    $"public {type.Name}()\n    : this(0)\n{{\n}}");
+                    $"public {type.Name}()\n    : base({passes}.Layout)\n{{\n}}");
                 WriteDocumented(
                     "Throws, until the declaration is correct.",
-                    $"public {type.Name}(int seed)\n    : base(global::GenNet.Generated.{passes}.Layout)\n{{\n}}");
+                    $"public {type.Name}(int seed)\n    : base({passes}.Layout)\n{{\n}}");
                 WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
-                foreach (string parameter in new[]
-                {
-                    "string path", "global::System.IO.Stream stream", "global::System.ReadOnlySpan<byte> file",
-                })
+                foreach (string parameter in NetworkMembers.LoadParameters)
                 {
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
                         $"public static {type.Name} Load({parameter}) => throw {mistake};");
                 }
 
-                if (shell.TakesBytes)
+                foreach (ByteMethod method in members.ByteMethods)
                 {
-                    foreach (ByteMethod method in ByteMethod.Of(element, shell.IsTrainable))
-                    {
-                        WriteDocumented(
-                            "Throws, until the declaration is correct.",
-                            $"{ByteMethod.Priority}\npublic {method.Signature} => throw {mistake};");
-                        WriteDocumented(
-                            "Throws, until the declaration is correct.",
-                            $"public {method.NumberSignature(element)} => throw {mistake};");
-                    }
-                }
-
-                WriteOverride($"void Forward(ref readonly {element} inputs, ref {element} outputs, ref {element} workspace, int samples)");
-                WriteOverride($"{element} ForwardWithLoss(in global::GenNet.Batch<{element}> batch, ref {element} outputs)");
-                if (shell.ChecksGradients)
-                {
-                    string span = $"global::System.ReadOnlySpan<{element}>";
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
-                        $"public global::GenNet.GradientReport CheckGradients(\n    {span} inputs, {span} targets, "
-                        + $"int parametersPerTensor = int.MaxValue) => throw {mistake};");
+                        $"{ByteMethod.Priority}\npublic {method.Signature} => throw {mistake};");
+                    WriteDocumented(
+                        "Throws, until the declaration is correct.",
+                        $"public new {method.NumberSignature(members.Element)} => throw {mistake};");
+                }
+
+                WriteOverride(members.Forward);
+                WriteOverride(members.ForwardWithLoss);
+                if (shell.ChecksGradients)
+                {
+                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.GradientCheck} => throw {mistake};");
                 }
 
                 if (shell is { IsTrainable: true, TakesClasses: true })
                 {
-                    ClassFile.WriteClassTargets(writer, element, withNumbers: !shell.TakesBytes, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
+                    ClassFile.WriteClassTargets(writer, members, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
                     if (shell.TakesBytes)
                     {
-                        ClassFile.WriteClassTargetsOfBytes(writer, element, $"throw {mistake};", $"throw {mistake};");
+                        ClassFile.WriteClassTargetsOfBytes(writer, members, $"throw {mistake};", $"throw {mistake};");
                     }
                 }
 
-                if (shell.IsTrainable)
+                foreach (string backpropagate in members.Backpropagate)
                 {
-                    foreach (string update in ClassFile.Updates)
-                    {
-                        WriteOverride(
-                            $"{element} Backpropagate(in global::GenNet.Batch<{element}> batch, global::GenNet.{update}<{element}> update)");
-                    }
+                    WriteOverride(backpropagate);
                 }
             }
         }
 
         writer.WriteLine();
-        using (writer.WriteBlock("namespace GenNet.Generated"))
+        using (writer.WriteBlock($"namespace {GeneratedNames.WrittenNamespaceOf(type)}"))
         {
-            writer.WriteLine(ClassFile.GeneratedCode);
-            using (writer.WriteBlock($"internal static class {passes}"))
+            ClassFile.WriteGeneratedCode(writer);
+            using (writer.WriteBlock($"internal static class {GeneratedNames.Passes}"))
             {
                 WriteDocumented(
                     "Why nothing of the network works.",
@@ -119,6 +104,7 @@ internal static class ShellFile
             writer.WriteLine();
         }
     }
+
     private static string Literal(NetworkDeclaration declaration)
     {
         string messages = declaration.Mistakes is { Messages: { Count: > 0 } found }

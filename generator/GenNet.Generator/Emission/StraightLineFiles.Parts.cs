@@ -127,7 +127,7 @@ internal static partial class StraightLineFiles
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
 
     private static void WriteOptimized(SourceWriter writer) =>
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
 
     /// <summary>The statements of blocks that follow one another in one method, each under its formulas.</summary>
     public static void WriteStatements(

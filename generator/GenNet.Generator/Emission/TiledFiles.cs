@@ -28,7 +28,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+            writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static void Forward<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
@@ -94,7 +94,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+            writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} ForwardWithLoss<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
@@ -137,7 +137,7 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
-            writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+            writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static {style.Element} Backpropagate<{TypeParameters(style, isBackward: true)}, TUpdate>(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)"
@@ -267,7 +267,7 @@ internal static class TiledFiles
         {
             writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
             writer.WriteLine(
-                $"var nonzeros = new Nonzeros<{style.Element}>(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
+                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
                 + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
             writer.WriteLine();
         }
@@ -409,7 +409,7 @@ internal static class TiledFiles
     public static IEnumerable<StripKind> StripKinds(EmissionStyle style, bool isBackward) =>
         style.Plan.Layers.SelectMany(layer => DenseLayer.StripKinds(style, layer, isBackward)).Distinct().OrderBy(kind => kind);
 
-    private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImpl(Kernel.Options)]");
+    private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
 
     private static void WriteRule(SourceWriter writer, string title) =>
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");

@@ -317,7 +317,7 @@ internal static class ProductWriter
     private static IDisposable Open(
         SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool hasUpdate)
     {
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         return writer.WriteBlock(
             $"private static void {product.Name}{name}<{TypeArguments(style, product, hasUpdate)}>(\n    {parameters})"
             + style.Constraints(product.StripKinds(style.ElementsPerLine), hasUpdate));

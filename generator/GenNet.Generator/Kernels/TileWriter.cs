@@ -124,7 +124,7 @@ internal static class TileWriter
     private static System.IDisposable Open(
         SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool updates, string options = KernelOptions)
     {
-        writer.WriteLine($"[MethodImpl({options})]");
+        writer.WriteLine($"[MethodImplAttribute({options})]");
         return writer.WriteBlock(
             $"private static void {product.Name}{name}<TStrip{(updates ? ", TUpdate" : string.Empty)}>(\n    {parameters})"
             + style.Constraint("TStrip") + (updates ? $"\n    where TUpdate : struct, IUpdate<{style.Element}>" : string.Empty));

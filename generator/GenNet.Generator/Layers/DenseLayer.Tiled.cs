@@ -207,7 +207,7 @@ internal static partial class DenseLayer
         var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values{ParameterOf(style, layer)}, int first, int end)"))
         {
             List<string> statements = function.Preparation(0).ToList();
@@ -230,7 +230,7 @@ internal static partial class DenseLayer
         List<string> statements = functions.Preparation(0).Concat(functions.Preparation(1)).ToList();
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
         {
             WriteConstants(writer, style, [.. statements, functions.Code(0), functions.Code(1)]);
@@ -257,7 +257,7 @@ internal static partial class DenseLayer
         writer.WriteLine($"/// {EmissionStyle.Documented(ActivationFormula(layer))}, in place, and for the backward pass");
         writer.WriteLine($"/// {EmissionStyle.Documented(SlopeFormula(layer))}.");
         writer.WriteLine("/// </summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}ActivationAndSlope(ref {style.Element} values, ref {style.Element} slopes, int first, int end)"))
         {
@@ -281,7 +281,7 @@ internal static partial class DenseLayer
         writer.WriteLine();
         writer.WriteLine(
             $"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place; z{layer.Number} is kept for the backward pass.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}ActivationKeepingZ("
             + $"ref {style.Element} values, ref {style.Element} kept{ParameterOf(style, layer)}, int first, int end)"))
@@ -308,7 +308,7 @@ internal static partial class DenseLayer
         string inPlace = previous.HasParameter ? $" and z{previous.Number} the terms of the sum in place" : " in place";
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{EmissionStyle.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ{inPlace}.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}{ParameterOf(style, previous)}, int first, int end)"))
         {
@@ -339,7 +339,7 @@ internal static partial class DenseLayer
         MatrixProduct product = WeightGradientProduct(layer);
         writer.WriteLine();
         writer.WriteLine($"/// <summary>∂L/∂b{layer.Number} = δ{layer.Number}, summed over the samples.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}BiasGradient<{ProductWriter.TypeArguments(style, product, hasUpdate: true)}>("
             + $"ref {style.Element} d, int samples, TUpdate update)"
@@ -363,7 +363,7 @@ internal static partial class DenseLayer
     {
         writer.WriteLine();
         writer.WriteLine($"/// <summary>∂L/∂{Parameter(layer)}: the sum of its terms, of every unit and every sample.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}ParameterGradient<TUpdate>(ref {style.Element} terms, int samples, TUpdate update)\n"
             + $"    where TUpdate : struct, IUpdate<{style.Element}>"))

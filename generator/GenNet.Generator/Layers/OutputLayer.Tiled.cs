@@ -32,7 +32,7 @@ internal static partial class OutputLayer
         writer.WriteLine(isLogSoftmax
             ? $"/// <summary>a{n} = (z{n} − max z{n}) − ln Σ exp(z{n} − max z{n}), in place: log-softmax, and no exponential overflows.</summary>"
             : $"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{n}Activation(ref {style.Element} values, int first, int end)"))
         {
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -75,7 +75,7 @@ internal static partial class OutputLayer
 
         writer.WriteLine("/// Each sample counts <paramref name=\"share\"/> in the batch.");
         writer.WriteLine("/// </summary>");
-        writer.WriteLine("[MethodImpl(Kernel.Options)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void LossAndDelta(\n    ref {style.Element} values, ref {style.Element} targets, ref {style.Element} deltas, "
             + $"ref {style.Element} losses{ParameterParameters(style, layer)}, {style.Element} share, int first, int end)"))

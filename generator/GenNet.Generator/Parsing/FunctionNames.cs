@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -42,8 +43,7 @@ internal sealed class FunctionNames(
         (ITypeSymbol? place, ImmutableArray<IMethodSymbol> named) = Candidates(attribute, argument, name);
         if (named.IsEmpty)
         {
-            reporter?.ReportArgument(
-                Rules.NoSuchFunction, attribute, argument, (place ?? type).Name, string.IsNullOrEmpty(name) ? "without a name" : name!);
+            ReportMissing(attribute, argument, name, place, isLoss);
             return null;
         }
 
@@ -69,6 +69,24 @@ internal sealed class FunctionNames(
         }
 
         return marked;
+    }
+
+    /// <summary>Who writes "relu" means an activation that is built in.</summary>
+    private void ReportMissing(AttributeData attribute, string argument, string? name, ITypeSymbol? place, bool isLoss)
+    {
+        string? builtIn = NearestName.Find(name ?? string.Empty, isLoss ? Enum.GetNames(typeof(Loss)) : Enum.GetNames(typeof(Activation)));
+        string member = $"{(isLoss ? nameof(Loss) : nameof(Activation))}.{builtIn}";
+        string written = isLoss ? $"Loss = {member}" : member;
+        reporter?.ReportArgument(
+            Rules.NoSuchFunction,
+            attribute,
+            argument,
+            builtIn is null ? [] : [new Remedy("Write {0}", attribute, argument, member) { NewArgument = isLoss ? "Loss" : "activation" }],
+            (place ?? type).Name,
+            string.IsNullOrEmpty(name) ? "without a name" : name!,
+            builtIn is null
+                ? "Name a static method with nameof, nameof(Functions.Swish) for example"
+                : $"Write {written} if that is what you mean; a function of your own is a static method, named with nameof");
     }
 
     /// <summary>Methods of a name, and the type they were looked for in.</summary>

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GenNet.Generator.Architecture;
 using GenNet.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,34 +13,23 @@ namespace GenNet.Generator.Parsing;
 /// <summary>Finds members that the generated part of a network would declare a second time.</summary>
 internal static class MemberClash
 {
-    /// <summary>Whatever kind of member has one of these names, it clashes.</summary>
-    private static readonly HashSet<string> s_names = ["InputSize", "OutputSize", "ParameterCount", "Summary"];
-
-    /// <summary>What a network has that is declared with <c>CheckGradients</c>.</summary>
-    private const string GradientCheckName = "CheckGradients";
-
-    /// <summary>The methods that run the network, and how many parameters they have.</summary>
-    private static readonly Dictionary<string, int> s_overrides =
-        new() { ["Forward"] = 4, ["ForwardWithLoss"] = 2, ["Backpropagate"] = 2 };
-
-    /// <summary>A class cannot have the name of a member it declares, and these are declared in every network.</summary>
-    private static readonly HashSet<string> s_namesNoNetworkCanHave =
-        [.. s_names, "Load", .. s_overrides.Keys];
-
-    /// <summary>The types that a generated <c>Load</c> takes.</summary>
-    private static readonly HashSet<string> s_loadedTypes = ["string", "System.IO.Stream", "System.ReadOnlySpan<byte>"];
+    /// <summary>The signatures of methods by name, read once for each kind of network: there are 32.</summary>
+    private static readonly ConcurrentDictionary<NetworkMembers, ILookup<string, string>> s_methods = new();
 
     /// <summary>The parameters of generated constructors.</summary>
-    private static readonly HashSet<string> s_constructors = [string.Empty, "int", "GenNet.NetworkLayout"];
+    private static readonly HashSet<string> s_constructors =
+        [.. NetworkMembers.ConstructorParameters.Select(parameter => Read($"void Constructor({parameter})").Parameters)];
 
     /// <summary>Whether any member clashes; each one that does is reported.</summary>
     public static bool Find(
-        INamedTypeSymbol type, NetworkSettings settings, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        INamedTypeSymbol type, NetworkMembers generated, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
-        if (s_namesNoNetworkCanHave.Contains(type.Name) || (settings.ChecksGradients && type.Name == GradientCheckName))
+        ILookup<string, string> methods = s_methods.GetOrAdd(
+            generated, static members => members.Methods.Select(Read).ToLookup(method => method.Name, method => method.Parameters));
+        if (NetworkMembers.Values.Contains(type.Name) || methods.Contains(type.Name))
         {
             reporter?.ReportName(
-                Rules.MemberClash, type, $"A member called {type.Name}", "every network", "Give the class another name");
+                Rules.MemberClash, type, $"A member called {type.Name}", "this network", "Give the class another name");
             return true;
         }
 
@@ -55,18 +46,49 @@ internal static class MemberClash
                 case IMethodSymbol { MethodKind: MethodKind.Constructor } constructor:
                     found |= FindIn(constructor, type, reporter, cancellationToken);
                     break;
-                case var _ when s_names.Contains(member.Name)
-                    || IsLoad(member)
-                    || IsOverride(member)
-                    || (settings.ChecksGradients && member.Name == GradientCheckName):
+                case IMethodSymbol { AssociatedSymbol: null } method when Clashes(method, methods):
+                case IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol when Clashes(member, methods):
                     reporter?.ReportName(
                         Rules.MemberClash, member, member.Name, type.Name, "Rename this one, or remove it");
+                    found = true;
+                    break;
+                case IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }:
+                    reporter?.ReportName(Rules.RequiredMember, member, member.Name, type.Name);
                     found = true;
                     break;
             }
         }
 
         return found;
+    }
+
+    /// <summary>Methods of one name are kept apart by their parameters, and by nothing else of what a generated one has.</summary>
+    private static bool Clashes(IMethodSymbol method, ILookup<string, string> methods) =>
+        NetworkMembers.Values.Contains(method.Name)
+        || (method.Arity == 0
+            && (methods[method.Name].Contains(ParametersOf(method))
+                || (method.Parameters.IsEmpty && NetworkMembers.Values.Any(value => method.Name == $"get_{value}"))));
+
+    /// <summary>Nothing but methods may share a name. An indexer has one, too, which C# does not show.</summary>
+    private static bool Clashes(ISymbol member, ILookup<string, string> methods) =>
+        NetworkMembers.Values.Contains(member.Name)
+        || methods.Contains(member.Name)
+        || (member is IPropertySymbol { IsIndexer: true }
+            && (NetworkMembers.Values.Contains(member.MetadataName) || methods.Contains(member.MetadataName)));
+
+    private static string ParametersOf(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter =>
+        (parameter.RefKind == RefKind.None ? string.Empty : "ref ")
+        + parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString()));
+
+    /// <summary>The name and the parameters of a generated method, in the words that symbols are displayed in.</summary>
+    private static (string Name, string Parameters) Read(string signature)
+    {
+        var method = (MethodDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration($"{signature};")!;
+        return (
+            method.Identifier.ValueText,
+            string.Join(", ", method.ParameterList.Parameters.Select(parameter =>
+                (parameter.Modifiers.Count == 0 ? string.Empty : "ref ")
+                + parameter.Type!.ToString().Replace("global::", string.Empty))));
     }
 
     private static bool FindIn(
@@ -83,7 +105,7 @@ internal static class MemberClash
             return true;
         }
 
-        string parameters = string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()));
+        string parameters = ParametersOf(constructor);
         if (!s_constructors.Contains(parameters))
         {
             return false;
@@ -97,17 +119,6 @@ internal static class MemberClash
             "Remove this one, or give it other parameters and let it call 'this(seed)'");
         return true;
     }
-
-    private static bool IsLoad(ISymbol member) =>
-        member.Name == "Load"
-        && (member is not IMethodSymbol { Arity: 0 } method
-            || (method.Parameters.Length == 1
-                && s_loadedTypes.Contains(method.Parameters[0].Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString())));
-
-    /// <summary>Whether a member is, or stands in the way of, one of the overrides that run the network.</summary>
-    private static bool IsOverride(ISymbol member) =>
-        s_overrides.TryGetValue(member.Name, out int parameters)
-        && (member is not IMethodSymbol method || method.IsOverride || method.Parameters.Length == parameters);
 
     /// <summary>The analyzer sees the class together with what was generated into it.</summary>
     private static bool IsGenerated(ISymbol member, CancellationToken cancellationToken) =>

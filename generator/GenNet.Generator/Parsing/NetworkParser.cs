@@ -40,19 +40,13 @@ internal static class NetworkParser
         INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
-        NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), reporter, cancellationToken);
+        NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), compilation, reporter, cancellationToken);
         var functions = new FunctionNames(type, compilation, settings.Precision, reporter, cancellationToken);
         settings = WithFunction(settings, functions, reporter, cancellationToken);
         ImmutableArray<AttributeData> declared = attributes.Where(IsLayer).ToImmutableArray();
         ImmutableArray<LayerDeclaration> layers = declared
-            .Select((_, index) => WithFunction(ReadLayer(declared, index, reporter, cancellationToken), functions, cancellationToken))
+            .Select((_, index) => WithFunction(ReadLayer(declared, index, compilation, reporter, cancellationToken), functions, cancellationToken))
             .ToImmutableArray();
-
-        NetworkType? networkType = NetworkTypeParser.Parse(type, settings, reporter, cancellationToken);
-        bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
-        NetworkArchitecture? architecture = hasOrder && Fit(layers, settings, reporter)
-            ? Resolve(type, networkType, layers, settings, reporter, cancellationToken)
-            : null;
 
         // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
         var shell = new NetworkShell(
@@ -63,11 +57,16 @@ internal static class NetworkParser
             settings.ChecksGradients,
             settings.ByteScale != 0,
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses);
+        NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
+        bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
+        NetworkArchitecture? architecture = hasOrder && Fit(layers, settings, reporter)
+            ? Resolve(type, networkType, layers, settings, reporter, cancellationToken)
+            : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
 
     private static NetworkSettings ReadSettings(
-        AttributeData? attribute, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        AttributeData? attribute, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         if (attribute is null)
         {
@@ -75,6 +74,11 @@ internal static class NetworkParser
         }
 
         var arguments = new AttributeArguments(attribute, cancellationToken);
+        if (!arguments.IsUsable)
+        {
+            MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
+        }
+
         Loss? loss = arguments.Names("Loss") ? ReadEnum<Loss>(attribute, arguments, "Loss", "a Loss", reporter) : null;
         Reduction? reduction = ReadEnum<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
         Precision? precision = ReadEnum<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
@@ -165,7 +169,7 @@ internal static class NetworkParser
     }
 
     private static LayerDeclaration ReadLayer(
-        ImmutableArray<AttributeData> declared, int index, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        ImmutableArray<AttributeData> declared, int index, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         AttributeData attribute = declared[index];
         int number = index + 1;
@@ -174,6 +178,7 @@ internal static class NetworkParser
         int? outputs = arguments.Read<int?>("outputs", null);
         if (!arguments.IsUsable)
         {
+            MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
             return new LayerDeclaration(attribute, inputs, outputs, null, true, null, null, null);
         }
 

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using GenNet.Generator.Architecture;
-using GenNet.Generator.Declaration;
 using GenNet.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,16 +15,21 @@ internal static class NetworkTypeParser
 {
     /// <summary>The class, or null with the first reason reported why nothing can be generated into it.</summary>
     public static NetworkType? Parse(
-        INamedTypeSymbol type, NetworkSettings settings, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        INamedTypeSymbol type, NetworkShell shell, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
-        // The compiler itself refuses the attributes on anything but a class.
-        if (type.TypeKind != TypeKind.Class
-            || !ProjectRequirements.AreMet(type, reporter)
+        if (!ProjectRequirements.AreMet(type, compilation, reporter)
             || !IsOrdinary(type, reporter)
             || !IsInReach(type, reporter)
             || !IsPartial(type, reporter, cancellationToken)
-            || !HasNoOtherBaseClass(type, settings, reporter)
-            || MemberClash.Find(type, settings, reporter, cancellationToken))
+            || !HasNoOtherBaseClass(type, shell, compilation, reporter, cancellationToken)
+            || MemberClash.Find(type, shell.Members, reporter, cancellationToken))
+        {
+            return null;
+        }
+
+        string hintName = HintNames.Of(type);
+        if (ProjectRequirements.RuntimeOf(type) is { } runtime
+            && new HidingNames(compilation, runtime, reporter, cancellationToken).Find(hintName))
         {
             return null;
         }
@@ -34,7 +38,7 @@ internal static class NetworkTypeParser
             NamespaceOf(type),
             new EquatableArray<ContainingType>(ContainingTypesOf(type).Reverse().Select(Describe).ToImmutableArray()),
             Escape(type.Name),
-            HintNames.Of(type),
+            hintName,
             SyntaxFacts.GetText(type.DeclaredAccessibility),
             type.IsSealed);
     }
@@ -42,6 +46,7 @@ internal static class NetworkTypeParser
     private static bool IsOrdinary(INamedTypeSymbol type, IMistakeReporter? reporter)
     {
         (string What, string WayOut)? other =
+            type.TypeKind != TypeKind.Class ? ($"{WithArticle(KindOf(type))}", "Write 'class' instead") :
             type.IsRecord ? ("a record", "Write 'class' instead") :
             type.IsStatic ? ("static", "Remove 'static'") :
             type.IsAbstract ? ("abstract", "Remove 'abstract'") :
@@ -108,7 +113,8 @@ internal static class NetworkTypeParser
             part.GetSyntax(cancellationToken) is TypeDeclarationSyntax declaration
             && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
-    private static bool HasNoOtherBaseClass(INamedTypeSymbol type, NetworkSettings settings, IMistakeReporter? reporter)
+    private static bool HasNoOtherBaseClass(
+        INamedTypeSymbol type, NetworkShell shell, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         if (type.BaseType is not { TypeKind: not TypeKind.Error } baseType)
         {
@@ -117,10 +123,10 @@ internal static class NetworkTypeParser
         }
 
         string generated =
-            $"GenNet.{(settings.IsTrainable ? "TrainableNetwork" : "Network")}"
-            + $"<{(settings.Precision == Precision.Double ? "double" : "float")}>";
+            $"GenNet.{(shell.IsTrainable ? "TrainableNetwork" : "Network")}<{shell.Members.Element}>";
         string written = baseType.ToDisplayString();
-        if (baseType.SpecialType == SpecialType.System_Object || written == generated)
+        if (written == generated
+            || (baseType.SpecialType == SpecialType.System_Object && !WritesItsBaseClass(type, compilation, cancellationToken)))
         {
             return true;
         }
@@ -128,6 +134,16 @@ internal static class NetworkTypeParser
         reporter?.ReportBaseClass(Rules.OtherBaseClass, type, type.Name, baseType.Name, generated);
         return false;
     }
+
+    /// <summary>Whether a class says that it derives from <c>object</c>, and so that no other part may say what else.</summary>
+    private static bool WritesItsBaseClass(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences
+            .Where(part => !GeneratedFiles.Contain(part.SyntaxTree))
+            .Select(part => part.GetSyntax(cancellationToken))
+            .OfType<TypeDeclarationSyntax>()
+            .Select(part => part.BaseList?.Types.FirstOrDefault()?.Type)
+            .Any(listed => listed is not null
+                && compilation.GetSemanticModel(listed.SyntaxTree).GetTypeInfo(listed, cancellationToken).Type?.SpecialType == SpecialType.System_Object);
 
     private static IEnumerable<INamedTypeSymbol> ContainingTypesOf(INamedTypeSymbol type)
     {
@@ -138,6 +154,11 @@ internal static class NetworkTypeParser
     }
 
     private static ContainingType Describe(INamedTypeSymbol type) => new(KeywordOf(type), Escape(type.Name));
+
+    private static string KindOf(INamedTypeSymbol type) =>
+        type.TypeKind switch { TypeKind.Enum => "enum", TypeKind.Delegate => "delegate", _ => KeywordOf(type) };
+
+    private static string WithArticle(string word) => ("aeiou".Contains(word[0]) ? "an " : "a ") + word;
 
     private static string KeywordOf(INamedTypeSymbol type) => (type.TypeKind, type.IsRecord) switch
     {

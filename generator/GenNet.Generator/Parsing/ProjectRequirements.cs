@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Diagnostics;
@@ -17,8 +18,12 @@ internal static class ProjectRequirements
     private const string LowestLanguageVersionText = "13.0";
 
     /// <summary>Whether the project has both.</summary>
-    public static bool AreMet(INamedTypeSymbol type, IMistakeReporter? reporter) =>
-        IsLanguageNewEnough(type, reporter) && DoesRuntimeFit(type, reporter);
+    public static bool AreMet(INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter) =>
+        IsLanguageNewEnough(type, reporter) && DoesRuntimeFit(type, compilation, reporter);
+
+    /// <summary>The assembly that a network's attributes come from.</summary>
+    public static IAssemblySymbol? RuntimeOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(NetworkParser.IsNetworkAttribute)?.AttributeClass?.ContainingAssembly;
 
     private static bool IsLanguageNewEnough(INamedTypeSymbol type, IMistakeReporter? reporter)
     {
@@ -38,13 +43,19 @@ internal static class ProjectRequirements
         return false;
     }
 
-    private static bool DoesRuntimeFit(INamedTypeSymbol type, IMistakeReporter? reporter)
+    private static bool DoesRuntimeFit(INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter)
     {
-        IAssemblySymbol? runtime = type.GetAttributes()
-            .FirstOrDefault(NetworkParser.IsNetworkAttribute)?.AttributeClass?.ContainingAssembly;
-        if (runtime is null)
+        if (RuntimeOf(type) is not { } runtime)
         {
             return true;
+        }
+
+        ImmutableArray<string> aliases = compilation.GetMetadataReference(runtime)?.Properties.Aliases ?? default;
+        if (!aliases.IsDefaultOrEmpty && !aliases.Contains(MetadataReferenceProperties.GlobalAlias))
+        {
+            string alias = string.Join(",", aliases);
+            reporter?.ReportName(Rules.RuntimeUnderAlias, type, type.Name, runtime.Name, alias);
+            return false;
         }
 
         string? version = runtime.GetAttributes()

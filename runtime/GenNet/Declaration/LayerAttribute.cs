@@ -16,7 +16,11 @@ namespace GenNet;
 /// public sealed partial class Xor;
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+// Only a class can be a network, and the analyzer says so of everything else (GN0010). If the compiler said it, it would say nothing more
+// about the whole project.
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Delegate,
+    AllowMultiple = true, Inherited = false)]
 public sealed class LayerAttribute(int inputs, int outputs, Activation activation = Activation.Linear) : Attribute
 {
     /// <summary>Declares a layer whose activation is a method.</summary>

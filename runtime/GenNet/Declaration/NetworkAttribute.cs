@@ -5,7 +5,11 @@ namespace GenNet;
 /// <summary>
 /// Declares what belongs to the network as a whole. Optional: a class with nothing but <see cref="LayerAttribute"/>s is a network.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+// Only a class can be a network, and the analyzer says so of everything else (GN0010). If the compiler said it, it would say nothing more
+// about the whole project.
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Delegate,
+    Inherited = false)]
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>

@@ -36,6 +36,27 @@ public sealed class ClassRulesTests
         """,
         $"Outer contains the network Net, so it must be partial too. Write 'partial {keyword} Outer'.");
 
+    [Theory]
+    [InlineData("partial struct {|GN0010:Net|};", "a struct")]
+    [InlineData("readonly ref partial struct {|GN0010:Net|} { }", "a struct")]
+    [InlineData("partial record struct {|GN0010:Net|}(int Size);", "a record struct")]
+    [InlineData("partial interface {|GN0010:Net|};", "an interface")]
+    [InlineData("enum {|GN0010:Net|} { One, Two }", "an enum")]
+    [InlineData("delegate void {|GN0010:Net|}();", "a delegate")]
+    public Task GN0010_NoClass(string declaration, string what) => Verify(
+        $"[Network, Layer(2, 1)] public {declaration}",
+        $"Net is {what}, but a network is an ordinary class. Write 'class' instead.");
+
+    [Fact]
+    public Task GN0010_HidesNoOtherMistake() => Verify(
+        """
+        [Layer(2, 1)] public partial struct {|GN0010:Net|};
+
+        [Layer(2, {|GN0002:0|})] public sealed partial class Other;
+        """,
+        "Net is a struct, but a network is an ordinary class. Write 'class' instead.",
+        "Layer 1 has 0 outputs. Give it 1 or more.");
+
     [Fact]
     public Task GN0010_Record() => Verify(
         "[Layer(2, 1)] public sealed partial record {|GN0010:Net|};",
@@ -75,6 +96,50 @@ public sealed class ClassRulesTests
         """,
         "Net derives from Animal, but a network derives from GenNet.TrainableNetwork<float>. Remove the base class; a field can "
         + "hold what you need of it.");
+
+    [Theory]
+    [InlineData("{|GN0012:object|}")]
+    [InlineData("{|GN0012:System.Object|}, System.ICloneable")]
+    public Task GN0012_Object(string bases) => Verify(
+        $$"""[Layer(2, 1)] public sealed partial class Net : {{bases}} { public object Clone() => this; }""",
+        "Net derives from Object, but a network derives from GenNet.TrainableNetwork<float>. Remove the base class; a field can "
+        + "hold what you need of it.");
+
+    [Fact]
+    public Task GN0012_ObjectByAnotherName() => DiagnosticTest.Verify(
+        """
+        using GenNet;
+        using Thing = System.Object;
+
+        [Layer(2, 1)] public sealed partial class {|GN0012:Net|} : Thing;
+        """,
+        "Net derives from Object, but a network derives from GenNet.TrainableNetwork<float>. Remove the base class; a field can "
+        + "hold what you need of it.");
+
+    [Theory]
+    [InlineData("public required int {|GN0030:Size|} { get; init; }", "Size")]
+    [InlineData("public required string {|GN0030:Path|};", "Path")]
+    public Task GN0030_Required(string member, string name) => Verify(
+        $"[Layer(2, 1)] public sealed partial class Net {{ {member} }}",
+        $"{name} is required, but Net.Load makes a network without it. Remove 'required', and give {name} a value of its own.");
+
+    [Theory]
+    [InlineData("public class {|GN0031:System|};", "System", "the namespace System")]
+    [InlineData("namespace GenNet { public class {|GN0031:Numerics|}; }", "GenNet.Numerics", "the namespace GenNet.Numerics")]
+    [InlineData("namespace GenNet { public class {|GN0031:Generated|}; }", "GenNet.Generated", "the namespace GenNet.Generated")]
+    [InlineData("namespace System { public class {|GN0031:Math|}; }", "System.Math", "System.Math")]
+    [InlineData("namespace System { public class {|GN0031:Kernel|}; }", "System.Kernel", "GenNet.Numerics.Kernel")]
+    [InlineData("namespace GenNet.Generated.Net { public class {|GN0031:Passes|}; }", "GenNet.Generated.Net.Passes", "what is generated into GenNet.Generated.Net")]
+    [InlineData("public class {|GN0031:@nint|};", "nint", "the type nint")]
+    [InlineData("namespace GenNet { public class {|GN0031:@nuint|}; }", "GenNet.nuint", "the type nuint")]
+    public Task GN0031_Type(string declaration, string name, string what) => Verify(
+        $"[global::GenNet.Layer(2, 1)] public sealed partial class Net;\n{declaration}",
+        $"{name} hides {what}, which the code of every network needs. Give it another name, or move it into a namespace of your own.");
+
+    [Fact]
+    public Task GN0031_GlobalAlias() => DiagnosticTest.Verify(
+        "global using {|GN0031:@nint|} = System.Int32;\n[GenNet.Layer(2, 1)] public sealed partial class Net;",
+        "nint hides the type nint, which the code of every network needs. Give it another name, or move it into a namespace of your own.");
 
     [Fact]
     public Task GN0013_FileLocal() => Verify(
@@ -127,6 +192,9 @@ public sealed class ClassRulesTests
     [InlineData("public static Net? {|GN0016:Load|}(string? name) => null;", "Load")]
     [InlineData("public static Net? {|GN0016:Load|}(System.ReadOnlySpan<byte> bytes) => null;", "Load")]
     [InlineData("public static bool {|GN0016:Load|} => true;", "Load")]
+    [InlineData("private static string {|GN0016:get_Summary|}() => string.Empty;", "get_Summary")]
+    [InlineData("private event System.Action? {|GN0016:ForwardOne|} { add { } remove { } }", "ForwardOne")]
+    [InlineData("private enum {|GN0016:Backpropagate|} { }", "Backpropagate")]
     public Task GN0016_Member(string member, string name) => Verify(
         $"[Layer(2, 1)] public sealed partial class Net {{ {member} }}",
         $"{name} is generated into Net. Rename this one, or remove it.");
@@ -152,10 +220,11 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("Forward")]
+    [InlineData("ForwardOne")]
     [InlineData("Summary")]
     public Task GN0016_NameOfTheClass(string name) => Verify(
         $$"""[Layer(2, 1)] public sealed partial class {|GN0016:{{name}}|};""",
-        $"A member called {name} is generated into every network. Give the class another name.");
+        $"A member called {name} is generated into this network. Give the class another name.");
 
     [Fact]
     public Task MembersOfOtherNamesAndSignaturesAreWelcome() => Verify(
@@ -190,8 +259,6 @@ public sealed class ClassRulesTests
         """);
 
     [Theory]
-    [InlineData("[Layer(2, 1)] public partial struct Net;", "CS0592")]
-    [InlineData("[Layer(2, 1)] public partial interface Net;", "CS0592")]
     [InlineData("[Layer(2)] public sealed partial class Net;", "CS1729")]
     [InlineData("[Layer(2, 1.5)] public sealed partial class Net;", "CS1503")]
     [InlineData("[Layer(2, 1, 99)] public sealed partial class Net;", "CS1503")]

@@ -62,6 +62,18 @@ public sealed class CodeFixTests
         Verify(broken, "Change layer 1's activation to Activation.Softmax", repaired);
 
     [Theory]
+    [InlineData("[Layer(2, 1, \"relu\")]", "Write Activation.ReLU", "[Layer(2, 1, Activation.ReLU)]")]
+    [InlineData("[Layer(2, function: \"tahn\", outputs: 1)]", "Write Activation.Tanh", "[Layer(2, activation: Activation.Tanh, outputs: 1)]")]
+    [InlineData("[Network(LossFunction = \"mse\"), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
+    [InlineData("[Layer(2, 1, Relu, Bias = false)]", "Write Activation.ReLU", "[Layer(2, 1, ReLU, Bias = false)]")]
+    [InlineData("[Layer(2, 2, Activation.SoftMax)]", "Write Activation.Softmax", "[Layer(2, 2, Activation.Softmax)]")]
+    [InlineData("[Network(Loss = Loss.MSE), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
+    [InlineData("[Network(Unroll = Unroll.full), Layer(2, 1)]", "Write Unroll.Full", "[Network(Unroll = Unroll.Full), Layer(2, 1)]")]
+    [InlineData("[Network(Precision = GenNet.Precision.Float64), Layer(2, 1)]", "Write Precision.Double", "[Network(Precision = GenNet.Precision.Double), Layer(2, 1)]")]
+    [InlineData("[Layer(2, 1, Initializer = Initializer.HeNormla)]", "Write Initializer.HeNormal", "[Layer(2, 1, Initializer = Initializer.HeNormal)]")]
+    public Task WhatWasMeantIsWritten(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
+    [Theory]
     [InlineData("[Layer(2, 1, ELU, Bias = false, Slope = 0.1)]", "Remove Slope", "[Layer(2, 1, ELU, Bias = false)]")]
     [InlineData("[Network(Delta = 2), Layer(2, 1)]", "Remove Delta", "[Network, Layer(2, 1)]")]
     [InlineData("[Layer(2, 1, CELU, Alpha = -1)]", "Change Alpha to 1", "[Layer(2, 1, CELU, Alpha = 1)]")]
@@ -135,6 +147,10 @@ public sealed class CodeFixTests
         "Move all layers to one part",
         "[Layer(2, 3)] [Layer(3, 1)] partial class Net; [System.Serializable] partial class Net;")]
     [InlineData("[Network] partial class Net;", "Remove [Network]", "partial class Net;")]
+    [InlineData("[Layer(2, 1)] readonly partial struct Net { }", "Change 'struct' to 'class'", "[Layer(2, 1)] partial class Net { }")]
+    [InlineData("[Layer(2, 1)] partial record struct Net;", "Change 'record' to 'class'", "[Layer(2, 1)] partial class Net;")]
+    [InlineData("[Layer(2, 1)] partial interface Net;", "Change 'interface' to 'class'", "[Layer(2, 1)] partial class Net;")]
+    [InlineData("[Layer(2, 1)] partial class Net { public required int Size { get; set; } }", "Remove 'required'", "[Layer(2, 1)] partial class Net { public int Size { get; set; } }")]
     [InlineData("[GenNet.Network] partial class Net;", "Add a layer", "[GenNet.Network] [GenNet.Layer(2, 1)] partial class Net;")]
     [InlineData(
         "[Layer(2, 1)]\npartial class Net\n{\n    /// <summary>Two.</summary>\n    public const int InputSize = 2;\n}",
@@ -152,6 +168,9 @@ public sealed class CodeFixTests
     [InlineData("[Layer(2, 1)] partial class Net { int InputSize = 1, B = 2; }")]
     [InlineData("[Layer(2, 1)] partial class Net(int seed) { int Seed => seed; }")]
     [InlineData("[Layer(2, 1)] partial record Net(int Seed);")]
+    [InlineData("[Layer(2, 1)] partial struct Net(int seed) { int Seed => seed; }")]
+    [InlineData("[Layer(2, 1)] partial interface Net { int Seed { get; } }")]
+    [InlineData("[Layer(2, 1)] enum Net { One }")]
     [InlineData("[Layer(2, 1)] partial class Net<T> { T? Value { get; set; } }")]
     [InlineData("partial class Outer<T> { [Layer(2, 1)] partial class Net; }")]
     [InlineData("[Layer(2, 0)] partial class Net;")]

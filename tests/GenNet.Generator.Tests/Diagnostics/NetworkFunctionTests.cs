@@ -12,13 +12,35 @@ namespace GenNet.Generator.Tests.Diagnostics;
 public sealed class NetworkFunctionTests
 {
     [Theory]
-    [InlineData("\"Swisch\"", "Net has no method Swisch. Name a static method with nameof, nameof(Functions.Swish) for example.")]
+    [InlineData("\"Wavelet\"", "Net has no method Wavelet. Name a static method with nameof, nameof(Functions.Swish) for example.")]
     [InlineData("\"\"", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
     [InlineData("(string)null!", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
     [InlineData("nameof(Functions.Slope)", "Functions has no method Slope. Name a static method with nameof, nameof(Functions.Swish) for example.")]
     [InlineData("nameof(Functions)", "Net has no method Functions. Name a static method with nameof, nameof(Functions.Swish) for example.")]
-    [InlineData("Functions.Name", "Net has no method Swish. Name a static method with nameof, nameof(Functions.Swish) for example.")]
+    [InlineData("Functions.Name", "Net has no method Swish. Write Activation.SiLU if that is what you mean; a function of your own is a static method, named with nameof.")]
     public Task GN0051_NoSuchActivation(string name, string message) => Verify($"[Layer(2, 3, {{|GN0051:{name}|}})]", message);
+
+    [Theory]
+    [InlineData("relu", "ReLU")]
+    [InlineData("RELU", "ReLU")]
+    [InlineData("Sigmiod", "Sigmoid")]
+    [InlineData("leaky_relu", "LeakyReLU")]
+    [InlineData("log-softmax", "LogSoftmax")]
+    [InlineData("identity", "Linear")]
+    public Task GN0051_BuiltInActivation(string name, string activation) => Verify(
+        $"[Layer(2, 3, {{|GN0051:\"{name}\"|}})]",
+        $"Net has no method {name}. Write Activation.{activation} if that is what you mean; a function of your own is a static method, named with nameof.");
+
+    [Theory]
+    [InlineData("cross_entropy", "CrossEntropy")]
+    [InlineData("mse", "MeanSquaredError")]
+    [InlineData("huberLoss", null)]
+    [InlineData("Hubert", "Huber")]
+    public Task GN0051_BuiltInLoss(string name, string? loss) => Verify(
+        $"[Layer(2, 1), Network(LossFunction = {{|GN0051:\"{name}\"|}})]",
+        loss is null
+            ? $"Net has no method {name}. Name a static method with nameof, nameof(Functions.Swish) for example."
+            : $"Net has no method {name}. Write Loss = Loss.{loss} if that is what you mean; a function of your own is a static method, named with nameof.");
 
     [Fact]
     public Task GN0051_NoSuchLoss() => Verify(

@@ -59,6 +59,31 @@ public sealed class ProjectRulesTests
     }
 
     [Theory]
+    [InlineData("networks", 1)]
+    [InlineData("networks,other", 1)]
+    [InlineData("networks,global", 0)]
+    public async Task GN0032_RuntimeUnderAnAlias(string aliases, int mistakes)
+    {
+        Compilation compilation = GeneratorHarness.AddGenerated(
+            CSharpCompilation.Create(
+                "Networks",
+                [Parse(LanguageVersion.Latest, "extern alias networks;\n[networks::GenNet.Layer(2, 1)] public sealed partial class Net;")],
+                GeneratorHarness.References.Select(reference => reference.Display?.EndsWith("GenNet.dll", StringComparison.Ordinal) == true
+                    ? reference.WithAliases(aliases.Split(','))
+                    : reference),
+                GeneratorHarness.CompilationOptions));
+        System.Collections.Immutable.ImmutableArray<Diagnostic> found = await AnalyzerHarness.DiagnosticsOf(compilation);
+
+        GeneratorHarness.AssertCompiles(compilation);
+        Assert.Equal(mistakes, found.Length);
+        Assert.All(found, mistake => Assert.Equal(
+            $"Net cannot be generated: GenNet is referenced under the alias {aliases} alone, but generated code finds it under none. Add 'global' "
+            + $"to the reference's Aliases: Aliases=\"global,{aliases}\".",
+            mistake.GetMessage()));
+        Assert.All(found, mistake => Assert.Equal("GN0032", mistake.Id));
+    }
+
+    [Theory]
     [InlineData("", "none")]
     [InlineData("[assembly: System.Reflection.AssemblyMetadata(\"GenNet.RuntimeContract\", \"0\")]", "0")]
     [InlineData("[assembly: System.Reflection.AssemblyMetadata(\"GenNet.RuntimeContract\", \"99\")]", "99")]

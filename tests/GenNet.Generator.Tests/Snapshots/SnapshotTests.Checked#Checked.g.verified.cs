@@ -16,7 +16,6 @@
 /// 15 parameters, 10 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
 partial class Checked : global::GenNet.TrainableNetwork<float>
 {
     /// <summary>The number of values in one sample.</summary>
@@ -29,25 +28,29 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     public const int ParameterCount = 15;
 
     /// <summary>Makes the network with parameters drawn from seed 0.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public Checked()
-        : this(0)
+        : base(global::GenNet.Generated.Checked.Passes.Layout, 0)
     {
     }
 
     /// <summary>Makes the network with parameters drawn as declared.</summary>
     /// <param name="seed">The same seed gives the same parameters on every machine.</param>
     /// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public Checked(int seed)
-        : base(global::GenNet.Generated.CheckedPasses.Layout, seed)
+        : base(global::GenNet.Generated.Checked.Passes.Layout, seed)
     {
     }
 
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     private Checked(global::GenNet.NetworkLayout layout)
         : base(layout)
     {
     }
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static string Summary =>
         "○ input: 2 values\n" +
         "○ layer 1: dense 2 → 2, ReLU, 6 parameters\n" +
@@ -60,74 +63,73 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-    public static Checked Load(string path)
-    {
-        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
-        network.LoadParameters(path);
-        return network;
-    }
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Checked Load(string path) =>
+        global::GenNet.Network<float>.LoadParameters(new Checked(global::GenNet.Generated.Checked.Passes.Layout), path);
 
     /// <summary>Makes the network with the parameters of a safetensors stream, which is read to its end and left open.</summary>
     /// <param name="stream">What <c>Save</c> wrote for a network of this architecture.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-    public static Checked Load(global::System.IO.Stream stream)
-    {
-        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
-        network.LoadParameters(stream);
-        return network;
-    }
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Checked Load(global::System.IO.Stream stream) =>
+        global::GenNet.Network<float>.LoadParameters(new Checked(global::GenNet.Generated.Checked.Passes.Layout), stream);
 
     /// <summary>Makes the network with the parameters of a safetensors file that is in memory.</summary>
     /// <param name="file">What <c>Save</c> wrote for a network of this architecture.</param>
     /// <returns>The network.</returns>
     /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-    public static Checked Load(global::System.ReadOnlySpan<byte> file)
-    {
-        Checked network = new(global::GenNet.Generated.CheckedPasses.Layout);
-        network.LoadParameters(file);
-        return network;
-    }
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Checked Load(global::System.ReadOnlySpan<byte> file) =>
+        global::GenNet.Network<float>.LoadParameters(new Checked(global::GenNet.Generated.Checked.Passes.Layout), file);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void Forward(ref readonly float inputs, ref float outputs, ref float workspace, int samples) =>
-        global::GenNet.Generated.CheckedPasses.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);
+        global::GenNet.Generated.Checked.Passes.Forward(in base.ParameterStorage, in inputs, ref outputs, ref workspace, samples);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override void ForwardOne(ref readonly float input, ref float output) =>
-        global::GenNet.Generated.CheckedPasses.ForwardOne(in ParameterStorage, in input, ref output);
+        global::GenNet.Generated.Checked.Passes.ForwardOne(in base.ParameterStorage, in input, ref output);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
-        global::GenNet.Generated.CheckedPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
+        global::GenNet.Generated.Checked.Passes.ForwardWithLoss(in base.ParameterStorage, in batch, ref outputs);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.StoreGradient<float> update) =>
-        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AddGradient<float> update) =>
-        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
-        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
     /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-        global::GenNet.Generated.CheckedPasses.Backpropagate(in ParameterStorage, in batch, update);
+        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
     /// <summary>
     /// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the
@@ -139,17 +141,19 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     /// <returns>What was found; it prints as a table.</returns>
     /// <exception cref="global::System.ArgumentException">A length does not fit, or there is no sample.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="parametersPerTensor"/> is below 1.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::GenNet.GradientReport CheckGradients(
         global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int parametersPerTensor = int.MaxValue) =>
-        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.CheckedFormulas>(
+        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.Checked.Formulas>(
             this, inputs, targets, parametersPerTensor);
 }
 
-namespace GenNet.Generated
+namespace GenNet.Generated.Checked
 {
     /// <summary>The passes of Checked: its mathematics, apart from its public face.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
-    internal static partial class CheckedPasses
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(

@@ -5,21 +5,22 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Game_Classifier;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class Game_ClassifierPasses
+internal static partial class Passes
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>

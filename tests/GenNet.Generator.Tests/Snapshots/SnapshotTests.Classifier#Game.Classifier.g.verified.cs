@@ -16,7 +16,6 @@ partial class Game
     /// 9 parameters, 6 multiply-adds a sample<br/>
     /// </code>
     /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
     partial class Classifier : global::GenNet.TrainableNetwork<float>
     {
         /// <summary>The number of values in one sample.</summary>
@@ -29,25 +28,29 @@ partial class Game
         public const int ParameterCount = 9;
 
         /// <summary>Makes the network with parameters drawn from seed 0.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Classifier()
-            : this(0)
+            : base(global::GenNet.Generated.Game_Classifier.Passes.Layout, 0)
         {
         }
 
         /// <summary>Makes the network with parameters drawn as declared.</summary>
         /// <param name="seed">The same seed gives the same parameters on every machine.</param>
         /// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Classifier(int seed)
-            : base(global::GenNet.Generated.Game_ClassifierPasses.Layout, seed)
+            : base(global::GenNet.Generated.Game_Classifier.Passes.Layout, seed)
         {
         }
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         private Classifier(global::GenNet.NetworkLayout layout)
             : base(layout)
         {
         }
 
         /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static string Summary =>
             "○ input: 2 values\n" +
             "○ layer 1: dense 2 → 3, softmax, 9 parameters\n" +
@@ -58,76 +61,76 @@ partial class Game
         /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
         /// <returns>The network.</returns>
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-        public static Classifier Load(string path)
-        {
-            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
-            network.LoadParameters(path);
-            return network;
-        }
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static Classifier Load(string path) =>
+            global::GenNet.Network<float>.LoadParameters(new Classifier(global::GenNet.Generated.Game_Classifier.Passes.Layout), path);
 
         /// <summary>Makes the network with the parameters of a safetensors stream, which is read to its end and left open.</summary>
         /// <param name="stream">What <c>Save</c> wrote for a network of this architecture.</param>
         /// <returns>The network.</returns>
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-        public static Classifier Load(global::System.IO.Stream stream)
-        {
-            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
-            network.LoadParameters(stream);
-            return network;
-        }
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static Classifier Load(global::System.IO.Stream stream) =>
+            global::GenNet.Network<float>.LoadParameters(new Classifier(global::GenNet.Generated.Game_Classifier.Passes.Layout), stream);
 
         /// <summary>Makes the network with the parameters of a safetensors file that is in memory.</summary>
         /// <param name="file">What <c>Save</c> wrote for a network of this architecture.</param>
         /// <returns>The network.</returns>
         /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
-        public static Classifier Load(global::System.ReadOnlySpan<byte> file)
-        {
-            Classifier network = new(global::GenNet.Generated.Game_ClassifierPasses.Layout);
-            network.LoadParameters(file);
-            return network;
-        }
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static Classifier Load(global::System.ReadOnlySpan<byte> file) =>
+            global::GenNet.Network<float>.LoadParameters(new Classifier(global::GenNet.Generated.Game_Classifier.Passes.Layout), file);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override void Forward(ref readonly float inputs, ref float outputs, ref float workspace, int samples) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Forward(in ParameterStorage, in inputs, ref outputs, ref workspace, samples);
+            global::GenNet.Generated.Game_Classifier.Passes.Forward(in base.ParameterStorage, in inputs, ref outputs, ref workspace, samples);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override void ForwardOne(ref readonly float input, ref float output) =>
-            global::GenNet.Generated.Game_ClassifierPasses.ForwardOne(in ParameterStorage, in input, ref output);
+            global::GenNet.Generated.Game_Classifier.Passes.ForwardOne(in base.ParameterStorage, in input, ref output);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float ForwardWithLoss(in global::GenNet.Batch<float> batch, ref float outputs) =>
-            global::GenNet.Generated.Game_ClassifierPasses.ForwardWithLoss(in ParameterStorage, in batch, ref outputs);
+            global::GenNet.Generated.Game_Classifier.Passes.ForwardWithLoss(in base.ParameterStorage, in batch, ref outputs);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.StoreGradient<float> update) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AddGradient<float> update) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-            global::GenNet.Generated.Game_ClassifierPasses.Backpropagate(in ParameterStorage, in batch, update);
+            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public new float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient) =>
             base.Gradient(inputs, targets, gradient);
 
@@ -137,11 +140,13 @@ partial class Game
         /// <param name="gradient">Receives ∂loss/∂parameter for each parameter.</param>
         /// <returns>The batch's loss.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
         public float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::System.Span<float> gradient) =>
             global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);
 
         /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public new float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::GenNet.Optimizer optimizer) =>
             base.TrainStep(inputs, targets, optimizer);
 
@@ -151,17 +156,19 @@ partial class Game
         /// <param name="optimizer">How the parameters follow the gradient.</param>
         /// <returns>The batch's loss before the update.</returns>
         /// <exception cref="global::System.ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
         public float TrainStep(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<int> classes, global::GenNet.Optimizer optimizer) =>
             global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);
     }
 }
 
-namespace GenNet.Generated
+namespace GenNet.Generated.Game_Classifier
 {
     /// <summary>The passes of Classifier: its mathematics, apart from its public face.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
-    internal static partial class Game_ClassifierPasses
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(

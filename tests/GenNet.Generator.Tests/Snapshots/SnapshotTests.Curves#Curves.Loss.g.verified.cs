@@ -5,21 +5,22 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Curves;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class CurvesPasses
+internal static partial class Passes
 {
     /// <summary>Outputs [samples × 1] of a batch; returns its loss.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static float ForwardWithLoss(
         ref readonly float parameters, in Batch<float> batch, ref float outputs)
     {

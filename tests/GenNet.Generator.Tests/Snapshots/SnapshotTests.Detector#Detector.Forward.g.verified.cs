@@ -5,18 +5,19 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Detector;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class DetectorPasses
+internal static partial class Passes
 {
     /// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias.</summary>
     internal struct Parameters
@@ -35,7 +36,7 @@ internal static partial class DetectorPasses
     }
 
     /// <summary>Outputs [samples × 2] from inputs [samples × 4].</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void Forward(
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
@@ -82,7 +83,7 @@ internal static partial class DetectorPasses
     }
 
     /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
     {
         int first = 0;
@@ -127,7 +128,7 @@ internal static partial class DetectorPasses
     /// Outputs [2] of one sample [4], one unit a lane.
     /// A lane behind a layer's last unit holds what is never read.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));

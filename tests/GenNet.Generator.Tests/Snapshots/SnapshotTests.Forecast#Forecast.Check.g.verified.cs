@@ -5,7 +5,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Forecast;
 
 using global::System;
 using global::GenNet.GradientChecking;
@@ -16,7 +16,8 @@ using static global::GenNet.GradientChecking.Dual;
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
-internal readonly struct ForecastFormulas : INetworkFormulas
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+internal readonly struct Formulas : INetworkFormulas
 {
     /// <inheritdoc/>
     public static Dual Activation(int layer, Dual z, Dual p) => layer switch
@@ -24,7 +25,7 @@ internal readonly struct ForecastFormulas : INetworkFormulas
         // a1 = tanh(z1).
         1 => Tanh(z),
 
-        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        _ => throw new ArgumentOutOfRangeException("layer"),
     };
 
     /// <inheritdoc/>

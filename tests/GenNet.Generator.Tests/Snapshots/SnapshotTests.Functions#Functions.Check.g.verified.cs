@@ -5,7 +5,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Functions;
 
 using global::System;
 using global::GenNet.GradientChecking;
@@ -16,7 +16,8 @@ using static global::GenNet.GradientChecking.Dual;
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
-internal readonly struct FunctionsFormulas : INetworkFormulas
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+internal readonly struct Formulas : INetworkFormulas
 {
     /// <inheritdoc/>
     public static Dual Activation(int layer, Dual z, Dual p) => layer switch
@@ -24,7 +25,7 @@ internal readonly struct FunctionsFormulas : INetworkFormulas
         // a1 = z1 + ½ sin(2 z1)².
         1 => z + ((Sin(2 * z) * Sin(2 * z)) / 2),
 
-        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        _ => throw new ArgumentOutOfRangeException("layer"),
     };
 
     /// <inheritdoc/>

@@ -5,18 +5,19 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Functions;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class FunctionsPasses
+internal static partial class Passes
 {
     /// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias.</summary>
     internal struct Parameters
@@ -32,7 +33,7 @@ internal static partial class FunctionsPasses
     }
 
     /// <summary>Outputs [samples × 1] from inputs [samples × 2].</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void Forward(
         ref readonly float parameters, ref readonly float inputs, ref float outputs, ref float workspace, int samples)
     {
@@ -67,7 +68,7 @@ internal static partial class FunctionsPasses
     }
 
     /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static int ForwardWide(ref readonly Parameters p, ref readonly float inputs, ref float outputs, int samples)
     {
         int first = 0;
@@ -100,7 +101,7 @@ internal static partial class FunctionsPasses
     /// Outputs [1] of one sample [2], one unit a lane.
     /// A lane behind a layer's last unit holds what is never read.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));

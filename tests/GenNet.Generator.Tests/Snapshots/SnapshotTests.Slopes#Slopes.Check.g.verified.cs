@@ -5,7 +5,7 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Slopes;
 
 using global::System;
 using global::GenNet.GradientChecking;
@@ -16,7 +16,8 @@ using static global::GenNet.GradientChecking.Dual;
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
-internal readonly struct SlopesFormulas : INetworkFormulas
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+internal readonly struct Formulas : INetworkFormulas
 {
     /// <inheritdoc/>
     public static Dual Activation(int layer, Dual z, Dual p) => layer switch
@@ -24,7 +25,7 @@ internal readonly struct SlopesFormulas : INetworkFormulas
         // a1 = z1 if z1 > 0 else p1 z1.
         1 => Select(z > 0, z, p * z),
 
-        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        _ => throw new ArgumentOutOfRangeException("layer"),
     };
 
     /// <inheritdoc/>

@@ -5,21 +5,22 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Tiled;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class TiledPasses
+internal static partial class Passes
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static double Backpropagate<TUpdate>(
         ref readonly double parameters, in Batch<double> batch, TUpdate update)
         where TUpdate : struct, IUpdate<double>
@@ -40,7 +41,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     private static double Backpropagate<TPair, TLine, TUpdate>(
         ref double parameters, in Batch<double> batch, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
@@ -124,7 +125,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradient<TLine, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TLine : struct, IStrip<TLine, double>
@@ -160,7 +161,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for six inputs by a strip of units.
     /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
@@ -193,7 +194,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W2 = a1ᵀ·δ2 for four inputs by a strip of units.
     /// Four strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientLastTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
@@ -219,7 +220,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 of so few samples that every weight row takes them by itself.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientOfFew<TLine, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TLine : struct, IStrip<TLine, double>
@@ -243,7 +244,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2BiasGradient<TLine, TUpdate>(ref double d, int samples, TUpdate update)
         where TLine : struct, IStrip<TLine, double>
         where TUpdate : struct, IUpdate<double>
@@ -261,7 +262,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>s = δ2·W2ᵀ for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradient<TPair>(
         ref double d, ref double w, ref double s, int first, int end)
         where TPair : struct, IStrip<TPair, double>
@@ -296,7 +297,7 @@ internal static partial class TiledPasses
     /// s = δ2·W2ᵀ for six samples by a strip of inputs.
     /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradientTile<TStrip>(
         ref double d, ref double w, ref double s)
         where TStrip : struct, IStrip<TStrip, double>
@@ -325,7 +326,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>s = δ2·W2ᵀ for one sample by a strip of inputs.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradientOne<TStrip>(
         ref double d, ref double w, ref double s)
         where TStrip : struct, IStrip<TStrip, double>
@@ -343,7 +344,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²): s = δ2·W2ᵀ becomes δ in place.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1ActivationGradient(ref double sums, ref double outputs, int first, int end)
     {
         Vector<double> one = Vector<double>.One;
@@ -357,7 +358,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W1 = xᵀ·δ1 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradient<TPair, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
@@ -384,7 +385,7 @@ internal static partial class TiledPasses
     /// ∂L/∂W1 = xᵀ·δ1 for six inputs by a strip of units.
     /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradientTile<TStrip, TUpdate>(
         ref double x, ref double d, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
@@ -414,7 +415,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂W1 = xᵀ·δ1 of so few samples that every weight row takes them by itself.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradientOfFew<TPair, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
@@ -438,7 +439,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>∂L/∂b1 = δ1, summed over the samples.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1BiasGradient<TPair, TUpdate>(ref double d, int samples, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>

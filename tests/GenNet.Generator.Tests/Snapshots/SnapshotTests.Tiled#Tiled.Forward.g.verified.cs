@@ -5,21 +5,22 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Tiled;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class TiledPasses
+internal static partial class Passes
 {
     /// <summary>Outputs [samples × 3] from inputs [samples × 12].</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void Forward(
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
@@ -39,7 +40,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     private static void Forward<TPair, TLine>(
         ref double parameters, ref double x, ref double outputs, ref double workspace, int samples)
         where TPair : struct, IStrip<TPair, double>
@@ -65,7 +66,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>Outputs [3] of one sample [12].</summary>
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     public static void ForwardOne(
         ref readonly double parameters, ref readonly double input, ref double output, ref double workspace)
     {
@@ -85,7 +86,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     private static void ForwardOne<TPair, TLine>(
         ref double parameters, ref double x, ref double output, ref double workspace)
         where TPair : struct, IStrip<TPair, double>
@@ -118,7 +119,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1Forward<TPair>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
         where TPair : struct, IStrip<TPair, double>
@@ -155,7 +156,7 @@ internal static partial class TiledPasses
     /// z1 = x·W1 + b1 for six samples by a strip of units.
     /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1ForwardTile<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
@@ -189,7 +190,7 @@ internal static partial class TiledPasses
     /// Four sums for each element take the terms in turn, which hides the latency of multiply-add;
     /// one load brings the factors of all four.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1ForwardOne<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
@@ -211,7 +212,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>a1 = tanh(z1), in place.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1Activation(ref double values, int first, int end)
     {
         for (nuint i = (nuint)first * 16; i < (nuint)end * 16; i += (nuint)Vector<double>.Count)
@@ -222,7 +223,7 @@ internal static partial class TiledPasses
     }
 
     /// <summary>z2 = a1·W2 + b2 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2Forward<TLine>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
         where TLine : struct, IStrip<TLine, double>
@@ -259,7 +260,7 @@ internal static partial class TiledPasses
     /// z2 = a1·W2 + b2 for six samples by a strip of units.
     /// Six strips of sums, the strip that they share and a broadcast stay in registers.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2ForwardTile<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
@@ -293,7 +294,7 @@ internal static partial class TiledPasses
     /// Four sums for each element take the terms in turn, which hides the latency of multiply-add;
     /// one load brings the factors of all four.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2ForwardOne<TStrip>(
         ref double x, ref double w, ref double b, ref double z)
         where TStrip : struct, IStrip<TStrip, double>

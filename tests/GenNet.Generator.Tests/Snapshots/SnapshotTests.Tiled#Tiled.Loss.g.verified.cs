@@ -5,21 +5,22 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Tiled;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class TiledPasses
+internal static partial class Passes
 {
     /// <summary>Outputs [samples × 3] of a batch; returns its loss.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static double ForwardWithLoss(
         ref readonly double parameters, in Batch<double> batch, ref double outputs)
     {
@@ -39,7 +40,7 @@ internal static partial class TiledPasses
         }
     }
 
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     private static double ForwardWithLoss<TPair, TLine>(
         ref double parameters, in Batch<double> batch, ref double outputs)
         where TPair : struct, IStrip<TPair, double>
@@ -81,7 +82,7 @@ internal static partial class TiledPasses
     /// and δ2 = ∂L/∂z2 = 2/3 (a2 − t).
     /// Each sample counts <paramref name="share"/> in the batch.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static void LossAndDelta(
         ref double values, ref double targets, ref double deltas, ref double losses, double share, int first, int end)
     {

@@ -5,18 +5,19 @@
 // </auto-generated>
 #nullable enable
 
-namespace GenNet.Generated;
+namespace GenNet.Generated.Xor;
 
 using global::System;
 using global::System.CodeDom.Compiler;
 using global::System.Numerics;
 using global::System.Runtime.CompilerServices;
 using global::System.Runtime.Intrinsics;
+using global::GenNet;
 using global::GenNet.Numerics;
 using static global::GenNet.Numerics.SampleLanes;
 using static global::GenNet.Numerics.VectorMath;
 
-internal static partial class XorPasses
+internal static partial class Passes
 {
     /// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias.</summary>
     internal struct Parameters
@@ -33,7 +34,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>Outputs [samples × 1] from inputs [samples × 2].</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void Forward(
         ref readonly double parameters, ref readonly double inputs, ref double outputs, ref double workspace, int samples)
     {
@@ -63,7 +64,7 @@ internal static partial class XorPasses
     }
 
     /// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     private static int ForwardWide(ref readonly Parameters p, ref readonly double inputs, ref double outputs, int samples)
     {
         int first = 0;
@@ -91,7 +92,7 @@ internal static partial class XorPasses
     /// Outputs [1] of one sample [2], one unit a lane.
     /// A lane behind a layer's last unit holds what is never read.
     /// </summary>
-    [MethodImpl(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Options)]
     public static void ForwardOne(ref readonly double parameters, ref readonly double input, ref double output)
     {
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));

@@ -30,11 +30,11 @@ internal sealed class StoredNetwork<T> : Network<T>
         return stream.ToArray();
     }
 
-    public void Load(string path) => LoadParameters(path);
+    public void Load(string path) => LoadParameters(this, path);
 
-    public void Load(Stream stream) => LoadParameters(stream);
+    public void Load(Stream stream) => LoadParameters(this, stream);
 
-    public void Load(ReadOnlySpan<byte> file) => LoadParameters(file);
+    public void Load(ReadOnlySpan<byte> file) => LoadParameters(this, file);
 
     protected internal override void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples) =>
         throw new NotSupportedException("This network is not run.");

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Architecture;
 
 /// <summary>A method that takes bytes where the base class has one that takes numbers.</summary>
 /// <param name="Name">What it is called.</param>
@@ -21,7 +21,7 @@ internal sealed record ByteMethod(
     /// The same method over numbers, which the class declares once more: members of a class win over those it inherits, whatever their
     /// priority, and so both must be its own.
     /// </summary>
-    public string NumberSignature(string element) => "new " + Signature.Replace("<byte> inputs", $"<{element}> inputs");
+    public string NumberSignature(string element) => Signature.Replace("<byte> inputs", $"<{element}> inputs");
 
     /// <summary>The methods of a network that computes in some type.</summary>
     public static IEnumerable<ByteMethod> Of(string element, bool isTrainable)

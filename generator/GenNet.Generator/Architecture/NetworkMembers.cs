@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GenNet.Generator.Architecture;
+
+/// <summary>
+/// The members that the class of a network gets, as they are written in C#: emission writes them from here, and parsing compares with
+/// them what the user declares in the same class.
+/// </summary>
+/// <param name="Element"><c>float</c> or <c>double</c>.</param>
+/// <param name="IsTrainable">Whether there is a backward pass.</param>
+/// <param name="TakesBytes">Whether inputs may be bytes.</param>
+/// <param name="TakesClasses">Whether targets may be indices of classes.</param>
+/// <param name="ChecksGradients">Whether there is a gradient check.</param>
+internal sealed record NetworkMembers(string Element, bool IsTrainable, bool TakesBytes, bool TakesClasses, bool ChecksGradients)
+{
+    /// <summary>The runtime's types that take a gradient; the backward pass is compiled for each that a program uses.</summary>
+    public static IReadOnlyList<string> Updates { get; } =
+        ["StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate"];
+
+    /// <summary>The constants and properties.</summary>
+    public static IReadOnlyList<string> Values { get; } = ["InputSize", "OutputSize", "ParameterCount", "Summary"];
+
+    /// <summary>The parameter of each constructor; the first has none.</summary>
+    public static IReadOnlyList<string> ConstructorParameters { get; } = ["", "int seed", "global::GenNet.NetworkLayout layout"];
+
+    /// <summary>The parameter of each <c>Load</c>.</summary>
+    public static IReadOnlyList<string> LoadParameters { get; } =
+        ["string path", "global::System.IO.Stream stream", "global::System.ReadOnlySpan<byte> file"];
+
+    /// <summary>The override that computes outputs.</summary>
+    public string Forward =>
+        $"void Forward(ref readonly {Element} inputs, ref {Element} outputs, ref {Element} workspace, int samples)";
+
+    /// <summary>The override that computes the outputs of one sample, for networks that have a pass of its own for it.</summary>
+    public string ForwardOne => $"void ForwardOne(ref readonly {Element} input, ref {Element} output)";
+
+    /// <summary>The override that computes outputs and their loss.</summary>
+    public string ForwardWithLoss =>
+        $"{Element} ForwardWithLoss(in global::GenNet.Batch<{Element}> batch, ref {Element} outputs)";
+
+    /// <summary>The overrides that go forward and backward, one for each type that takes a gradient.</summary>
+    public IEnumerable<string> Backpropagate => IsTrainable
+        ? Updates.Select(update => $"{Element} Backpropagate(in global::GenNet.Batch<{Element}> batch, global::GenNet.{update}<{Element}> update)")
+        : [];
+
+    /// <summary>The methods that take bytes, each beside the one that takes numbers.</summary>
+    public IEnumerable<ByteMethod> ByteMethods => TakesBytes ? ByteMethod.Of(Element, IsTrainable) : [];
+
+    /// <summary>The gradient check.</summary>
+    public string GradientCheck =>
+        $"global::GenNet.GradientReport CheckGradients(\n    {SpanOf(Element)} inputs, {SpanOf(Element)} targets, int parametersPerTensor = int.MaxValue)";
+
+    /// <summary>Whether there are members that take class indices.</summary>
+    private bool LearnsClasses => IsTrainable && TakesClasses;
+
+    /// <summary>
+    /// Every method, from its return type on. <see cref="ForwardOne"/> is among them whether the network has it or not: a name that
+    /// is free should not be taken because a layer has grown.
+    /// </summary>
+    public IEnumerable<string> Methods =>
+    [
+        .. LoadParameters.Select(parameter => $"void Load({parameter})"),
+        Forward,
+        ForwardOne,
+        ForwardWithLoss,
+        .. Backpropagate,
+        .. ByteMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
+        .. LearnsClasses ? ClassMethods : [],
+        .. ChecksGradients ? [GradientCheck] : (string[])[],
+    ];
+
+    private IEnumerable<string> ClassMethods => new[] { false, true }.SelectMany(isStep => (string[])
+    [
+        TakesBytes ? WithClasses(isStep, "byte") : WithTargets(isStep),
+        WithClasses(isStep, Element),
+    ]);
+
+    /// <summary>The gradient or the step of a batch that takes targets, once more.</summary>
+    public string WithTargets(bool isStep) =>
+        $"{Element} {NameOf(isStep)}({SpanOf(Element)} inputs, {SpanOf(Element)} targets, {LastParameter(isStep)})";
+
+    /// <summary>The gradient or the step of a batch that takes the index of each sample's class.</summary>
+    /// <param name="isStep">Whether it is the step.</param>
+    /// <param name="inputs">What an input is.</param>
+    public string WithClasses(bool isStep, string inputs) =>
+        $"{Element} {NameOf(isStep)}({SpanOf(inputs)} inputs, {SpanOf("int")} classes, {LastParameter(isStep)})";
+
+    /// <summary>What the gradient or the step of a batch is called.</summary>
+    public static string NameOf(bool isStep) => isStep ? "TrainStep" : "Gradient";
+
+    private string LastParameter(bool isStep) => isStep ? "global::GenNet.Optimizer optimizer" : $"global::System.Span<{Element}> gradient";
+
+    private static string SpanOf(string element) => $"global::System.ReadOnlySpan<{element}>";
+}
