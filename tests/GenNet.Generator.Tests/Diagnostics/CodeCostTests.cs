@@ -7,6 +7,7 @@ using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -41,7 +42,7 @@ public sealed partial class CodeCostTests
     public async Task GN0018_AndGN0024NotWhereCodeIsSmall(string attributes) =>
         Assert.Empty(await AnalyzerHarness.DiagnosticsOf(GeneratorHarness.RunUnchecked(Source(attributes)).Compilation));
 
-    [Fact]
+    [FullFact]
     public async Task GN0024_ManyLayers()
     {
         string attributes = string.Concat(Enumerable.Repeat("[Layer(17, 17, Activation.Sigmoid)]", 80));

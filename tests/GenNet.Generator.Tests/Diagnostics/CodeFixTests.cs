@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Xunit;
@@ -13,7 +14,9 @@ namespace GenNet.Generator.Tests.Diagnostics;
 public sealed class CodeFixTests
 {
     public static TheoryData<string> FixableIds =>
-        [.. CodeFixHarness.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal)];
+    [
+        .. TestScope.Cases(CodeFixHarness.Providers.SelectMany(provider => provider.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal), quick: 5),
+    ];
 
     [Theory]
     [MemberData(nameof(FixableIds))]

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Emission;
@@ -100,7 +101,7 @@ public sealed class JitLimitTests
         Train<float>(networks, "Tiled");
     }
 
-    [Fact]
+    [FullFact]
     public void NothingGeneratedIsLeftUnoptimisedAndNoVectorFunctionIsACall()
     {
         string[] compiled = CompiledWhileNetworksRun();

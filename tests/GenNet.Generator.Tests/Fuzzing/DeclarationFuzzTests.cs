@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Fuzzing;
@@ -13,7 +14,7 @@ namespace GenNet.Generator.Tests.Fuzzing;
 /// </summary>
 public sealed class DeclarationFuzzTests(ITestOutputHelper output)
 {
-    private const int DeclarationsPerSeed = 650;
+    private static readonly int s_declarationsPerSeed = TestScope.Count(quick: 130, full: 650);
     private const int DeclarationsPerBatch = 65;
 
     /// <summary>More than any of these declarations has a right to; what a network may be at most is for GN0003 and GN0017 to say.</summary>
@@ -21,15 +22,10 @@ public sealed class DeclarationFuzzTests(ITestOutputHelper output)
 
     private const long MostBytesKept = 400L << 20;
 
+    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(1, 8), quick: 1)];
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
+    [MemberData(nameof(Seeds))]
     public async Task EitherCodeThatCompilesOrADiagnostic(int seed)
     {
         seed += int.Parse(Environment.GetEnvironmentVariable("GENNET_FUZZ_SEED") ?? "0", CultureInfo.InvariantCulture);
@@ -38,7 +34,7 @@ public sealed class DeclarationFuzzTests(ITestOutputHelper output)
         int files = 0;
         int fixes = 0;
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        for (int first = 0; first < DeclarationsPerSeed; first += DeclarationsPerBatch)
+        for (int first = 0; first < s_declarationsPerSeed; first += DeclarationsPerBatch)
         {
             string[] sources = [.. Enumerable.Range(first, DeclarationsPerBatch).Select(declarations.Next)];
             FuzzBatch seen = await Verify(seed, first, sources);
@@ -51,9 +47,9 @@ public sealed class DeclarationFuzzTests(ITestOutputHelper output)
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.True(kept < MostBytesKept, $"Seed {seed}: {kept} bytes are kept.");
         output.WriteLine(
-            $"Seed {seed}: {DeclarationsPerSeed} declarations, {files} generated files, {fixes} fixes made, "
+            $"Seed {seed}: {s_declarationsPerSeed} declarations, {files} generated files, {fixes} fixes made, "
             + $"{string.Join(", ", ids.GroupBy(id => id).OrderBy(id => id.Key, StringComparer.Ordinal).Select(id => $"{id.Count()} {id.Key}"))}.");
-        Assert.True(files > DeclarationsPerSeed / 4 && fixes > DeclarationsPerSeed / 20 && ids.Distinct().Count() > 8, "The declarations no longer reach much.");
+        Assert.True(files > s_declarationsPerSeed / 4 && fixes > s_declarationsPerSeed / 20 && ids.Distinct().Count() > 8, "The declarations no longer reach much.");
     }
 
     private async Task<FuzzBatch> Verify(int seed, int first, string[] sources)

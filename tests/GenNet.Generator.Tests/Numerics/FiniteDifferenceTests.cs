@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -11,12 +12,13 @@ namespace GenNet.Generator.Tests.Numerics;
 /// </summary>
 public sealed class FiniteDifferenceTests
 {
-    private static readonly IReadOnlyList<NetworkDescription> s_descriptions =
+    private static readonly IReadOnlyList<NetworkDescription> s_descriptions = TestScope.Cases<NetworkDescription>(
     [
         .. from ending in Enumerable.Range(0, RandomCases.Endings.Count)
            from hidden in new[] { 0, 2 }
            select Describe(ending, hidden),
-    ];
+    ],
+        quick: 7);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -17,6 +18,10 @@ namespace GenNet.Generator.Tests.Numerics;
 public sealed class FunctionPairTests
 {
     private const int Samples = 7;
+
+    private static readonly IReadOnlyList<int> s_endings = TestScope.Cases(Enumerable.Range(0, TestedFunctions.Endings.Count), quick: 20);
+
+    private static readonly IReadOnlyList<Activation> s_hidden = TestScope.Cases(TestedFunctions.Hidden, quick: 5);
 
     private static readonly IReadOnlyList<NetworkDescription> s_straightLine =
     [
@@ -47,13 +52,18 @@ public sealed class FunctionPairTests
                new LayerDescription(9, 2, Activation.Linear)),
     ];
 
-    private static readonly Lazy<GeneratedNetworks> s_straightLineNetworks = new(() => GeneratedNetworks.Compile(s_straightLine));
+    private static readonly Lazy<GeneratedNetworks> s_straightLineNetworks = new(() => GeneratedNetworks.Compile(
+        s_endings.SelectMany(ending => OfEnding(s_straightLine, ending))));
 
-    private static readonly Lazy<GeneratedNetworks> s_tiledNetworks = new(() => GeneratedNetworks.Compile(s_tiled.Concat(s_tiledHidden)));
+    private static readonly Lazy<GeneratedNetworks> s_tiledNetworks = new(() => GeneratedNetworks.Compile(
+        s_endings.SelectMany(ending => OfEnding(s_tiled, ending)).Concat(s_tiledHidden.Where(description => s_hidden.Contains(description.Layers[0].Activation)))));
 
-    public static TheoryData<int> Endings => [.. Enumerable.Range(0, TestedFunctions.Endings.Count)];
+    /// <summary>Every network of these tests.</summary>
+    internal static IEnumerable<NetworkDescription> Descriptions => s_straightLine.Concat(s_tiled).Concat(s_tiledHidden);
 
-    public static TheoryData<Activation> Hidden => [.. TestedFunctions.Hidden];
+    public static TheoryData<int> Endings => [.. s_endings];
+
+    public static TheoryData<Activation> Hidden => [.. s_hidden];
 
     [Fact]
     public void EachElementwiseActivationStandsBeforeTheLastLayerToo() => Assert.Empty(

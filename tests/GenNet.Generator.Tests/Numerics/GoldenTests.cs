@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -10,17 +11,18 @@ public sealed class GoldenTests
 {
     private static readonly IReadOnlyList<Golden> s_goldens = Golden.ReadAll();
 
-    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
+    private static readonly IReadOnlyList<(Golden Golden, Precision Precision)> s_cases = TestScope.Cases(
         from golden in s_goldens
         from precision in Enum.GetValues<Precision>()
-        select Describe(golden, precision)));
+        select (golden, precision),
+        quick: 21);
+
+    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
+        s_cases.Select(chosen => Describe(chosen.Golden, chosen.Precision))));
 
     public static TheoryData<string> Names => [.. s_goldens.Select(golden => golden.Name)];
 
-    public static TheoryData<string, Precision> NamesAndPrecisions => new(
-        from golden in s_goldens
-        from precision in Enum.GetValues<Precision>()
-        select (golden.Name, precision));
+    public static TheoryData<string, Precision> NamesAndPrecisions => new(s_cases.Select(chosen => (chosen.Golden.Name, chosen.Precision)));
 
     [Fact]
     public void GoldensHoldEveryActivationAndEveryLoss()

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using System.Text;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -14,12 +15,13 @@ namespace GenNet.Generator.Tests.Numerics;
 /// <summary><c>CheckGradients</c>: correct networks pass, a broken backward pass is found, and kinks are known for what they are.</summary>
 public sealed class GradientCheckTests
 {
-    private static readonly IReadOnlyList<NetworkDescription> s_descriptions =
+    private static readonly IReadOnlyList<NetworkDescription> s_descriptions = TestScope.Cases<NetworkDescription>(
     [
         .. from ending in Enumerable.Range(0, RandomCases.Endings.Count)
            from precision in new[] { Precision.Single, Precision.Double }
            select Describe(ending, precision),
-    ];
+    ],
+        quick: 7);
 
     private static readonly Lazy<LoadedNetworks> s_networks = new(
         () => GeneratorHarness.CompileAndLoad([.. s_descriptions.Select(SourceWithCheck)]));

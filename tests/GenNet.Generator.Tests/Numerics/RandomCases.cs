@@ -33,31 +33,14 @@ internal static class RandomCases
     public static RandomCase Draw(int number)
     {
         var random = new Random(number);
-        (Activation lastActivation, Loss loss) = Endings[number % Endings.Count];
-        Unroll unroll = (number / 2 % 5) switch
-        {
-            3 => Unroll.Tiled,
-            4 => Unroll.Full,
-            _ => Unroll.Auto,
-        };
-        LayerDescription[] layers;
-        do
-        {
-            layers = DrawLayers(random, unroll, lastActivation);
-        }
-        while (unroll == Unroll.Full && layers.Sum(layer => layer.WeightCount) > MostUnrolledWeights);
-
-        var description = new NetworkDescription(
-            FormattableString.Invariant($"Random{number:D3}"),
-            loss,
-            random.Pick(Reduction.Mean, Reduction.Sum),
-            number % 2 == 0 ? Precision.Single : Precision.Double,
-            unroll,
-            layers);
+        NetworkDescription description = Describe(number, random);
         double[] parameters = description.DrawParameters(random);
         int samples = random.Next(3) > 0 ? random.Pick(1, 2, 3, 7, 8, 15, 16, 17, 31, 33, 64, 65, 128, 129) : random.Next(1, 130);
         return DrawBatch(description, parameters, samples, random);
     }
+
+    /// <summary>The network of the case with this number.</summary>
+    public static NetworkDescription Describe(int number) => Describe(number, new Random(number));
 
     /// <summary>Inputs near 1 that keep ReLUs off their kinks, and targets such as belong to the loss.</summary>
     public static RandomCase DrawBatch(NetworkDescription description, double[] parameters, int samples, Random random)
@@ -90,6 +73,31 @@ internal static class RandomCases
         }
 
         return new RandomCase(description, parameters, [.. inputs], [.. targets]);
+    }
+
+    private static NetworkDescription Describe(int number, Random random)
+    {
+        (Activation lastActivation, Loss loss) = Endings[number % Endings.Count];
+        Unroll unroll = (number / 2 % 5) switch
+        {
+            3 => Unroll.Tiled,
+            4 => Unroll.Full,
+            _ => Unroll.Auto,
+        };
+        LayerDescription[] layers;
+        do
+        {
+            layers = DrawLayers(random, unroll, lastActivation);
+        }
+        while (unroll == Unroll.Full && layers.Sum(layer => layer.WeightCount) > MostUnrolledWeights);
+
+        return new NetworkDescription(
+            FormattableString.Invariant($"Random{number:D3}"),
+            loss,
+            random.Pick(Reduction.Mean, Reduction.Sum),
+            number % 2 == 0 ? Precision.Single : Precision.Double,
+            unroll,
+            layers);
     }
 
     private static LayerDescription[] DrawLayers(Random random, Unroll unroll, Activation lastActivation)

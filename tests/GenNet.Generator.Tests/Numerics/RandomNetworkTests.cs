@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -11,12 +12,14 @@ public sealed class RandomNetworkTests
 {
     private const int Count = 100;
 
+    private static readonly IReadOnlyList<int> s_numbers = TestScope.Cases(Enumerable.Range(0, Count), quick: 12);
+
     private static readonly Lazy<IReadOnlyList<RandomCase>> s_cases = new(() => [.. Enumerable.Range(0, Count).Select(RandomCases.Draw)]);
 
     private static readonly Lazy<GeneratedNetworks> s_networks =
-        new(() => GeneratedNetworks.Compile(s_cases.Value.Select(drawn => drawn.Description)));
+        new(() => GeneratedNetworks.Compile(s_numbers.Select(number => s_cases.Value[number].Description)));
 
-    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Count)];
+    public static TheoryData<int> Numbers => [.. s_numbers];
 
     [Theory]
     [MemberData(nameof(Numbers))]
