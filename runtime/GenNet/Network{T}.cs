@@ -35,6 +35,13 @@ public abstract class Network<T> : Network
     protected Network(NetworkLayout layout)
         : base(layout)
     {
+        // The constraint lets Half and NFloat in as well, and no constraint lets in these two alone.
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException(
+                $"{layout.Name} computes in {typeof(T)}, but networks compute in float or double: derive it from a network of one of them.");
+        }
+
         _storage = new AlignedArray<T>(layout.StorageLength);
         _inputSize = layout.InputSize;
         _outputSize = layout.OutputSize;
@@ -70,8 +77,12 @@ public abstract class Network<T> : Network
     /// Computes the outputs of any number of samples on the calling thread. Allocates nothing after a thread's first call.
     /// </summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
-    /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
-    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    /// <param name="outputs">
+    /// Receives samples × <c>OutputSize</c> values. Those of one sample may take its own place; those of several need memory of their own.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not those of the same whole number of samples, or the outputs of several samples overlap the inputs.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
@@ -201,6 +212,11 @@ public abstract class Network<T> : Network
     protected unsafe void PredictFromBytes(ReadOnlySpan<byte> inputs, Span<T> outputs, T scale)
     {
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        if (samples > 1)
+        {
+            BatchShape.RefuseOverlap(inputs, MemoryMarshal.AsBytes(outputs));
+        }
+
         int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesWidened), samples);
         ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + (most * _inputSize)));
         fixed (byte* input = inputs)

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using GenNet.Runtime.Tests.Networks;
 using Xunit;
 
@@ -33,6 +34,17 @@ public sealed class NetworkTests
         network.Predict(inputs, expected);
         network.Predict(inputs, actual, threads);
         Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void Other_numbers_than_float_and_double_are_refused_before_anything_is_computed()
+    {
+        Assert.Contains(
+            "Linear computes in System.Half, but networks compute in float or double",
+            Assert.Throws<NotSupportedException>(() => new LinearNetwork<Half>(1, 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => new LinearNetwork<NFloat>(1, 1));
+        Assert.Throws<NotSupportedException>(() => new StoredNetwork<Half>(new LinearNetwork<float>(1, 1).Layout, seed: 1));
     }
 
     [Fact]
@@ -105,18 +117,6 @@ public sealed class NetworkTests
                 network.Storage.Slice((row * layer.PanelWidth) + 3, layer.PanelWidth - 3).ToArray(),
                 padding => Assert.Equal(0, BitConverter.SingleToInt32Bits(padding)));
         }
-    }
-
-    [Theory]
-    [InlineData(double.NaN)]
-    [InlineData(-0.1)]
-    [InlineData(double.PositiveInfinity)]
-    public void A_learning_rate_out_of_range_is_refused(double rate)
-    {
-        using var odd = new OddNumbers();
-        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(rate));
-        Assert.StartsWith(
-            FormattableString.Invariant($"A learning rate is finite and at least 0, not {rate}."), exception.Message);
     }
 
     private static float[] Numbers(int count, int seed)

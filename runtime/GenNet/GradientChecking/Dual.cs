@@ -218,9 +218,13 @@ public readonly struct Dual
     public static void Softmax(ReadOnlySpan<Dual> values, Span<Dual> probabilities)
     {
         Dual logSum = LogSumExp(values);
+
+        // Where they overlap, from the end that does not write over what is still to be read.
+        bool ascends = !values.Overlaps(probabilities, out int offset) || offset <= 0;
         for (int i = 0; i < values.Length; i++)
         {
-            probabilities[i] = Exp(values[i] - logSum);
+            int index = ascends ? i : values.Length - 1 - i;
+            probabilities[index] = Exp(values[index] - logSum);
         }
     }
 

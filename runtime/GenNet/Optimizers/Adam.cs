@@ -23,7 +23,7 @@ public sealed class Adam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
     {
-        LearningRate = learningRate;
+        _learningRate = RequireLearningRate(learningRate, nameof(learningRate));
         Beta1 = RequireShare(beta1, nameof(beta1));
         Beta2 = RequireShare(beta2, nameof(beta2));
         Epsilon = double.IsFinite(epsilon) && (float)epsilon > 0
@@ -39,7 +39,7 @@ public sealed class Adam : Optimizer
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = RequireLearningRate(value);
+        set => _learningRate = RequireLearningRate(value, nameof(LearningRate));
     }
 
     /// <summary>β₁, the share of the mean of gradients that a step keeps.</summary>

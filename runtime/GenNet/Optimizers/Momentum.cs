@@ -20,7 +20,7 @@ public sealed class Momentum : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public Momentum(double learningRate, double coefficient = 0.9)
     {
-        LearningRate = learningRate;
+        _learningRate = RequireLearningRate(learningRate, nameof(learningRate));
         Coefficient = RequireShare(coefficient, nameof(coefficient));
     }
 
@@ -29,7 +29,7 @@ public sealed class Momentum : Optimizer
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = RequireLearningRate(value);
+        set => _learningRate = RequireLearningRate(value, nameof(LearningRate));
     }
 
     /// <summary>μ, the share of the velocity that a step keeps: 0 or more, below 1.</summary>

@@ -59,12 +59,10 @@ public abstract class Optimizer
     }
 
     /// <summary>The learning rate, if it is one.</summary>
-    private protected static double RequireLearningRate(double value) => double.IsFinite(value) && value >= 0
+    private protected static double RequireLearningRate(double value, string name) => double.IsFinite(value) && value >= 0
         ? value
         : throw new ArgumentOutOfRangeException(
-            nameof(value),
-            value,
-            $"A learning rate is finite and at least 0, not {value.ToString(CultureInfo.InvariantCulture)}.");
+            name, value, $"{name} is finite and 0 or more, not {value.ToString(CultureInfo.InvariantCulture)}.");
 
     /// <summary>A share of the past that a step keeps, if it is one.</summary>
     private protected static double RequireShare(double value, string name) => value is >= 0 and < 1

@@ -11,14 +11,14 @@ public sealed class Sgd : Optimizer
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">The learning rate η: finite, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or NaN.</exception>
-    public Sgd(double learningRate) => LearningRate = learningRate;
+    public Sgd(double learningRate) => _learningRate = RequireLearningRate(learningRate, nameof(learningRate));
 
     /// <summary>The learning rate η: finite, 0 or more. May change between steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
     public double LearningRate
     {
         get => _learningRate;
-        set => _learningRate = RequireLearningRate(value);
+        set => _learningRate = RequireLearningRate(value, nameof(LearningRate));
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,7 @@ public sealed class Dataset
         if (targets.Length != (long)count * targetSize)
         {
             throw new ArgumentException(
-                $"inputs has {count} samples, so targets must have {(long)count * targetSize} values ({targetSize} a sample), "
+                $"inputs has {count} samples of {inputSize} values, so targets must have {(long)count * targetSize} values ({targetSize} a sample), "
                 + $"but it has {targets.Length}.",
                 nameof(targets));
         }
@@ -118,6 +118,7 @@ public sealed class Dataset
     {
         ArgumentException.ThrowIfNullOrEmpty(imagesPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         using FileStream images = File.OpenRead(imagesPath);
         using FileStream labels = File.OpenRead(labelsPath);
         return FromIdx(images, imagesPath, labels, labelsPath, classes);
@@ -142,6 +143,7 @@ public sealed class Dataset
     public Dataset Slice(int first, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (count > Count - first)
         {

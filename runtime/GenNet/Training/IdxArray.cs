@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 
 namespace GenNet.Training;
 
@@ -104,9 +105,10 @@ internal sealed class IdxArray
             int label = _values[i];
             if (label >= classes)
             {
+                int largest = _values.Max();
                 throw new InvalidDataException(
-                    $"{_name} gives sample {i} the label {label}, but there are {classes} classes, 0 to {classes - 1}. "
-                    + $"Pass classes: {label + 1} or more, or take the right file.");
+                    $"{_name} gives sample {i} the label {label}, but there are {classes} classes, 0 to {classes - 1}. The largest label is "
+                    + $"{largest}: pass classes: {largest + 1}, or take the right file.");
             }
 
             result[(i * classes) + label] = 1;

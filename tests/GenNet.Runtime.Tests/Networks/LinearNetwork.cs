@@ -33,6 +33,8 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
         return parameters;
     }
 
+    public void PredictBytes(ReadOnlySpan<byte> inputs, Span<T> outputs, T scale) => PredictFromBytes(inputs, outputs, scale);
+
     protected internal override void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples)
     {
         OnForward?.Invoke(samples);

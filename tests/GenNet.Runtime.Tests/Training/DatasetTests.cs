@@ -37,11 +37,11 @@ public sealed class DatasetTests
     {
         Expect("inputs has 5 values, which is no whole number of samples of 2 values.", "inputs", () => new Dataset(new float[5], [1], 2, 1));
         Expect(
-            "inputs has 2 samples, so targets must have 6 values (3 a sample), but it has 5.",
+            "inputs has 2 samples of 2 values, so targets must have 6 values (3 a sample), but it has 5.",
             "targets",
             () => new Dataset(new float[4], new float[5], 2, 3));
         Expect(
-            "inputs has 2 samples, so targets must have 2 values (1 a sample), but it has 1.",
+            "inputs has 2 samples of 2 values, so targets must have 2 values (1 a sample), but it has 1.",
             "targets",
             () => new Dataset([[1], [2]], [[1]]));
         Expect(
@@ -71,7 +71,7 @@ public sealed class DatasetTests
         Assert.Equal(0, dataset.Slice(10, 0).Count);
         var exception = Assert.Throws<ArgumentOutOfRangeException>("count", () => dataset.Slice(7, 4));
         Assert.StartsWith("The data set has 10 samples, so 4 of them cannot start at sample 7.", exception.Message);
-        Assert.Throws<ArgumentOutOfRangeException>("count", () => dataset.Slice(11, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => dataset.Slice(11, 0));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => dataset.Slice(1, int.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>("first", () => dataset.Slice(-1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => dataset.Take(-1));

@@ -79,9 +79,9 @@ public sealed class IdxTests
         Expect("the images stream has no values: its dimension 2 is 0.", Idx([3, 0, 2]), s_labels);
         Expect("the images stream has 3 samples, but the labels stream has 2 labels.", s_images, Idx([2], 1, 1));
         Expect(
-            "the labels stream gives sample 1 the label 10, but there are 10 classes, 0 to 9. Pass classes: 11 or more",
+            "the labels stream gives sample 1 the label 10, but there are 10 classes, 0 to 9. The largest label is 26: pass classes: 27,",
             s_images,
-            Idx([3], 1, 10, 1));
+            Idx([3], 1, 10, 26));
         Expect("the images stream is a damaged gzip file (", Damaged(Gzip(s_images)), s_labels);
         Expect("the images stream promises 12 values but ends after", Gzip(s_images)[..^14], s_labels);
         Expect("the images stream promises 12 values but ends after 11.", Gzip(s_images[..^1]), s_labels);
