@@ -12,7 +12,10 @@ namespace GenNet.Numerics;
 /// others alone: of the pixels of handwritten digits, a forward tile needs 44 % and a weight-gradient tile 28 %.
 /// </summary>
 /// <typeparam name="T">The network's floating-point type.</typeparam>
-/// <remarks>A 0 counts as 0 whatever it is multiplied by, also where a weight is infinite or NaN.</remarks>
+/// <remarks>
+/// A 0 counts as 0 whatever it is multiplied by, also where a weight is infinite or NaN. A tile visits it nevertheless where another of its samples
+/// is not 0, and gets NaN from such a weight: its samples are then computed once more, each by itself (<see cref="FindOne"/>).
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct Nonzeros<T>
     where T : unmanaged
@@ -91,6 +94,18 @@ public readonly ref struct Nonzeros<T>
     {
         int tile = (int)sample / _samplesPerTile;
         Find(ref Unsafe.AsRef(in inputs), tile, (int)sample, _samplesPerTile);
+        return ref Inputs(tile, out count);
+    }
+
+    /// <summary>Finds them for one sample of a pass whose tiles are all done.</summary>
+    /// <param name="inputs">samples × stride values.</param>
+    /// <param name="sample">The sample.</param>
+    /// <param name="count">How many inputs are not 0 in it.</param>
+    /// <returns>The first of them; they ascend.</returns>
+    public ref ushort FindOne(ref readonly T inputs, nint sample, out int count)
+    {
+        int tile = (int)sample / _samplesPerTile;
+        Find(ref Unsafe.AsRef(in inputs), tile, (int)sample, samples: 1);
         return ref Inputs(tile, out count);
     }
 

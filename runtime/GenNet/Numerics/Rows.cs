@@ -51,6 +51,57 @@ public static class Rows
         }
     }
 
+    /// <summary>The first row that holds an infinity or NaN.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="rows">Rows of <paramref name="stride"/> values.</param>
+    /// <param name="width">How many values of a row are looked at, a multiple of a cache line's.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    /// <returns>The row, or <paramref name="end"/> if all are finite.</returns>
+    [MethodImpl(Kernel.Options)]
+    public static nint FindNotFinite<T>(ref readonly T rows, int width, int stride, nint first, nint end)
+        where T : unmanaged
+    {
+        ref T row = ref Unsafe.Add(ref Unsafe.AsRef(in rows), first * stride);
+        for (; first < end; first++)
+        {
+            // x − x is 0 with no bit set, or NaN where x is NaN or infinite.
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Vector512<T> bits = Vector512<T>.Zero;
+                for (nint i = 0; i < width; i += Vector512<T>.Count)
+                {
+                    Vector512<T> x = Vector512.LoadUnsafe(ref row, (nuint)i);
+                    bits |= x - x;
+                }
+
+                if (bits.AsByte() != Vector512<byte>.Zero)
+                {
+                    return first;
+                }
+            }
+            else
+            {
+                Vector256<T> bits = Vector256<T>.Zero;
+                for (nint i = 0; i < width; i += Vector256<T>.Count)
+                {
+                    Vector256<T> x = Vector256.LoadUnsafe(ref row, (nuint)i);
+                    bits |= x - x;
+                }
+
+                if (bits.AsByte() != Vector256<byte>.Zero)
+                {
+                    return first;
+                }
+            }
+
+            row = ref Unsafe.Add(ref row, stride);
+        }
+
+        return end;
+    }
+
     /// <summary>Writes zeros behind the first <paramref name="width"/> values of rows of <paramref name="stride"/>.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="rows">rows × stride values.</param>
