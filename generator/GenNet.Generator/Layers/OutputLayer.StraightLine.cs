@@ -34,7 +34,7 @@ internal static partial class OutputLayer
         block.Comments.AddRange(SoftmaxComment(formulas, isShifted));
         block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
         block.Statements.Add($"{style.Vector} largest = z{n}_0;");
-        block.Statements.AddRange(units.Skip(1).Select(unit => $"largest = Vector.Max(largest, z{n}_{unit});"));
+        block.Statements.AddRange(units.Skip(1).Select(unit => $"largest = Vector.MaxNative(largest, z{n}_{unit});"));
         if (isShifted)
         {
             block.Statements.Add(LowestDeclaration(style));

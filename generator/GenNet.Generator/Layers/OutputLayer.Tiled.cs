@@ -440,7 +440,7 @@ internal static partial class OutputLayer
         writer.WriteLine($"{vector} maximum = {minimum};");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
-            writer.WriteLine($"maximum = Vector.Max(maximum, {kept});");
+            writer.WriteLine($"maximum = Vector.MaxNative(maximum, {kept});");
         }
 
         writer.WriteLine();

@@ -57,8 +57,8 @@ internal static partial class Passes
             // No less than the lowest number, of which 0 times is 0.
             // a1 = exp(z1) / Σ exp(z1): softmax, and no exponential overflows.
             Vector<float> largest = z1_0;
-            largest = Vector.Max(largest, z1_1);
-            largest = Vector.Max(largest, z1_2);
+            largest = Vector.MaxNative(largest, z1_1);
+            largest = Vector.MaxNative(largest, z1_2);
             Vector<float> lowest = Vector.Create(float.MinValue);
             z1_0 = Vector.MaxNative(lowest, z1_0 - largest);
             z1_1 = Vector.MaxNative(lowest, z1_1 - largest);

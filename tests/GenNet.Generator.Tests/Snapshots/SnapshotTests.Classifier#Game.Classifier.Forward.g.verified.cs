@@ -55,8 +55,8 @@ internal static partial class Passes
 
             // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
             Vector<float> largest = z1_0;
-            largest = Vector.Max(largest, z1_1);
-            largest = Vector.Max(largest, z1_2);
+            largest = Vector.MaxNative(largest, z1_1);
+            largest = Vector.MaxNative(largest, z1_2);
             Vector<float> e_0 = Exp(z1_0 - largest);
             Vector<float> e_1 = Exp(z1_1 - largest);
             Vector<float> e_2 = Exp(z1_2 - largest);
@@ -89,8 +89,8 @@ internal static partial class Passes
 
             // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
             Vector512<float> largest = z1_0;
-            largest = Vector512.Max(largest, z1_1);
-            largest = Vector512.Max(largest, z1_2);
+            largest = Vector512.MaxNative(largest, z1_1);
+            largest = Vector512.MaxNative(largest, z1_2);
             Vector512<float> e_0 = Exp(z1_0 - largest);
             Vector512<float> e_1 = Exp(z1_1 - largest);
             Vector512<float> e_2 = Exp(z1_2 - largest);
@@ -125,8 +125,8 @@ internal static partial class Passes
 
         // a1 = exp(z1 − max z1) / Σ exp(z1 − max z1): softmax, and no exponential overflows.
         Vector<float> largest = z1_0;
-        largest = Vector.Max(largest, z1_1);
-        largest = Vector.Max(largest, z1_2);
+        largest = Vector.MaxNative(largest, z1_1);
+        largest = Vector.MaxNative(largest, z1_2);
         Vector<float> e_0 = Exp(z1_0 - largest);
         Vector<float> e_1 = Exp(z1_1 - largest);
         Vector<float> e_2 = Exp(z1_2 - largest);
