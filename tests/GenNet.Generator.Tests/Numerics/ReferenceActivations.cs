@@ -20,9 +20,9 @@ internal static class ReferenceActivations
         Activation.ReLU => z > 0 ? z : 0,
         Activation.LeakyReLU or Activation.PReLU => z > 0 ? z : c * z,
         Activation.ReLU6 => z <= 0 ? 0 : z >= 6 ? 6 : z,
-        Activation.ELU => z > 0 ? z : c * (Math.Exp(z) - 1),
-        Activation.SELU => Lambda * (z > 0 ? z : Alpha * (Math.Exp(z) - 1)),
-        Activation.CELU => z > 0 ? z : c * (Math.Exp(z / c) - 1),
+        Activation.ELU => z > 0 ? z : c * ExpM1(z),
+        Activation.SELU => Lambda * (z > 0 ? z : Alpha * ExpM1(z)),
+        Activation.CELU => z > 0 ? z : c * ExpM1(z / c),
         Activation.GELU => z * Phi(z),
         Activation.GeluTanh => z * (1 + Math.Tanh(Cubic(z))) / 2,
         Activation.SiLU => z / (1 + Math.Exp(-z)),
@@ -65,6 +65,9 @@ internal static class ReferenceActivations
                 return z > 0 ? 1 : Math.Exp(z / c);
             case Activation.GELU:
                 return Phi(z) + (z * Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI));
+            case Activation.GeluTanh when Math.Abs(z) > 100:
+                // The squares below overflow where the tangent has long been 1.
+                return z > 0 ? 1 : 0;
             case Activation.GeluTanh:
                 double tanh = Math.Tanh(Cubic(z));
                 double cubicSlope = Math.Sqrt(2 / Math.PI) * (1 + (3 * 0.044715 * z * z));
@@ -89,7 +92,7 @@ internal static class ReferenceActivations
             case Activation.Sine:
                 return c * Math.Cos(c * z);
             case Activation.Gaussian:
-                return -2 * z * Math.Exp(-z * z);
+                return -2 * (z * Math.Exp(-z * z));
             case Activation.Exponential:
                 return Math.Exp(z);
             case Activation.SquaredReLU:
@@ -113,6 +116,14 @@ internal static class ReferenceActivations
     public static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 
     public static double Softplus(double z) => Math.Max(z, 0) + Math.Log(1 + Math.Exp(-Math.Abs(z)));
+
+    /// <summary>eˣ − 1, which keeps its digits near 0.</summary>
+    public static double ExpM1(double x)
+    {
+        // Kahan: the rounding of eˣ is in both factors, and leaves with the quotient.
+        double exp = Math.Exp(x);
+        return exp == 1 ? x : exp - 1 == -1 ? -1 : double.IsInfinity(exp) ? exp : (exp - 1) * x / Math.Log(exp);
+    }
 
     /// <summary>The distribution function of the standard normal distribution.</summary>
     private static double Phi(double z) => (1 + Dual.Erf(z / Math.Sqrt(2))) / 2;

@@ -53,16 +53,16 @@ internal static partial class Passes
             Vector<float> t_0 = Gather(in t, 1, 0, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)),
-            // and for the backward pass f1 = ∂a1/∂z1 = ½(1 + erf(z1/√2) + √(2/π) z1 exp(−½ z1²)).
+            // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)),
+            // and for the backward pass f1 = ∂a1/∂z1 = ½ + ½ erf(z1/√2) + 1/√(2π) z1 exp(−½ z1²).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-            Vector<float> sum1_0 = one + Erf(0.70710677f * z1_0);
-            Vector<float> a1_0 = 0.5f * (z1_0 * sum1_0);
-            Vector<float> f1_0 = 0.5f * (sum1_0 + (0.7978846f * (z1_0 * Exp(-0.5f * (z1_0 * z1_0)))));
+            Vector<float> sum1_0 = Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_0));
+            Vector<float> a1_0 = z1_0 * sum1_0;
+            Vector<float> f1_0 = sum1_0 + (0.3989423f * (z1_0 * Exp(-0.5f * (z1_0 * z1_0))));
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-            Vector<float> sum1_1 = one + Erf(0.70710677f * z1_1);
-            Vector<float> a1_1 = 0.5f * (z1_1 * sum1_1);
-            Vector<float> f1_1 = 0.5f * (sum1_1 + (0.7978846f * (z1_1 * Exp(-0.5f * (z1_1 * z1_1)))));
+            Vector<float> sum1_1 = Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_1));
+            Vector<float> a1_1 = z1_1 * sum1_1;
+            Vector<float> f1_1 = sum1_1 + (0.3989423f * (z1_1 * Exp(-0.5f * (z1_1 * z1_1))));
 
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)),
             // and for the backward pass f2 = ∂a2/∂z2 = tanh(softplus(z2)) + z2(1 − tanh(softplus(z2))²) σ(z2).

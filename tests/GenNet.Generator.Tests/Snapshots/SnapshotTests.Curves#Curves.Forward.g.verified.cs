@@ -51,15 +51,14 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector<float> one = Vector<float>.One;
             Vector<float> x_0 = Gather(in x, 2, 0, count);
             Vector<float> x_1 = Gather(in x, 2, 1, count);
 
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
+            // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-            Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector<float> a1_0 = z1_0 * (Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_0)));
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-            Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+            Vector<float> a1_1 = z1_1 * (Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_1)));
 
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
@@ -82,15 +81,14 @@ internal static partial class Passes
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector512<float> one = Vector512<float>.One;
             Vector512<float> x_0 = GatherWide(in x, 2, 0);
             Vector512<float> x_1 = GatherWide(in x, 2, 1);
 
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
+            // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)).
             Vector512<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-            Vector512<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector512<float> a1_0 = z1_0 * (Vector512.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_0)));
             Vector512<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-            Vector512<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+            Vector512<float> a1_1 = z1_1 * (Vector512.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_1)));
 
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
             Vector512<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
@@ -116,11 +114,10 @@ internal static partial class Passes
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
         ref float x = ref Unsafe.AsRef(in input);
         float x_0 = x, x_1 = Unsafe.Add(ref x, 1);
-        Vector<float> one = Vector<float>.One;
 
-        // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
+        // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)).
         Vector<float> z1 = Units(in p.b1_0).Plus(Units(in p.w1_0_0), times: x_0).Plus(Units(in p.w1_1_0), times: x_1);
-        Vector<float> a1 = 0.5f * (z1 * (one + Erf(0.70710677f * z1)));
+        Vector<float> a1 = z1 * (Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1)));
 
         // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
         Vector<float> z2 = Units(in p.b2_0).Plus(Units(in p.w2_0_0), times: a1[0]).Plus(Units(in p.w2_1_0), times: a1[1]);

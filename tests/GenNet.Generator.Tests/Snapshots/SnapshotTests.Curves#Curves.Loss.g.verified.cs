@@ -39,11 +39,11 @@ internal static partial class Passes
             Vector<float> x_1 = Gather(in x, 2, 1, count);
             Vector<float> t_0 = Gather(in t, 1, 0, count);
 
-            // Layer 1: z1 = x·W1 + b1, a1 = ½ z1(1 + erf(z1/√2)).
+            // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
-            Vector<float> a1_0 = 0.5f * (z1_0 * (one + Erf(0.70710677f * z1_0)));
+            Vector<float> a1_0 = z1_0 * (Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_0)));
             Vector<float> z1_1 = p.b1_1.Plus(x_0, times: p.w1_0_1).Plus(x_1, times: p.w1_1_1);
-            Vector<float> a1_1 = 0.5f * (z1_1 * (one + Erf(0.70710677f * z1_1)));
+            Vector<float> a1_1 = z1_1 * (Vector.Create(0.5f) + (0.5f * Erf(0.70710677f * z1_1)));
 
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 tanh(softplus(z2)).
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
