@@ -37,6 +37,10 @@ internal static class Differentiator
         Product e when e.Left == e.Right => 2 * (e.Left * d(e.Left)),
         Product e => (d(e.Left) * e.Right) + (e.Left * d(e.Right)),
 
+        // What is divided by may underflow, its share in its own derivative does not: (eˣ)′/eˣ = x′, σ(x)′/σ(x) = (1 − σ(x)) x′.
+        Quotient { Right: Call { Function: Function.Exp } r } e => (d(e.Left) / r) - (e * d(r.Operand)),
+        Quotient { Right: Call { Function: Function.Sigmoid } r } e => (d(e.Left) / r) - (e * ((1 - r) * d(r.Operand))),
+
         // With the quotient itself, which has been computed: no denominator squared that could overflow.
         Quotient e => (d(e.Left) - (e * d(e.Right))) / e.Right,
         Negation e => -d(e.Operand),

@@ -28,6 +28,9 @@ internal sealed class LossFunction
     /// <summary>1/n, for losses that are means over the outputs.</summary>
     private readonly double? _mean;
 
+    /// <summary>Whether the activation's formula stands in place of a, because a has rounded away what the loss asks for.</summary>
+    private readonly bool _isComposed;
+
     /// <summary>A loss from one output's part.</summary>
     /// <param name="term">The part.</param>
     /// <param name="mean">1/n if the loss is the mean of the parts of n outputs, null if it is their sum.</param>
@@ -38,6 +41,14 @@ internal sealed class LossFunction
         _mean = mean;
     }
 
+    /// <summary>A loss from one output's part, which is computed from another form of it.</summary>
+    private LossFunction(Expression declared, Expression composed)
+    {
+        Declared = declared;
+        Term = composed;
+        _isComposed = true;
+    }
+
     /// <summary>One output's part of the loss as it was written, for whoever checks what is made of it.</summary>
     public Expression Declared { get; }
 
@@ -45,7 +56,7 @@ internal sealed class LossFunction
     public Expression Term { get; }
 
     /// <summary>Whether the loss is computed from z or ln a and not from a alone, so that it belongs to its activation.</summary>
-    public bool IsOfPreActivation => Term.Uses(Z) || Term.Uses(LogA);
+    public bool IsOfPreActivation => _isComposed || Term.Uses(Z) || Term.Uses(LogA);
 
     /// <summary>A loss over some number of outputs, after a last activation.</summary>
     public static LossFunction Of(Loss loss, int outputs, Activation last = Activation.Linear, LossArguments? arguments = null)
@@ -57,8 +68,25 @@ internal sealed class LossFunction
         return new LossFunction(After(last, term), row.IsMean ? 1.0 / terms : null);
     }
 
-    /// <summary>A loss that the user wrote as one output's part in terms of a and t, after a last activation.</summary>
-    public static LossFunction Of(Expression term, Activation last) => new(After(last, term));
+    /// <summary>
+    /// A loss that the user wrote as one output's part in terms of a and t, after a last activation. Where it asks for what a rounds away,
+    /// as ln(1 − a) does of a sigmoid that is 1, it is computed from z, or from ln a after softmax.
+    /// </summary>
+    /// <param name="term">The part.</param>
+    /// <param name="last">The last activation.</param>
+    /// <param name="function">Its formula, null if it couples the outputs.</param>
+    public static LossFunction Of(Expression term, Activation last, ActivationFunction? function)
+    {
+        Expression declared = After(last, term);
+        Expression? composed = function switch
+        {
+            null when last == Activation.LogSoftmax => ComposedLoss.Of(term, LogA),
+            null => ComposedLoss.Of(term, Exp(LogA))?.Replace(Exp(LogA), A),
+            { HasParameter: true } => null,
+            _ => ComposedLoss.Of(term, function.Output)?.Replace(function.Output, A),
+        };
+        return composed is null ? new LossFunction(declared) : new LossFunction(declared, Simplifier.Simplify(composed));
+    }
 
     /// <summary>After log-softmax, what the network yields is ln a itself.</summary>
     private static Expression After(Activation last, Expression term) =>
@@ -99,12 +127,18 @@ internal sealed class LossFunction
     /// </summary>
     public Expression DerivativeByPreActivation(ActivationFunction activation, Expression? slope = null)
     {
-        if (!Term.Uses(Z))
+        if (!_isComposed && !Term.Uses(Z))
         {
             return Simplifier.Simplify(DerivativeByOutput() * (slope ?? activation.Derivative));
         }
 
-        Expression derivative = Differentiator.Derivative(Term.Replace(A, activation.Output), Z).Replace(activation.Output, A);
+        Expression derivative = Differentiator.Derivative(Term.Replace(A, activation.Output), Z);
+        if (_isComposed)
+        {
+            return Simplifier.Simplify(ComposedLoss.WithoutCancellation(derivative).Replace(activation.Output, A));
+        }
+
+        derivative = derivative.Replace(activation.Output, A);
         return Simplifier.Simplify(activation.Output == Sigmoid(Z) && derivative.Uses(Z) ? WithComplement(derivative) : derivative);
     }
 

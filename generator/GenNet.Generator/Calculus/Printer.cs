@@ -150,6 +150,7 @@ internal static class Printer
                 Conjunction c => ($"{Write(c.Left, Level.Additive)} and {Write(c.Right, Level.Additive)}", Level.Choice),
                 Disjunction c => ($"{Write(c.Left, Level.Additive)} or {Write(c.Right, Level.Additive)}", Level.Choice),
                 Complement c => ($"not {Write(c.Operand, Level.Unary)}", Level.Choice),
+                Call { Function: Function.Log1P, Operand: Negation n } => ($"ln(1 − {Write(n.Operand, Level.Multiplicative)})", Level.Primary),
                 Call { Function: Function.Log1P } c => ($"ln(1 + {Write(c.Operand, Level.Additive)})", Level.Primary),
                 Call { Function: Function.Abs } c => ($"|{Write(c.Operand, Level.Choice)}|", Level.Primary),
                 Call { Function: Function.Sqrt } c => ("√" + Write(c.Operand, Level.Primary), Level.Primary),

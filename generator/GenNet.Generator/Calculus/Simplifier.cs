@@ -260,6 +260,7 @@ internal static class Simplifier
         Product { Right: Difference d } inner => inner.Left * (d.Right - d.Left),
         Quotient { Left: Constant c } inner => -c.Value / inner.Right,
         Conditional { Then: Constant a, Else: Constant b } inner => Where(inner.Test, -a.Value, -b.Value),
+        Conditional { Then: Negation then, Else: Constant { Value: 0 } } inner => Where(inner.Test, then.Operand, 0),
         _ => e,
     };
 

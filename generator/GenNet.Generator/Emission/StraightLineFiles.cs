@@ -77,20 +77,23 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static StatementBlock GatherBlock(EmissionStyle style, string name, string source, string symbol, int size, Layers.Range range)
+    private static StatementBlock GatherBlock(
+        EmissionStyle style, string name, string source, string symbol, int size, Layers.Range range, bool hasLoss)
     {
+        // A lane without a sample counts 0 in the batch; where 0 may be no argument of a function, it repeats the first sample.
+        string gather = hasLoss && Planner.HasGaps(style.Plan.Architecture) ? "GatherFilled" : "Gather";
         var block = new StatementBlock(name);
         block.Statements.AddRange(range.Select(
-            i => $"{style.Vector} {symbol}_{i} = Gather(in {source}, {size}, {i}, count);"));
+            i => $"{style.Vector} {symbol}_{i} = {gather}(in {source}, {size}, {i}, count);"));
         block.Stores.AddRange(range.Select(i => $"{symbol}_{i}"));
         return block;
     }
 
-    private static StatementBlock InputBlock(EmissionStyle style, string source) =>
-        GatherBlock(style, "Inputs", source, "x", style.Plan.Architecture.InputSize, AllInputs(style.Plan));
+    private static StatementBlock InputBlock(EmissionStyle style, string source, bool hasLoss) =>
+        GatherBlock(style, "Inputs", source, "x", style.Plan.Architecture.InputSize, AllInputs(style.Plan), hasLoss);
 
     private static StatementBlock TargetBlock(EmissionStyle style, string source) =>
-        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.TargetSize, AllTargets(style.Plan));
+        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.TargetSize, AllTargets(style.Plan), hasLoss: true);
 
     private static StatementBlock ScatterBlock(EmissionStyle style, string name, string destination, Layers.Range range)
     {
@@ -154,7 +157,7 @@ internal static partial class StraightLineFiles
     private static List<StatementBlock> OutputBlocks(EmissionStyle style)
     {
         List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
-        blocks.Insert(0, InputBlock(style, "x"));
+        blocks.Insert(0, InputBlock(style, "x", hasLoss: false));
         blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(style.Plan)));
         return blocks;
     }
@@ -202,7 +205,7 @@ internal static partial class StraightLineFiles
             writer.WriteLine("WriteOutputs(ref s, ref outputs, count);");
         }
 
-        WriteBlockMethod(writer, style, InputBlock(style, "inputs"), $"ref Sample s, ref readonly {style.Element} inputs, int count");
+        WriteBlockMethod(writer, style, InputBlock(style, "inputs", hasLoss: true), $"ref Sample s, ref readonly {style.Element} inputs, int count");
         foreach (StatementBlock block in blocks)
         {
             WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s");
@@ -236,7 +239,7 @@ internal static partial class StraightLineFiles
                     }
 
                     List<StatementBlock> blocks = ForwardBlocks(style, Pass.Loss).ToList();
-                    blocks.Insert(0, InputBlock(style, "x"));
+                    blocks.Insert(0, InputBlock(style, "x", hasLoss: true));
                     blocks.Insert(1, TargetBlock(style, "t"));
                     blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
                     blocks.Add(OutputLayer.LossValue(style));
@@ -379,7 +382,7 @@ internal static partial class StraightLineFiles
         writer.WriteLine();
         writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
         writer.WriteLine($"{style.Vector} m = ShareOf(batch.Share, count);");
-        WriteBlocks(writer, [InputBlock(style, "x"), TargetBlock(style, "t")]);
+        WriteBlocks(writer, [InputBlock(style, "x", hasLoss: true), TargetBlock(style, "t")]);
         writer.WriteLine();
         WriteRule(writer, "Forward");
         WriteBlocks(writer, forward.Append(loss), startsWithLine: false);

@@ -243,7 +243,7 @@ internal static partial class OutputLayer
                 string derivative = Notation(Activation.Derivative);
                 return _network.Loss == Declaration.Loss.BinaryCrossEntropy
                     ? $"the derivative of softplus is σ, which the layer has stored as a{Number}"
-                    : Loss.Term.Uses(ActivationFunction.Z)
+                    : Loss.IsOfPreActivation
                         ? output
                         : NeedsSlope
                             ? $"f{Number} = ∂a{Number}/∂z{Number} = {derivative}"

@@ -89,10 +89,29 @@ internal static class Planner
     /// <summary>The network's loss.</summary>
     public static LossFunction LossOf(NetworkArchitecture network)
     {
-        Activation last = network.Layers[network.Layers.Count - 1].Activation;
+        LayerArchitecture last = network.Layers[network.Layers.Count - 1];
         return network.LossFunction is { } written
-            ? LossFunction.Of(written.Formula, last)
-            : LossFunction.Of(network.Loss, network.OutputSize, last, network.LossDeclaration.Arguments);
+            ? LossFunction.Of(written.Formula, last.Activation, FunctionOf(last))
+            : LossFunction.Of(network.Loss, network.OutputSize, last.Activation, network.LossDeclaration.Arguments);
+    }
+
+    /// <summary>
+    /// Whether a function that the user wrote may be no number where a sample's values are 0: what is made of lanes without a sample would then
+    /// be multiplied by 0 in vain.
+    /// </summary>
+    public static bool HasGaps(NetworkArchitecture network)
+    {
+        LayerArchitecture last = network.Layers[network.Layers.Count - 1];
+        if (network.LossFunction is null && network.Layers.All(layer => layer.Function is null))
+        {
+            return false;
+        }
+
+        LossFunction loss = LossOf(network);
+        Expression delta = FunctionOf(last) is { } function ? loss.DerivativeByPreActivation(function) : loss.CoupledResidual();
+        return Domain.HasGaps(loss.Term)
+            || Domain.HasGaps(delta)
+            || network.Layers.Select(FunctionOf).Any(layer => layer is not null && (Domain.HasGaps(layer.Output) || Domain.HasGaps(layer.Derivative)));
     }
 
     /// <summary>The locals that the vector functions of a backward method bring: of each unit's activation and of each output's loss.</summary>

@@ -48,6 +48,24 @@ public static partial class SampleLanes
         return count == 1 ? Vector.WithElement(Vector<T>.Zero, 0, first) : GatherMany(ref first, stride, count);
     }
 
+    /// <summary>
+    /// Value <paramref name="index"/> of each of <paramref name="count"/> samples; the first sample's in the lanes left over, for formulas that
+    /// may be no number at 0.
+    /// </summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="samples">The first sample's first value.</param>
+    /// <param name="stride">The number of values a sample has.</param>
+    /// <param name="index">Which of them.</param>
+    /// <param name="count">How many samples there are, 1 to the number of lanes.</param>
+    /// <returns>One sample a lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> GatherFilled<T>(ref readonly T samples, int stride, int index, int count)
+        where T : unmanaged
+    {
+        Vector<T> gathered = Gather(in samples, stride, index, count);
+        return KeepFirst(gathered, count, Vector.Create(gathered.ToScalar()));
+    }
+
     /// <summary>Parameters of units side by side: of the first unit in lane 0, of the next in lane 1.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="first">The first unit's parameter.</param>
