@@ -301,7 +301,7 @@ def write(results, docs):
     has = results["series"].keys()
     parts = [f"""# Performance
 
-Measured by `benchmarks/compare.sh`, which writes this page; [benchmarks](../benchmarks/README.md) says how to repeat it. One core unless
+Measured by `benchmarks/compare.sh`, which writes this page; `benchmarks/README.md` says how to repeat it. One core unless
 said, pinned; programs take turns, and each figure is *minimum / median* over all their measurements. What the programs computed agrees
 (losses within 1e-4, at batch 1 within 1e-2), but for the step of 4096-4096, which is not compared.
 Ratios compare minimum with minimum and median with median. They carry from machine to machine better than times do, but not across

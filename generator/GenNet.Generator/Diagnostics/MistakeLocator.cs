@@ -103,7 +103,7 @@ internal sealed class MistakeLocator(
     {
         List<OfferedRemedy> offered = remedies.Select(Offer).OfType<OfferedRemedy>().ToList();
         _context.ReportDiagnostic(Diagnostic.Create(
-            rule,
+            Pages.Link(rule, _context.Options.AnalyzerConfigOptionsProvider.GlobalOptions),
             location ?? Location.None,
             offered.Select(remedy => remedy.Attribute),
             OfferedRemedy.ToProperties(offered),

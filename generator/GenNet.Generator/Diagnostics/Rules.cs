@@ -478,5 +478,5 @@ internal static class Rules
         description: "A network learns from one loss.",
         helpLinkUri: PageOf("GN0060"));
 
-    private static string PageOf(string id) => $"https://github.com/gennet/gennet/blob/main/docs/diagnostics/{id}.md";
+    private static string? PageOf(string id) => Pages.OnTheWeb(id);
 }

@@ -1,14 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.IO;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -132,25 +129,10 @@ public sealed class AnalyzersOffTests
             .Create(
                 [new NetworkGenerator().AsSourceGenerator()],
                 parseOptions: GeneratorHarness.ParseOptions,
-                optionsProvider: new Properties(new Dictionary<string, string> { [$"build_property.{property}"] = value }))
+                optionsProvider: new ProjectProperties((property, value)))
             .RunGeneratorsAndUpdateCompilation(
                 compilation, out Compilation generated, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);
         Assert.Empty(diagnostics);
         return GeneratorHarness.CompilerDiagnosticsOf(generated);
-    }
-
-    /// <summary>The options of a project, as the SDK hands them to the compiler.</summary>
-    private sealed class Properties(Dictionary<string, string> values) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
-        }
     }
 }

@@ -1,14 +1,12 @@
-using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
+using GenNet.Generator.Tests.Documentation;
 
 namespace GenNet.Generator.Tests.Diagnostics;
 
 /// <summary>The pages in <c>docs/diagnostics</c>.</summary>
-internal static partial class RulePages
+internal static class RulePages
 {
     /// <summary>The repository these tests were built in.</summary>
     public static string RepositoryFolder([CallerFilePath] string thisFile = "") =>
@@ -18,20 +16,11 @@ internal static partial class RulePages
         File.ReadAllText(Path.Combine(RepositoryFolder(), "docs", "diagnostics", name)).ReplaceLineEndings("\n");
 
     /// <summary>The broken program that a page shows, with what it takes for granted.</summary>
-    public static string ExampleOf(string id) => Complete(CodeIn(id, "Example"));
+    public static string ExampleOf(string id) => Complete(
+        MarkdownPages.Blocks.First(block => block is { Section: "Example", Language: "csharp" } && block.RuleId == id).Text);
 
-    /// <summary>The repaired program that a page shows, with what it takes for granted.</summary>
-    public static string FixOf(string id) => Complete(CodeIn(id, "Fix"));
-
-    private static string CodeIn(string id, string section)
-    {
-        IEnumerable<string> blocks = CodeBlock().Matches(Read($"{id}.md"))
-            .Where(match => match.Groups[1].Value == section)
-            .Select(match => match.Groups[2].Value);
-        return blocks.FirstOrDefault() ?? throw new ArgumentException($"{id}.md has no code under {section}.", nameof(section));
-    }
-
-    private static string Complete(string code) =>
+    /// <summary>The code of a page with what it takes for granted.</summary>
+    public static string Complete(string code) =>
         $$"""
         using GenNet;
         using static GenNet.Activation;
@@ -41,7 +30,4 @@ internal static partial class RulePages
 
         public interface IGate;
         """;
-
-    [GeneratedRegex("## (Example|Fix)\n(?:(?!## )[^`]|`[^`])*?```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }

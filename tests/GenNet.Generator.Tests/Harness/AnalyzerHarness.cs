@@ -13,10 +13,14 @@ namespace GenNet.Generator.Tests.Harness;
 internal static class AnalyzerHarness
 {
     /// <summary>What the analyzer reports, in the order of the source; suppressed diagnostics are left out.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Compilation compilation)
+    public static Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Compilation compilation) =>
+        DiagnosticsOf(compilation, new AnalyzerOptions([]));
+
+    /// <inheritdoc cref="DiagnosticsOf(Compilation)"/>
+    public static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Compilation compilation, AnalyzerOptions analyzerOptions)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            analyzerOptions,
             onAnalyzerException: null,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false,

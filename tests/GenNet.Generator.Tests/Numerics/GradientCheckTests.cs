@@ -155,23 +155,6 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
-    public void TheReportInTheDocumentationIsWhatIsPrinted()
-    {
-        string page = DocumentationTests.Read("docs/checking-gradients.md");
-        int declaration = page.IndexOf("[Network(", StringComparison.Ordinal);
-        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
-            "using GenNet;\nusing static GenNet.Activation;\n" + page[declaration..page.IndexOf("```", declaration, StringComparison.Ordinal)]);
-
-        GradientReport report = Check<double>(
-            loaded.CreateDouble("Net"),
-            [0.5, 1, -0.5, 0.25, -1, 0.75, 0.1, 0, 0.2, 0.3, 0.4, 0.5, 0.6],
-            [1, 1, 0.5, -2, 0.75, 0.25],
-            [1, 2, 3]);
-
-        Assert.True(page.Contains($"```\n{report}```\n", StringComparison.Ordinal), report.ToString());
-    }
-
-    [Fact]
     public void AWrongSlopeAtAKinkIsFound()
     {
         GeneratorRun run = GeneratorHarness.Run(

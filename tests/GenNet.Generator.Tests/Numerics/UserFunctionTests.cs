@@ -5,6 +5,7 @@ using System.Linq;
 using System.Numerics;
 using System.Reflection;
 using System.Text;
+using GenNet.Generator.Tests.Documentation;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;
 using Xunit;
@@ -55,7 +56,7 @@ public sealed class UserFunctionTests
     private static readonly IReadOnlyList<string> s_chosen = TestScope.Cases(s_activations.Keys.Concat(s_losses.Keys), quick: 4);
 
     private static readonly Lazy<LoadedNetworks> s_networks = new(() => GeneratorHarness.CompileAndLoad(
-        DocumentationTests.Read("samples/CustomFunctions/Functions.cs"), NetworkSource()));
+        MarkdownPages.Read("samples/CustomFunctions/Functions.cs"), NetworkSource()));
 
     private delegate GradientReport GradientChecker<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int parametersPerTensor);
 
