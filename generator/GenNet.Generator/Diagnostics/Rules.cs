@@ -30,8 +30,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NetworkTooLarge = new(
         "GN0003",
         "The network is too large",
-        "With layer {0} the network needs {1} values at once to learn (a gradient, transposed weights and outputs, in rows "
-        + "filled up to {2}), but {3} is the most. Make a layer smaller.",
+        "With layer {0} the network needs {1} values at once to {2}, in rows filled up to {3}), but {4} is the most. Make a layer "
+        + "smaller.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

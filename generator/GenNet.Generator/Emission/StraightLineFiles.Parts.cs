@@ -34,7 +34,9 @@ internal static partial class StraightLineFiles
     private static void WriteSample(SourceWriter writer, EmissionStyle style)
     {
         NetworkPlan plan = style.Plan;
-        writer.WriteLine("/// <summary>What the blocks of a pass hand on, one sample a lane: inputs, targets, z, a and δ of each unit.</summary>");
+        bool learns = plan.Architecture.IsTrainable;
+        writer.WriteLine(
+            $"/// <summary>What the blocks of a pass hand on, one sample a lane: inputs, targets, {(learns ? "z, a and δ" : "z and a")} of each unit.</summary>");
         using (writer.WriteBlock("internal struct Sample"))
         {
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
@@ -48,7 +50,7 @@ internal static partial class StraightLineFiles
                     WriteFields([DenseLayer.Parameter(layer)]);
                 }
 
-                foreach (string symbol in layer.KeepsSlope ? new[] { "z", "a", "f", "s", "d" } : ["z", "a", "s", "d"])
+                foreach (string symbol in !learns ? new[] { "z", "a" } : layer.KeepsSlope ? ["z", "a", "f", "s", "d"] : ["z", "a", "s", "d"])
                 {
                     WriteFields(Enumerable.Range(0, layer.Outputs).Select(unit => $"{symbol}{layer.Number}_{unit}"));
                 }

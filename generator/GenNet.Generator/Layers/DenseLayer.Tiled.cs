@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -213,12 +214,12 @@ internal static partial class DenseLayer
             List<string> statements = function.Preparation(0).ToList();
             WriteConstants(writer, style, [.. statements, function.Code(0)]);
             WriteParameterVector(writer, style, layer);
-            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
                 WriteLines(writer, statements);
                 writer.WriteLine($"{Receiver(layer.Function.Output, function.Code(0))}.StoreUnsafe(ref values, i);");
-            }
+            });
         }
     }
 
@@ -263,13 +264,13 @@ internal static partial class DenseLayer
         {
             List<string> statements = formulas.Declaration("a", 0).Concat(formulas.Declaration("f", 1)).ToList();
             WriteConstants(writer, style, [.. statements]);
-            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
                 WriteLines(writer, statements);
                 writer.WriteLine("a.StoreUnsafe(ref values, i);");
                 writer.WriteLine("f.StoreUnsafe(ref slopes, i);");
-            }
+            });
         }
     }
 
@@ -288,13 +289,13 @@ internal static partial class DenseLayer
         {
             WriteConstants(writer, style, [.. statements]);
             WriteParameterVector(writer, style, layer);
-            using (writer.WriteBlock(ElementLoop(style, layer.OutputStride)))
+            WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
                 WriteLines(writer, statements);
                 writer.WriteLine("z.StoreUnsafe(ref kept, i);");
                 writer.WriteLine("a.StoreUnsafe(ref values, i);");
-            }
+            });
         }
     }
 
@@ -320,7 +321,7 @@ internal static partial class DenseLayer
 
             WriteConstants(writer, style, [.. statements]);
             WriteParameterVector(writer, style, previous);
-            using (writer.WriteBlock(ElementLoop(style, previous.OutputStride)))
+            WriteElementLoop(writer, style, previous, () =>
             {
                 writer.WriteLine($"{style.Vector} s = Vector.LoadUnsafe(ref sums, i);");
                 writer.WriteLine($"{style.Vector} {kept} = Vector.LoadUnsafe(ref {buffer}, i);");
@@ -330,7 +331,7 @@ internal static partial class DenseLayer
                 {
                     writer.WriteLine($"q.StoreUnsafe(ref {buffer}, i);");
                 }
-            }
+            });
         }
     }
 
@@ -402,8 +403,32 @@ internal static partial class DenseLayer
     private static string Receiver(Expression expression, string code) =>
         expression is Sum or Difference or Product or Quotient or Negation ? $"({code})" : code;
 
-    private static string ElementLoop(EmissionStyle style, int stride) =>
-        $"for (nuint i = (nuint)first * {stride}; i < (nuint)end * {stride}; i += (nuint){style.Vector}.Count)";
+    /// <summary>
+    /// The loop over all vectors of some rows of a layer's outputs. Rows that follow one another are one; of those that keep their
+    /// distance each has its own, because nobody has written what lies between them.
+    /// </summary>
+    private static void WriteElementLoop(SourceWriter writer, EmissionStyle style, LayerPlan layer, Action writeBody)
+    {
+        int stride = layer.OutputStride;
+        string step = $"i += (nuint){style.Vector}.Count";
+        if (stride == layer.Width)
+        {
+            using (writer.WriteBlock($"for (nuint i = (nuint)first * {stride}; i < (nuint)end * {stride}; {step})"))
+            {
+                writeBody();
+            }
+
+            return;
+        }
+
+        using (writer.WriteBlock($"for (nuint row = (nuint)first * {stride}; row < (nuint)end * {stride}; row += {stride})"))
+        {
+            using (writer.WriteBlock($"for (nuint i = row; i < row + {layer.Width}; {step})"))
+            {
+                writeBody();
+            }
+        }
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -459,7 +459,7 @@ internal static class NetworkParser
         foreach (LayerDeclaration layer in layers)
         {
             soFar.Add((layer.Inputs!.Value, layer.Outputs!.Value, layer.HasBias, Planner.KeepsSlope(Resolve(layer))));
-            long needed = Footprint.ValuesNeeded(soFar, precision);
+            long needed = Footprint.ValuesNeeded(soFar, precision, settings.IsTrainable);
             if (needed > Footprint.MostValues(precision))
             {
                 string argument = layer.Outputs > layer.Inputs ? "outputs" : "inputs";
@@ -469,6 +469,7 @@ internal static class NetworkParser
                     argument,
                     Text(soFar.Count),
                     Grouped(needed),
+                    settings.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
                     Text(Footprint.ElementsPerLine(precision)),
                     Grouped(Footprint.MostValues(precision)));
                 return false;

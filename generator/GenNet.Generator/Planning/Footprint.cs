@@ -95,8 +95,12 @@ internal static class Footprint
             : new MatrixColumns(checked((int)width), panel, checked(rows * panel));
     }
 
-    /// <summary>The values that a pass keeps for each sample: inputs if they move, outputs, deltas and kept slopes of each layer, targets and loss.</summary>
-    public static long ValuesPerSample(int inputs, IEnumerable<(int Count, bool KeepsSlope)> layers, Precision precision)
+    /// <summary>
+    /// The values that a pass keeps for each sample: inputs if they move, outputs of each layer, targets and loss; deltas and kept slopes
+    /// of each layer if the network learns, and of the last, which the loss yields along, if it does not.
+    /// </summary>
+    public static long ValuesPerSample(
+        int inputs, IEnumerable<(int Count, bool KeepsSlope)> layers, Precision precision, bool isTrainable)
     {
         long stride = InputStride(inputs, precision);
         long sum = 1 + (stride == inputs ? 0 : stride);
@@ -104,10 +108,10 @@ internal static class Footprint
         foreach ((int count, bool keepsSlope) in layers)
         {
             last = SampleStride(Width(count, precision), precision);
-            sum += (keepsSlope ? 3 : 2) * last;
+            sum += (!isTrainable ? 1 : keepsSlope ? 3 : 2) * last;
         }
 
-        return sum + last;
+        return sum + (isTrainable ? last : 2 * last);
     }
 
     /// <summary>
@@ -145,16 +149,18 @@ internal static class Footprint
     }
 
     /// <summary>
-    /// What training needs at once beside the parameters themselves: a gradient of their size, transposed weights, and a pass.
+    /// What a network needs at once: to learn, beside the parameters themselves, a gradient of their size, transposed weights, and a pass;
+    /// to predict alone, the parameters or a pass.
     /// </summary>
-    public static long ValuesNeeded(IReadOnlyList<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)> layers, Precision precision)
+    public static long ValuesNeeded(
+        IReadOnlyList<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)> layers, Precision precision, bool isTrainable)
     {
         long needed = 0;
         long weights = 0;
         var outputs = new List<(int Count, bool KeepsSlope)>();
         foreach ((int inputs, int count, bool hasBias, bool keepsSlope) in layers)
         {
-            long transposed = outputs.Count == 0 ? 0 : count * Width(inputs, precision);
+            long transposed = outputs.Count == 0 || !isTrainable ? 0 : count * Width(inputs, precision);
             weights += inputs * Width(count, precision);
 
             // A cache line for the parameter that an activation may have.
@@ -162,7 +168,7 @@ internal static class Footprint
             outputs.Add((count, keepsSlope));
         }
 
-        long perSample = ValuesPerSample(layers[0].Inputs, outputs, precision);
+        long perSample = ValuesPerSample(layers[0].Inputs, outputs, precision, isTrainable);
         int samples = SamplesPerPass(perSample, weights, precision);
         return needed + weights + (perSample * samples) + MostSamples
             + NonzeroValues(layers[0].Inputs, outputs[0].Count, samples, precision);

@@ -31,7 +31,11 @@ internal sealed record NetworkPlan
     public int TargetsOffset { get; init; }
 
     /// <summary>Whether targets are copied into rows padded like the outputs. They are read one by one where they are fewer.</summary>
-    public bool PadsTargets => LastLayer.Outputs != LastLayer.OutputStride && !Architecture.HasVariances;
+    public bool PadsTargets => PadsTargetsOf(Architecture, LastLayer);
+
+    /// <inheritdoc cref="PadsTargets"/>
+    public static bool PadsTargetsOf(NetworkArchitecture architecture, LayerPlan last) =>
+        last.Outputs != last.OutputStride && !architecture.HasVariances;
 
     /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>
     public int LossesOffset { get; init; }

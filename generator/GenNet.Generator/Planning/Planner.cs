@@ -161,14 +161,16 @@ internal static class Planner
             });
         }
 
-        // Blocks pass values on through memory: one vector of at most 64 bytes for each parameter's gradient and for each quantity.
+        // Blocks pass values on through memory: one vector of at most 64 bytes for each parameter's gradient and for each quantity, of a
+        // unit z and a, and f, s and δ where the network learns.
         int vectors = 0;
         if (strategy == Strategy.StraightLineInBlocks)
         {
-            vectors = parameters + architecture.InputSize + (2 * architecture.OutputSize) + 5;
+            bool learns = architecture.IsTrainable;
+            vectors = (learns ? parameters : 0) + architecture.InputSize + (2 * architecture.OutputSize) + 5;
             foreach (LayerArchitecture layer in architecture.Layers)
             {
-                vectors += (5 * layer.Outputs) + (layer.HasParameter ? 1 : 0);
+                vectors += ((learns ? 5 : 2) * layer.Outputs) + (layer.HasParameter ? 1 : 0);
             }
         }
 
@@ -191,7 +193,9 @@ internal static class Planner
     {
         Precision precision = architecture.Precision;
         int storage = 0;
-        long perSample = Footprint.ValuesPerSample(architecture.InputSize, architecture.Layers.Select(layer => (layer.Outputs, KeepsSlope(layer))), precision);
+        bool learns = architecture.IsTrainable;
+        long perSample = Footprint.ValuesPerSample(
+            architecture.InputSize, architecture.Layers.Select(layer => (layer.Outputs, KeepsSlope(layer))), precision, learns);
         long weights = architecture.Layers.Sum(layer => layer.Inputs * Footprint.Width(layer.Outputs, precision));
         int samples = Footprint.SamplesPerPass(perSample, weights, precision);
         int givenStride = checked((int)Footprint.InputStride(architecture.InputSize, precision));
@@ -201,6 +205,7 @@ internal static class Planner
         foreach (LayerArchitecture layer in architecture.Layers)
         {
             bool isFirst = layers.Count == 0;
+            bool isLast = layers.Count == architecture.Layers.Count - 1;
             LayerPlan? previous = isFirst ? null : layers[layers.Count - 1];
             long width = Footprint.Width(layer.Outputs, precision);
             int stride = checked((int)Footprint.SampleStride(width, precision));
@@ -217,19 +222,21 @@ internal static class Planner
                 InputStride = previous?.OutputStride ?? givenStride,
                 OutputStride = stride,
                 ActivationsOffset = Take(ref workspace, (long)samples * stride),
-                DeltasOffset = Take(ref workspace, (long)samples * stride),
+                DeltasOffset = learns || isLast ? Take(ref workspace, (long)samples * stride) : 0,
                 Precision = architecture.Precision,
                 Function = FunctionOf(layer),
                 SecondHalf = SecondHalfOf(layer),
-                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer) && !layer.HasParameter,
-                SlopesOffset = KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
-                TransposeOffset = transpose is null ? 0 : Take(ref workspace, (long)layer.Outputs * transpose.Count),
+                KeepsSlope = learns && KeepsSlope(layer) && !layer.HasParameter,
+                SlopesOffset = learns && KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
+                TransposeOffset = learns && transpose is not null ? Take(ref workspace, (long)layer.Outputs * transpose.Count) : 0,
                 TransposeColumns = transpose ?? columns,
                 SkipsZeros = isFirst && Footprint.SkipsZeros(layer.Inputs, layer.Outputs, precision),
             });
         }
 
-        int targets = Take(ref workspace, (long)samples * layers[layers.Count - 1].OutputStride);
+        LayerPlan last = layers[layers.Count - 1];
+        bool movesTargets = learns || NetworkPlan.PadsTargetsOf(architecture, last);
+        int targets = movesTargets ? Take(ref workspace, (long)samples * last.OutputStride) : 0;
         int losses = Take(ref workspace, Align(samples, precision));
         int inputs = givenStride == architecture.InputSize ? 0 : Take(ref workspace, (long)samples * givenStride);
         int nonzeros = Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, layers[0].Outputs, samples, precision));
