@@ -35,6 +35,9 @@ public sealed class Adam : Optimizer
     }
 
     /// <summary>The learning rate η: finite, 0 or more. May change between steps.</summary>
+    /// <remarks>
+    /// A network in single precision refuses a step that would multiply by more than 3.4·10³⁸; a rate below 10⁻⁴⁵ is 0 to it.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
     public double LearningRate
     {
@@ -73,15 +76,16 @@ public sealed class Adam : Optimizer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OptimizerMemory<T> memory = OptimizerMemory<T>.Of(_memories, network, slots: 2);
-        memory.Steps++;
+        long step = memory.Steps + 1;
         var factors = new AdamFactors<T>(
             T.CreateTruncating(Beta1),
             T.CreateTruncating(1 - Beta1),
             T.CreateTruncating(Beta2),
             T.CreateTruncating(1 - Beta2),
-            T.CreateTruncating(-_learningRate / (1 - Math.Pow(Beta1, memory.Steps))),
-            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, memory.Steps))),
-            T.CreateTruncating(Epsilon));
+            InPrecision<T>(-_learningRate / (1 - Math.Pow(Beta1, step)), "learning rate", _learningRate),
+            T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, step))),
+            InPrecision<T>(Epsilon, "epsilon", Epsilon));
+        memory.Steps = step;
         return new AdamUpdate<T>(parameters, memory.Slot(0), memory.Slot(1), in factors);
     }
 }

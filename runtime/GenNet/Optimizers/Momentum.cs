@@ -25,6 +25,7 @@ public sealed class Momentum : Optimizer
     }
 
     /// <summary>The learning rate η: finite, 0 or more. May change between steps.</summary>
+    /// <remarks>A network in single precision refuses a step with a rate beyond 3.4·10³⁸; one below 10⁻⁴⁵ is 0 to it.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
     public double LearningRate
     {
@@ -64,7 +65,7 @@ public sealed class Momentum : Optimizer
             parameters,
             memory.Slot(0),
             T.CreateTruncating(Coefficient),
-            T.CreateTruncating(IsNesterov ? -_learningRate : 0),
-            T.CreateTruncating(IsNesterov ? -_learningRate * Coefficient : -_learningRate));
+            InPrecision<T>(IsNesterov ? -_learningRate : 0, "learning rate", _learningRate),
+            InPrecision<T>(IsNesterov ? -_learningRate * Coefficient : -_learningRate, "learning rate", _learningRate));
     }
 }

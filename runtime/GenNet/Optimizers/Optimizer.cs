@@ -64,9 +64,36 @@ public abstract class Optimizer
         : throw new ArgumentOutOfRangeException(
             name, value, $"{name} is finite and 0 or more, not {value.ToString(CultureInfo.InvariantCulture)}.");
 
+    /// <summary>A setting, or what follows from it, in the precision of the network that learns.</summary>
+    /// <param name="value">The number that a step computes with.</param>
+    /// <param name="name">What the setting is called.</param>
+    /// <param name="setting">The setting, whose fault it is where that number has no end.</param>
+    /// <exception cref="ArgumentException">The network computes in single precision, and the number is beyond it.</exception>
+    private protected static T InPrecision<T>(double value, string name, double setting)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T rounded = T.CreateTruncating(value);
+        return T.IsFinite(rounded) ? rounded : throw Beyond<T>(value, name, setting);
+    }
+
     /// <summary>A share of the past that a step keeps, if it is one.</summary>
     private protected static double RequireShare(double value, string name) => value is >= 0 and < 1
         ? value
         : throw new ArgumentOutOfRangeException(
             name, value, $"{name} is 0 or more and below 1, not {value.ToString(CultureInfo.InvariantCulture)}.");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ArgumentException Beyond<T>(double value, string name, double setting)
+    {
+        bool isSingle = typeof(T) == typeof(float);
+        double most = isSingle ? float.MaxValue : double.MaxValue;
+        string makes = Math.Abs(value) == setting ? string.Empty : $" makes this step multiply by {Text(value)}, which";
+        return new ArgumentException(
+            $"The {name} {Text(setting)}{makes} is beyond {(isSingle ? "single" : "double")} precision, in which this network computes: "
+            + $"its largest number is {most.ToString("0.#E+0", CultureInfo.InvariantCulture)}. Give a smaller one"
+            + (isSingle ? ", or declare the network with Precision.Double." : "."),
+            "optimizer");
+
+        static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    }
 }

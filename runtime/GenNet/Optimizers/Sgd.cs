@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -14,6 +15,7 @@ public sealed class Sgd : Optimizer
     public Sgd(double learningRate) => _learningRate = RequireLearningRate(learningRate, nameof(learningRate));
 
     /// <summary>The learning rate η: finite, 0 or more. May change between steps.</summary>
+    /// <remarks>A network in single precision refuses a step with a rate beyond 3.4·10³⁸; one below 10⁻⁴⁵ is 0 to it.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, infinite or NaN.</exception>
     public double LearningRate
     {
@@ -26,24 +28,28 @@ public sealed class Sgd : Optimizer
     internal override unsafe float Backpropagate(
         TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team)
     {
-        var update = new SgdUpdate<float>(parameters, (float)-_learningRate);
+        var update = new SgdUpdate<float>(parameters, RateIn<float>());
         return team is null ? network.Backpropagate(in batch, update) : network.Spread(in batch, update, team);
     }
 
     /// <inheritdoc/>
     internal override unsafe void Update(TrainableNetwork<float> network, float* parameters, float* gradient) =>
-        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<float>(parameters, (float)-_learningRate));
+        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<float>(parameters, RateIn<float>()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override unsafe double Backpropagate(
         TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team)
     {
-        var update = new SgdUpdate<double>(parameters, -_learningRate);
+        var update = new SgdUpdate<double>(parameters, RateIn<double>());
         return team is null ? network.Backpropagate(in batch, update) : network.Spread(in batch, update, team);
     }
 
     /// <inheritdoc/>
     internal override unsafe void Update(TrainableNetwork<double> network, double* parameters, double* gradient) =>
-        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<double>(parameters, -_learningRate));
+        GradientBuffer.Apply(gradient, network.Layout.StorageLength, new SgdUpdate<double>(parameters, RateIn<double>()));
+
+    private T RateIn<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        InPrecision<T>(-_learningRate, "learning rate", _learningRate);
 }
