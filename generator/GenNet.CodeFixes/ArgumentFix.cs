@@ -40,6 +40,7 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ClassWeightsCount.Id,
         Rules.OddMoments.Id,
         Rules.ActivationNeedsLoss.Id,
+        Rules.NumberBeyondPrecision.Id,
         Rules.NoGradientsToCheck.Id,
         Rules.TwoLosses.Id,
         Rules.ByteScale.Id);

@@ -49,6 +49,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.ClassWeightsCount,
         Rules.OddMoments,
         Rules.ActivationNeedsLoss,
+        Rules.NumberBeyondPrecision,
         Rules.NoGradientsToCheck,
         Rules.NoSuchFunction,
         Rules.FunctionNotMarked,

@@ -356,6 +356,16 @@ internal static class Rules
         description: "Of outputs that are means and variances only a likelihood knows what to do with each.",
         helpLinkUri: PageOf("GN0044"));
 
+    public static readonly DiagnosticDescriptor NumberBeyondPrecision = new(
+        "GN0045",
+        "A number is beyond the network's precision",
+        "{0}, but {1} precision holds 0 and numbers from {2} to {3} in size. Give another number{4}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A number that a precision does not hold would be infinite or 0 in generated code.",
+        helpLinkUri: PageOf("GN0045"));
+
     public static readonly DiagnosticDescriptor NoGradientsToCheck = new(
         "GN0050",
         "A network that does not learn has no gradients to check",

@@ -44,6 +44,20 @@ internal static partial class DenseLayer
         }
     }
 
+    /// <summary>The formulas of a layer's activation that its code is written from.</summary>
+    public static IEnumerable<Expression> FormulasOf(LayerPlan layer)
+    {
+        foreach (ActivationFunction function in new[] { layer.Function, layer.SecondHalf }.OfType<ActivationFunction>())
+        {
+            yield return function.Output;
+            yield return function.Derivative;
+            if (function.HasParameter)
+            {
+                yield return function.ByParameter();
+            }
+        }
+    }
+
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(LayerPlan layer)
     {

@@ -60,6 +60,24 @@ internal static partial class OutputLayer
     /// </summary>
     private static string Shifted(string z) => $"Vector.MaxNative(lowest, {z} - largest)";
 
+    /// <summary>The formulas of the loss and its gradient that code is written from, with the numbers of every class in them.</summary>
+    public static IEnumerable<Expression> FormulasOf(NetworkPlan plan)
+    {
+        var formulas = new Formulas(plan);
+        var all = new List<Expression?>
+        {
+            formulas.Loss.Term, formulas.Delta, formulas.ParameterTerm, formulas.VarianceOutput, formulas.VarianceSlope, formulas.VarianceDelta,
+            formulas.VarianceDelta is null ? null : formulas.ClampedVariance,
+            formulas.Residual,
+            formulas.IsCoupled && !formulas.IsOfLogarithm ? formulas.Loss.DerivativeByOutput() : null,
+        };
+        IEnumerable<Expression> written = all.OfType<Expression>();
+        EquatableArray<double> weights = plan.Architecture.LossDeclaration.ClassWeights;
+        return weights.Count == 0 || plan.Strategy == Strategy.Tiled
+            ? written
+            : weights.Distinct().SelectMany(weight => written.Select(formula => Simplifier.Simplify(formula.Replace(LossFunction.W, weight))));
+    }
+
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(NetworkPlan plan)
     {

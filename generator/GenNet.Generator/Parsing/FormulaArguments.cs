@@ -13,7 +13,8 @@ namespace GenNet.Generator.Parsing;
 /// <summary>Reads the numbers that attributes give to the formulas of activations and losses.</summary>
 internal static class FormulaArguments
 {
-    private const string ClassWeightsName = "ClassWeights";
+    /// <summary>The property of <c>[Network]</c> with a number for each class.</summary>
+    public const string ClassWeightsName = "ClassWeights";
 
     /// <summary>The number that the activation takes, or 0 if it takes none; null if what is written makes no sense.</summary>
     public static double? ReadOfActivation(

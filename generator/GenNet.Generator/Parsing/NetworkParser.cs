@@ -522,9 +522,7 @@ internal static class NetworkParser
             return null;
         }
 
-        ReportIfGeneratedOtherwise(type, parameters, reporter);
-        ReportIfSoftmaxIsConstant(declared, reporter);
-        return new NetworkArchitecture(
+        var architecture = new NetworkArchitecture(
             networkType,
             loss,
             lossDeclaration,
@@ -538,6 +536,14 @@ internal static class NetworkParser
         {
             LossFunction = settings.LossFunction,
         };
+        if (!NumbersInRange.Fit(declared, settings, architecture, reporter))
+        {
+            return null;
+        }
+
+        ReportIfGeneratedOtherwise(type, parameters, reporter);
+        ReportIfSoftmaxIsConstant(declared, reporter);
+        return architecture;
     }
 
     private static LayerArchitecture Resolve(LayerDeclaration layer)

@@ -59,17 +59,17 @@ internal sealed record NetworkDescription(
             source.Append(CultureInfo.InvariantCulture, $"[GenNet.Network({loss}, ");
             if (LossArgument is { } number)
             {
-                source.Append(CultureInfo.InvariantCulture, $"{TestedFunctions.ArgumentName(Loss)} = {number:R}, ");
+                source.Append(CultureInfo.InvariantCulture, $"{TestedFunctions.ArgumentName(Loss)} = {Literal(number)}, ");
             }
 
-            if (LabelSmoothing > 0)
+            if (LabelSmoothing != 0)
             {
-                source.Append(CultureInfo.InvariantCulture, $"LabelSmoothing = {LabelSmoothing:R}, ");
+                source.Append(CultureInfo.InvariantCulture, $"LabelSmoothing = {Literal(LabelSmoothing)}, ");
             }
 
             if (ClassWeights is not null)
             {
-                string weights = string.Join(", ", ClassWeights.Select(weight => weight.ToString("R", CultureInfo.InvariantCulture)));
+                string weights = string.Join(", ", ClassWeights.Select(Literal));
                 source.Append(CultureInfo.InvariantCulture, $"ClassWeights = new double[] {{ {weights} }}, ");
             }
 
@@ -80,7 +80,7 @@ internal sealed record NetworkDescription(
             {
                 string bias = layer.HasBias ? "" : ", Bias = false";
                 string argument = layer.Argument is { } value
-                    ? string.Create(CultureInfo.InvariantCulture, $", {TestedFunctions.ArgumentName(layer.Activation)} = {value:R}")
+                    ? string.Create(CultureInfo.InvariantCulture, $", {TestedFunctions.ArgumentName(layer.Activation)} = {Literal(value)}")
                     : "";
                 source.Append(
                     CultureInfo.InvariantCulture,
@@ -147,6 +147,12 @@ internal sealed record NetworkDescription(
 
         return [.. parameters];
     }
+
+    /// <summary>A number as C# writes it.</summary>
+    public static string Literal(double number) =>
+        double.IsNaN(number) ? "double.NaN"
+        : double.IsInfinity(number) ? (number > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity")
+        : number.ToString("R", CultureInfo.InvariantCulture);
 
     public override string ToString() =>
         $"{Name}: {Precision} {Unroll} {InputSize}"
