@@ -105,7 +105,7 @@ public abstract class Network<T> : Network
     }
 
     /// <summary>
-    /// Computes the outputs of a large batch on several threads, which wait for the next one when it is done. The outputs have the same
+    /// Computes the outputs of a large batch on several threads, which wait a second for the next one when it is done. The outputs have the same
     /// bits as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> gives. Small batches stay on the calling thread, and so does a batch that
     /// comes while the threads are busy with another.
     /// </summary>

@@ -46,7 +46,7 @@ public sealed class Dataset
         if (targets.Length != (long)count * targetSize)
         {
             throw new ArgumentException(
-                $"inputs has {count} samples of {inputSize} values, so targets must have {(long)count * targetSize} values ({targetSize} a sample), "
+                $"inputs has {count} samples of {inputSize} {(inputSize == 1 ? "value" : "values")}, so targets must have {(long)count * targetSize} values ({targetSize} a sample), "
                 + $"but it has {targets.Length}.",
                 nameof(targets));
         }

@@ -41,7 +41,7 @@ public sealed class DatasetTests
             "targets",
             () => new Dataset(new float[4], new float[5], 2, 3));
         Expect(
-            "inputs has 2 samples of 2 values, so targets must have 2 values (1 a sample), but it has 1.",
+            "inputs has 2 samples of 1 value, so targets must have 2 values (1 a sample), but it has 1.",
             "targets",
             () => new Dataset([[1], [2]], [[1]]));
         Expect(
