@@ -17,21 +17,25 @@ import sys
 import time
 
 import report
-from rows import COMPILED, ROWS, SERIES, WIDTHS
+from rows import COMPILED, NARROW_SETTING, ROWS, SERIES, WIDTHS, narrowed
 
 COMPILE = "compile"
 HERE = pathlib.Path(__file__).resolve().parent
 BIN = HERE / "peers" / "bin"
 RESULTS = BIN / "results.json"
+# Of --bits 256.
+NARROW_RESULTS = BIN / "results-256.json"
 GENNET = "GenNet"
 
 
-def environment():
+def environment(is_narrow):
     env = dict(os.environ, PEER_DATA=str(BIN / "data"), OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
     # OpenBLAS picks its best kernel by itself, except where a hypervisor hides the processor's kind or its caches.
     env.pop("OPENBLAS_L2_SIZE", None)
     if "avx512dq" in pathlib.Path("/proc/cpuinfo").read_text():
-        env["OPENBLAS_CORETYPE"] = "SkylakeX"
+        env["OPENBLAS_CORETYPE"] = "Haswell" if is_narrow else "SkylakeX"
+    if is_narrow:
+        env |= NARROW_SETTING
     # A process that may use one processor alone waits ten times as long as others before it compiles hot methods again. These programs are
     # pinned for the sake of measuring; the machine has more.
     env["DOTNET_TC_DelaySingleProcMultiplier"] = "1"
@@ -143,6 +147,27 @@ def describe_machine():
     }
 
 
+def measure_narrow(options, parser):
+    """The rows with vectors of 256 bits, which become a section of the page that is there."""
+    rows = [narrowed(row) for row in ROWS if not options.names or row.key in options.names]
+    if len(rows) < len(options.names):
+        parser.error("--bits 256 knows the rows of the first table only: " + " ".join(row.key for row in ROWS))
+    env = environment(is_narrow=True)
+    results = json.loads(NARROW_RESULTS.read_text()) if NARROW_RESULTS.exists() else {"rows": {}, "peaks": {}}
+    if not options.report or options.names:
+        results["machine"] = describe_machine()
+        results["date"] = time.strftime("%Y-%m-%d")
+        peak = measure_peak(env)["256"]
+        results["peaks"] = {"256": max(peak, results["peaks"].get("256", 0))}
+        print(f"FMA peak: 256 bits {peak:.0f} GFLOP/s")
+        for row in rows:
+            results["rows"][row.key] = measure_row(row, options.rounds or (2 if options.quick else 5), options.quick, env)
+            print(report.row_text(row, results["rows"][row.key], results["peaks"]), flush=True)
+            NARROW_RESULTS.write_text(json.dumps(results, indent=1))
+    if options.report or not options.names:
+        report.write_narrow(results, [narrowed(row) for row in ROWS], HERE.parent / "docs")
+
+
 def main():
     known = [entry.key for entry in ROWS + WIDTHS + SERIES] + [COMPILE]
     parser = argparse.ArgumentParser(prog="compare.sh", description="Runs GenNet and its peers side by side; without names all of it.")
@@ -150,14 +175,18 @@ def main():
     parser.add_argument("--quick", action="store_true", help="two rounds instead of five, without the slowest peers")
     parser.add_argument("--rounds", type=int, help="how often all programs take their turn")
     parser.add_argument("--report", action="store_true", help="write docs/performance.md from what has been measured, with whatever is named here measured first")
+    parser.add_argument("--bits", type=int, choices=[256], help="only vectors of 256 bits, for all programs that can be told: the rows of the first table")
     options = parser.parse_args()
+    if options.bits == 256:
+        measure_narrow(options, parser)
+        return
     unknown = set(options.names) - set(known)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
     is_all = not options.names and not options.report
     names = known if is_all else options.names
     rounds = options.rounds or (2 if options.quick else 5)
-    env = environment()
+    env = environment(is_narrow=False)
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {"rows": {}, "series": {}, "peaks": {}}
 
     def keep():

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [NAME …]. See README.md.
+# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [--bits 256] [NAME …]. See README.md.
 # COMPARE_WITHOUT_BUILDING=1 leaves out building, for a measurement that should disturb nobody.
 set -euo pipefail
 cd "$(dirname "$0")"

@@ -291,10 +291,52 @@ def draw(results, folder, docs):
         save(figure, "crossing")
 
 
+NARROW_HEAD = "## With vectors of 256 bits\n"
+
+
+def section_of(page, head):
+    """A section of the page, from its heading to the next; nothing where there is none."""
+    found = re.search(rf"^{re.escape(head)}.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    return found.group(0) if found else ""
+
+
+def write_narrow(results, rows, docs):
+    """Puts the rows with vectors of 256 bits into docs/performance.md, beside the ratios that stand there."""
+    path = docs / "performance.md"
+    page = path.read_text()
+    first = section_of(page, "## Beside its peers\n")
+    wide = {cells[1].strip(): cells[5].strip().strip("*") for cells in (line.split("|") for line in first.splitlines() if line.startswith("| ")) if len(cells) > 6}
+    machine, lines = results["machine"], []
+    for row in rows:
+        if row.key not in results["rows"]:
+            continue
+        figures = figures_of(results["rows"][row.key])
+        least, median = ratios(row, figures)
+        peer = strongest(row, figures)
+        pair = lambda name: pair_text(*figures[name], row.unit)
+        lines.append([
+            row.title, pair(GENNET), pair(peer), peer, f"**{least:.2f} / {median:.2f}**", wide.get(row.title, ""),
+            share_text(row, figures[GENNET][0], results["peaks"]),
+        ])
+    section = f"""{NARROW_HEAD}
+The same rows on a machine that has no more, or is told so (`compare.sh --bits 256`), C built with `-mno-avx512f`. Measured on
+{results['date']}, at commit {machine['commit']}: {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']},
+{'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512; {results['peaks']['256']:.0f} GFLOP/s at the peak of one core. “With 512 bits” is the ratio of the table above.
+
+{table(["work", "GenNet", "strongest peer", "which", "ratio", "with 512 bits", "of peak"], lines, right=(4, 5, 6))}
+
+"""
+    old = section_of(page, NARROW_HEAD)
+    path.write_text(page.replace(old, section) if old else page.replace("## Narrower vectors\n", section + "## Narrower vectors\n", 1))
+    print(f"Wrote the section of {path} on vectors of 256 bits.")
+
+
 def write(results, docs):
     """Writes docs/performance.md and the plots under docs/performance."""
     folder = docs / "performance"
     folder.mkdir(parents=True, exist_ok=True)
+    # What was measured with 256 bits stays as it stands, from whatever machine it comes.
+    narrow = section_of((docs / "performance.md").read_text(), NARROW_HEAD)
     draw(results, folder, docs)
     machine, peaks = results["machine"], results["peaks"]
     names = {series.key: series for series in SERIES}
@@ -329,6 +371,8 @@ the other after 0.17 µs instead of 0.03, and two threads would take 62 ms for a
 
 ![GenNet's time over the strongest peer's](performance/ratios.svg)
 """]
+    if narrow:
+        parts.append(narrow.rstrip("\n") + "\n")
     if any(row.key in results["rows"] for row in WIDTHS):
         parts.append(f"""## Narrower vectors
 

@@ -1,5 +1,5 @@
 """What is measured: rows, each with its peers and how far GenNet may be from the strongest of them, and series of growing networks."""
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ ROWS = [
     ),
     Row("xor", "XOR 2-3-1, 10,000 full-batch epochs", "ms", _c("unrolled", "side-by-side"), 100, at_most=1.0),
     Row("predict-2-3-1", "predict one sample, 2-3-1", "ns", _c("plain") + _onnx(), at_most=1.0),
+    Row("predict-4-4", "predict one sample, 4-4 linear", "ns", _c("plain", "vectors"), at_most=1.0),
     Row("predict-16-16", "predict one sample, 16-16 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=1.0),
     Row("predict-64-64", "predict one sample, 64-64 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=0.9),
     Row("predict-784-64-10", "predict one sample, 784-64-10", "ns", _c("plain", "vectors") + _onnx(), at_most=0.95),
@@ -131,6 +132,19 @@ def _width(bits, build, tile, variables):
         4, at_most=1 / 0.95, flop=EPOCH_FLOP, is_steady=False, gennet="{gennet} epoch128 {count}", variables=variables,
     )
 
+
+def narrowed(row):
+    """A row with vectors of 256 bits: C built for no more than AVX2, once instead of twice, and tiles that fit sixteen registers."""
+    peers = [
+        replace(peer, name=peer.name.replace("8×32", "6×16"), command=peer.command.replace("{bin}/peers ", "{bin}/peers-256 "))
+        for peer in row.peers
+        if "{bin}/peers-wide" not in peer.command
+    ]
+    return replace(row, peers=peers)
+
+
+# What keeps every program to 256 bits that can be told; ONNX Runtime cannot.
+NARROW_SETTING = {"DOTNET_EnableAVX512": "0", "ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
 
 # The same epoch with less than the machine has.
 WIDTHS = [

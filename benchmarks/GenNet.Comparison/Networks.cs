@@ -27,6 +27,10 @@ public sealed partial class ByteDigits;
 [Layer(128, 10, Softmax)]
 public sealed partial class DeepDigits;
 
+/// <summary>A linear layer of four units.</summary>
+[Layer(4, 4)]
+public sealed partial class Dense4;
+
 /// <summary>One small linear layer.</summary>
 [Layer(16, 16)]
 public sealed partial class Dense16;

@@ -31,6 +31,9 @@ switch (row)
     case "predict-2-3-1x4096":
         Prediction.ManyOf(new Xor(), "xor", Data.Floats("noise").AsSpan(0, 4096 * 2).ToArray(), 2, 1, 1, count);
         break;
+    case "predict-4-4":
+        Prediction.EachOf(new Dense4(), "dense4", Data.Floats("noise").AsSpan(0, 64 * 4).ToArray(), 4, 4, count);
+        break;
     case "predict-16-16":
         Prediction.EachOf(new Dense16(), "dense16", Data.Floats("noise").AsSpan(0, 64 * 16).ToArray(), 16, 16, count);
         break;

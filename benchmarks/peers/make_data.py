@@ -10,6 +10,7 @@ import numpy as np
 
 LAYERS = {
     "xor": [2, 3, 1],
+    "dense4": [4, 4],
     "dense16": [16, 16],
     "dense64": [64, 64],
     "digits": [784, 64, 10],

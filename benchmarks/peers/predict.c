@@ -142,6 +142,20 @@ static NOINLINE void plain_deep(const float *x, float *y)
     memcpy(y, a3, 40);
 }
 
+// Four columns: vectors of 128 bits, at any width.
+typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
+
+static NOINLINE void plain_4(const float *x, float *y) { dense(4, 4, 4, LINEAR, x, parameters, y); }
+
+static NOINLINE void vectors_4(const float *x, float *y)
+{
+    const quad *w = (const quad *)parameters;
+    quad even = w[4] + x[0] * w[0], odd = x[1] * w[1];
+    even += x[2] * w[2];
+    odd += x[3] * w[3];
+    *(quad *)y = even + odd;
+}
+
 static NOINLINE void vectors_16(const float *x, float *y)
 {
     dense_vectors(16, 16, 16 / LANES, LANES / 4, LINEAR, x, parameters, y);
@@ -292,6 +306,11 @@ int predictions(const char *row, const char *peer, int blocks)
         report_check(many_outputs[0]);
         measure(call_231_many, NULL, blocks);
         return 0;
+    }
+    if (strcmp(row, "predict-4-4") == 0) {
+        use_noise(64, 4);
+        use_parameters("dense4.f32", 4 * 5);
+        return each(plain_4, vectors_4, peer, 4, blocks);
     }
     if (strcmp(row, "predict-16-16") == 0) {
         use_noise(64, 16);

@@ -46,7 +46,7 @@ internal static class BatchShape
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Count(NetworkLayout layout, int inputsLength, int valuesLength, int valuesOfSample, string valuesName)
     {
-        int samples = (int)((uint)inputsLength / (uint)layout.InputSize);
+        int samples = layout.WholeSamples(inputsLength);
         if (samples * layout.InputSize != inputsLength || valuesLength != (long)samples * valuesOfSample)
         {
             Refuse(layout, samples, inputsLength, valuesLength, valuesOfSample, valuesName);

@@ -305,9 +305,11 @@ public abstract class Network<T> : Network
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsApart(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
+        // They share some where the outputs begin less than their length before the inputs, or less than the inputs' length behind: one comparison.
         nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(inputs), ref MemoryMarshal.GetReference(outputs));
-        int size = Unsafe.SizeOf<T>();
-        return distance >= (nint)inputs.Length * size || distance <= -(nint)outputs.Length * size;
+        nint size = Unsafe.SizeOf<T>();
+        nint outputBytes = outputs.Length * size;
+        return (nuint)(distance + outputBytes - 1) >= (nuint)((inputs.Length * size) + outputBytes - 1);
     }
 
     /// <summary>One sample whose outputs take its own place: the pass reads a copy.</summary>

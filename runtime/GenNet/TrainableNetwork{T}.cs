@@ -84,16 +84,20 @@ public abstract class TrainableNetwork<T> : Network<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public unsafe T TrainStep(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer)
     {
-        if (!Layout.IsOneMethod)
+        // The step of a small network takes so little time that what stands around it counts. Whatever such a network does not need, refusing
+        // included, is left to the general step.
+        NetworkLayout layout = Layout;
+        int samples = layout.WholeSamples(inputs.Length);
+        if (!layout.IsOneMethod
+            || samples == 0
+            || samples * layout.InputSize != inputs.Length
+            || (long)samples * layout.TargetSize != targets.Length
+            || optimizer is null)
         {
-            return TrainStep(inputs, targets, optimizer, null, null);
+            return TrainStep(inputs, targets, optimizer!, null, null);
         }
 
-        // The step of a small network takes so little time that what stands around it counts: this is the rest of the way, with nothing
-        // that such a network does not need.
-        ArgumentNullException.ThrowIfNull(optimizer);
-        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
-        fixed (T* input = inputs, target = targets, parameters = &ParameterStorage)
+        fixed (T* input = &MemoryMarshal.GetReference(inputs), target = &MemoryMarshal.GetReference(targets), parameters = &ParameterStorage)
         {
             var batch = new Batch<T>(input, target, null, samples, ShareOf(samples));
             return optimizer.Backpropagate(this, in batch, parameters, null);
@@ -266,8 +270,8 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </summary>
     private void CompileTrainingStep()
     {
-        // Enough samples for a whole tile; none is 0, because tiles of zeros are passed over.
-        int samples = Batch<T>.SamplesPerTile;
+        // Enough samples for a whole tile, or for more than one group; none is 0, because tiles of zeros are passed over.
+        int samples = Layout.IsOneMethod ? Vector<T>.Count + 1 : Batch<T>.SamplesPerTile;
         var inputs = new T[samples * Layout.InputSize];
         Array.Fill(inputs, T.One);
         TrainStep(inputs, new T[samples * Layout.TargetSize], new Sgd(1));

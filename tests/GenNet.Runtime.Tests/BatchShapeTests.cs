@@ -74,4 +74,23 @@ public sealed class BatchShapeTests
     [Fact]
     public void Predict_on_no_threads_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => _network.Predict(new float[3], new float[2], 0));
+
+    [Fact]
+    public void Samples_are_counted_without_a_division_as_with_one()
+    {
+        var random = new Random(12);
+        for (int i = 0; i < 20_000; i++)
+        {
+            // Sizes and lengths of every magnitude, and lengths on both sides of a whole number of samples.
+            int size = Math.Max(1, (int)(random.NextInt64(1L << 31) >> random.Next(31)));
+            int drawn = (int)(random.NextInt64(1L << 31) >> random.Next(31));
+            int whole = drawn / size * size;
+            var layout = new NetworkLayout("Counted", Loss.MeanSquaredError, Reduction.Mean, 1, 1, 1, 0, new LayerLayout(
+                "layer1", size, 1, Activation.Linear, false, Initializer.Zeros, 1, 0, 1, 0));
+            foreach (int length in new[] { drawn, whole, Math.Max(whole - 1, 0), (int)Math.Min((long)whole + size, int.MaxValue), int.MaxValue, 0, size })
+            {
+                Assert.True(length / size == layout.WholeSamples(length), $"{length} / {size} is not {layout.WholeSamples(length)}");
+            }
+        }
+    }
 }

@@ -58,9 +58,19 @@ internal static class OneSamplePass
 
             StraightLineFiles.WriteStatements(writer, style, blocks, startsWithLine: true);
             writer.WriteLine();
-            for (int unit = 0; unit < plan.Architecture.OutputSize; unit++)
+            for (int unit = 0; unit < plan.Architecture.OutputSize;)
             {
+                // Whole vectors, or the half that is lanes, in one instruction.
+                if (plan.LastLayer.Function is not null && plan.Architecture.OutputSize - unit >= lanes)
+                {
+                    writer.WriteLine(
+                        $"StoreUnits({DenseLayer.UnitsOfOne(plan.LastLayer, unit, lanes)}, ref {Element("output", unit)}, {lanes});");
+                    unit += lanes;
+                    continue;
+                }
+
                 writer.WriteLine($"{Element("output", unit)} = {DenseLayer.OutputOfOne(plan.LastLayer, unit, lanes)};");
+                unit++;
             }
         }
     }

@@ -45,8 +45,8 @@ internal static class PassesFile
         $"public static {style.Element} ForwardWithLoss(\n    ref readonly {style.Element} parameters, "
         + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)";
 
-    public static string BackwardSignature(EmissionStyle style, string typeParameters) =>
-        $"public static {style.Element} Backpropagate<{typeParameters}>(\n    ref readonly {style.Element} parameters, "
+    public static string BackwardSignature(EmissionStyle style, string typeParameters, string visibility = "public") =>
+        $"{visibility} static {style.Element} Backpropagate<{typeParameters}>(\n    ref readonly {style.Element} parameters, "
         + $"in Batch<{style.Element}> batch, TUpdate update)\n    where TUpdate : struct, IUpdate<{style.Element}>";
 
     public static void WriteForwardSummary(SourceWriter writer, EmissionStyle style)

@@ -98,7 +98,26 @@ internal static partial class StraightLineFiles
         }
 
         writer.WriteLine("// A group of samples at a time, one sample a lane.");
+        if ((uses & Uses.Gradients) != 0 && plan.HasGradientsInLocals)
+        {
+            // At least one sample is there to learn from.
+            writer.WriteLine("int first = 0;");
+            using (writer.WriteBlock("do"))
+            {
+                WriteGroup();
+                writer.WriteLine($"first += {style.Vector}.Count;");
+            }
+
+            writer.WriteLine($"while (TGroups.AreMany && first < {samples});");
+            return;
+        }
+
         using (writer.WriteBlock($"for ({(isForward ? string.Empty : "int first = 0")}; first < {samples}; first += {style.Vector}.Count)"))
+        {
+            WriteGroup();
+        }
+
+        void WriteGroup()
         {
             writer.WriteLine($"int count = Math.Min({style.Vector}.Count, {samples} - first);");
             WriteGroupReferences(writer, style, hasTargets ? "batch.Inputs" : "inputs", uses);

@@ -297,8 +297,16 @@ internal static partial class StraightLineFiles
             }
 
             PassesFile.WriteBackwardSummary(writer, style);
+            if (plan.HasGradientsInLocals)
+            {
+                WriteChoiceOfGroups(writer, style);
+            }
+
             WriteOptimized(writer);
-            using (writer.WriteBlock(PassesFile.BackwardSignature(style, "TUpdate")))
+            using (writer.WriteBlock(
+                plan.HasGradientsInLocals
+                    ? PassesFile.BackwardSignature(style, "TUpdate, TGroups", "private") + "\n    where TGroups : struct, IGroups"
+                    : PassesFile.BackwardSignature(style, "TUpdate")))
             {
                 if (plan.HasGradientsInLocals)
                 {
@@ -348,6 +356,28 @@ internal static partial class StraightLineFiles
                 writer.WriteLine(declaration);
             }
         }
+    }
+
+    /// <summary>
+    /// The pass is written once and compiled for a batch of one group and for one of several: without a loop there are no sums to begin with
+    /// zeros, which would be more vectors than a processor has registers.
+    /// </summary>
+    private static void WriteChoiceOfGroups(SourceWriter writer, EmissionStyle style)
+    {
+        writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+        writer.WriteLine(PassesFile.BackwardSignature(style, "TUpdate") + " =>");
+        using (writer.Indent())
+        {
+            writer.WriteLine($"batch.Samples <= {style.Vector}.Count");
+            using (writer.Indent())
+            {
+                writer.WriteLine("? Backpropagate<TUpdate, OneGroup>(in parameters, in batch, update)");
+                writer.WriteLine(": Backpropagate<TUpdate, ManyGroups>(in parameters, in batch, update);");
+            }
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>");
     }
 
     private static void WriteReduction(SourceWriter writer, EmissionStyle style)

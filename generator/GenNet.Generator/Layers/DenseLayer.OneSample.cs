@@ -72,6 +72,9 @@ internal static partial class DenseLayer
     public static string OutputOfOne(LayerPlan layer, int unit, int lanes) =>
         layer.Function is null ? $"a{layer.Number}_{unit}[0]" : $"a{ElementOf(layer, unit, lanes)}";
 
+    /// <summary>The vector of outputs of one sample's pass that begins with this unit.</summary>
+    public static string UnitsOfOne(LayerPlan layer, int first, int lanes) => $"a{layer.Number}{UnitsOf(layer, first, lanes)}";
+
     /// <summary>The lines that run this layer of a tiled network for one sample.</summary>
     public static void WriteTiledForwardOneCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {

@@ -74,6 +74,29 @@ public static partial class SampleLanes
     public static Vector<T> Units<T>(ref readonly T first)
         where T : unmanaged => Vector.LoadUnsafe(in first);
 
+    /// <summary>Writes the first lanes side by side: the values of so many units.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="units">One unit a lane.</param>
+    /// <param name="destination">Receives the first unit's value, and behind it the others'.</param>
+    /// <param name="count">How many units there are, 1 to the number of lanes: a constant, so that one branch is left.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreUnits<T>(Vector<T> units, ref T destination, int count)
+        where T : unmanaged
+    {
+        if (count == Vector<T>.Count)
+        {
+            units.StoreUnsafe(ref destination);
+        }
+        else if (2 * count == Vector<T>.Count && Vector<T>.Count == Vector256<T>.Count)
+        {
+            units.AsVector256().GetLower().StoreUnsafe(ref destination);
+        }
+        else
+        {
+            ScatterMany(units, ref destination, 1, count);
+        }
+    }
+
     /// <summary>Writes each lane as value <paramref name="index"/> of its sample.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="value">One sample a lane.</param>

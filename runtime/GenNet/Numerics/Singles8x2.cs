@@ -45,12 +45,12 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
         ref Singles8x2 first, ref Singles8x2 second, ref Singles8x2 third, ref Singles8x2 fourth,
         ref readonly float factors, ref readonly float times, nint rowLength)
     {
-        Vector256<float> quad = FactorQuad.Load256(in factors);
-        ref float row = ref Unsafe.AsRef(in times);
-        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
-        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
-        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
-        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+        Vector256<float> pair = FactorQuad.LoadPair256(in factors);
+        first.Add(FactorQuad.Spread(pair, FactorQuad.First), in times, 0);
+        second.Add(FactorQuad.Spread(pair, FactorQuad.Second), in times, rowLength);
+        pair = FactorQuad.LoadPair256(in Unsafe.Add(ref Unsafe.AsRef(in factors), 2));
+        third.Add(FactorQuad.Spread(pair, FactorQuad.First), in times, 2 * rowLength);
+        fourth.Add(FactorQuad.Spread(pair, FactorQuad.Second), in times, 3 * rowLength);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times);
+    public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times, 0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -99,10 +99,11 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
         update.Apply(offset + 8, new Singles8(_second));
     }
 
+    /// <summary>Adds a product with elements some way from where they are named, so that the way is part of the instruction.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Add(Vector256<float> factors, ref readonly float times)
+    private void Add(Vector256<float> factors, ref readonly float row, nint offset)
     {
-        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
-        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 8), _second);
+        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in row, (nuint)offset), _first);
+        _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in row, (nuint)(offset + 8)), _second);
     }
 }

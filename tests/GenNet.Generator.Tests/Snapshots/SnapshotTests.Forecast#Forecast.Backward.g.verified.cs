@@ -20,10 +20,20 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class Passes
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImplAttribute(Kernel.Options)]
+    [MethodImpl(Kernel.Inlined)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
+        where TUpdate : struct, IUpdate<float> =>
+        batch.Samples <= Vector<float>.Count
+            ? Backpropagate<TUpdate, OneGroup>(in parameters, in batch, update)
+            : Backpropagate<TUpdate, ManyGroups>(in parameters, in batch, update);
+
+    /// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>
+    [MethodImplAttribute(Kernel.Options)]
+    private static float Backpropagate<TUpdate, TGroups>(
+        ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float>
+        where TGroups : struct, IGroups
     {
         // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default;
@@ -36,7 +46,8 @@ internal static partial class Passes
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
+        int first = 0;
+        do
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
@@ -91,7 +102,9 @@ internal static partial class Passes
             db1_1 += d1_1;
 
             batchLoss += loss * m;
+            first += Vector<float>.Count;
         }
+        while (TGroups.AreMany && first < batch.Samples);
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dw2_0_0, dw2_0_1);

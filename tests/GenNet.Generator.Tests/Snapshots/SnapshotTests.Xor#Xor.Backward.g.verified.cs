@@ -20,10 +20,20 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class Passes
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImplAttribute(Kernel.Options)]
+    [MethodImpl(Kernel.Inlined)]
     public static double Backpropagate<TUpdate>(
         ref readonly double parameters, in Batch<double> batch, TUpdate update)
+        where TUpdate : struct, IUpdate<double> =>
+        batch.Samples <= Vector<double>.Count
+            ? Backpropagate<TUpdate, OneGroup>(in parameters, in batch, update)
+            : Backpropagate<TUpdate, ManyGroups>(in parameters, in batch, update);
+
+    /// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>
+    [MethodImplAttribute(Kernel.Options)]
+    private static double Backpropagate<TUpdate, TGroups>(
+        ref readonly double parameters, in Batch<double> batch, TUpdate update)
         where TUpdate : struct, IUpdate<double>
+        where TGroups : struct, IGroups
     {
         // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
         Vector<double> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
@@ -37,7 +47,8 @@ internal static partial class Passes
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
         // A group of samples at a time, one sample a lane.
-        for (int first = 0; first < batch.Samples; first += Vector<double>.Count)
+        int first = 0;
+        do
         {
             int count = Math.Min(Vector<double>.Count, batch.Samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
@@ -91,7 +102,9 @@ internal static partial class Passes
             db1_2 += d1_2;
 
             batchLoss += loss * m;
+            first += Vector<double>.Count;
         }
+        while (TGroups.AreMany && first < batch.Samples);
 
         // The lanes' gradients are summed, once for the whole batch.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
