@@ -38,6 +38,7 @@ public readonly struct Dual
     public double Tangent { get; }
 
     /// <summary>A fingerprint of how every comparison on the way here ended; 0 if there was none.</summary>
+    [CLSCompliant(false)]
     public ulong Branches { get; }
 
     /// <summary>A constant, whose derivative is 0.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.ComponentModel;
 
 namespace GenNet.GradientChecking;
@@ -16,6 +17,7 @@ public readonly struct DualCondition
     public bool Holds { get; }
 
     /// <summary>The fingerprint of the comparisons it is made of.</summary>
+    [CLSCompliant(false)]
     public ulong Branches { get; }
 
     /// <summary>Whether both hold.</summary>

@@ -90,6 +90,7 @@ public readonly ref struct Nonzeros<T>
     /// <param name="count">How many inputs are not 0 in one of the tile's samples or more.</param>
     /// <returns>The first of them; they ascend.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [CLSCompliant(false)]
     public ref ushort FindTile(ref readonly T inputs, nint sample, out int count)
     {
         int tile = (int)sample / _samplesPerTile;
@@ -102,6 +103,7 @@ public readonly ref struct Nonzeros<T>
     /// <param name="sample">The sample.</param>
     /// <param name="count">How many inputs are not 0 in it.</param>
     /// <returns>The first of them; they ascend.</returns>
+    [CLSCompliant(false)]
     public ref ushort FindOne(ref readonly T inputs, nint sample, out int count)
     {
         int tile = (int)sample / _samplesPerTile;
@@ -114,6 +116,7 @@ public readonly ref struct Nonzeros<T>
     /// <param name="count">How many there are.</param>
     /// <returns>The first of them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [CLSCompliant(false)]
     public ref ushort Inputs(int tile, out int count)
     {
         ref ushort list = ref Unsafe.Add(ref _lists, (nint)tile * _listLength);
@@ -126,6 +129,7 @@ public readonly ref struct Nonzeros<T>
     /// <param name="count">How many inputs there are.</param>
     /// <returns>The first of them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [CLSCompliant(false)]
     public ref ushort InputsOfAny(int samples, out int count) => ref Inputs(samples == 1 ? 0 : samples, out count);
 
     /// <summary>The samples in which one of four inputs is not 0, in ascending order.</summary>
@@ -134,6 +138,7 @@ public readonly ref struct Nonzeros<T>
     /// <param name="list">Receives them: room for 16 more than there are samples.</param>
     /// <returns>How many there are.</returns>
     [MethodImpl(Kernel.Options)]
+    [CLSCompliant(false)]
     public int Samples(nint input, int samples, ref ushort list)
     {
         ref ushort words = ref Unsafe.Add(ref _words, input / InputsPerWord * _wordsLength);

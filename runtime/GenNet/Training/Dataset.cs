@@ -75,6 +75,7 @@ public sealed class Dataset
     /// <param name="inputs">The inputs of each sample: at least one sample, all of one length.</param>
     /// <param name="targets">The targets of each sample: as many, all of one length.</param>
     /// <exception cref="ArgumentException">There are no rows or empty ones, their lengths or their numbers differ.</exception>
+    [CLSCompliant(false)]
     public Dataset(float[][] inputs, float[][] targets)
         : this(
             Flatten(inputs, nameof(inputs)),

@@ -87,6 +87,17 @@ public sealed class GeneratedMembersTests
         Assert.False(IsUncovered(Assert.Single(type.GetMembers("Own"))));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void NetworksMayBePartOfAnAssemblyThatKeepsTheCommonLanguageSpecification(string network, string layers)
+    {
+        Compilation compilation = GeneratorHarness.AddGenerated(
+            GeneratorHarness.CreateCompilation(Declaration(network, layers).Replace("\n\n", "\n\n[assembly: System.CLSCompliant(true)]\n", StringComparison.Ordinal)));
+
+        Assert.Empty(compilation.GetDiagnostics(Cancellation).Where(diagnostic => diagnostic.Id.StartsWith("CS3", StringComparison.Ordinal)));
+        Assert.True(compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass!.Name == "CLSCompliantAttribute"));
+    }
+
     [Fact]
     public void TypesThatGeneratedCodeNamesAreThoseThatTheParserKnows()
     {
