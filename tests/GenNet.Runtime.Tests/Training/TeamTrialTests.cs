@@ -12,7 +12,7 @@ public sealed class TeamTrialTests
     /// <summary>What is tried, lost and paid back may add up to so much.</summary>
     private const double MostOfAlone = 1.1;
 
-    private static readonly int s_machines = TestScope.Count(quick: 500, full: 20_000);
+    private static readonly int s_machines = TestScope.Count(quick: 500, full: 5_000);
 
     [Fact]
     public void No_machine_makes_a_team_cost_more_than_a_tenth_of_one_thread()
