@@ -364,7 +364,7 @@ internal static partial class StraightLineFiles
     /// </summary>
     private static void WriteChoiceOfGroups(SourceWriter writer, EmissionStyle style)
     {
-        writer.WriteLine("[MethodImpl(Kernel.Inlined)]");
+        writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
         writer.WriteLine(PassesFile.BackwardSignature(style, "TUpdate") + " =>");
         using (writer.Indent())
         {

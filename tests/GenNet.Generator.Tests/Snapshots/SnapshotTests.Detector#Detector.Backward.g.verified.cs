@@ -20,7 +20,7 @@ using static global::GenNet.Numerics.VectorMath;
 internal static partial class Passes
 {
     /// <summary>Forward and backward over a batch; hands the gradient to <paramref name="update"/> and returns the loss.</summary>
-    [MethodImpl(Kernel.Inlined)]
+    [MethodImplAttribute(Kernel.Inlined)]
     public static float Backpropagate<TUpdate>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
         where TUpdate : struct, IUpdate<float> =>
