@@ -22,7 +22,10 @@ foreach (float[] input in new float[][] { [0, 0], [0, 1], [1, 0], [1, 1] })
     Console.WriteLine(FormattableString.Invariant($"{input[0]} xor {input[1]} = {output[0]:F3}"));
 }
 
-/// <summary>Two inputs, three hidden units, one output.</summary>
+/// <summary>
+/// Two inputs, three hidden units, one output. Its loss, its reduction and its initializers are those of the tutorial that it follows, not
+/// the defaults.
+/// </summary>
 [Network(Loss = Loss.HalfSquaredError, Reduction = Reduction.Sum)]
 [Layer(2, 3, Sigmoid, Initializer = Initializer.StandardNormal)]
 [Layer(3, 1, Sigmoid, Initializer = Initializer.StandardNormal)]
