@@ -6,6 +6,7 @@ using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Numerics;
 using GenNet.Runtime.Tests.Numerics;
+using GenNet.Tests;
 using Xunit;
 using DeclaredActivation = GenNet.Generator.Declaration.Activation;
 
@@ -17,8 +18,8 @@ namespace GenNet.Generator.Tests.Calculus;
 /// </summary>
 public sealed class ActivationErrorTests(ITestOutputHelper output)
 {
-    private const int Singles = 20_000;
-    private const int Doubles = 2_000;
+    private static readonly int s_singles = TestScope.Count(quick: 4_000, full: 20_000);
+    private static readonly int s_doubles = TestScope.Count(quick: 400, full: 2_000);
 
     /// <summary>Networks keep z near 1; beyond this every activation is at its limit, linear, or an exponential.</summary>
     private const double MostZ = 30;
@@ -38,13 +39,13 @@ public sealed class ActivationErrorTests(ITestOutputHelper output)
         Expression formula = ActivationFunction.Of(row.Activation).Output;
         (double Ulps, double UlpsOfLarger, double At) singles = default;
         (double Ulps, double UlpsOfLarger, double At) doubles = default;
-        foreach (double z in Sample(Singles).Select(z => (double)(float)z))
+        foreach (double z in Sample(s_singles).Select(z => (double)(float)z))
         {
             DoubleDouble exact = Precisely(formula, z);
             Worsen(ref singles, z, exact, Of<float>(formula, (float)z), 23, -126);
         }
 
-        foreach (double z in Sample(Doubles))
+        foreach (double z in Sample(s_doubles))
         {
             Worsen(ref doubles, z, Precisely(formula, z), Of<double>(formula, z), 52, -1022);
         }

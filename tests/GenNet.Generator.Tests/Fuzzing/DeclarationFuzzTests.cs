@@ -15,7 +15,9 @@ namespace GenNet.Generator.Tests.Fuzzing;
 public sealed class DeclarationFuzzTests(ITestOutputHelper output)
 {
     private static readonly int s_declarationsPerSeed = TestScope.Count(quick: 130, full: 650);
-    private const int DeclarationsPerBatch = 65;
+
+    /// <summary>So few that what one of them does to the others, a class called GenNet for example, is not done to many.</summary>
+    private const int DeclarationsPerBatch = 13;
 
     /// <summary>More than any of these declarations has a right to; what a network may be at most is for GN0003 and GN0017 to say.</summary>
     private const int MostCharactersPerBatch = 20_000_000;

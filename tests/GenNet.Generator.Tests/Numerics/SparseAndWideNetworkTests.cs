@@ -29,7 +29,7 @@ public sealed class SparseAndWideNetworkTests
         .. s_sizes.SelectMany(sizes => Enum.GetValues<Precision>(), Describe),
     ]);
 
-    private static readonly IReadOnlyList<int> s_chosen = TestScope.Cases(Enumerable.Range(0, 2 * s_sizes.Length), quick: 3);
+    private static readonly IReadOnlyList<int> s_chosen = TestScope.Cases(Enumerable.Range(0, 2 * s_sizes.Length), quick: 2);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_chosen.Select(network => s_descriptions.Value[network])));
 
