@@ -26,7 +26,7 @@ public sealed class NeighbourTests
         [6, 5, 3], // straight-line
     ];
 
-    private static readonly int s_draws = TestScope.Count(quick: 8, full: 500);
+    private static readonly int s_draws = TestScope.Count(quick: 20, full: 500);
 
     private static readonly Lazy<IReadOnlyList<NetworkDescription>> s_descriptions = new(() =>
     [
@@ -35,7 +35,7 @@ public sealed class NeighbourTests
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions.Value));
 
-    public static TheoryData<int> Networks() => [.. Enumerable.Range(0, 2 * s_sizes.Length)];
+    public static TheoryData<int> Networks() => [.. TestScope.Cases(Enumerable.Range(0, 2 * s_sizes.Length), quick: 5)];
 
     [Theory]
     [MemberData(nameof(Networks))]
