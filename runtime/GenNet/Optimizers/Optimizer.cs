@@ -87,7 +87,7 @@ public abstract class Optimizer
     {
         bool isSingle = typeof(T) == typeof(float);
         double most = isSingle ? float.MaxValue : double.MaxValue;
-        string makes = Math.Abs(value) == setting ? string.Empty : $" makes this step multiply by {Text(value)}, which";
+        string makes = Math.Abs(value) == setting ? string.Empty : $" makes this step multiply by {Math.Abs(value).ToString("G4", CultureInfo.InvariantCulture)}, which";
         return new ArgumentException(
             $"The {name} {Text(setting)}{makes} is beyond {(isSingle ? "single" : "double")} precision, in which this network computes: "
             + $"its largest number is {most.ToString("0.#E+0", CultureInfo.InvariantCulture)}. Give a smaller one"
