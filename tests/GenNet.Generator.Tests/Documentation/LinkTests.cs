@@ -11,7 +11,7 @@ namespace GenNet.Generator.Tests.Documentation;
 /// <summary>No link leads nowhere: not in the repository, and not in the package, which holds the README, the changes and <c>docs</c>.</summary>
 public sealed partial class LinkTests
 {
-    public static TheoryData<string> Pages => [.. MarkdownPages.All, "CHANGELOG.md", "benchmarks/README.md"];
+    public static TheoryData<string> Pages => [.. MarkdownPages.All, "CHANGELOG.md", "CONTRIBUTING.md", "benchmarks/README.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]
