@@ -169,7 +169,9 @@ public sealed class NetworkRulesTests
         [GenNet.Layer(2, 1)]
         public sealed partial class Net
         {
-            public void {|GN0016:CheckGradients|}() { }
+            public void {|GN0016:CheckGradients|}(System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> t, int most) { }
+
+            public void CheckGradients() { }
         }
         """,
         "CheckGradients is generated into Net. Rename this one, or remove it.");
