@@ -46,7 +46,14 @@ public abstract class Network
     /// Runs the network over a data set and compares its outputs with the targets. Takes a large data set in parts.
     /// </summary>
     /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
-    /// <returns>The loss over the whole data set (its mean or sum, as declared) and the share of samples classified correctly.</returns>
+    /// <returns>
+    /// The loss over the whole data set (its mean or sum, as declared), and where the network decides between classes the share of decisions
+    /// that are right: see <see cref="Evaluation.Accuracy"/>.
+    /// </returns>
     /// <exception cref="System.ArgumentException">The data set is empty or has other sizes.</exception>
     public abstract Evaluation Evaluate(Dataset dataset);
+
+    /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+    /// <returns>The generated class's <c>Summary</c>.</returns>
+    public override string ToString() => Layout.Summary;
 }

@@ -15,7 +15,10 @@ public sealed class NetworkLayout
 
     /// <summary>Describes a network.</summary>
     /// <param name="name">The class's name.</param>
+    /// <param name="summary">What the network is, line by line.</param>
     /// <param name="loss">The loss of one sample; null where it is a method.</param>
+    /// <param name="scoring">How outputs are read as classes.</param>
+    /// <param name="threshold">What an output must pass to be a yes, where it is a label.</param>
     /// <param name="reduction">How the losses of a batch become one.</param>
     /// <param name="parameterCount">The number of parameters, padding not counted.</param>
     /// <param name="storageLength">The number of elements that hold the parameters, padding included.</param>
@@ -24,7 +27,10 @@ public sealed class NetworkLayout
     /// <param name="layers">The layers, first to last.</param>
     public NetworkLayout(
         string name,
+        string summary,
         Loss? loss,
+        Scoring scoring,
+        double threshold,
         Reduction reduction,
         int parameterCount,
         int storageLength,
@@ -33,7 +39,10 @@ public sealed class NetworkLayout
         params LayerLayout[] layers)
     {
         Name = name;
+        Summary = summary;
         Loss = loss;
+        Scoring = scoring;
+        Threshold = threshold;
         Reduction = reduction;
         ParameterCount = parameterCount;
         StorageLength = storageLength;
@@ -50,8 +59,17 @@ public sealed class NetworkLayout
     /// <summary>The class's name.</summary>
     public string Name { get; }
 
+    /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+    public string Summary { get; }
+
     /// <summary>The loss of one sample; null where it is a method.</summary>
     public Loss? Loss { get; }
+
+    /// <summary>How outputs are read as classes.</summary>
+    public Scoring Scoring { get; }
+
+    /// <summary>What an output must pass to be a yes, where it is a label.</summary>
+    public double Threshold { get; }
 
     /// <summary>How the losses of a batch become one.</summary>
     public Reduction Reduction { get; }
@@ -87,6 +105,10 @@ public sealed class NetworkLayout
     /// The number of targets of one sample: one for each output, or after <see cref="Loss.GaussianNll"/> one for each mean.
     /// </summary>
     public int TargetSize { get; }
+
+    /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+    /// <returns><see cref="Summary"/>.</returns>
+    public override string ToString() => Summary;
 
     /// <summary>
     /// How many whole samples so many inputs are. A division takes a dozen cycles and more, which a small network notices; this, of numbers below

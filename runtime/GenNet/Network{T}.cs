@@ -76,6 +76,10 @@ public abstract class Network<T> : Network
     /// <summary>
     /// Computes the outputs of any number of samples on the calling thread. Allocates nothing after a thread's first call.
     /// </summary>
+    /// <remarks>
+    /// One sample takes another way through the network than several: its sums are added up in another order. So a sample that is alone and
+    /// the same one in a batch may differ in the last bits, as two machines may; each of them comes out the same every time.
+    /// </remarks>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">
     /// Receives samples × <c>OutputSize</c> values. Those of one sample may take its own place; those of several need memory of their own.
@@ -138,10 +142,20 @@ public abstract class Network<T> : Network
         new Span<T>(outputs + ((nint)first * _outputSize), (end - first) * _outputSize),
         end - first);
 
-    /// <summary>The index of the largest output for one sample; the lowest of them where several are largest.</summary>
+    /// <summary>
+    /// The class of one sample. With several outputs it is the index of the largest, the lowest of them where several are largest, NaN
+    /// counting as less than everything. With one output it is 1 where that passes a threshold, else 0: ½ after
+    /// <see cref="Activation.Sigmoid"/> and with squared errors and other distances, which are for the targets 0 and 1; 0 with hinge
+    /// losses, and with distances after functions from −1 to 1 like <see cref="Activation.Tanh"/>, which are for the targets −1 and 1.
+    /// <see cref="Network.Evaluate"/> goes by the same rule. docs/functions.md has it for every loss, your own included.
+    /// </summary>
     /// <param name="input">One sample: <c>InputSize</c> values.</param>
-    /// <returns>An index from 0 to <c>OutputSize</c> − 1.</returns>
+    /// <returns>An index from 0 to <c>OutputSize</c> − 1, or with one output 0 or 1.</returns>
     /// <exception cref="ArgumentException"><paramref name="input"/> is not one sample.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network yields one number that is no class: its loss is <see cref="Loss.Pinball"/>, <see cref="Loss.PoissonNll"/> or
+    /// <see cref="Loss.GaussianNll"/>.
+    /// </exception>
     [SkipLocalsInit]
     public unsafe int Classify(ReadOnlySpan<T> input)
     {
@@ -157,7 +171,7 @@ public abstract class Network<T> : Network
             Span<T> outputs = stackalloc T[MostOnStack];
             outputs = outputs[.._outputSize];
             Predict(input, outputs);
-            return Evaluation.IndexOfLargest<T>(outputs);
+            return ClassReading.ClassOf<T>(Layout, outputs);
         }
 
         ref T scratch = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _outputSize));
@@ -167,7 +181,7 @@ public abstract class Network<T> : Network
             Forward(in *first, ref MemoryMarshal.GetReference(large), ref scratch, 1);
         }
 
-        return Evaluation.IndexOfLargest<T>(large);
+        return ClassReading.ClassOf<T>(Layout, large);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,7 @@ using GenNet.Generator.Tests.Harness;
 using Xunit;
 using DeclaredActivation = GenNet.Generator.Declaration.Activation;
 using DeclaredLoss = GenNet.Generator.Declaration.Loss;
+using DeclaredScoring = GenNet.Generator.Declaration.Scoring;
 
 namespace GenNet.Generator.Tests;
 
@@ -95,9 +96,16 @@ public sealed class FunctionsPageTests
                 : Notation(loss.DerivativeByPreActivation(ActivationFunction.Of(last)));
             string after = row.Activations is null ? "any" : string.Join(", ", row.Activations.Select(activation => $"`{activation}`"));
             string argument = row.Argument is null ? "" : $"`{row.Argument.Name}` = {Printer.Number(row.Argument.Default)}";
-            return $"| `{row.Loss}` | {Cell(row.Words)} | {Cell(delta)} | {after} | {argument} | {row.Convention} |";
+            string answer = row.Scoring switch
+            {
+                _ when row.Activations?.Any(activation => !ActivationTable.Of(activation).IsCoupled) == false => "the largest",
+                DeclaredScoring.Labels => $"each above {Printer.Number(row.Threshold)}",
+                DeclaredScoring.Nearest => "by the targets",
+                _ => "none",
+            };
+            return $"| `{row.Loss}` | {Cell(row.Words)} | {Cell(delta)} | {after} | {argument} | {answer} | {row.Convention} |";
         });
-        return "| loss | of a sample | ∂L/∂z as emitted, for 3 outputs | after | argument | convention |\n| --- | --- | --- | --- | --- | --- |\n"
+        return "| loss | of a sample | ∂L/∂z as emitted, for 3 outputs | after | argument | what is right | convention |\n| --- | --- | --- | --- | --- | --- | --- |\n"
             + string.Concat(rows.Select(row => row + "\n"));
     }
 

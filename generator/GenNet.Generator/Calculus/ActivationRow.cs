@@ -41,6 +41,12 @@ internal sealed record ActivationRow(
     /// <summary>Whether it has a place in the last layer alone.</summary>
     public bool EndsNetwork => IsCoupled || SecondHalf is not null;
 
+    /// <summary>
+    /// What divides its values into no and yes, where its range tells: the middle between −1 and 1, ½ for a probability, ln ½ for the
+    /// logarithm of one. Null where it does not.
+    /// </summary>
+    public double? Threshold { get; init; }
+
     /// <summary>The formula of one that couples the units, and its derivative.</summary>
     public (string Output, string Derivative) Coupled { get; init; }
 }

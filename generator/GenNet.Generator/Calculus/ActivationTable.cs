@@ -30,10 +30,12 @@ internal static class ActivationTable
         },
         new(Activation.Sigmoid, "sigmoid", "(0, 1)", "the logistic function", (z, _) => Sigmoid(z))
         {
+            Threshold = 0.5,
             Ulps = (2, 2.1),
         },
         new(Activation.Tanh, "tanh", "(−1, 1)", "the hyperbolic tangent", (z, _) => Tanh(z))
         {
+            Threshold = 0,
             Ulps = (2.1, 2.1),
         },
         new(Activation.ReLU, "ReLU", "[0, ∞)", "Nair and Hinton 2010", (z, _) => Max(z, Zero))
@@ -132,6 +134,7 @@ internal static class ActivationTable
         },
         new(Activation.Softsign, "softsign", "(−1, 1)", "Turian, Bergstra and Bengio 2009", (z, _) => z / (1 + Abs(z)))
         {
+            Threshold = 0,
             Ulps = (1.5, 1.5),
         },
         new(
@@ -141,11 +144,13 @@ internal static class ActivationTable
             "Courbariaux, Bengio and David 2015, with the slope of Howard et al. 2019",
             (z, _) => Clamp((z / 6) + 0.5, 0, 1))
         {
+            Threshold = 0.5,
             Ulps = (0.8, 0.8),
             AreUlpsOfLarger = true,
         },
         new(Activation.HardTanh, "hard tanh", "[−1, 1]", "Collobert 2004", (z, _) => Clamp(z, -1, 1))
         {
+            Threshold = 0,
             Ulps = (0, 0),
         },
         new(
@@ -161,15 +166,18 @@ internal static class ActivationTable
         },
         new(Activation.LogSigmoid, "log-sigmoid", "(−∞, 0)", "the logarithm of the logistic function", (z, _) => -Softplus(-z))
         {
+            Threshold = -0.6931471805599453,
             Ulps = (2.5, 2.2),
         },
         new(Activation.Sine, "sine", "[−1, 1]", "Sitzmann et al. 2020", (z, frequency) => Sin(frequency * z))
         {
+            Threshold = 0,
             Argument = new("Frequency", 1),
             Ulps = (2.4, 2.1),
         },
         new(Activation.Gaussian, "Gaussian", "(0, 1]", "Broomhead and Lowe 1988", (z, _) => Exp(-Square(z)))
         {
+            Threshold = 0.5,
             Ulps = (1.1, 1),
             AreUlpsOfLarger = true,
         },

@@ -26,6 +26,12 @@ internal sealed record LossRow(Loss Loss, string Words, string Convention, Func<
     /// </summary>
     public bool HasVariances { get; init; }
 
+    /// <summary>How outputs are read as classes, unless the last activation couples them: then the largest is the class.</summary>
+    public Scoring Scoring { get; init; }
+
+    /// <summary>What an output must pass to be a yes, where each is a label.</summary>
+    public double Threshold { get; init; } = 0.5;
+
     /// <summary>Whether label smoothing, class weights and class indices as targets make sense.</summary>
     public bool IsOfClasses { get; init; }
 }

@@ -20,11 +20,18 @@ internal static class LossTable
 
     public static IReadOnlyList<LossRow> Rows { get; } =
     [
-        new(Loss.HalfSquaredError, "½ Σ (a − t)²", "half of SquaredError", (_, _) => 0.5 * Square(A - T)),
-        new(Loss.SquaredError, "Σ (a − t)²", "PyTorch's `MSELoss(reduction=\"sum\")`", (_, _) => Square(A - T)),
+        new(Loss.HalfSquaredError, "½ Σ (a − t)²", "half of SquaredError", (_, _) => 0.5 * Square(A - T))
+        {
+            Scoring = Scoring.Nearest,
+        },
+        new(Loss.SquaredError, "Σ (a − t)²", "PyTorch's `MSELoss(reduction=\"sum\")`", (_, _) => Square(A - T))
+        {
+            Scoring = Scoring.Nearest,
+        },
         new(Loss.MeanSquaredError, "1/n Σ (a − t)²", "PyTorch's `MSELoss`", (_, _) => Square(A - T))
         {
             IsMean = true,
+            Scoring = Scoring.Nearest,
         },
 
         // −t ln σ(z) − (1 − t) ln(1 − σ(z)), which is finite however far z is from 0.
@@ -35,15 +42,18 @@ internal static class LossTable
             (_, _) => Softplus(Z) - (T * Z))
         {
             Activations = [Activation.Sigmoid],
+            Scoring = Scoring.Labels,
         },
         new(Loss.CrossEntropy, "−Σ t ln a", "PyTorch's `CrossEntropyLoss` of z, with probabilities as targets", (_, arguments) => -(ClassTarget(arguments) * LogA))
         {
             Activations = s_probabilities,
             IsOfClasses = true,
+            Scoring = Scoring.Largest,
         },
         new(Loss.MeanAbsoluteError, "1/n Σ |a − t|", "PyTorch's `L1Loss`", (_, _) => Abs(A - T))
         {
             IsMean = true,
+            Scoring = Scoring.Nearest,
         },
         new(
             Loss.Huber,
@@ -56,10 +66,12 @@ internal static class LossTable
         {
             IsMean = true,
             Argument = new("Delta", 1) { Above = 0 },
+            Scoring = Scoring.Nearest,
         },
         new(Loss.LogCosh, "1/n Σ ln cosh(a − t)", "Keras's `LogCosh`", (_, _) => LogCosh(A - T))
         {
             IsMean = true,
+            Scoring = Scoring.Nearest,
         },
         new(
             Loss.Pinball,
@@ -73,11 +85,15 @@ internal static class LossTable
         new(Loss.Hinge, "1/n Σ max(1 − t a, 0), targets −1 and 1", "Keras's `Hinge`", (_, _) => Max(1 - (T * A), 0))
         {
             IsMean = true,
+            Scoring = Scoring.Labels,
+            Threshold = 0,
         },
         new(
             Loss.SquaredHinge, "1/n Σ max(1 − t a, 0)², targets −1 and 1", "Keras's `SquaredHinge`", (_, _) => Square(Max(1 - (T * A), 0)))
         {
             IsMean = true,
+            Scoring = Scoring.Labels,
+            Threshold = 0,
         },
         new(
             Loss.KLDivergence,
@@ -86,6 +102,7 @@ internal static class LossTable
             (_, _) => Where(T > 0, T * Log(T), 0) - (T * LogA))
         {
             Activations = s_probabilities,
+            Scoring = Scoring.Largest,
         },
         new(
             Loss.PoissonNll,
@@ -107,6 +124,7 @@ internal static class LossTable
         {
             Activations = [Activation.Sigmoid, .. s_probabilities],
             Argument = new("Gamma", 2) { AtLeast = 1 },
+            Scoring = Scoring.Labels,
         },
         new(
             Loss.GaussianNll,

@@ -126,16 +126,7 @@ internal static class ClassFile
         writer.WriteLine();
         writer.WriteLine("/// <summary>What the network is: its layers, its loss, and what they cost.</summary>");
         writer.WriteLine(NotCovered);
-        writer.WriteLine("public static string Summary =>");
-        using (writer.Indent())
-        {
-            IReadOnlyList<string> lines = NetworkDescription.Lines(plan);
-            for (int i = 0; i < lines.Count; i++)
-            {
-                bool isLast = i == lines.Count - 1;
-                writer.WriteLine($"\"{lines[i]}{(isLast ? string.Empty : "\\n")}\"{(isLast ? ";" : " +")}");
-            }
-        }
+        writer.WriteLine($"public static string Summary => {passes}.Layout.Summary;");
 
         foreach ((string parameter, string what) in NetworkMembers.LoadParameters.Zip(
             ["file", "stream, which is read to its end and left open", "file that is in memory"],
@@ -365,7 +356,21 @@ internal static class ClassFile
             using (writer.Indent())
             {
                 writer.WriteLine($"name: \"{network.Type.Name.TrimStart('@')}\",");
+                writer.WriteLine("summary:");
+                using (writer.Indent())
+                {
+                    IReadOnlyList<string> lines = NetworkDescription.Lines(plan);
+                    for (int i = 0; i < lines.Count; i++)
+                    {
+                        bool isLast = i == lines.Count - 1;
+                        writer.WriteLine($"\"{lines[i]}{(isLast ? "\"," : "\\n\" +")}");
+                    }
+                }
+
                 writer.WriteLine($"loss: {(network.LossFunction is null ? $"global::GenNet.Loss.{network.Loss}" : "null")},");
+                ClassRule rule = ClassRule.Of(network);
+                writer.WriteLine($"scoring: global::GenNet.Scoring.{rule.Scoring},");
+                writer.WriteLine($"threshold: {Printer.Number(rule.Threshold)},");
                 writer.WriteLine($"reduction: global::GenNet.Reduction.{network.Reduction},");
                 writer.WriteLine($"parameterCount: {plan.ParameterCount},");
                 writer.WriteLine($"storageLength: {plan.StorageLength},");

@@ -1,29 +1,26 @@
-using System;
-using System.Numerics;
+using System.Globalization;
+using GenNet.Training;
 
 namespace GenNet;
 
 /// <summary>How well a network does on a data set.</summary>
 /// <param name="Loss">The loss over the whole data set: the mean over its samples, or their sum, as the network declares.</param>
 /// <param name="Accuracy">
-/// The share of samples classified correctly, 0 to 1. A network of several outputs is correct where the index of its largest output
-/// is that of the largest target; a network of one output is correct where that output is less than ½ from the target.
+/// The share of decisions that are right, 0 to 1; <see cref="double.NaN"/> where nothing is decided, as in a regression
+/// (<see cref="HasAccuracy"/> tells). A decision is what <see cref="Network{T}.Classify"/> answers, and the loss says what that is:
+/// after softmax the class of the largest output; with hinge losses the sign of each output; with <see cref="GenNet.Loss.BinaryCrossEntropy"/>
+/// each output above ½. With squared errors and other distances, and with a loss of your own, it depends on the targets: where all of
+/// them are 0 and 1, or −1 and 1, each is a label, or each sample has a class if exactly one of its targets is 1. An output that is NaN is
+/// never right. See docs/functions.md.
 /// </param>
 public readonly record struct Evaluation(double Loss, double Accuracy)
 {
-    /// <summary>The index of the largest value, the first of them where several are; NaN counts as smaller than everything.</summary>
-    internal static int IndexOfLargest<T>(ReadOnlySpan<T> values)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best] || (T.IsNaN(values[best]) && !T.IsNaN(values[i])))
-            {
-                best = i;
-            }
-        }
+    /// <summary>Whether the network decides between classes, so that there is an <see cref="Accuracy"/>.</summary>
+    public bool HasAccuracy => !double.IsNaN(Accuracy);
 
-        return best;
-    }
+    /// <summary>Both numbers, <c>loss 0.0712, accuracy 97.84 %</c>, or the loss alone where there is no accuracy.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() => HasAccuracy
+        ? string.Create(CultureInfo.InvariantCulture, $"loss {Printed.Loss(Loss)}, accuracy {100 * Accuracy:F2} %")
+        : $"loss {Printed.Loss(Loss)}";
 }

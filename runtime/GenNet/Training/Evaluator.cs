@@ -25,8 +25,9 @@ internal static class Evaluator
         T[] targets = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.TargetSize)) : [];
         try
         {
+            Scoring decided = ClassReading.Decide(layout, dataset);
             double loss = 0;
-            int correct = 0;
+            long right = 0;
             int samples;
             for (int first = 0; first < dataset.Count; first += samples)
             {
@@ -34,12 +35,14 @@ internal static class Evaluator
                 ReadOnlySpan<T> inputRows = DatasetRows.Read(dataset.InputRows(first, samples), inputs);
                 ReadOnlySpan<T> targetRows = DatasetRows.Read(dataset.TargetRows(first, samples), targets);
                 loss += RunPass(network, inputRows, targetRows, outputs, samples);
-                correct += CountCorrect(outputs, targetRows, samples, layout);
+                right += ClassReading.CountRight(decided, layout, outputs, targetRows, samples);
             }
 
             return new Evaluation(
                 layout.Reduction == Reduction.Mean ? loss / dataset.Count : loss,
-                (double)correct / dataset.Count);
+                decided == Scoring.None
+                    ? double.NaN
+                    : (double)right / ((long)dataset.Count * ClassReading.DecisionsPerSample(decided, layout)));
         }
         finally
         {
@@ -63,24 +66,5 @@ internal static class Evaluator
             var batch = new Batch<T>(input, target, scratch, samples, T.One);
             return double.CreateTruncating(network.ForwardWithLoss(in batch, ref *output));
         }
-    }
-
-    /// <summary>How many samples are classified correctly; where there are means and variances, the means decide.</summary>
-    private static int CountCorrect<T>(ReadOnlySpan<T> outputs, ReadOnlySpan<T> targets, int samples, NetworkLayout layout)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        T half = T.CreateChecked(0.5);
-        int correct = 0;
-        for (int sample = 0; sample < samples; sample++)
-        {
-            ReadOnlySpan<T> output = outputs.Slice(sample * layout.OutputSize, layout.TargetSize);
-            ReadOnlySpan<T> target = targets.Slice(sample * layout.TargetSize, layout.TargetSize);
-            bool isCorrect = layout.TargetSize == 1
-                ? T.Abs(output[0] - target[0]) < half
-                : Evaluation.IndexOfLargest(output) == Evaluation.IndexOfLargest(target);
-            correct += isCorrect ? 1 : 0;
-        }
-
-        return correct;
     }
 }

@@ -13,12 +13,23 @@ internal static class Layouts
         double scale = 1) =>
         new($"layer{number}", inputs, outputs, activation, hasBias, initializer, scale, 0, 0, 0);
 
+    /// <summary>Places the layers one behind another, in a network of squared errors.</summary>
+    public static NetworkLayout Network(
+        string name,
+        Reduction reduction,
+        int samplesPerPass,
+        int elementSize,
+        params LayerLayout[] layers) =>
+        Network(name, reduction, samplesPerPass, elementSize, Scoring.Nearest, 0.5, layers);
+
     /// <summary>Places the layers one behind another.</summary>
     public static NetworkLayout Network(
         string name,
         Reduction reduction,
         int samplesPerPass,
         int elementSize,
+        Scoring scoring,
+        double threshold,
         params LayerLayout[] layers)
     {
         int lane = 64 / elementSize;
@@ -34,6 +45,7 @@ internal static class Layouts
             parameters += layer.Outputs * (layer.Inputs + (layer.HasBias ? 1 : 0));
         }
 
-        return new NetworkLayout(name, Loss.HalfSquaredError, reduction, parameters, offset, samplesPerPass, 0, layers);
+        return new NetworkLayout(
+            name, $"{name} in plain loops", Loss.HalfSquaredError, scoring, threshold, reduction, parameters, offset, samplesPerPass, 0, layers);
     }
 }

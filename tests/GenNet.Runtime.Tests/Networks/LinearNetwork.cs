@@ -14,9 +14,18 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     [ThreadStatic]
     private static T[]? t_errors;
 
-    public LinearNetwork(int inputs, int outputs, Reduction reduction = Reduction.Mean, int samplesPerPass = 1000, int seed = 1)
+    public LinearNetwork(
+        int inputs,
+        int outputs,
+        Reduction reduction = Reduction.Mean,
+        int samplesPerPass = 1000,
+        int seed = 1,
+        Scoring scoring = Scoring.Nearest,
+        double threshold = 0.5)
         : base(
-            Layouts.Network("Linear", reduction, samplesPerPass, Unsafe.SizeOf<T>(), Layouts.Layer(1, inputs, outputs)), seed)
+            Layouts.Network(
+                "Linear", reduction, samplesPerPass, Unsafe.SizeOf<T>(), scoring, threshold, Layouts.Layer(1, inputs, outputs)),
+            seed)
     {
     }
 

@@ -1,5 +1,6 @@
 using System;
 using GenNet.Runtime.Tests.Networks;
+using GenNet.Training;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Training;
@@ -20,8 +21,8 @@ public sealed class EvaluationTests
     [InlineData(new float[] { 7 }, 0)]
     public void The_largest_is_the_first_of_equals_and_never_NaN_unless_all_are(float[] values, int index)
     {
-        Assert.Equal(index, Evaluation.IndexOfLargest<float>(values));
-        Assert.Equal(index, Evaluation.IndexOfLargest<double>(Array.ConvertAll(values, value => (double)value)));
+        Assert.Equal(index, ClassReading.IndexOfLargest<float>(values));
+        Assert.Equal(index, ClassReading.IndexOfLargest<double>(Array.ConvertAll(values, value => (double)value)));
     }
 
     [Theory]
@@ -49,14 +50,81 @@ public sealed class EvaluationTests
     }
 
     [Fact]
-    public void One_output_is_right_within_a_half()
+    public void One_output_is_yes_above_the_threshold_in_Classify_and_in_Evaluate()
     {
         var network = new LinearNetwork<double>(1, 1);
         network.CopyParametersFrom([1, 0]);
-        var dataset = new Dataset([[0.49f], [0.5f], [0.51f], [float.NaN]], [[0], [0], [1], [1]]);
-        Evaluation evaluation = network.Evaluate(dataset);
-        Assert.Equal(0.5, evaluation.Accuracy);
+        float[][] inputs = [[0.49f], [0.5f], [0.51f], [float.NaN]];
+        Evaluation evaluation = network.Evaluate(new Dataset(inputs, [[0], [0], [1], [1]]));
+        Assert.Equal(0.75, evaluation.Accuracy);
         Assert.True(double.IsNaN(evaluation.Loss));
+        Assert.Equal([0, 0, 1, 0], Array.ConvertAll(inputs, input => network.Classify([input[0]])));
+    }
+
+    [Fact]
+    public void Outputs_that_are_NaN_are_never_right()
+    {
+        foreach (Scoring scoring in new[] { Scoring.Largest, Scoring.Labels, Scoring.Nearest, Scoring.Logits })
+        {
+            foreach (int outputs in new[] { 1, 2, 3 })
+            {
+                var network = new LinearNetwork<float>(1, outputs, scoring: scoring);
+                float[] zeros = new float[20];
+                float[] labels = new float[20 * outputs];
+                for (int i = 0; i < 20; i++)
+                {
+                    labels[(i * outputs) + (i % outputs)] = i % 2;
+                }
+
+                network.CopyParametersFrom([.. new float[outputs], .. new float[outputs]]);
+                Assert.InRange(network.Evaluate(new Dataset(zeros, labels, 1, outputs)).Accuracy, 0.1, 1);
+                float[] parameters = new float[2 * outputs];
+                Array.Fill(parameters, float.NaN);
+                network.CopyParametersFrom(parameters);
+                Assert.Equal(0, network.Evaluate(new Dataset(zeros, labels, 1, outputs)).Accuracy);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(Scoring.Nearest, 0.5, true, true)]
+    [InlineData(Scoring.Nearest, 0, false, true)]
+    [InlineData(Scoring.Logits, 0, true, true)]
+    [InlineData(Scoring.None, 0.5, false, false)]
+    public void Targets_that_are_no_labels_make_a_regression(Scoring scoring, double threshold, bool zeroOne, bool minusOneOne)
+    {
+        var network = new LinearNetwork<float>(1, 1, scoring: scoring, threshold: threshold);
+        bool HasAccuracy(params float[] targets) =>
+            network.Evaluate(new Dataset(new float[targets.Length], targets, 1, 1)).HasAccuracy;
+        Assert.Equal(zeroOne, HasAccuracy(0, 1, 1, 0));
+        Assert.Equal(minusOneOne, HasAccuracy(1, -1, 1, -1));
+        Assert.Equal(zeroOne, HasAccuracy(0, 0));
+        Assert.False(HasAccuracy(0, 1, 0.5f));
+        Assert.False(HasAccuracy(0, 1, -1));
+        Assert.False(HasAccuracy(0, 1, float.NaN));
+        Assert.False(HasAccuracy(0, 1, 2));
+        Assert.False(HasAccuracy(0.25f, 0.75f));
+    }
+
+    [Fact]
+    public void A_number_that_is_no_class_is_not_classified()
+    {
+        var network = new LinearNetwork<float>(1, 1, scoring: Scoring.None);
+        Assert.Equal(
+            "Linear yields a number and no class: Loss.HalfSquaredError is the loss of a regression. Read the number with Predict.",
+            Assert.Throws<InvalidOperationException>(() => network.Classify([1])).Message);
+        Assert.InRange(new LinearNetwork<float>(1, 2, scoring: Scoring.None).Classify([1]), 0, 1);
+    }
+
+    [Fact]
+    public void Labels_are_counted_one_by_one_unless_each_sample_has_one_class()
+    {
+        // The outputs are the inputs.
+        var network = new LinearNetwork<float>(2, 2);
+        network.CopyParametersFrom([1, 0, 0, 1, 0, 0]);
+        float[][] inputs = [[0.4f, 0.3f], [0.9f, 0.6f]];
+        Assert.Equal(0.5, network.Evaluate(new Dataset(inputs, [[1, 0], [0, 1]])).Accuracy);
+        Assert.Equal(0.75, network.Evaluate(new Dataset(inputs, [[1, 0], [1, 1]])).Accuracy);
     }
 
     [Fact]
