@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GenNet;
 
 /// <summary>What a gradient check found in the weights or the biases of one layer.</summary>
@@ -25,4 +27,12 @@ public sealed record GradientTensor(
     double Backward,
     double DualNumbers,
     double CentralDifference,
-    GradientVerdict Verdict);
+    GradientVerdict Verdict)
+{
+    /// <summary>What was found in words.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name}: {Checked} of {Parameters} checked, {AtKink} at a kink, {(Wrong == 0 ? "none" : Wrong.ToString(CultureInfo.InvariantCulture))} wrong; "
+        + $"worst {WorstParameter}, backward {Backward:G4}, dual numbers {DualNumbers:G4}, difference {CentralDifference:G4}");
+}

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
 using GenNet.Numerics;
 using GenNet.Persistence;
 using GenNet.Training;
@@ -19,6 +20,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     private const int MostParametersOfFirstStep = 4_000_000;
 
     private ByteFill<T>? _byteFill;
+    private int _epochsBegun;
 
     /// <summary>Makes a network whose parameters are all zero.</summary>
     /// <param name="layout">The network's layers and storage.</param>
@@ -104,16 +106,19 @@ public abstract class TrainableNetwork<T> : Network<T>
         }
     }
 
-    /// <summary>Trains on a data set, batch by batch, for a number of epochs.</summary>
+    /// <summary>
+    /// Trains on a data set, batch by batch, for a number of epochs. May be called again and again: the network remembers how many epochs it
+    /// was fitted, and each has an order of samples of its own (<see cref="FitOptions.Seed"/>).
+    /// </summary>
     /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
     /// <param name="options">Epochs, batch size, optimizer and so on; the defaults of <see cref="FitOptions"/> if null.</param>
+    /// <param name="cancellationToken">
+    /// Stops training between two batches. The network keeps what it has learnt and is as usable as any, and the history so far is returned.
+    /// </param>
     /// <returns>What each epoch achieved.</returns>
     /// <exception cref="ArgumentException">The data set is empty or has other sizes, or an option is out of range.</exception>
-    /// <exception cref="OperationCanceledException">
-    /// <see cref="FitOptions.CancellationToken"/> was cancelled; the network keeps what it has learnt.
-    /// </exception>
-    public TrainingHistory Fit(Dataset dataset, FitOptions? options = null) =>
-        Trainer.Fit(this, dataset, options ?? new FitOptions());
+    public TrainingHistory Fit(Dataset dataset, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        Trainer.Fit(this, dataset, options ?? new FitOptions(), cancellationToken);
 
     /// <summary>Forward and backward over one pass, with each gradient handed to <paramref name="update"/>.</summary>
     /// <param name="batch">The samples and their targets.</param>
@@ -137,6 +142,9 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T Backpropagate(in Batch<T> batch, AdamUpdate<T> update);
+
+    /// <summary>The number of the epoch that begins, from 0: how many have begun before.</summary>
+    internal int NextEpoch() => unchecked(_epochsBegun++);
 
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GenNet.Training;
 
 namespace GenNet;
 
@@ -53,6 +54,11 @@ public sealed class Adam : Optimizer
 
     /// <summary>ε, which keeps the division from 0.</summary>
     public double Epsilon { get; }
+
+    /// <summary>The optimizer in words: <c>Adam(learning rate 0.001, β₁ 0.9, β₂ 0.999, ε 1E-08)</c>.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() =>
+        $"Adam(learning rate {Printed.Exactly(LearningRate)}, β₁ {Printed.Exactly(Beta1)}, β₂ {Printed.Exactly(Beta2)}, ε {Printed.Exactly(Epsilon)})";
 
     /// <inheritdoc/>
     internal override unsafe float Backpropagate(

@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GenNet.Training;
 
 namespace GenNet;
 
@@ -38,6 +39,11 @@ public sealed class Momentum : Optimizer
 
     /// <summary>Whether the gradient counts as if it were taken one velocity ahead. False unless said.</summary>
     public bool IsNesterov { get; init; }
+
+    /// <summary>The optimizer in words: <c>Momentum(learning rate 0.1, coefficient 0.9)</c>, with <c>, Nesterov</c> where it is.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() =>
+        $"Momentum(learning rate {Printed.Exactly(LearningRate)}, coefficient {Printed.Exactly(Coefficient)}{(IsNesterov ? ", Nesterov" : string.Empty)})";
 
     /// <inheritdoc/>
     internal override unsafe float Backpropagate(

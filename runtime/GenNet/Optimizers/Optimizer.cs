@@ -15,6 +15,10 @@ public abstract class Optimizer
     {
     }
 
+    /// <summary>The optimizer and its numbers in words.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public abstract override string ToString();
+
     /// <summary>Forward, backward and update in one pass, without a gradient in memory.</summary>
     internal abstract unsafe float Backpropagate(
         TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team);

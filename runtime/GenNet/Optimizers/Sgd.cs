@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GenNet.Training;
 
 namespace GenNet;
 
@@ -22,6 +23,10 @@ public sealed class Sgd : Optimizer
         get => _learningRate;
         set => _learningRate = RequireLearningRate(value, nameof(LearningRate));
     }
+
+    /// <summary>The optimizer in words: <c>Sgd(learning rate 0.1)</c>.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() => $"Sgd(learning rate {Printed.Exactly(LearningRate)})";
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

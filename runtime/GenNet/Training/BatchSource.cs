@@ -18,6 +18,7 @@ internal sealed class BatchSource<T> : BatchFill
     private readonly int[] _order = [];
     private readonly AlignedArray<T> _inputs;
     private readonly AlignedArray<T> _targets;
+    private readonly int _seed;
     private int _firstOfBatch;
 
     public BatchSource(Dataset dataset, FitOptions options)
@@ -27,13 +28,9 @@ internal sealed class BatchSource<T> : BatchFill
         Count = ((dataset.Count - 1) / _batchSize) + 1;
         if (options.Shuffle && _batchSize < dataset.Count)
         {
-            _random = new RandomSource(options.Seed);
+            _seed = options.Seed;
+            _random = new RandomSource(_seed);
             _order = new int[dataset.Count];
-            for (int i = 0; i < _order.Length; i++)
-            {
-                _order[i] = i;
-            }
-
             _inputs = new AlignedArray<T>(_batchSize * dataset.InputSize);
             _targets = new AlignedArray<T>(_batchSize * dataset.TargetSize);
         }
@@ -49,8 +46,26 @@ internal sealed class BatchSource<T> : BatchFill
     /// <summary>The number of batches in an epoch.</summary>
     public int Count { get; }
 
-    /// <summary>Draws a new order where samples are shuffled.</summary>
-    public void BeginEpoch() => _random?.Shuffle(_order);
+    /// <summary>
+    /// Draws a new order where samples are shuffled. It depends on the seed and the number of the epoch alone, so that training which is
+    /// interrupted, or done call by call, goes on as it would have.
+    /// </summary>
+    /// <param name="number">How many epochs the network was fitted before.</param>
+    public void BeginEpoch(int number)
+    {
+        if (_random is null)
+        {
+            return;
+        }
+
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        _random.Restart(_seed, number);
+        _random.Shuffle(_order);
+    }
 
     /// <summary>Whether the samples of a batch are still to be fetched when it has been read.</summary>
     public bool IsFilledLater => _random is not null;

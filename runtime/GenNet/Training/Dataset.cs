@@ -200,6 +200,12 @@ public sealed class Dataset
         return (Gather(order.AsSpan(0, firstCount)), Gather(order.AsSpan(firstCount)));
     }
 
+    /// <summary>The sizes in words: <c>60000 samples of 784 inputs and 10 targets</c>.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString() =>
+        $"{Printed.Count(Count, "sample", "samples")} of {Printed.Count(InputSize, "input", "inputs")} and "
+        + Printed.Count(TargetSize, "target", "targets");
+
     /// <summary>The inputs of some samples that follow one another.</summary>
     internal ReadOnlySpan<float> InputRows(int first, int count) => Inputs.Span.Slice(first * InputSize, count * InputSize);
 

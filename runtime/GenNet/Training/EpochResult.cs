@@ -1,4 +1,6 @@
 using System;
+using System.Globalization;
+using GenNet.Training;
 
 namespace GenNet;
 
@@ -25,6 +27,15 @@ public sealed class EpochResult
     /// <summary>The evaluation of <see cref="FitOptions.Validation"/> after the epoch; null where there is none.</summary>
     public Evaluation? Validation { get; }
 
-    /// <summary>The time spent on training, without validation and <see cref="FitOptions.Progress"/>.</summary>
+    /// <summary>The time spent on training, without validation, <see cref="FitOptions.Progress"/> and <see cref="FitOptions.Log"/>.</summary>
     public TimeSpan Duration { get; }
+
+    /// <summary>The epoch in words: <c>epoch 3: loss 0.0871, validation loss 0.0932, accuracy 97.21 %, 54.2 ms</c>.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString()
+    {
+        string validation = Validation is { } evaluation ? $", validation {evaluation}" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"epoch {Epoch}: loss {Printed.Loss(Loss)}{validation}, {Printed.Time(Duration)}");
+    }
 }

@@ -1,13 +1,15 @@
 using System;
 using System.Globalization;
-using System.Threading;
+using System.IO;
+using System.Text;
+using GenNet.Training;
 
 namespace GenNet;
 
 /// <summary>How <see cref="TrainableNetwork{T}.Fit"/> trains. Every option has a default; each is checked when it is set.</summary>
 /// <example>
 /// <code>
-/// network.Fit(training, new FitOptions { Epochs = 20, BatchSize = 128, Optimizer = new Sgd(0.5), Validation = test });
+/// network.Fit(training, new FitOptions { Epochs = 20, BatchSize = 128, Optimizer = new Sgd(0.5), Validation = test, Log = Console.Out });
 /// </code>
 /// </example>
 public sealed class FitOptions
@@ -41,7 +43,11 @@ public sealed class FitOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
     } = new Sgd(0.1);
 
-    /// <summary>The seed of the shuffling: the same seed gives the same order on every machine. 0 unless said.</summary>
+    /// <summary>
+    /// The seed of the shuffling: the same seed gives the same order on every machine. 0 unless said. Each epoch that a network is fitted
+    /// has an order of its own, whether in one call of <see cref="TrainableNetwork{T}.Fit"/> or in several: three calls of one epoch see
+    /// what one call of three epochs sees. A network that is new or was loaded begins with the first.
+    /// </summary>
     public int Seed { get; init; }
 
     /// <summary>
@@ -55,9 +61,16 @@ public sealed class FitOptions
 
     /// <summary>
     /// Called after each batch, on the thread that trains; none unless said. After the last batch of an epoch,
-    /// <see cref="TrainingProgress.EpochResult"/> is there. The time it takes is not counted as training time.
+    /// <see cref="TrainingProgress.EpochResult"/> is there. The time it takes is not counted as training time. To report to an
+    /// <see cref="IProgress{T}"/>, say <c>Progress = reporter.Report</c>.
     /// </summary>
     public Action<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Where a line about each epoch is written as it ends, <see cref="Console.Out"/> for example; nowhere unless said. The line is
+    /// <see cref="EpochResult.ToString"/>.
+    /// </summary>
+    public TextWriter? Log { get; init; }
 
     /// <summary>
     /// The most threads that work on each batch, the calling one included: 1 to 1024, 1 unless said. There are never more than the processors
@@ -74,8 +87,22 @@ public sealed class FitOptions
     /// <summary>Whether all threads work on each batch although one may be faster: for tests of what they compute.</summary>
     internal bool InsistsOnThreads { get; init; }
 
-    /// <summary>Stops training between two batches; the network keeps what it has learnt.</summary>
-    public CancellationToken CancellationToken { get; init; }
+    /// <summary>The options in words, <c>10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0</c> for those that are the defaults.</summary>
+    /// <returns>A line without its end, the same in every culture.</returns>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Printed.Count(Epochs, "epoch", "epochs")}, batches of {BatchSize}, {Optimizer}");
+        text.Append(Shuffle ? string.Create(CultureInfo.InvariantCulture, $", seed {Seed}") : ", not shuffled");
+        if (Threads > 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {Threads} threads");
+        }
+
+        return Validation is null
+            ? text.ToString()
+            : text.Append(", validation on ").Append(Validation).ToString();
+    }
 
     private static int Within(int value, int least, int most, string name)
     {

@@ -17,9 +17,13 @@ internal sealed class RandomSource
     private double _spareNormal;
     private bool _hasSpareNormal;
 
-    public RandomSource(int seed)
+    public RandomSource(int seed) => Restart(seed, 0);
+
+    /// <summary>Begins another sequence: the same seed and stream give the same one, and stream 0 is that of a new source.</summary>
+    public void Restart(int seed, int stream)
     {
-        ulong state = (uint)seed;
+        ulong state = (uint)seed | ((ulong)(uint)stream << 32);
+        _hasSpareNormal = false;
         _s0 = SplitMix(ref state);
         _s1 = SplitMix(ref state);
         _s2 = SplitMix(ref state);

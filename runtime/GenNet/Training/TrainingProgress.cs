@@ -1,3 +1,6 @@
+using System.Globalization;
+using GenNet.Training;
+
 namespace GenNet;
 
 /// <summary>Where training stands after a batch.</summary>
@@ -26,11 +29,21 @@ public readonly struct TrainingProgress
     public int Batches { get; }
 
     /// <summary>
-    /// The mean of this epoch's batch losses so far, each taken before the batch's update. Where the loss of a batch is a mean, a
-    /// smaller last batch counts for less.
+    /// The loss of the samples that this epoch has met so far, each batch before its own update: their mean or their sum, as the network
+    /// declares. After the last batch it is the loss of <see cref="EpochResult"/>.
     /// </summary>
     public double Loss { get; }
 
     /// <summary>What the epoch achieved: there after its last batch, null before.</summary>
     public EpochResult? EpochResult { get; }
+
+    /// <summary>Where training stands in words: <c>epoch 3 of 10, batch 12 of 469, loss 0.0871</c>.</summary>
+    /// <returns>A line without its end, the same in every culture; after an epoch's last batch with its validation.</returns>
+    public override string ToString()
+    {
+        string validation = EpochResult?.Validation is { } evaluation ? $", validation {evaluation}" : string.Empty;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"epoch {Epoch} of {Epochs}, batch {Batch} of {Batches}, loss {Printed.Loss(Loss)}{validation}");
+    }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 using GenNet.Runtime.Tests.Networks;
 using Xunit;
 
@@ -20,7 +19,7 @@ public sealed class FitOptionsTests
         Assert.Null(options.Validation);
         Assert.Null(options.Progress);
         Assert.Equal(1, options.Threads);
-        Assert.Equal(CancellationToken.None, options.CancellationToken);
+        Assert.Null(options.Log);
         Assert.NotSame(options.Optimizer, new FitOptions().Optimizer);
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using GenNet.Runtime.Tests.Networks;
@@ -100,6 +101,62 @@ public sealed class TrainerTests
         Assert.Equal(before, history.Loss, 1e-12);
     }
 
+    [Theory]
+    [InlineData(Reduction.Mean)]
+    [InlineData(Reduction.Sum)]
+    public void Progress_tells_the_loss_that_the_epoch_will_have(Reduction reduction)
+    {
+        // Nothing is learnt, so that the loss so far is that of the first samples.
+        Dataset dataset = Line(10);
+        var network = new LinearNetwork<double>(1, 1, reduction);
+        var seen = new List<double>();
+        TrainingHistory history = network.Fit(
+            dataset,
+            new FitOptions
+            {
+                Epochs = 1, BatchSize = 4, Optimizer = new Sgd(0), Shuffle = false, Progress = progress => seen.Add(progress.Loss),
+            });
+        Assert.Equal(3, seen.Count);
+        Assert.Equal(network.Evaluate(dataset.Take(4)).Loss, seen[0], 1e-12);
+        Assert.Equal(network.Evaluate(dataset.Take(8)).Loss, seen[1], 1e-12);
+        Assert.Equal(history.Loss, seen[2]);
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(1, 2)]
+    public void Calls_see_the_orders_that_one_call_sees(params int[] epochsOfCalls)
+    {
+        Dataset dataset = Line(23);
+        (List<float> Met, float[] Parameters) Train(int[] calls)
+        {
+            var met = new List<float>();
+            var network = new LinearNetwork<float>(1, 1) { OnSample = met.Add };
+            foreach (int epochs in calls)
+            {
+                network.Fit(dataset, new FitOptions { Epochs = epochs, BatchSize = 5, Seed = 6 });
+            }
+
+            return (met, network.ToParameters());
+        }
+
+        (List<float> expected, float[] parameters) = Train([3]);
+        Assert.Equal(3, expected.Chunk(23).Select(epoch => string.Join(' ', epoch)).Distinct().Count());
+        (List<float> actual, float[] parametersOfCalls) = Train(epochsOfCalls);
+        Assert.Equal(expected, actual);
+        Assert.Equal(parameters, parametersOfCalls);
+    }
+
+    [Fact]
+    public void A_line_about_each_epoch_is_logged()
+    {
+        using var log = new StringWriter { NewLine = "\n" };
+        TrainingHistory history = new LinearNetwork<float>(1, 1).Fit(
+            Line(8), new FitOptions { Epochs = 3, BatchSize = 4, Log = log, Validation = Line(4) });
+        Assert.Equal(string.Concat(history.Epochs.Select(epoch => $"{epoch}\n")), log.ToString());
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_bits_and_another_seed_others()
     {
@@ -147,31 +204,45 @@ public sealed class TrainerTests
         Assert.Equal(history.Epochs[0].Duration + history.Epochs[1].Duration, history.Duration);
     }
 
-    [Fact]
-    public void Cancelling_keeps_what_was_learnt()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Cancelling_keeps_what_was_learnt_and_tells_the_history_so_far(int at)
     {
         using var cancellation = new CancellationTokenSource();
         var network = new LinearNetwork<float>(1, 1);
         float[] before = network.ToParameters();
         int batches = 0;
-        Assert.Throws<OperationCanceledException>(() => network.Fit(
-            Line(10),
-            new FitOptions
+        var options = new FitOptions
+        {
+            BatchSize = 4,
+            Threads = 2,
+            InsistsOnThreads = true,
+            Progress = _ =>
             {
-                BatchSize = 4,
-                Threads = 2,
-                InsistsOnThreads = true,
-                CancellationToken = cancellation.Token,
-                Progress = _ =>
+                if (++batches == at)
                 {
-                    if (++batches == 2)
-                    {
-                        cancellation.Cancel();
-                    }
-                },
-            }));
-        Assert.Equal(2, batches);
+                    cancellation.Cancel();
+                }
+            },
+        };
+        TrainingHistory history = network.Fit(Line(10), options, cancellation.Token);
+        Assert.Equal(at, batches);
+        Assert.True(history.IsCancelled);
+        Assert.Equal(at / 3, history.Epochs.Count);
+        Assert.Equal(at < 3, double.IsNaN(history.Loss));
         Assert.NotEqual(before, network.ToParameters());
+
+        // Cancelled from the first, it learns nothing; with a fresh token it goes on.
+        before = network.ToParameters();
+        Assert.Empty(network.Fit(Line(10), options, cancellation.Token).Epochs);
+        Assert.Equal(before, network.ToParameters());
+        history = network.Fit(Line(10), options);
+        Assert.False(history.IsCancelled);
+        Assert.Equal(10, history.Epochs.Count);
+        Assert.True(double.IsFinite(network.Evaluate(Line(10)).Loss));
     }
 
     [Theory]

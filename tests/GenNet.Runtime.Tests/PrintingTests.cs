@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Linq;
+using System.Reflection;
+using GenNet.Runtime.Tests.Networks;
+using Xunit;
+
+namespace GenNet.Runtime.Tests;
+
+/// <summary>Everything that people print has words, and the same ones in every culture.</summary>
+public sealed class PrintingTests
+{
+    /// <summary>Every public class and structure that is there for people, not for generated code.</summary>
+    public static TheoryData<string> PrintedTypes =>
+    [
+        .. typeof(Network).Assembly.GetExportedTypes()
+            .Where(type => type is { Namespace: "GenNet", IsEnum: false, IsInterface: false, IsNested: false })
+            .Where(type => !(type.IsAbstract && type.IsSealed) && !typeof(Attribute).IsAssignableFrom(type))
+            .Where(type => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never)
+            .Select(type => type.FullName!),
+    ];
+
+    [Theory]
+    [MemberData(nameof(PrintedTypes))]
+    public void It_says_what_it_is_and_not_its_type(string name)
+    {
+        Type type = typeof(Network).Assembly.GetType(name, throwOnError: true)!;
+        Type declaring = type.GetMethod(nameof(ToString), [])!.DeclaringType!;
+        Assert.True(declaring != typeof(object) && declaring != typeof(ValueType), $"{name} prints as its type's name.");
+        if (!type.IsAbstract)
+        {
+            Assert.Contains(Examples().Select(example => example.Printed.GetType()), printed => printed == type);
+        }
+    }
+
+    [Fact]
+    public void It_says_the_same_in_every_culture()
+    {
+        Assert.All(Examples(), example => Assert.Equal(example.Text, example.Printed.ToString()));
+        using var odd = new OddNumbers();
+        Assert.All(Examples(), example => Assert.Equal(example.Text, example.Printed.ToString()));
+    }
+
+    private static IEnumerable<(object Printed, string Text)> Examples()
+    {
+        TimeSpan time = TimeSpan.FromMilliseconds(1234.5);
+        var first = new EpochResult(1, 1.25, new Evaluation(0.123456, 0.98765), TimeSpan.FromMilliseconds(54.32));
+        var second = new EpochResult(2, 0.0000123456, null, time);
+        var dataset = new Dataset(new float[6000], new float[1000], 6, 1);
+        return
+        [
+            (new Sgd(0.1), "Sgd(learning rate 0.1)"),
+            (new Momentum(0.05), "Momentum(learning rate 0.05, coefficient 0.9)"),
+            (new Momentum(1.5, 0.25) { IsNesterov = true }, "Momentum(learning rate 1.5, coefficient 0.25, Nesterov)"),
+            (new Adam(), "Adam(learning rate 0.001, β₁ 0.9, β₂ 0.999, ε 1E-08)"),
+            (dataset, "1000 samples of 6 inputs and 1 target"),
+            (new Dataset([[1]], [[1, 2]]), "1 sample of 1 input and 2 targets"),
+            (new FitOptions(), "10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0"),
+            (
+                new FitOptions { Epochs = 1, BatchSize = 7, Optimizer = new Adam(0.5), Seed = -3, Threads = 2, Validation = dataset },
+                "1 epoch, batches of 7, Adam(learning rate 0.5, β₁ 0.9, β₂ 0.999, ε 1E-08), seed -3, 2 threads, "
+                + "validation on 1000 samples of 6 inputs and 1 target"),
+            (new FitOptions { Shuffle = false }, "10 epochs, batches of 32, Sgd(learning rate 0.1), not shuffled"),
+            (new Evaluation(1234567.8, 0.5), "loss 1.235E+06, accuracy 50.00 %"),
+            (new Evaluation(0.25, double.NaN), "loss 0.25"),
+            (new Evaluation(double.NaN, 0), "loss NaN, accuracy 0.00 %"),
+            (first, "epoch 1: loss 1.25, validation loss 0.1235, accuracy 98.77 %, 54.3 ms"),
+            (second, "epoch 2: loss 1.235E-05, 1.23 s"),
+            (new TrainingProgress(3, 10, 12, 469, 0.08712, null), "epoch 3 of 10, batch 12 of 469, loss 0.08712"),
+            (
+                new TrainingProgress(1, 2, 469, 469, 1.25, first),
+                "epoch 1 of 2, batch 469 of 469, loss 1.25, validation loss 0.1235, accuracy 98.77 %"),
+            (new TrainingHistory([first, second], false), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05"),
+            (new TrainingHistory([first], true), "1 epoch in 54.3 ms, loss 1.25, validation loss 0.1235, accuracy 98.77 %, cancelled"),
+            (new TrainingHistory([], true), "0 epochs in 0 ms, cancelled"),
+            (new LinearNetwork<float>(2, 3), "Linear in plain loops"),
+            (
+                new GradientTensor("layer 1, weights", 12, 10, 1, 0, "w1_0_2", 0.25, 0.25, 0.125, GradientVerdict.CorrectWithKinks),
+                "layer 1, weights: 10 of 12 checked, 1 at a kink, none wrong; worst w1_0_2, backward 0.25, dual numbers 0.25, difference 0.125"),
+            (
+                new GradientReport(
+                    "Net", 1, 0.5, 0.5, true, [new GradientTensor("b", 1, 1, 0, 0, "b1_0", 1, 1, 1, GradientVerdict.Correct)]),
+                """
+                Gradients of Net over 1 sample, loss 5.000000e-01, over dual numbers 5.000000e-01
+
+                parameters  checked  worst      backward  dual numbers   differences  verdict
+                b                 1  b1_0   1.000000e+00  1.000000e+00  1.000000e+00  correct
+
+                All 1 gradients that were checked are correct.
+
+                """.ReplaceLineEndings("\n")),
+        ];
+    }
+}
