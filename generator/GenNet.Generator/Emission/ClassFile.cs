@@ -21,7 +21,8 @@ internal static class ClassFile
         {
             WriteRemarks(writer, plan);
             string baseClass = network.IsTrainable ? "TrainableNetwork" : "Network";
-            using (writer.WriteBlock($"partial class {network.Type.Name} : global::GenNet.{baseClass}<{style.Element}>"))
+            using (writer.WriteBlock(
+                $"partial class {network.Type.Name} : global::GenNet.{baseClass}<{style.Element}>, {InterfaceOf(network.Type, style.Element)}"))
             {
                 WriteMembers(writer, style);
             }
@@ -50,6 +51,31 @@ internal static class ClassFile
     }
 
     private static string GeneratorVersion => "0.1";
+
+    /// <summary>What every network implements, for code that is generic over networks.</summary>
+    public static string InterfaceOf(NetworkType type, string element) => $"global::GenNet.INetwork<{type.Name}, {element}>";
+
+    /// <summary>
+    /// The members of that interface that are not public members of the class already: constants implement nothing, and <c>Create</c> is a
+    /// constructor. They are explicit, so that they take no name away from the class.
+    /// </summary>
+    public static void WriteInterface(SourceWriter writer, NetworkType type, string element)
+    {
+        string network = InterfaceOf(type, element);
+        foreach (string member in new[]
+        {
+            $"int {network}.InputSize => InputSize",
+            $"int {network}.OutputSize => OutputSize",
+            $"int {network}.ParameterCount => ParameterCount",
+            $"{type.Name} {network}.Create(int seed) => new(seed)",
+        })
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine(NotCovered);
+            writer.WriteLine($"static {member};");
+        }
+    }
 
     /// <summary>Opens the namespace and the containing types of a class.</summary>
     public static IDisposable OpenScopes(SourceWriter writer, NetworkType type)
@@ -147,6 +173,7 @@ internal static class ClassFile
             }
         }
 
+        WriteInterface(writer, type, element);
         if (plan.Architecture.TakesBytes)
         {
             WriteByteMethods(writer, style);

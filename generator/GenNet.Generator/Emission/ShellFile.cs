@@ -21,7 +21,8 @@ internal static class ShellFile
         using (ClassFile.OpenScopes(writer, type))
         {
             string baseClass = shell.IsTrainable ? "TrainableNetwork" : "Network";
-            using (writer.WriteBlock($"partial class {type.Name} : global::GenNet.{baseClass}<{members.Element}>"))
+            using (writer.WriteBlock(
+                $"partial class {type.Name} : global::GenNet.{baseClass}<{members.Element}>, {ClassFile.InterfaceOf(type, members.Element)}"))
             {
                 WriteDocumented("The number of values in one sample.", $"public const int InputSize = {shell.InputSize};");
                 WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {shell.OutputSize};");
@@ -50,6 +51,8 @@ internal static class ShellFile
                         $"public new {method.NumberSignature(members.Element)} => throw {mistake};");
                 }
 
+                ClassFile.WriteInterface(writer, type, members.Element);
+                writer.WriteLine();
                 WriteOverride(members.Forward);
                 WriteOverride(members.ForwardWithLoss);
                 if (shell.ChecksGradients)

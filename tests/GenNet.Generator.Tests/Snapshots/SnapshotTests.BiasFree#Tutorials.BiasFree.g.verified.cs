@@ -17,7 +17,7 @@ namespace Tutorials
     /// 16 parameters, 16 multiply-adds a sample<br/>
     /// </code>
     /// </remarks>
-    partial class BiasFree : global::GenNet.TrainableNetwork<float>
+    partial class BiasFree : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<BiasFree, float>
     {
         /// <summary>The number of values in one sample.</summary>
         public const int InputSize = 3;
@@ -52,12 +52,7 @@ namespace Tutorials
 
         /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static string Summary =>
-            "○ input: 3 values\n" +
-            "○ layer 1: dense 3 → 4, tanh, 12 parameters, no bias\n" +
-            "○ layer 2: dense 4 → 1, linear, 4 parameters, no bias\n" +
-            "○ loss: (a − t)², averaged over the batch\n" +
-            "16 parameters, 16 multiply-adds a sample";
+        public static string Summary => global::GenNet.Generated.Tutorials_BiasFree.Passes.Layout.Summary;
 
         /// <summary>Makes the network with the parameters of a safetensors file.</summary>
         /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -82,6 +77,22 @@ namespace Tutorials
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static BiasFree Load(global::System.ReadOnlySpan<byte> file) =>
             global::GenNet.Network<float>.LoadParameters(new BiasFree(global::GenNet.Generated.Tutorials_BiasFree.Passes.Layout), file);
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<BiasFree, float>.InputSize => InputSize;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<BiasFree, float>.OutputSize => OutputSize;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<BiasFree, float>.ParameterCount => ParameterCount;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static BiasFree global::GenNet.INetwork<BiasFree, float>.Create(int seed) => new(seed);
 
         /// <inheritdoc/>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -143,7 +154,15 @@ namespace GenNet.Generated.Tutorials_BiasFree
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "BiasFree",
+            summary:
+                "○ input: 3 values\n" +
+                "○ layer 1: dense 3 → 4, tanh, 12 parameters, no bias\n" +
+                "○ layer 2: dense 4 → 1, linear, 4 parameters, no bias\n" +
+                "○ loss: (a − t)², averaged over the batch\n" +
+                "16 parameters, 16 multiply-adds a sample",
             loss: global::GenNet.Loss.MeanSquaredError,
+            scoring: global::GenNet.Scoring.Nearest,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 16,
             storageLength: 32,

@@ -16,7 +16,7 @@
 /// 15 parameters, 10 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Checked : global::GenNet.TrainableNetwork<float>
+partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Checked, float>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
@@ -51,13 +51,7 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 2 values\n" +
-        "○ layer 1: dense 2 → 2, ReLU, 6 parameters\n" +
-        "○ layer 2: dense 2 → 2, tanh, 6 parameters\n" +
-        "○ layer 3: dense 2 → 1, sigmoid, 3 parameters\n" +
-        "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
-        "15 parameters, 10 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Checked.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -82,6 +76,22 @@ partial class Checked : global::GenNet.TrainableNetwork<float>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Checked Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Checked(global::GenNet.Generated.Checked.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Checked, float>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Checked, float>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Checked, float>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Checked global::GenNet.INetwork<Checked, float>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -158,7 +168,16 @@ namespace GenNet.Generated.Checked
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Checked",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 2, ReLU, 6 parameters\n" +
+                "○ layer 2: dense 2 → 2, tanh, 6 parameters\n" +
+                "○ layer 3: dense 2 → 1, sigmoid, 3 parameters\n" +
+                "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
+                "15 parameters, 10 multiply-adds a sample",
             loss: global::GenNet.Loss.BinaryCrossEntropy,
+            scoring: global::GenNet.Scoring.Labels,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 15,
             storageLength: 32,

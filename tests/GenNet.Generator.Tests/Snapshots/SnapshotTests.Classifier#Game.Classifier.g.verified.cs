@@ -16,7 +16,7 @@ partial class Game
     /// 9 parameters, 6 multiply-adds a sample<br/>
     /// </code>
     /// </remarks>
-    partial class Classifier : global::GenNet.TrainableNetwork<float>
+    partial class Classifier : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Classifier, float>
     {
         /// <summary>The number of values in one sample.</summary>
         public const int InputSize = 2;
@@ -51,11 +51,7 @@ partial class Game
 
         /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        public static string Summary =>
-            "○ input: 2 values\n" +
-            "○ layer 1: dense 2 → 3, softmax, 9 parameters\n" +
-            "○ loss: −Σ t ln a, averaged over the batch\n" +
-            "9 parameters, 6 multiply-adds a sample";
+        public static string Summary => global::GenNet.Generated.Game_Classifier.Passes.Layout.Summary;
 
         /// <summary>Makes the network with the parameters of a safetensors file.</summary>
         /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +76,22 @@ partial class Game
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static Classifier Load(global::System.ReadOnlySpan<byte> file) =>
             global::GenNet.Network<float>.LoadParameters(new Classifier(global::GenNet.Generated.Game_Classifier.Passes.Layout), file);
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<Classifier, float>.InputSize => InputSize;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<Classifier, float>.OutputSize => OutputSize;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static int global::GenNet.INetwork<Classifier, float>.ParameterCount => ParameterCount;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static Classifier global::GenNet.INetwork<Classifier, float>.Create(int seed) => new(seed);
 
         /// <inheritdoc/>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -173,7 +185,14 @@ namespace GenNet.Generated.Game_Classifier
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Classifier",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 3, softmax, 9 parameters\n" +
+                "○ loss: −Σ t ln a, averaged over the batch\n" +
+                "9 parameters, 6 multiply-adds a sample",
             loss: global::GenNet.Loss.CrossEntropy,
+            scoring: global::GenNet.Scoring.Largest,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 9,
             storageLength: 32,

@@ -15,7 +15,7 @@
 /// 23 parameters, 18 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Detector : global::GenNet.TrainableNetwork<float>
+partial class Detector : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Detector, float>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 4;
@@ -50,12 +50,7 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 4 values\n" +
-        "○ layer 1: dense 4 → 3, ReLU, 15 parameters\n" +
-        "○ layer 2: dense 3 → 2, sigmoid, 8 parameters\n" +
-        "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
-        "23 parameters, 18 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Detector.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Detector : global::GenNet.TrainableNetwork<float>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Detector Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Detector(global::GenNet.Generated.Detector.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Detector, float>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Detector, float>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Detector, float>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Detector global::GenNet.INetwork<Detector, float>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -140,7 +151,15 @@ namespace GenNet.Generated.Detector
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Detector",
+            summary:
+                "○ input: 4 values\n" +
+                "○ layer 1: dense 4 → 3, ReLU, 15 parameters\n" +
+                "○ layer 2: dense 3 → 2, sigmoid, 8 parameters\n" +
+                "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
+                "23 parameters, 18 multiply-adds a sample",
             loss: global::GenNet.Loss.BinaryCrossEntropy,
+            scoring: global::GenNet.Scoring.Labels,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 23,
             storageLength: 48,

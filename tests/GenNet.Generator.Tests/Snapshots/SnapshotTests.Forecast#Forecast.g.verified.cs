@@ -15,7 +15,7 @@
 /// 12 parameters, 8 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Forecast : global::GenNet.TrainableNetwork<float>
+partial class Forecast : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Forecast, float>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
@@ -50,12 +50,7 @@ partial class Forecast : global::GenNet.TrainableNetwork<float>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 2 values\n" +
-        "○ layer 1: dense 2 → 2, tanh, 6 parameters\n" +
-        "○ layer 2: dense 2 → 2, mean and variance, 6 parameters\n" +
-        "○ loss: ½ (ln v + (a − t)² / v), a a mean and v the larger of its variance and 1E-06, averaged over the batch\n" +
-        "12 parameters, 8 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Forecast.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Forecast : global::GenNet.TrainableNetwork<float>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Forecast Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Forecast(global::GenNet.Generated.Forecast.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Forecast, float>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Forecast, float>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Forecast, float>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Forecast global::GenNet.INetwork<Forecast, float>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -156,7 +167,15 @@ namespace GenNet.Generated.Forecast
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Forecast",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 2, tanh, 6 parameters\n" +
+                "○ layer 2: dense 2 → 2, mean and variance, 6 parameters\n" +
+                "○ loss: ½ (ln v + (a − t)² / v), a a mean and v the larger of its variance and 1E-06, averaged over the batch\n" +
+                "12 parameters, 8 multiply-adds a sample",
             loss: global::GenNet.Loss.GaussianNll,
+            scoring: global::GenNet.Scoring.None,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 12,
             storageLength: 32,

@@ -15,7 +15,7 @@
 /// 9 parameters, 6 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Functions : global::GenNet.TrainableNetwork<float>
+partial class Functions : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Functions, float>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
@@ -50,12 +50,7 @@ partial class Functions : global::GenNet.TrainableNetwork<float>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 2 values\n" +
-        "○ layer 1: dense 2 → 2, Snake, 6 parameters\n" +
-        "○ layer 2: dense 2 → 1, Leaky, 3 parameters\n" +
-        "○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch\n" +
-        "9 parameters, 6 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Functions.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Functions : global::GenNet.TrainableNetwork<float>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Functions Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Functions(global::GenNet.Generated.Functions.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Functions, float>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Functions, float>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Functions, float>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Functions global::GenNet.INetwork<Functions, float>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -156,7 +167,15 @@ namespace GenNet.Generated.Functions
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Functions",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 2, Snake, 6 parameters\n" +
+                "○ layer 2: dense 2 → 1, Leaky, 3 parameters\n" +
+                "○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch\n" +
+                "9 parameters, 6 multiply-adds a sample",
             loss: null,
+            scoring: global::GenNet.Scoring.Logits,
+            threshold: 0,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 9,
             storageLength: 32,

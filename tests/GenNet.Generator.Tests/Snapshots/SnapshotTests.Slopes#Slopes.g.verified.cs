@@ -15,7 +15,7 @@
 /// 11 parameters, 6 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Slopes : global::GenNet.TrainableNetwork<float>
+partial class Slopes : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Slopes, float>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
@@ -50,12 +50,7 @@ partial class Slopes : global::GenNet.TrainableNetwork<float>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 2 values\n" +
-        "○ layer 1: dense 2 → 2, PReLU, 7 parameters\n" +
-        "○ layer 2: dense 2 → 1, PReLU with slope 0.5 at first, 4 parameters\n" +
-        "○ loss: ½ Σ (a − t)², averaged over the batch\n" +
-        "11 parameters, 6 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Slopes.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Slopes : global::GenNet.TrainableNetwork<float>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Slopes Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Slopes(global::GenNet.Generated.Slopes.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Slopes, float>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Slopes, float>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Slopes, float>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Slopes global::GenNet.INetwork<Slopes, float>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -156,7 +167,15 @@ namespace GenNet.Generated.Slopes
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Slopes",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 2, PReLU, 7 parameters\n" +
+                "○ layer 2: dense 2 → 1, PReLU with slope 0.5 at first, 4 parameters\n" +
+                "○ loss: ½ Σ (a − t)², averaged over the batch\n" +
+                "11 parameters, 6 multiply-adds a sample",
             loss: global::GenNet.Loss.HalfSquaredError,
+            scoring: global::GenNet.Scoring.Nearest,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 11,
             storageLength: 32,

@@ -15,7 +15,7 @@
 /// 163 parameters, 150 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Tiled : global::GenNet.TrainableNetwork<double>
+partial class Tiled : global::GenNet.TrainableNetwork<double>, global::GenNet.INetwork<Tiled, double>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 12;
@@ -50,12 +50,7 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 12 values\n" +
-        "○ layer 1: dense 12 → 10, tanh, 130 parameters\n" +
-        "○ layer 2: dense 10 → 3, linear, 33 parameters\n" +
-        "○ loss: 1/3 Σ (a − t)², averaged over the batch\n" +
-        "163 parameters, 150 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Tiled.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Tiled Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<double>.LoadParameters(new Tiled(global::GenNet.Generated.Tiled.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Tiled, double>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Tiled, double>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Tiled, double>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Tiled global::GenNet.INetwork<Tiled, double>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -140,7 +151,15 @@ namespace GenNet.Generated.Tiled
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Tiled",
+            summary:
+                "○ input: 12 values\n" +
+                "○ layer 1: dense 12 → 10, tanh, 130 parameters\n" +
+                "○ layer 2: dense 10 → 3, linear, 33 parameters\n" +
+                "○ loss: 1/3 Σ (a − t)², averaged over the batch\n" +
+                "163 parameters, 150 multiply-adds a sample",
             loss: global::GenNet.Loss.MeanSquaredError,
+            scoring: global::GenNet.Scoring.Nearest,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Mean,
             parameterCount: 163,
             storageLength: 296,

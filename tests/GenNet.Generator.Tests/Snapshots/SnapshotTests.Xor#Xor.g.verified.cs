@@ -15,7 +15,7 @@
 /// 13 parameters, 9 multiply-adds a sample<br/>
 /// </code>
 /// </remarks>
-partial class Xor : global::GenNet.TrainableNetwork<double>
+partial class Xor : global::GenNet.TrainableNetwork<double>, global::GenNet.INetwork<Xor, double>
 {
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
@@ -50,12 +50,7 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    public static string Summary =>
-        "○ input: 2 values\n" +
-        "○ layer 1: dense 2 → 3, sigmoid, 9 parameters\n" +
-        "○ layer 2: dense 3 → 1, sigmoid, 4 parameters\n" +
-        "○ loss: ½ Σ (a − t)², summed over the batch\n" +
-        "13 parameters, 9 multiply-adds a sample";
+    public static string Summary => global::GenNet.Generated.Xor.Passes.Layout.Summary;
 
     /// <summary>Makes the network with the parameters of a safetensors file.</summary>
     /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
@@ -80,6 +75,22 @@ partial class Xor : global::GenNet.TrainableNetwork<double>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Xor Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<double>.LoadParameters(new Xor(global::GenNet.Generated.Xor.Passes.Layout), file);
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Xor, double>.InputSize => InputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Xor, double>.OutputSize => OutputSize;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static int global::GenNet.INetwork<Xor, double>.ParameterCount => ParameterCount;
+
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    static Xor global::GenNet.INetwork<Xor, double>.Create(int seed) => new(seed);
 
     /// <inheritdoc/>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
@@ -140,7 +151,15 @@ namespace GenNet.Generated.Xor
         /// <summary>The layers, and where their parameters lie.</summary>
         internal static readonly global::GenNet.NetworkLayout Layout = new(
             name: "Xor",
+            summary:
+                "○ input: 2 values\n" +
+                "○ layer 1: dense 2 → 3, sigmoid, 9 parameters\n" +
+                "○ layer 2: dense 3 → 1, sigmoid, 4 parameters\n" +
+                "○ loss: ½ Σ (a − t)², summed over the batch\n" +
+                "13 parameters, 9 multiply-adds a sample",
             loss: global::GenNet.Loss.HalfSquaredError,
+            scoring: global::GenNet.Scoring.Nearest,
+            threshold: 0.5,
             reduction: global::GenNet.Reduction.Sum,
             parameterCount: 13,
             storageLength: 24,

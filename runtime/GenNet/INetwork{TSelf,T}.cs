@@ -1,0 +1,84 @@
+using System;
+using System.IO;
+using System.Numerics;
+
+namespace GenNet;
+
+/// <summary>
+/// What every generated network can do, so that code may be generic over networks: make one, load one, ask a class for its sizes. Every
+/// generated class implements it for itself.
+/// </summary>
+/// <typeparam name="TSelf">The network's class.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// Nothing is looked up at run time: under NativeAOT a generic method is compiled for each network it is used with. To train as well, ask for
+/// the base class too: <c>where TNetwork : TrainableNetwork&lt;float&gt;, INetwork&lt;TNetwork, float&gt;</c>.
+/// </remarks>
+/// <example>
+/// <code>
+/// static TNetwork Train&lt;TNetwork&gt;(Dataset dataset)
+///     where TNetwork : TrainableNetwork&lt;float&gt;, INetwork&lt;TNetwork, float&gt;
+/// {
+///     TNetwork network = TNetwork.Create(seed: 1);
+///     network.Fit(dataset);
+///     return network;
+/// }
+/// </code>
+/// </example>
+public interface INetwork<TSelf, T>
+    where TSelf : INetwork<TSelf, T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The number of values in one sample.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>The number of values the network yields for one sample.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>The number of parameters.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
+    static abstract string Summary { get; }
+
+    /// <summary>Makes a network with parameters drawn as declared.</summary>
+    /// <param name="seed">The same seed gives the same parameters on every machine.</param>
+    /// <returns>The network.</returns>
+    static abstract TSelf Create(int seed);
+
+    /// <summary>Makes a network with the parameters of a safetensors file.</summary>
+    /// <param name="path">What <see cref="Save(string)"/> wrote for a network of this architecture.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <summary>Makes a network with the parameters of a safetensors stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <see cref="Save(Stream)"/> wrote for a network of this architecture.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    static abstract TSelf Load(Stream stream);
+
+    /// <summary>Makes a network with the parameters of a safetensors file that is in memory.</summary>
+    /// <param name="file">What <see cref="Save(Stream)"/> wrote for a network of this architecture.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    static abstract TSelf Load(ReadOnlySpan<byte> file);
+
+    /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T})"/>
+    void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
+
+    /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T}, int)"/>
+    void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads);
+
+    /// <inheritdoc cref="Network{T}.Classify"/>
+    int Classify(ReadOnlySpan<T> input);
+
+    /// <inheritdoc cref="Network.Evaluate"/>
+    Evaluation Evaluate(Dataset dataset);
+
+    /// <inheritdoc cref="Network.Save(string)"/>
+    void Save(string path);
+
+    /// <inheritdoc cref="Network.Save(Stream)"/>
+    void Save(Stream stream);
+}
