@@ -36,13 +36,15 @@ internal static class ComposedLoss
             return null;
         }
 
-        var rules = new Rules();
-        Expression composed = rules.Apply(simplified.Replace(A, output));
-        return rules.HaveGained ? composed : null;
+        // What the rules make of the output by itself is no gain of the loss.
+        Expression inner = new Rules([]).Apply(output);
+        var rules = new Rules([.. inner.Parts()]);
+        Expression composed = rules.Apply(simplified.Replace(A, inner));
+        return rules.HaveGained ? composed.Replace(inner, output) : null;
     }
 
     /// <summary>A formula in which no number less what approaches it is left, such as 1 − σ(z).</summary>
-    public static Expression WithoutCancellation(Expression expression) => new Rules().Apply(expression);
+    public static Expression WithoutCancellation(Expression expression) => new Rules([]).Apply(expression);
 
     /// <summary>Whether a loss depends on how small something of a is, and not only on its value: by a logarithm, a root, a quotient.</summary>
     private static bool AsksForSmallValues(Expression term)
@@ -205,7 +207,8 @@ internal static class ComposedLoss
     private static bool AreOpposite(Call left, Call right) => Simplifier.Simplify(left.Operand + right.Operand) == Zero;
 
     /// <summary>The rules, and whether one of them has kept a digit.</summary>
-    private sealed class Rules
+    /// <param name="given">The parts of the output, in which nothing counts as kept.</param>
+    private sealed class Rules(HashSet<Expression> given)
     {
         private readonly Dictionary<Expression, Expression> _known = [];
 
@@ -263,7 +266,7 @@ internal static class ComposedLoss
                     return Gained(Exp(power.Exponent * l));
                 case Quotient quotient when OddsOf(quotient.Left, quotient.Right) is { } odds:
                     return Gained(odds);
-                case Quotient { Right: not Constant } quotient when LogarithmOf(quotient.Right) is not null:
+                case Quotient { Right: not Constant } quotient when !given.Contains(quotient) && LogarithmOf(quotient.Right) is not null:
                     // As it is, but to be differentiated together with what it is divided by.
                     HaveGained = true;
                     return null;
