@@ -271,7 +271,7 @@ internal static class ParameterFile
         // Names of the layers that the network has, so that a file written by it is found whatever they are.
         string LayerName(int index) => index < layout.Layers.Count
             ? layout.Layers[index].Name
-            : string.Create(CultureInfo.InvariantCulture, $"layer{index + 1}");
+            : $"layer{index + 1}";
     }
 
     /// <summary>Makes sure that the tensors are the network's and fill the data without gap or overlap; returns where each begins.</summary>
