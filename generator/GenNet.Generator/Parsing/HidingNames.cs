@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -21,6 +22,9 @@ internal sealed class HidingNames(
     Compilation compilation, IAssemblySymbol runtime, IMistakeReporter? reporter, CancellationToken cancellationToken)
 {
     private readonly INamespaceSymbol _program = compilation.SourceModule.GlobalNamespace;
+    private readonly Lazy<bool> _declaresCaptured = new(() =>
+        GeneratedNames.Captured.Keys.Any(word => compilation.ContainsSymbolsWithName(word, SymbolFilter.Type, cancellationToken)));
+
     private readonly HashSet<ISymbol> _found = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether anything hides what the code of a network means.</summary>
@@ -31,7 +35,9 @@ internal sealed class HidingNames(
         {
             foreach (INamedTypeSymbol type in MembersOf(imported).OfType<INamedTypeSymbol>())
             {
-                if (GeneratedNames.UsedTypes.TryGetValue(type.MetadataName, out string? used) || IsOfRuntime(type.MetadataName, out used))
+                if (GeneratedNames.UsedTypes.TryGetValue(type.MetadataName, out string? used)
+                    || GeneratedNames.Captured.TryGetValue(type.Name, out used)
+                    || IsOfRuntime(type.MetadataName, out used))
                 {
                     Add(type, type.ToDisplayString(), used!);
                 }
@@ -52,11 +58,25 @@ internal sealed class HidingNames(
             }
         }
 
-        foreach (UsingDirectiveSyntax directive in GlobalAliases())
+        foreach (UsingDirectiveSyntax directive in GlobalUsings())
         {
-            if (compilation.GetSemanticModel(directive.SyntaxTree).GetDeclaredSymbol(directive, cancellationToken) is { } alias)
+            SemanticModel model = compilation.GetSemanticModel(directive.SyntaxTree);
+            if (directive.Alias is not null)
             {
-                Add(alias, alias.Name, GeneratedNames.Captured[alias.Name]);
+                if (model.GetDeclaredSymbol(directive, cancellationToken) is { } alias && GeneratedNames.Captured.TryGetValue(alias.Name, out string? word))
+                {
+                    Add(alias, alias.Name, word);
+                }
+            }
+            else if (directive.Name is { } name && model.GetSymbolInfo(name, cancellationToken).Symbol is INamespaceOrTypeSymbol imported)
+            {
+                foreach (INamedTypeSymbol type in imported.GetTypeMembers())
+                {
+                    if (GeneratedNames.Captured.TryGetValue(type.Name, out string? word))
+                    {
+                        Add(type, type.ToDisplayString(), word);
+                    }
+                }
             }
         }
 
@@ -101,11 +121,12 @@ internal sealed class HidingNames(
         }
     }
 
-    /// <summary>Aliases for all files; they stand before all others.</summary>
-    private IEnumerable<UsingDirectiveSyntax> GlobalAliases() =>
+    /// <summary>What the program imports into every file, if anything of it has a name that matters there.</summary>
+    private IEnumerable<UsingDirectiveSyntax> GlobalUsings() =>
         compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(cancellationToken) is CompilationUnitSyntax unit ? unit.Usings : default)
             .Where(directive => directive.GlobalKeyword.RawKind != 0
-                && directive.Alias is { } alias
-                && GeneratedNames.Captured.ContainsKey(alias.Name.Identifier.ValueText));
+                && (directive.Alias is { } alias
+                    ? GeneratedNames.Captured.ContainsKey(alias.Name.Identifier.ValueText)
+                    : _declaresCaptured.Value));
 }

@@ -47,7 +47,9 @@ public sealed class HostileNameTests(ITestOutputHelper output)
             Diagnostic[] errors = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
             string[] mistakes = [.. MistakesIn(compilation)];
             ids.AddRange(errors.Select(error => error.Id).Concat(mistakes).Distinct());
-            Diagnostic[] inOurs = [.. found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && IsGenerated(diagnostic.Location.SourceTree))];
+
+            // A network called System.Net is warned of wherever it stands, in the user's part, too.
+            Diagnostic[] inOurs = [.. found.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS0437" && IsGenerated(diagnostic.Location.SourceTree))];
             if (inOurs.Length > 0)
             {
                 wrong.Add($"{source}{GeneratorHarness.Describe(inOurs)}");
