@@ -11,6 +11,13 @@ internal static class PassesFile
     public static IDisposable Open(SourceWriter writer, EmissionStyle style, string what)
     {
         WriteHeader(writer, $"The {what} of {style.Plan.Architecture.Type.Name}");
+        if (style.Plan.Strategy == Strategy.StraightLineInBlocks)
+        {
+            writer.WriteLine("// There are no references here, but the compiler would follow every field through every call to see to them.");
+            writer.WriteLine("#nullable disable");
+            writer.WriteLine();
+        }
+
         writer.WriteLine($"namespace {style.Namespace};");
         writer.WriteLine();
         writer.WriteLine("using global::System;");

@@ -195,6 +195,14 @@ internal static partial class StraightLineFiles
         }
     }
 
+    private static void WriteBlockMethods(SourceWriter writer, EmissionStyle style, IEnumerable<StatementBlock> blocks, string parameters)
+    {
+        foreach (StatementBlock block in blocks)
+        {
+            WriteBlockMethod(writer, style, block, parameters);
+        }
+    }
+
     private static void WriteBlockMethod(SourceWriter writer, EmissionStyle style, StatementBlock block, string parameters)
     {
         writer.WriteLine();

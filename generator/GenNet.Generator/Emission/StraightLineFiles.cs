@@ -58,7 +58,11 @@ internal static partial class StraightLineFiles
 
     private static IEnumerable<StatementBlock> BackwardBlocks(EmissionStyle style)
     {
-        yield return OutputLayer.Delta(style);
+        foreach (StatementBlock block in OutputLayer.Deltas(style, SizeOf(style)))
+        {
+            yield return block;
+        }
+
         for (int i = style.Plan.Layers.Count - 1; i >= 0; i--)
         {
             LayerPlan layer = style.Plan.Layers[i];
@@ -89,11 +93,17 @@ internal static partial class StraightLineFiles
         return block;
     }
 
-    private static StatementBlock InputBlock(EmissionStyle style, string source, bool hasLoss) =>
-        GatherBlock(style, "Inputs", source, "x", style.Plan.Architecture.InputSize, AllInputs(style.Plan), hasLoss);
+    private static IEnumerable<StatementBlock> InputBlocks(EmissionStyle style, string source, bool hasLoss) => SizeOf(style)
+        .CutValues(style.Plan.Architecture.InputSize)
+        .Select(cut => GatherBlock(style, $"Inputs{cut.Index}", source, "x", style.Plan.Architecture.InputSize, cut.Values, hasLoss));
 
-    private static StatementBlock TargetBlock(EmissionStyle style, string source) =>
-        GatherBlock(style, "Targets", source, "t", style.Plan.Architecture.TargetSize, AllTargets(style.Plan), hasLoss: true);
+    private static IEnumerable<StatementBlock> TargetBlocks(EmissionStyle style, string source) => SizeOf(style)
+        .CutValues(style.Plan.Architecture.TargetSize)
+        .Select(cut => GatherBlock(style, $"Targets{cut.Index}", source, "t", style.Plan.Architecture.TargetSize, cut.Values, hasLoss: true));
+
+    private static IEnumerable<StatementBlock> ScatterBlocks(EmissionStyle style, string name, string destination) => SizeOf(style)
+        .CutValues(style.Plan.Architecture.OutputSize)
+        .Select(cut => ScatterBlock(style, $"{name}{cut.Index}", destination, cut.Values));
 
     private static StatementBlock ScatterBlock(EmissionStyle style, string name, string destination, Layers.Range range)
     {
@@ -157,9 +167,7 @@ internal static partial class StraightLineFiles
     private static List<StatementBlock> OutputBlocks(EmissionStyle style)
     {
         List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
-        blocks.Insert(0, InputBlock(style, "x", hasLoss: false));
-        blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(style.Plan)));
-        return blocks;
+        return [.. InputBlocks(style, "x", hasLoss: false), .. blocks, .. ScatterBlocks(style, "Outputs", "y")];
     }
 
     /// <summary>The same statements over vectors of 512 bits, for as many samples as fill them.</summary>
@@ -200,22 +208,15 @@ internal static partial class StraightLineFiles
             $"private static void Outputs(\n    ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, "
             + $"ref {style.Element} outputs, int count)"))
         {
-            writer.WriteLine("Inputs(ref s, in inputs, count);");
+            WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
             WriteCalls(writer, blocks, "in p, ref s");
-            writer.WriteLine("WriteOutputs(ref s, ref outputs, count);");
+            WriteCalls(writer, ScatterBlocks(style, "WriteOutputs", "outputs"), "ref s, ref outputs, count");
         }
 
-        WriteBlockMethod(writer, style, InputBlock(style, "inputs", hasLoss: true), $"ref Sample s, ref readonly {style.Element} inputs, int count");
-        foreach (StatementBlock block in blocks)
-        {
-            WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s");
-        }
-
-        WriteBlockMethod(
-            writer,
-            style,
-            ScatterBlock(style, "WriteOutputs", "outputs", AllOutputs(plan)),
-            $"ref Sample s, ref {style.Element} outputs, int count");
+        WriteBlockMethods(writer, style, InputBlocks(style, "inputs", hasLoss: true), $"ref Sample s, ref readonly {style.Element} inputs, int count");
+        WriteBlockMethods(writer, style, blocks, "ref readonly Parameters p, ref Sample s");
+        WriteBlockMethods(
+            writer, style, ScatterBlocks(style, "WriteOutputs", "outputs"), $"ref Sample s, ref {style.Element} outputs, int count");
     }
 
     /// <summary>The file of the loss: outputs and loss together, for evaluation.</summary>
@@ -238,12 +239,16 @@ internal static partial class StraightLineFiles
                         return;
                     }
 
-                    List<StatementBlock> blocks = ForwardBlocks(style, Pass.Loss).ToList();
-                    blocks.Insert(0, InputBlock(style, "x", hasLoss: true));
-                    blocks.Insert(1, TargetBlock(style, "t"));
-                    blocks.Add(ScatterBlock(style, "Outputs", "y", AllOutputs(plan)));
-                    blocks.Add(OutputLayer.LossValue(style));
-                    WriteStatements(writer, style, blocks);
+                    WriteStatements(
+                        writer,
+                        style,
+                        [
+                            .. InputBlocks(style, "x", hasLoss: true),
+                            .. TargetBlocks(style, "t"),
+                            .. ForwardBlocks(style, Pass.Loss),
+                            .. ScatterBlocks(style, "Outputs", "y"),
+                            .. OutputLayer.LossValues(style, SizeOf(style)),
+                        ]);
                     writer.WriteLine("batchLoss += loss * ShareOf(batch.Share, count);");
                 });
                 writer.WriteLine();
@@ -269,13 +274,13 @@ internal static partial class StraightLineFiles
             + $"ref readonly {style.Element} targets, ref {style.Element} outputs, int count, {style.Element} share)"))
         {
             writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
-            writer.WriteLine("Targets(ref s, in targets, count);");
-            writer.WriteLine("LossValue(in p, ref s);");
+            WriteCalls(writer, TargetBlocks(style, "targets"), "ref s, in targets, count");
+            WriteCalls(writer, OutputLayer.LossValues(style, SizeOf(style)), "in p, ref s");
             writer.WriteLine("return s.loss * ShareOf(share, count);");
         }
 
-        WriteBlockMethod(writer, style, TargetBlock(style, "targets"), $"ref Sample s, ref readonly {style.Element} targets, int count");
-        WriteBlockMethod(writer, style, OutputLayer.LossValue(style), "ref readonly Parameters p, ref Sample s");
+        WriteBlockMethods(writer, style, TargetBlocks(style, "targets"), $"ref Sample s, ref readonly {style.Element} targets, int count");
+        WriteBlockMethods(writer, style, OutputLayer.LossValues(style, SizeOf(style)), "ref readonly Parameters p, ref Sample s");
     }
 
     /// <summary>The file of the backward pass: loss and gradient.</summary>
@@ -402,9 +407,9 @@ internal static partial class StraightLineFiles
     {
         List<StatementBlock> forward = ForwardBlocks(style, Pass.Backward).ToList();
         List<StatementBlock> backward = BackwardBlocks(style).ToList();
-        StatementBlock loss = OutputLayer.LossValue(style);
+        List<StatementBlock> loss = OutputLayer.LossValues(style, SizeOf(style)).ToList();
         foreach (string constant in style.ConstantsOf(
-            forward.Concat(backward).Append(loss).SelectMany(block => block.Statements)))
+            forward.Concat(backward).Concat(loss).SelectMany(block => block.Statements)))
         {
             writer.WriteLine(constant);
         }
@@ -412,10 +417,10 @@ internal static partial class StraightLineFiles
         writer.WriteLine();
         writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
         writer.WriteLine($"{style.Vector} m = ShareOf(batch.Share, count);");
-        WriteBlocks(writer, [InputBlock(style, "x", hasLoss: true), TargetBlock(style, "t")]);
+        WriteBlocks(writer, [.. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")]);
         writer.WriteLine();
         WriteRule(writer, "Forward");
-        WriteBlocks(writer, forward.Append(loss), startsWithLine: false);
+        WriteBlocks(writer, forward.Concat(loss), startsWithLine: false);
         writer.WriteLine();
         WriteRule(writer, "Backward");
         WriteBlocks(writer, backward, startsWithLine: false);
@@ -440,10 +445,10 @@ internal static partial class StraightLineFiles
             writer.WriteLine("s.m = ShareOf(share, count);");
             writer.WriteLine();
             WriteRule(writer, "Forward");
-            writer.WriteLine("Inputs(ref s, in inputs, count);");
-            writer.WriteLine("Targets(ref s, in targets, count);");
+            WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
+            WriteCalls(writer, TargetBlocks(style, "targets"), "ref s, in targets, count");
             WriteCalls(writer, ForwardBlocks(style, Pass.Backward), "in p, ref s");
-            writer.WriteLine("LossValue(in p, ref s);");
+            WriteCalls(writer, OutputLayer.LossValues(style, SizeOf(style)), "in p, ref s");
             writer.WriteLine();
             WriteRule(writer, "Backward");
             WriteCalls(writer, blocks, "in p, ref s, ref g");
@@ -451,15 +456,10 @@ internal static partial class StraightLineFiles
             writer.WriteLine("return s.loss * s.m;");
         }
 
-        foreach (StatementBlock block in blocks)
-        {
-            WriteBlockMethod(writer, style, block, "ref readonly Parameters p, ref Sample s, ref Gradients g");
-        }
+        WriteBlockMethods(writer, style, blocks, "ref readonly Parameters p, ref Sample s, ref Gradients g");
     }
 
     private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
 
     private static Layers.Range AllTargets(NetworkPlan plan) => new(0, plan.Architecture.TargetSize);
-
-    private static Layers.Range AllOutputs(NetworkPlan plan) => new(0, plan.Architecture.OutputSize);
 }

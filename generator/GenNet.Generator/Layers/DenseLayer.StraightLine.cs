@@ -21,7 +21,10 @@ internal static partial class DenseLayer
     {
         int n = layer.Number;
         bool isCoupled = layer.Function is null;
-        foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs))
+        int localsOfUnit = layer.Function is { } activation
+            ? InlinedFunctions.LocalsOf(layer.Precision, keepsSlope ? [activation.Output, activation.Derivative] : [activation.Output])
+            : 0;
+        foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs, localsOfUnit))
         {
             bool isFirst = inputs.First == 0;
             bool isLast = inputs.End == layer.Inputs;
@@ -120,7 +123,8 @@ internal static partial class DenseLayer
         Expression sumSymbol = new Symbol("s");
         Expression delta = Simplifier.Simplify(sumSymbol * Slope(previous));
         Expression? byParameter = previous.HasParameter ? Simplifier.Simplify(sumSymbol * previous.Function!.ByParameter()) : null;
-        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
+        int localsOfInput = InlinedFunctions.LocalsOf(layer.Precision, byParameter is null ? [delta] : [delta, byParameter]);
+        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs, localsOfInput))
         {
             bool isFirst = units.First == 0;
             bool isLast = units.End == layer.Outputs;

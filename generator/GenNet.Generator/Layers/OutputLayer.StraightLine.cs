@@ -59,22 +59,34 @@ internal static partial class OutputLayer
         return block;
     }
 
-    /// <summary>The loss of each lane's sample.</summary>
-    public static StatementBlock LossValue(EmissionStyle style)
+    /// <summary>The loss of each lane's sample, some units a block.</summary>
+    public static IEnumerable<StatementBlock> LossValues(EmissionStyle style, BlockSize size)
     {
         var formulas = new Formulas(style.Plan);
-        int n = formulas.Number;
-        IEnumerable<int> units = Enumerable.Range(0, style.Plan.LastLayer.Outputs);
-        var block = new StatementBlock("LossValue");
+        int locals = InlinedFunctions.LocalsOf(style.Precision, [formulas.Loss.Term]);
+        return size.CutValues(style.Plan.Architecture.TargetSize, locals).Select(cut => LossValue(style, formulas, cut.Values, cut.Index));
+    }
+
+    private static StatementBlock LossValue(EmissionStyle style, Formulas formulas, Range units, string index)
+    {
+        var block = new StatementBlock($"LossValue{index}");
         block.Comments.Add($"L = {formulas.LossFormula}.");
-        if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
+        if (units.First > 0)
+        {
+            block.Loads.Add("loss");
+            if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
+            {
+                block.Loads.Add("logTotal");
+            }
+        }
+        else if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
         {
             block.Loads.Add("total");
             block.Statements.Add($"{style.Vector} logTotal = Log(total);");
             block.Stores.Add("logTotal");
         }
 
-        foreach (int unit in units.Take(style.Plan.Architecture.TargetSize))
+        foreach (int unit in units)
         {
             Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
             FormulaStatements statements = StatementsOf(style, formulas, unit);
@@ -89,13 +101,22 @@ internal static partial class OutputLayer
         return block;
     }
 
-    /// <summary>∂L/∂z of the last layer, times what each sample counts.</summary>
-    public static StatementBlock Delta(EmissionStyle style)
+    /// <summary>
+    /// ∂L/∂z of the last layer, times what each sample counts: some units a block, or all in one where each needs a sum over all.
+    /// </summary>
+    public static IEnumerable<StatementBlock> Deltas(EmissionStyle style, BlockSize size)
     {
         var formulas = new Formulas(style.Plan);
+        int outputs = style.Plan.LastLayer.Outputs;
+        return formulas.Delta is { } delta && formulas.VarianceDelta is null
+            ? size.CutValues(outputs, InlinedFunctions.LocalsOf(style.Precision, [delta])).Select(cut => Delta(style, formulas, cut.Values, cut.Index))
+            : [Delta(style, formulas, new Range(0, outputs), string.Empty)];
+    }
+
+    private static StatementBlock Delta(EmissionStyle style, Formulas formulas, Range units, string index)
+    {
         int n = formulas.Number;
-        IEnumerable<int> units = Enumerable.Range(0, style.Plan.LastLayer.Outputs);
-        var block = new StatementBlock($"Layer{n}Delta");
+        var block = new StatementBlock($"Layer{n}Delta{index}");
         block.Comments.Add($"Layer {n}: {formulas.DeltaFormula},");
         block.Comments.Add($"{formulas.DeltaReason}.");
         block.Comments.Add("Each sample counts m in the batch.");

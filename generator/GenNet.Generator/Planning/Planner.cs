@@ -31,7 +31,7 @@ internal static class Planner
     public const int MostInlinedLocals = 500;
 
     /// <summary>The locals of a weight's multiply-add: between 2.2 and 2.75, from the two networks at <see cref="MostUnitsInOneMethod"/>.</summary>
-    private const double LocalsOfMultiplyAdd = 2.5;
+    public const double LocalsOfMultiplyAdd = 2.5;
 
     /// <summary>
     /// The most parameters of a network whose gradients are locals in its backward method, and not a structure in memory; fewer where

@@ -57,6 +57,11 @@ public sealed class JitLimitTests
         [Layer(30, 20, Tanh)]
         public sealed partial class InBlocks;
 
+        [Network(Unroll = Unroll.Full)]
+        [Layer(1, 150, Mish)]
+        [Layer(150, 1)]
+        public sealed partial class Thin;
+
         [Layer(70, 100, Sigmoid)]
         [Layer(100, 33, ReLU, Bias = false)]
         [Layer(33, 10, Softmax)]
@@ -98,6 +103,7 @@ public sealed class JitLimitTests
         Train<double>(networks, "MostGradientsInLocalsOfDoubles");
         Train<double>(networks, "Doubles");
         Train<float>(networks, "InBlocks");
+        Train<float>(networks, "Thin");
         Train<float>(networks, "Tiled");
     }
 
