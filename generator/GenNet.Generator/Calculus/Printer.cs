@@ -4,7 +4,7 @@ using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Calculus;
 
-/// <summary>Writes a formula as C# over hardware vectors, or in the field's notation for comments.</summary>
+/// <summary>Writes numbers as C#, and formulas in the field's notation for comments.</summary>
 internal static class Printer
 {
     /// <summary>Whole powers up to this are products in the generated code.</summary>
@@ -41,68 +41,6 @@ internal static class Printer
     public static string Literal(double value, Precision precision) => precision == Precision.Single
         ? Shortest((float)value, 6, 9, text => float.Parse(text, CultureInfo.InvariantCulture) == (float)value) + "f"
         : Number(value) + "d";
-
-    /// <summary>C# over <c>Vector&lt;T&gt;</c>, in which <paramref name="name"/> says what each symbol is called.</summary>
-    /// <remarks>It calls <c>Vector</c>, <c>VectorMath</c> and <c>SampleLanes</c>, and expects vectors named <c>zero</c> and <c>one</c>.</remarks>
-    public static string Code(Expression expression, Precision precision, Func<Symbol, string> name)
-    {
-        return Write(expression, isOutermost: true);
-
-        string Write(Expression e, bool isOutermost = false)
-        {
-            switch (e)
-            {
-                case Constant { Value: 0 }:
-                    return "zero";
-                case Constant { Value: 1 }:
-                    return "one";
-                case Constant c:
-                    return $"Vector.Create({Literal(c.Value, precision)})";
-                case Symbol s:
-                    return name(s);
-                case Call c:
-                    return $"{CodeName(c.Function)}({Write(c.Operand, true)})";
-                case Maximum m:
-                    return $"Vector.Max({Write(m.Left, true)}, {Write(m.Right, true)})";
-                case Minimum m:
-                    return $"Vector.Min({Write(m.Left, true)}, {Write(m.Right, true)})";
-                case Power { Exponent: Constant c } p when Math.Floor(c.Value) == c.Value && Math.Abs(c.Value) <= MostMultiplications:
-                    return $"Pow({Write(p.Base, true)}, {Number(c.Value)})";
-                case Power p:
-                    return $"Pow({Write(p.Base, true)}, {Write(p.Exponent, true)})";
-                case Conditional { Test: Comparison { Relation: Relation.Greater } test, Else: Constant { Value: 0 } } w:
-                    string difference = test.Right is Constant { Value: 0 }
-                        ? Write(test.Left, true)
-                        : $"{Write(test.Left)} - {Write(test.Right)}";
-                    return $"WherePositive({difference}, {Write(w.Then, true)})";
-                case Conditional w:
-                    return $"Vector.ConditionalSelect({Write(w.Test, true)}, {Write(w.Then, true)}, {Write(w.Else, true)})";
-                case Comparison { Relation: Relation.NotEqual } c:
-                    return $"~Vector.Equals({Write(c.Left, true)}, {Write(c.Right, true)})";
-                case Comparison c:
-                    return $"Vector.{CodeName(c.Relation)}({Write(c.Left, true)}, {Write(c.Right, true)})";
-                case Complement c:
-                    return "~" + Write(c.Operand);
-                case Negation n:
-                    return "-" + Write(n.Operand);
-            }
-
-            string text = e switch
-            {
-                Sum s => $"{Write(s.Left)} + {Write(s.Right)}",
-                Difference d => $"{Write(d.Left)} - {Write(d.Right)}",
-
-                // A vector times a number is an operator of its own; a constant in front reads better than a vector of copies.
-                Product { Left: Constant c } p => $"{Literal(c.Value, precision)} * {Write(p.Right)}",
-                Product p => $"{Write(p.Left)} * {Write(p.Right)}",
-                Quotient q => $"{Write(q.Left)} / {Write(q.Right)}",
-                Conjunction c => $"{Write(c.Left)} & {Write(c.Right)}",
-                Disjunction c => $"{Write(c.Left)} | {Write(c.Right)}",
-                _ => throw new ArgumentOutOfRangeException(nameof(expression), e, "No notation for this expression."),
-            };
-            return isOutermost ? text : $"({text})";
-        }
-    }
 
     /// <summary>The field's notation, in which <paramref name="name"/> says what each symbol is called.</summary>
     /// <remarks>Numbers have a name, are a fraction, or as many digits as <paramref name="precision"/> tells apart.</remarks>
@@ -298,21 +236,5 @@ internal static class Printer
         Relation.LessOrEqual => "≤",
         Relation.Equal => "=",
         _ => "≠",
-    };
-
-    private static string CodeName(Function function) => function switch
-    {
-        Function.Abs => "Vector.Abs",
-        Function.Sqrt => "Vector.SquareRoot",
-        _ => function.ToString(),
-    };
-
-    private static string CodeName(Relation relation) => relation switch
-    {
-        Relation.Greater => "GreaterThan",
-        Relation.GreaterOrEqual => "GreaterThanOrEqual",
-        Relation.Less => "LessThan",
-        Relation.LessOrEqual => "LessThanOrEqual",
-        _ => "Equals",
     };
 }

@@ -1,8 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
-using System.Text.RegularExpressions;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Planning;
@@ -22,11 +19,14 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string Element => Precision == Precision.Single ? "float" : "double";
 
-    /// <summary>A hardware vector of elements.</summary>
-    public string Vector => $"Vector<{Element}>";
+    /// <summary>The hardware vectors that methods compute in.</summary>
+    public VectorType Vectors => new("Vector", Element, IsWide: false);
 
-    /// <summary>The same in twice as wide.</summary>
-    public string WideVector => $"Vector512<{Element}>";
+    /// <summary>Those that are twice as wide.</summary>
+    public VectorType WideVectors => new("Vector512", Element, IsWide: true);
+
+    /// <summary>A hardware vector of elements.</summary>
+    public string Vector => Vectors.Name;
 
     /// <summary>The hardware's vectors, widest first.</summary>
     public static IReadOnlyList<string> VectorWidths { get; } = ["Vector512", "Vector256", "Vector128"];
@@ -79,56 +79,11 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>What the gradient of a parameter is called in straight-line code.</summary>
     public string Gradient(string parameter) => Plan.HasGradientsInLocals ? $"d{parameter}" : $"g.d{parameter}";
 
-    /// <summary>Breaks a long statement before each <c>.Plus</c>, or before each argument of the choice that it is.</summary>
-    public static string Wrap(string statement)
-    {
-        const string Choice = "Vector.ConditionalSelect(";
-        int choice = statement.IndexOf(Choice, StringComparison.Ordinal);
-        return statement.Length <= LineLength || statement.Contains("\n") ? statement
-            : choice < 0 ? statement.Replace(".Plus(", "\n    .Plus(")
-            : statement.Substring(0, choice + Choice.Length) + "\n    " + WithBreaks(statement.Substring(choice + Choice.Length));
-
-        // Commas inside the first choice and inside nothing else.
-        static string WithBreaks(string arguments)
-        {
-            var text = new StringBuilder();
-            int depth = 0;
-            foreach (char letter in arguments)
-            {
-                depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
-                bool isBreak = letter == ' ' && depth == 0 && text[text.Length - 1] == ',';
-                text.Append(isBreak ? "\n    " : letter.ToString());
-            }
-
-            return text.ToString();
-        }
-    }
-
-    /// <summary>A statement over vectors as one over those twice as wide.</summary>
-    public static string Widen(string statement) => Regex
-        .Replace(statement, @"\bVector(?=[.<])", "Vector512")
-        .Replace("Vector512.SquareRoot", "Vector512.Sqrt");
-
     /// <summary>A call whose arguments stand on a line of their own, or on two where one would be too long.</summary>
     public static string WrapArguments(string call, string arguments, string lastArguments) =>
         arguments.Length + lastArguments.Length <= LineLength
             ? $"{call}\n    {arguments}{lastArguments}"
             : $"{call}\n    {arguments.TrimEnd()}\n    {lastArguments}";
-
-    /// <summary>The vectors of ones and zeros that some statements use, declared.</summary>
-    public IEnumerable<string> ConstantsOf(IEnumerable<string> statements)
-    {
-        string text = string.Join("\n", statements);
-        if (Regex.IsMatch(text, @"\bone\b"))
-        {
-            yield return $"{Vector} one = {Vector}.One;";
-        }
-
-        if (Regex.IsMatch(text, @"\bzero\b"))
-        {
-            yield return $"{Vector} zero = {Vector}.Zero;";
-        }
-    }
 
     /// <summary>Numbers separated as a person writes them in prose: thousands by commas.</summary>
     public static string Count(long number, string thing) =>

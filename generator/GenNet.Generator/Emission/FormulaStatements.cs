@@ -11,15 +11,15 @@ namespace GenNet.Generator.Emission;
 internal sealed class FormulaStatements
 {
     private readonly EmissionStyle _style;
-    private readonly Func<Symbol, string> _name;
+    private readonly Func<Symbol, Code> _name;
     private readonly SharedParts _parts;
     private readonly HashSet<Symbol> _written = [];
 
     /// <summary>Prepares formulas that are written one after the other.</summary>
     /// <param name="style">How things are called.</param>
-    /// <param name="name">What a symbol is called; shared parts are symbols too.</param>
+    /// <param name="name">What a symbol is; shared parts are symbols too, and called by names.</param>
     /// <param name="formulas">The formulas.</param>
-    public FormulaStatements(EmissionStyle style, Func<Symbol, string> name, params Expression[] formulas)
+    public FormulaStatements(EmissionStyle style, Func<Symbol, Code> name, params Expression[] formulas)
     {
         _style = style;
         _name = name;
@@ -31,7 +31,7 @@ internal sealed class FormulaStatements
         _parts.Parts.Select(part => part.Value).Concat(_parts.Formulas).Sum(formula => Occurrences(formula, symbol));
 
     /// <summary>The statements that compute what a formula shares with others, as far as they have not been written.</summary>
-    public IEnumerable<string> Preparation(int formula)
+    public IEnumerable<Statement> Preparation(int formula)
     {
         var needed = new HashSet<Symbol>(_parts.Formulas[formula].Symbols());
         foreach ((Symbol name, Expression value) in _parts.Parts.Reverse())
@@ -46,25 +46,20 @@ internal sealed class FormulaStatements
         {
             if (needed.Contains(name) && _written.Add(name))
             {
-                yield return Declare(_name(name), value);
+                yield return new Local(((Name)_name(name)).Text, Write(value));
             }
         }
     }
 
     /// <summary>A formula as C#.</summary>
-    public string Code(int formula) => Printer.Code(_parts.Formulas[formula], _style.Precision, _name);
-
-    /// <summary>A formula as C#, to be multiplied by something.</summary>
-    public string Factor(int formula) =>
-        _parts.Formulas[formula] is Sum or Difference ? $"({Code(formula)})" : Code(formula);
+    public Code Code(int formula) => Write(_parts.Formulas[formula]);
 
     /// <summary>The statements that declare a local with a formula's value.</summary>
-    public IEnumerable<string> Declaration(string local, int formula) =>
-        Preparation(formula).Append(Declare(local, _parts.Formulas[formula]));
+    public IEnumerable<Statement> Declaration(string local, int formula) =>
+        Preparation(formula).Append(new Local(local, Code(formula)));
 
     private static int Occurrences(Expression expression, Symbol symbol) =>
         expression == symbol ? 1 : expression.Operands.Sum(operand => Occurrences(operand, symbol));
 
-    private string Declare(string local, Expression value) =>
-        EmissionStyle.Wrap($"{_style.Vector} {local} = {Printer.Code(value, _style.Precision, _name)};");
+    private Code Write(Expression formula) => FormulaCode.Of(formula, _style.Precision, _name);
 }

@@ -56,7 +56,7 @@ internal static class OneSamplePass
                 blocks.Add(softmax);
             }
 
-            StraightLineFiles.WriteStatements(writer, style, blocks, startsWithLine: true);
+            StraightLineFiles.WriteStatements(writer, blocks, style.Vectors, startsWithLine: true);
             writer.WriteLine();
             for (int unit = 0; unit < plan.Architecture.OutputSize;)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace GenNet.Generator.Emission;
@@ -20,6 +21,15 @@ internal sealed class SourceWriter
             }
 
             _text.Append('\n');
+        }
+    }
+
+    /// <summary>Writes statements over some vectors.</summary>
+    public void WriteStatements(IEnumerable<Statement> statements, VectorType vector)
+    {
+        foreach (Statement statement in statements)
+        {
+            WriteLine(statement.Text(vector));
         }
     }
 

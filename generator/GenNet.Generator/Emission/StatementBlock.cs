@@ -15,7 +15,7 @@ internal sealed record StatementBlock(string Name)
     /// <summary>Values it takes from blocks before it.</summary>
     public List<string> Loads { get; } = [];
 
-    public List<string> Statements { get; } = [];
+    public List<Statement> Statements { get; } = [];
 
     /// <summary>Values it makes for blocks after it.</summary>
     public List<string> Stores { get; } = [];

@@ -152,20 +152,17 @@ internal static partial class StraightLineFiles
 
     /// <summary>The statements of blocks that follow one another in one method, each under its formulas.</summary>
     public static void WriteStatements(
-        SourceWriter writer, EmissionStyle style, IReadOnlyList<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
+        SourceWriter writer, IReadOnlyList<StatementBlock> blocks, VectorType vector, bool startsWithLine = false)
     {
-        change ??= statement => statement;
-        foreach (string constant in style.ConstantsOf(blocks.SelectMany(block => block.Statements)))
-        {
-            writer.WriteLine(change(constant));
-            startsWithLine = true;
-        }
-
-        WriteBlocks(writer, blocks, startsWithLine, change);
+        List<Statement> constants = ConstantsOf(blocks).ToList();
+        writer.WriteStatements(constants, vector);
+        WriteBlocks(writer, blocks, vector, startsWithLine || constants.Count > 0);
     }
 
-    private static void WriteBlocks(
-        SourceWriter writer, IEnumerable<StatementBlock> blocks, bool startsWithLine = false, Func<string, string>? change = null)
+    private static IEnumerable<Statement> ConstantsOf(IEnumerable<StatementBlock> blocks) =>
+        Statement.ConstantsOf(blocks.SelectMany(block => block.Statements).ToList());
+
+    private static void WriteBlocks(SourceWriter writer, IEnumerable<StatementBlock> blocks, VectorType vector, bool startsWithLine = false)
     {
         foreach (StatementBlock block in blocks)
         {
@@ -180,10 +177,7 @@ internal static partial class StraightLineFiles
                 writer.WriteLine($"// {comment}");
             }
 
-            foreach (string statement in block.Statements)
-            {
-                writer.WriteLine(change is null ? statement : change(statement));
-            }
+            writer.WriteStatements(block.Statements, vector);
         }
     }
 
@@ -219,16 +213,8 @@ internal static partial class StraightLineFiles
                 writer.WriteLine($"{style.Vector} {name} = s.{name};");
             }
 
-            foreach (string constant in style.ConstantsOf(block.Statements))
-            {
-                writer.WriteLine(constant);
-            }
-
-            foreach (string statement in block.Statements)
-            {
-                writer.WriteLine(statement);
-            }
-
+            writer.WriteStatements(Statement.ConstantsOf(block.Statements), style.Vectors);
+            writer.WriteStatements(block.Statements, style.Vectors);
             foreach (string name in block.Stores)
             {
                 writer.WriteLine($"s.{name} = {name};");

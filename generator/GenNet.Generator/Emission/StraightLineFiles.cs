@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
@@ -85,10 +86,9 @@ internal static partial class StraightLineFiles
         EmissionStyle style, string name, string source, string symbol, int size, Layers.Range range, bool hasLoss)
     {
         // A lane without a sample counts 0 in the batch; where 0 may be no argument of a function, it repeats the first sample.
-        string gather = hasLoss && Planner.HasGaps(style.Plan.Architecture) ? "GatherFilled" : "Gather";
+        bool isFilled = hasLoss && Planner.HasGaps(style.Plan.Architecture);
         var block = new StatementBlock(name);
-        block.Statements.AddRange(range.Select(
-            i => $"{style.Vector} {symbol}_{i} = {gather}(in {source}, {size}, {i}, count);"));
+        block.Statements.AddRange(range.Select(i => new Local($"{symbol}_{i}", new Gather(source, size, Index(i), isFilled))));
         block.Stores.AddRange(range.Select(i => $"{symbol}_{i}"));
         return block;
     }
@@ -111,9 +111,11 @@ internal static partial class StraightLineFiles
         var block = new StatementBlock(name);
         block.Loads.AddRange(range.Select(i => $"a{n}_{i}"));
         block.Statements.AddRange(range.Select(
-            i => $"Scatter(a{n}_{i}, ref {destination}, {style.Plan.Architecture.OutputSize}, {i}, count);"));
+            i => new Execution(new Scatter($"a{n}_{i}", destination, style.Plan.Architecture.OutputSize, Index(i)))));
         return block;
     }
+
+    private static string Index(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
     public static string Forward(EmissionStyle style)
@@ -140,7 +142,7 @@ internal static partial class StraightLineFiles
                         return;
                     }
 
-                    WriteStatements(writer, style, OutputBlocks(style));
+                    WriteStatements(writer, OutputBlocks(style), style.Vectors);
                 });
             }
 
@@ -181,20 +183,15 @@ internal static partial class StraightLineFiles
             $"private static int ForwardWide(ref readonly Parameters p, ref readonly {element} inputs, ref {element} outputs, int samples)"))
         {
             writer.WriteLine("int first = 0;");
-            using (writer.WriteBlock($"for (; first <= samples - {style.WideVector}.Count; first += {style.WideVector}.Count)"))
+            using (writer.WriteBlock($"for (; first <= samples - {style.WideVectors.Name}.Count; first += {style.WideVectors.Name}.Count)"))
             {
                 WriteGroupReferences(writer, style, "inputs", Uses.Outputs);
-                WriteStatements(writer, style, OutputBlocks(style), change: Wide);
+                WriteStatements(writer, OutputBlocks(style), style.WideVectors);
             }
 
             writer.WriteLine();
             writer.WriteLine("return first;");
         }
-
-        static string Wide(string statement) => EmissionStyle.Widen(statement)
-            .Replace(" Gather(", " GatherWide(")
-            .Replace("Scatter(", "ScatterWide(")
-            .Replace(", count);", ");");
     }
 
     private static void WriteOutputsInBlocks(SourceWriter writer, EmissionStyle style)
@@ -241,14 +238,14 @@ internal static partial class StraightLineFiles
 
                     WriteStatements(
                         writer,
-                        style,
                         [
                             .. InputBlocks(style, "x", hasLoss: true),
                             .. TargetBlocks(style, "t"),
                             .. ForwardBlocks(style, Pass.Loss),
                             .. ScatterBlocks(style, "Outputs", "y"),
                             .. OutputLayer.LossValues(style, SizeOf(style)),
-                        ]);
+                        ],
+                        style.Vectors);
                     writer.WriteLine("batchLoss += loss * ShareOf(batch.Share, count);");
                 });
                 writer.WriteLine();
@@ -408,22 +405,17 @@ internal static partial class StraightLineFiles
         List<StatementBlock> forward = ForwardBlocks(style, Pass.Backward).ToList();
         List<StatementBlock> backward = BackwardBlocks(style).ToList();
         List<StatementBlock> loss = OutputLayer.LossValues(style, SizeOf(style)).ToList();
-        foreach (string constant in style.ConstantsOf(
-            forward.Concat(backward).Concat(loss).SelectMany(block => block.Statements)))
-        {
-            writer.WriteLine(constant);
-        }
-
+        writer.WriteStatements(ConstantsOf(forward.Concat(backward).Concat(loss)), style.Vectors);
         writer.WriteLine();
         writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
         writer.WriteLine($"{style.Vector} m = ShareOf(batch.Share, count);");
-        WriteBlocks(writer, [.. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")]);
+        WriteBlocks(writer, [.. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Forward");
-        WriteBlocks(writer, forward.Concat(loss), startsWithLine: false);
+        WriteBlocks(writer, forward.Concat(loss), style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Backward");
-        WriteBlocks(writer, backward, startsWithLine: false);
+        WriteBlocks(writer, backward, style.Vectors);
         writer.WriteLine();
         writer.WriteLine("batchLoss += loss * m;");
     }

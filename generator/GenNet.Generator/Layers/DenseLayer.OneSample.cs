@@ -19,7 +19,7 @@ internal static partial class DenseLayer
         block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}.");
         if (layer.HasParameter)
         {
-            block.Statements.Add(ParameterDeclaration(style, layer));
+            block.Statements.Add(ParameterDeclaration(layer));
         }
 
         for (int first = 0; first < layer.Outputs; first += lanes)
@@ -30,16 +30,16 @@ internal static partial class DenseLayer
             bool isMixed = lastFormula != formula;
             bool isLinear = !isMixed && formula?.Output == ActivationFunction.Z;
             string z = isLinear ? $"a{n}{units}" : $"z{n}{units}";
-            string? sum = layer.HasBias ? $"Units(in p.{Bias(layer, first)})" : null;
-            FormulaStatements? function = isCoupled ? null : Activation(style, layer, formula!, units, keepsSlope: false, _ => sum!);
+            Code? sum = layer.HasBias ? (Code)$"Units(in p.{Bias(layer, first)})" : null;
+            FormulaStatements? function = isCoupled ? null : Activation(style, layer, formula!, units, keepsSlope: false, () => sum!);
             bool isOneStatement = layer.Inputs <= TermsPerStatement && !isCoupled && !isMixed && function!.Uses(ActivationFunction.Z) == 1;
             bool isDeclared = false;
             foreach (IReadOnlyList<int> terms in Batches(new Range(0, layer.Inputs)))
             {
-                sum = WeightedSum(sum, terms.Select(input => ($"Units(in p.{Weight(layer, input, first)})", InputOfOne(layer, input, lanes))));
+                sum = WeightedSum(sum, terms.Select(input => ((Code)$"Units(in p.{Weight(layer, input, first)})", (Code)InputOfOne(layer, input, lanes))));
                 if (!isOneStatement)
                 {
-                    block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{z} = {sum};"));
+                    block.Statements.Add(Set(z, sum, isDeclared));
                     isDeclared = true;
                     sum = z;
                 }
@@ -48,10 +48,10 @@ internal static partial class DenseLayer
             if (isMixed)
             {
                 // Behind the means their variances: one vector holds both.
-                FormulaStatements second = Activation(style, layer, lastFormula!, units, keepsSlope: false, _ => z);
+                FormulaStatements second = Activation(style, layer, lastFormula!, units, keepsSlope: false, () => z);
                 block.Statements.AddRange(function!.Preparation(0).Concat(second.Preparation(0)));
-                block.Statements.Add(
-                    $"{style.Vector} a{n}{units} = KeepFirst({function.Code(0)}, {(layer.Outputs / 2) - first}, {second.Code(0)});");
+                block.Statements.Add(new Local(
+                    $"a{n}{units}", new FunctionCall("KeepFirst", function.Code(0), Text((layer.Outputs / 2) - first), second.Code(0))));
             }
             else if (isOneStatement || (!isLinear && !isCoupled))
             {
@@ -62,7 +62,7 @@ internal static partial class DenseLayer
         if (isCoupled)
         {
             block.Statements.AddRange(Enumerable.Range(0, layer.Outputs).Select(
-                unit => $"{style.Vector} z{n}_{unit} = new(z{ElementOf(layer, unit, lanes)});"));
+                unit => new Local($"z{n}_{unit}", $"new(z{ElementOf(layer, unit, lanes)})")));
         }
 
         return block;

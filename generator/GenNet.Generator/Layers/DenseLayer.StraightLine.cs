@@ -38,7 +38,7 @@ internal static partial class DenseLayer
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
             if (layer.HasParameter && isLast)
             {
-                block.Statements.Add(ParameterDeclaration(style, layer));
+                block.Statements.Add(ParameterDeclaration(layer));
                 block.Stores.Add(Parameter(layer));
             }
 
@@ -47,7 +47,7 @@ internal static partial class DenseLayer
                 bool isLinear = layer.FunctionOf(unit)?.Output == ActivationFunction.Z;
                 string z = isLinear ? $"a{n}_{unit}" : $"z{n}_{unit}";
                 string a = $"a{n}_{unit}";
-                string? sum = isFirst ? (layer.HasBias ? "p." + Bias(layer, unit) : null) : z;
+                Code? sum = !isFirst ? (Code)z : layer.HasBias ? (Code)("p." + Bias(layer, unit)) : null;
                 bool isDeclared = !isFirst;
                 if (isDeclared)
                 {
@@ -55,17 +55,17 @@ internal static partial class DenseLayer
                 }
 
                 FormulaStatements? function = layer.FunctionOf(unit) is { } formula
-                    ? Activation(style, layer, formula, $"_{unit}", keepsSlope, _ => sum!)
+                    ? Activation(style, layer, formula, $"_{unit}", keepsSlope, () => sum!)
                     : null;
                 bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
                     && function!.Uses(ActivationFunction.Z) == 1;
                 foreach (IReadOnlyList<int> terms in Batches(inputs))
                 {
                     sum = WeightedSum(
-                        sum, terms.Select(input => (InputValue(layer, input), $"p.{Weight(layer, input, unit)}")));
+                        sum, terms.Select(input => ((Code)InputValue(layer, input), (Code)$"p.{Weight(layer, input, unit)}")));
                     if (!isOneStatement)
                     {
-                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{z} = {sum};"));
+                        block.Statements.Add(Set(z, sum, isDeclared));
                         isDeclared = true;
                         sum = z;
                     }
@@ -99,22 +99,22 @@ internal static partial class DenseLayer
 
     /// <summary>The statements of one unit's activation, or of several units', and of its derivative if that is kept.</summary>
     private static FormulaStatements Activation(
-        EmissionStyle style, LayerPlan layer, ActivationFunction function, string units, bool keepsSlope, Func<Symbol, string> preActivation)
+        EmissionStyle style, LayerPlan layer, ActivationFunction function, string units, bool keepsSlope, Func<Code> preActivation)
     {
         int n = layer.Number;
         return keepsSlope
             ? new FormulaStatements(style, Name, function.Output, function.Derivative)
             : new FormulaStatements(style, Name, function.Output);
 
-        string Name(Symbol symbol) =>
-            symbol == ActivationFunction.Z ? preActivation(symbol)
+        Code Name(Symbol symbol) =>
+            symbol == ActivationFunction.Z ? preActivation()
             : symbol == ActivationFunction.P ? Parameter(layer)
             : $"{symbol.Name}{n}{units}";
     }
 
     /// <summary>The activation's parameter in every lane.</summary>
-    private static string ParameterDeclaration(EmissionStyle style, LayerPlan layer) =>
-        $"{style.Vector} {Parameter(layer)} = Vector.Create(p.{Parameter(layer)});";
+    private static Statement ParameterDeclaration(LayerPlan layer) =>
+        new Local(Parameter(layer), new VectorCall("Create", $"p.{Parameter(layer)}"));
 
     /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>
     public static IEnumerable<StatementBlock> InputGradient(EmissionStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
@@ -135,7 +135,7 @@ internal static partial class DenseLayer
             {
                 string s = $"s{n - 1}_{input}";
                 string d = $"d{n - 1}_{input}";
-                string? sum = isFirst ? null : s;
+                Code? sum = isFirst ? null : (Code)s;
                 bool isDeclared = !isFirst;
                 if (isDeclared)
                 {
@@ -145,10 +145,10 @@ internal static partial class DenseLayer
                 bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement && byParameter is null;
                 foreach (IReadOnlyList<int> terms in Batches(units))
                 {
-                    sum = WeightedSum(sum, terms.Select(unit => ($"d{n}_{unit}", $"p.{Weight(layer, input, unit)}")));
+                    sum = WeightedSum(sum, terms.Select(unit => ((Code)$"d{n}_{unit}", (Code)$"p.{Weight(layer, input, unit)}")));
                     if (!isOneStatement)
                     {
-                        block.Statements.Add(EmissionStyle.Wrap($"{(isDeclared ? string.Empty : style.Vector + " ")}{s} = {WithoutOuterParentheses(sum)};"));
+                        block.Statements.Add(Set(s, sum, isDeclared));
                         isDeclared = true;
                         sum = s;
                     }
@@ -156,21 +156,20 @@ internal static partial class DenseLayer
 
                 if (isLast)
                 {
-                    string Name(Symbol symbol) =>
-                        symbol == sumSymbol ? sum!
-                        : symbol == ActivationFunction.P ? Parameter(previous)
-                        : $"{symbol.Name}{n - 1}_{input}";
-                    string value = Printer.Code(delta, style.Precision, Name);
-                    block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} {d} = {WithoutOuterParentheses(value)};"));
+                    string ValueName(Symbol symbol) =>
+                        symbol == ActivationFunction.P ? Parameter(previous) : $"{symbol.Name}{n - 1}_{input}";
+                    Code Value(Symbol symbol) => symbol == sumSymbol ? sum! : ValueName(symbol);
+                    block.Statements.Add(new Local(d, FormulaCode.Of(delta, style.Precision, Value)));
                     block.Stores.Add(d);
                     if (byParameter is not null)
                     {
-                        block.Statements.Add($"{style.Gradient(Parameter(previous))} += {WithoutOuterParentheses(Printer.Code(byParameter, style.Precision, Name))};");
+                        block.Statements.Add(
+                            new Addition(style.Gradient(Parameter(previous)), FormulaCode.Of(byParameter, style.Precision, Value)));
                     }
 
                     block.Loads.AddRange(new[] { ActivationFunction.Z, ActivationFunction.A, ActivationFunction.Slope, ActivationFunction.P }
                         .Where(delta.Uses)
-                        .Select(Name)
+                        .Select(ValueName)
                         .Where(name => !block.Loads.Contains(name))
                         .ToList());
                 }
@@ -196,13 +195,13 @@ internal static partial class DenseLayer
             block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));
             foreach (int input in inputs)
             {
-                block.Statements.AddRange(units.Select(
-                    unit => $"{style.Gradient(Weight(layer, input, unit))} += {InputValue(layer, input)} * d{n}_{unit};"));
+                block.Statements.AddRange(units.Select(unit => new Addition(
+                    style.Gradient(Weight(layer, input, unit)), new Infix(InputValue(layer, input), "*", $"d{n}_{unit}"))));
             }
 
             if (layer.HasBias && inputs.End == layer.Inputs)
             {
-                block.Statements.AddRange(units.Select(unit => $"{style.Gradient(Bias(layer, unit))} += d{n}_{unit};"));
+                block.Statements.AddRange(units.Select(unit => new Addition(style.Gradient(Bias(layer, unit)), $"d{n}_{unit}")));
             }
 
             yield return block;
@@ -212,20 +211,18 @@ internal static partial class DenseLayer
     /// <summary>The value that enters a layer: x_0 in the first, a1_0 in the second.</summary>
     private static string InputValue(LayerPlan layer, int input) => $"{EmissionStyle.InputName(layer)}_{input}";
 
-    private static string WeightedSum(string? start, IEnumerable<(string Value, string Weight)> terms)
+    private static Code WeightedSum(Code? start, IEnumerable<(Code Value, Code Weight)> terms)
     {
-        string sum = start ?? string.Empty;
-        foreach ((string value, string weight) in terms)
+        foreach ((Code value, Code weight) in terms)
         {
-            sum = sum.Length == 0 ? $"({value} * {weight})" : $"{sum}.Plus({value}, times: {weight})";
+            start = start is null ? new Infix(value, "*", weight) : new MultiplyAdd(start, value, weight);
         }
 
-        return sum;
+        return start!;
     }
 
-    /// <summary>A statement whose whole right side is one product in parentheses reads better without them.</summary>
-    private static string WithoutOuterParentheses(string value) =>
-        value[0] == '(' && value.IndexOf(')') == value.Length - 1 ? value.Substring(1, value.Length - 2) : value;
+    private static Statement Set(string local, Code value, bool isDeclared) =>
+        isDeclared ? new Assignment(local, value) : new Local(local, value);
 
     private static IEnumerable<IReadOnlyList<int>> Batches(Range range)
     {

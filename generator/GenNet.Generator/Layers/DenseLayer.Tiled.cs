@@ -211,14 +211,15 @@ internal static partial class DenseLayer
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values{ParameterOf(style, layer)}, int first, int end)"))
         {
-            List<string> statements = function.Preparation(0).ToList();
-            WriteConstants(writer, style, [.. statements, function.Code(0)]);
+            List<Statement> statements = function.Preparation(0).ToList();
+            var last = new Execution(function.Code(0).Calling("StoreUnsafe", "ref values", "i"));
+            WriteConstants(writer, style, [.. statements, last]);
             WriteParameterVector(writer, style, layer);
             WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
-                WriteLines(writer, statements);
-                writer.WriteLine($"{Receiver(layer.Function.Output, function.Code(0))}.StoreUnsafe(ref values, i);");
+                writer.WriteStatements(statements, style.Vectors);
+                writer.WriteStatements([last], style.Vectors);
             });
         }
     }
@@ -228,22 +229,23 @@ internal static partial class DenseLayer
     {
         string vector = style.Vector;
         var functions = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output, second.Output);
-        List<string> statements = functions.Preparation(0).Concat(functions.Preparation(1)).ToList();
+        List<Statement> statements = functions.Preparation(0).Concat(functions.Preparation(1)).ToList();
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
         {
-            WriteConstants(writer, style, [.. statements, functions.Code(0), functions.Code(1)]);
+            var halves = new FunctionCall(
+                "KeepFirst", functions.Code(0), new Infix(Text(layer.Outputs / 2), "-", "unit"), functions.Code(1));
+            statements.Add(new Execution(halves.Calling("StoreUnsafe", "ref row", "(nuint)unit")));
+            WriteConstants(writer, style, statements);
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
                 writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
                 using (writer.WriteBlock($"for (int unit = 0; unit < {layer.Width}; unit += {vector}.Count)"))
                 {
                     writer.WriteLine($"{vector} z = Vector.LoadUnsafe(ref row, (nuint)unit);");
-                    WriteLines(writer, statements);
-                    writer.WriteLine(
-                        $"KeepFirst({functions.Code(0)}, {layer.Outputs / 2} - unit, {functions.Code(1)}).StoreUnsafe(ref row, (nuint)unit);");
+                    writer.WriteStatements(statements, style.Vectors);
                 }
             }
         }
@@ -262,12 +264,12 @@ internal static partial class DenseLayer
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}ActivationAndSlope(ref {style.Element} values, ref {style.Element} slopes, int first, int end)"))
         {
-            List<string> statements = formulas.Declaration("a", 0).Concat(formulas.Declaration("f", 1)).ToList();
+            List<Statement> statements = formulas.Declaration("a", 0).Concat(formulas.Declaration("f", 1)).ToList();
             WriteConstants(writer, style, [.. statements]);
             WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
-                WriteLines(writer, statements);
+                writer.WriteStatements(statements, style.Vectors);
                 writer.WriteLine("a.StoreUnsafe(ref values, i);");
                 writer.WriteLine("f.StoreUnsafe(ref slopes, i);");
             });
@@ -278,7 +280,7 @@ internal static partial class DenseLayer
     private static void WriteActivationKeepingZ(SourceWriter writer, EmissionStyle style, LayerPlan layer)
     {
         var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
-        List<string> statements = function.Declaration("a", 0).ToList();
+        List<Statement> statements = function.Declaration("a", 0).ToList();
         writer.WriteLine();
         writer.WriteLine(
             $"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place; z{layer.Number} is kept for the backward pass.</summary>");
@@ -292,7 +294,7 @@ internal static partial class DenseLayer
             WriteElementLoop(writer, style, layer, () =>
             {
                 writer.WriteLine($"{style.Vector} z = Vector.LoadUnsafe(ref values, i);");
-                WriteLines(writer, statements);
+                writer.WriteStatements(statements, style.Vectors);
                 writer.WriteLine("z.StoreUnsafe(ref kept, i);");
                 writer.WriteLine("a.StoreUnsafe(ref values, i);");
             });
@@ -313,7 +315,7 @@ internal static partial class DenseLayer
         using (writer.WriteBlock(
             $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}{ParameterOf(style, previous)}, int first, int end)"))
         {
-            List<string> statements = formula.Declaration("d", 0).ToList();
+            List<Statement> statements = formula.Declaration("d", 0).ToList();
             if (previous.HasParameter)
             {
                 statements.AddRange(formula.Declaration("q", 1));
@@ -325,7 +327,7 @@ internal static partial class DenseLayer
             {
                 writer.WriteLine($"{style.Vector} s = Vector.LoadUnsafe(ref sums, i);");
                 writer.WriteLine($"{style.Vector} {kept} = Vector.LoadUnsafe(ref {buffer}, i);");
-                WriteLines(writer, statements);
+                writer.WriteStatements(statements, style.Vectors);
                 writer.WriteLine("d.StoreUnsafe(ref sums, i);");
                 if (previous.HasParameter)
                 {
@@ -388,20 +390,8 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyList<string> code) =>
-        WriteLines(writer, style.ConstantsOf(code));
-
-    private static void WriteLines(SourceWriter writer, IEnumerable<string> lines)
-    {
-        foreach (string line in lines)
-        {
-            writer.WriteLine(line);
-        }
-    }
-
-    /// <summary>A value that a method is called on.</summary>
-    private static string Receiver(Expression expression, string code) =>
-        expression is Sum or Difference or Product or Quotient or Negation ? $"({code})" : code;
+    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyCollection<Statement> statements) =>
+        writer.WriteStatements(Statement.ConstantsOf(statements), style.Vectors);
 
     /// <summary>
     /// The loop over all vectors of some rows of a layer's outputs. Rows that follow one another are one; of those that keep their

@@ -15,6 +15,9 @@ internal static partial class OutputLayer
     private static readonly HashSet<string> s_ownNames =
         [ActivationFunction.Z.Name, ActivationFunction.A.Name, ActivationFunction.Slope.Name, LossFunction.T.Name];
 
+    /// <summary>ln Σ exp(z).</summary>
+    private static Statement LogTotal => new Local("logTotal", new FunctionCall("Log", "total"));
+
     /// <summary>Softmax or log-softmax of the last layer's z; nothing for the activations that <see cref="DenseLayer"/> has applied.</summary>
     /// <param name="style">How things are called.</param>
     /// <param name="hasLoss">Whether the loss follows, which reads what softmax leaves.</param>
@@ -33,25 +36,26 @@ internal static partial class OutputLayer
         var block = new StatementBlock($"Layer{n}Softmax");
         block.Comments.AddRange(SoftmaxComment(formulas, isShifted));
         block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
-        block.Statements.Add($"{style.Vector} largest = z{n}_0;");
-        block.Statements.AddRange(units.Skip(1).Select(unit => $"largest = Vector.MaxNative(largest, z{n}_{unit});"));
+        block.Statements.Add(new Local("largest", $"z{n}_0"));
+        block.Statements.AddRange(units.Skip(1).Select(unit => new Assignment("largest", new VectorCall("MaxNative", "largest", $"z{n}_{unit}"))));
         if (isShifted)
         {
-            block.Statements.Add(LowestDeclaration(style));
-            block.Statements.AddRange(units.Select(unit => $"z{n}_{unit} = {Shifted($"z{n}_{unit}")};"));
+            block.Statements.Add(Lowest(style));
+            block.Statements.AddRange(units.Select(unit => new Assignment($"z{n}_{unit}", Shifted($"z{n}_{unit}"))));
             block.Stores.AddRange(units.Select(unit => $"z{n}_{unit}"));
         }
 
-        block.Statements.AddRange(units.Select(unit => $"{style.Vector} e_{unit} = Exp(z{n}_{unit}{(isShifted ? string.Empty : " - largest")});"));
-        block.Statements.AddRange(Total(style, "total", units.Select(unit => $"e_{unit}")));
+        block.Statements.AddRange(units.Select(unit => new Local(
+            $"e_{unit}", new FunctionCall("Exp", isShifted ? $"z{n}_{unit}" : new Infix($"z{n}_{unit}", "-", "largest")))));
+        block.Statements.AddRange(SumOf("total", units.Select(unit => (Code)$"e_{unit}")));
         if (formulas.IsLogSoftmax)
         {
-            block.Statements.Add($"{style.Vector} logTotal = Log(total);");
-            block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = z{n}_{unit} - logTotal;"));
+            block.Statements.Add(LogTotal);
+            block.Statements.AddRange(units.Select(unit => new Local($"a{n}_{unit}", new Infix($"z{n}_{unit}", "-", "logTotal"))));
         }
         else
         {
-            block.Statements.AddRange(units.Select(unit => $"{style.Vector} a{n}_{unit} = e_{unit} / total;"));
+            block.Statements.AddRange(units.Select(unit => new Local($"a{n}_{unit}", new Infix($"e_{unit}", "/", "total"))));
             block.Stores.Add("total");
         }
 
@@ -82,7 +86,7 @@ internal static partial class OutputLayer
         else if (formulas.IsOfLogarithm && !formulas.IsLogSoftmax)
         {
             block.Loads.Add("total");
-            block.Statements.Add($"{style.Vector} logTotal = Log(total);");
+            block.Statements.Add(LogTotal);
             block.Stores.Add("logTotal");
         }
 
@@ -91,10 +95,9 @@ internal static partial class OutputLayer
             Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
             FormulaStatements statements = StatementsOf(style, formulas, unit);
             AddVariance(block, style, formulas, unit);
-            block.Loads.AddRange(ValuesOf(term, style.Plan, unit).Where(name => name != s_logTotal.Name && !IsVariance(name)));
+            block.Loads.AddRange(ValuesOf(term, style.Plan, unit, except: [s_logTotal, LossFunction.V]));
             block.Statements.AddRange(statements.Preparation(0));
-            block.Statements.Add(EmissionStyle.Wrap(
-                unit == 0 ? $"{style.Vector} loss = {statements.Code(0)};" : $"loss += {statements.Code(0)};"));
+            block.Statements.Add(unit == 0 ? new Local("loss", statements.Code(0)) : new Addition("loss", statements.Code(0)));
         }
 
         block.Stores.Add("loss");
@@ -147,11 +150,12 @@ internal static partial class OutputLayer
 
                 block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
                 block.Statements.AddRange(statements.Preparation(delta));
-                block.Statements.Add(EmissionStyle.Wrap($"{style.Vector} d{n}_{unit} = {statements.Factor(delta)} * m;"));
+                block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("m")));
                 if (formulas.ParameterTerm is not null)
                 {
                     block.Statements.AddRange(statements.Preparation(delta + 1));
-                    block.Statements.Add($"{style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer))} += {statements.Factor(delta + 1)} * m;");
+                    block.Statements.Add(
+                        new Addition(style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer)), statements.Code(delta + 1).Times("m")));
                 }
             }
 
@@ -163,11 +167,11 @@ internal static partial class OutputLayer
         {
             Expression byOutput = formulas.Loss.DerivativeByOutput();
             block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
-            block.Statements.AddRange(units.Select(unit =>
-                $"{style.Vector} g_{unit} = {Printer.Code(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit))};"));
-            block.Statements.AddRange(Total(style, "mean", units.Select(unit => $"(g_{unit} * a{n}_{unit})")));
-            block.Statements.AddRange(
-                units.Select(unit => $"{style.Vector} d{n}_{unit} = a{n}_{unit} * (g_{unit} - mean) * m;"));
+            block.Statements.AddRange(units.Select(unit => new Local(
+                $"g_{unit}", FormulaCode.Of(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit)))));
+            block.Statements.AddRange(SumOf("mean", units.Select(unit => new Infix($"g_{unit}", "*", $"a{n}_{unit}"))));
+            block.Statements.AddRange(units.Select(unit => new Local(
+                $"d{n}_{unit}", new Infix($"a{n}_{unit}", "*", new Infix($"g_{unit}", "-", "mean")).Times("m"))));
             return block;
         }
 
@@ -188,11 +192,12 @@ internal static partial class OutputLayer
 
         string total = isTarget ? "allTargets" : "sum";
         string r = isTarget ? "t" : "r";
-        block.Statements.AddRange(Total(style, total, units.Select(unit => $"{r}_{unit}")));
+        block.Statements.AddRange(SumOf(total, units.Select(unit => (Code)$"{r}_{unit}")));
         block.Statements.AddRange(units.Select(unit =>
         {
-            string probability = formulas.IsLogSoftmax ? $"Exp(a{n}_{unit})" : $"a{n}_{unit}";
-            return $"{style.Vector} d{n}_{unit} = (({probability} * {total}) - {r}_{unit}) * m;";
+            Code probability = formulas.IsLogSoftmax ? new FunctionCall("Exp", $"a{n}_{unit}") : $"a{n}_{unit}";
+            return new Local(
+                $"d{n}_{unit}", new Infix(new Infix(probability, "*", total), "-", $"{r}_{unit}").Times("m"));
         }));
         return block;
     }
@@ -209,7 +214,7 @@ internal static partial class OutputLayer
             : formulas.VarianceDelta is null ? new FormulaStatements(style, Name, term, formulas.Delta!)
             : new FormulaStatements(style, Name, term, formulas.Delta!, formulas.VarianceDelta);
 
-        string Name(Symbol symbol) => ValueName(symbol, style.Plan, unit);
+        Code Name(Symbol symbol) => ValueName(symbol, style.Plan, unit);
     }
 
     /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its class weight a number.</summary>
@@ -223,8 +228,9 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The values that a formula reads.</summary>
-    private static IEnumerable<string> ValuesOf(Expression expression, NetworkPlan plan, int unit) =>
+    private static IEnumerable<string> ValuesOf(Expression expression, NetworkPlan plan, int unit, params Symbol[] except) =>
         expression.Symbols()
+            .Except(except)
             .OrderBy(symbol => symbol.Name, System.StringComparer.Ordinal)
             .Select(symbol => ValueName(symbol, plan, unit));
 
@@ -249,9 +255,9 @@ internal static partial class OutputLayer
         }
 
         block.Loads.Add(ValueName(s_variance, style.Plan, unit));
-        block.Statements.Add(
-            $"{style.Vector} {ValueName(LossFunction.V, style.Plan, unit)} = "
-            + $"{Printer.Code(formulas.ClampedVariance, style.Precision, symbol => ValueName(symbol, style.Plan, unit))};");
+        block.Statements.Add(new Local(
+            ValueName(LossFunction.V, style.Plan, unit),
+            FormulaCode.Of(formulas.ClampedVariance, style.Precision, symbol => ValueName(symbol, style.Plan, unit))));
     }
 
     /// <summary>δ of the means and of their variances.</summary>
@@ -274,28 +280,27 @@ internal static partial class OutputLayer
                 _ = statements.Preparation(0).ToList();
             }
 
-            IEnumerable<string> values = ValuesOf(formulas.Delta!, style.Plan, unit).Concat(ValuesOf(formulas.VarianceDelta!, style.Plan, unit));
-            block.Loads.AddRange(values.Where(name => !block.Loads.Contains(name) && !IsVariance(name)).Distinct().ToList());
+            // A variance as the loss reckons with it is made here, by no block before.
+            IEnumerable<string> values = ValuesOf(formulas.Delta!, style.Plan, unit, except: LossFunction.V)
+                .Concat(ValuesOf(formulas.VarianceDelta!, style.Plan, unit, except: LossFunction.V));
+            block.Loads.AddRange(values.Where(name => !block.Loads.Contains(name)).Distinct().ToList());
             foreach ((int formula, int output) in new[] { (1, unit), (2, style.Plan.Architecture.TargetSize + unit) })
             {
                 block.Statements.AddRange(statements.Preparation(formula));
-                block.Statements.Add($"{style.Vector} d{n}_{output} = {statements.Factor(formula)} * m;");
+                block.Statements.Add(new Local($"d{n}_{output}", statements.Code(formula).Times("m")));
             }
         }
     }
 
-    /// <summary>Whether a value is a variance as the loss reckons with it, which no other block has made.</summary>
-    private static bool IsVariance(string name) => name.StartsWith(LossFunction.V.Name + "_", System.StringComparison.Ordinal);
-
     private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
 
-    private static IEnumerable<string> Total(EmissionStyle style, string name, IEnumerable<string> terms)
+    private static IEnumerable<Statement> SumOf(string name, IEnumerable<Code> terms)
     {
-        List<string> all = terms.ToList();
-        yield return $"{style.Vector} {name} = {string.Join(" + ", all.Take(TermsPerStatement))};";
+        List<Code> all = terms.ToList();
+        yield return new Local(name, new Total([.. all.Take(TermsPerStatement)]));
         for (int i = TermsPerStatement; i < all.Count; i += TermsPerStatement)
         {
-            yield return $"{name} += {string.Join(" + ", all.Skip(i).Take(TermsPerStatement))};";
+            yield return new Addition(name, new Total([.. all.Skip(i).Take(TermsPerStatement)]));
         }
     }
 }

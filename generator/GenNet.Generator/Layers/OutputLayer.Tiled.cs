@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
@@ -121,37 +122,37 @@ internal static partial class OutputLayer
             formulas.ParameterTerm ?? Expression.Zero);
         bool keepsTerms = DenseLayer.KeepsPreActivationInRows(style, layer);
         bool isLinear = formulas.Activation.Output == ActivationFunction.Z;
-        List<string> body = isLinear ? [] : statements.Declaration("a", 0).ToList();
+        List<Statement> body = isLinear ? [] : statements.Declaration("a", 0).ToList();
         if (usesSlope)
         {
             body.AddRange(statements.Declaration("f", 1));
         }
 
         body.AddRange(statements.Preparation(2));
-        body.Add(EmissionStyle.Wrap($"{style.Vector} d = {statements.Factor(2)} * m;"));
+        body.Add(new Local("d", statements.Code(2).Times("m")));
         if (!isLinear)
         {
-            body.Add("a.StoreUnsafe(ref row, (nuint)unit);");
+            body.Add(Stored("a", "row"));
         }
 
-        body.Add($"{Kept(layer, "d")}.StoreUnsafe(ref delta, (nuint)unit);");
+        body.Add(Stored(Kept(layer, "d"), "delta"));
         if (keepsTerms)
         {
             body.AddRange(statements.Preparation(4));
-            body.Add(EmissionStyle.Wrap($"{style.Vector} q = {statements.Factor(4)} * m;"));
-            body.Add($"{Kept(layer, "q")}.StoreUnsafe(ref term, (nuint)unit);");
+            body.Add(new Local("q", statements.Code(4).Times("m")));
+            body.Add(Stored(Kept(layer, "q"), "term"));
         }
 
         body.AddRange(statements.Preparation(3));
-        string term = statements.Code(3);
-        if (term.Length > LongestArgument)
+        Code term = statements.Code(3);
+        if (CodeText.Of(term, style.Vectors).Length > LongestArgument)
         {
-            body.Add(EmissionStyle.Wrap($"{style.Vector} l = {term};"));
+            body.Add(new Local("l", term));
             term = "l";
         }
 
-        body.Add($"loss += {Kept(layer, term)};");
-        WriteConstants(writer, style, [.. body]);
+        body.Add(new Addition("loss", Kept(layer, term)));
+        WriteConstants(writer, style, body);
         DenseLayer.WriteParameterVector(writer, style, layer);
         writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -167,10 +168,7 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{style.Vector} {(isLinear ? "a" : "z")} = Vector.LoadUnsafe(ref row, (nuint)unit);");
                 writer.WriteLine($"{style.Vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
-                foreach (string statement in body)
-                {
-                    writer.WriteLine(statement);
-                }
+                writer.WriteStatements(body, style.Vectors);
             }
 
             writer.WriteLine();
@@ -198,7 +196,7 @@ internal static partial class OutputLayer
             formulas.Delta,
             formulas.VarianceDelta,
             formulas.Loss.Term);
-        List<string> body = statements.Declaration("a", 0).ToList();
+        List<Statement> body = statements.Declaration("a", 0).ToList();
         if (usesSlope)
         {
             body.AddRange(statements.Declaration("f", 1));
@@ -218,17 +216,17 @@ internal static partial class OutputLayer
 
         body.Add(Scattered("s", "row", $"{means} + unit"));
         body.AddRange(statements.Preparation(5));
-        body.Add(Scattered($"{statements.Factor(5)} * m", "delta", "unit"));
+        body.Add(Scattered(statements.Code(5).Times("m"), "delta", "unit"));
         body.AddRange(statements.Preparation(6));
-        body.Add(Scattered($"{statements.Factor(6)} * m", "delta", $"{means} + unit"));
+        body.Add(Scattered(statements.Code(6).Times("m"), "delta", $"{means} + unit"));
         body.AddRange(statements.Preparation(7));
-        body.Add($"loss += {statements.Code(7)};");
+        body.Add(new Addition("loss", statements.Code(7)));
         if (layer.Outputs != layer.OutputStride)
         {
             writer.WriteLine($"Rows.ClearPadding(ref deltas, {layer.Outputs}, {layer.OutputStride}, first, end);");
         }
 
-        WriteConstants(writer, style, [.. body]);
+        WriteConstants(writer, style, body);
         writer.WriteLine($"{vector} m = Vector.Create(share);");
         writer.WriteLine();
         writer.WriteLine("// A group of samples at a time, one sample a lane: z is a mean's, y its variance's.");
@@ -244,18 +242,15 @@ internal static partial class OutputLayer
                 writer.WriteLine($"{vector} z = Gather(in row, {layer.OutputStride}, unit, count);");
                 writer.WriteLine($"{vector} y = Gather(in row, {layer.OutputStride}, {means} + unit, count);");
                 writer.WriteLine($"{vector} t = Gather(in target, {means}, unit, count);");
-                foreach (string statement in body)
-                {
-                    writer.WriteLine(statement);
-                }
+                writer.WriteStatements(body, style.Vectors);
             }
 
             writer.WriteLine();
             writer.WriteLine("Scatter(loss * m, ref losses, 1, sample, count);");
         }
 
-        string Scattered(string value, string destination, string index) =>
-            $"Scatter({value}, ref {destination}, {layer.OutputStride}, {index}, count);";
+        Statement Scattered(Code value, string destination, string index) =>
+            new Execution(new Scatter(value, destination, layer.OutputStride, index));
     }
 
     private static void WriteSoftmaxLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
@@ -267,9 +262,9 @@ internal static partial class OutputLayer
             return;
         }
 
-        string gradient = Printer.Code(formulas.Loss.DerivativeByOutput(), style.Precision, symbol => symbol.Name);
-        string term = Printer.Code(formulas.Loss.Term, style.Precision, symbol => symbol.Name);
-        WriteConstants(writer, style, gradient, term);
+        var gradient = new Local("g", FormulaCode.Of(formulas.Loss.DerivativeByOutput(), style.Precision, symbol => symbol.Name));
+        var term = new Addition("loss", Kept(layer, FormulaCode.Of(formulas.Loss.Term, style.Precision, symbol => symbol.Name)));
+        WriteConstants(writer, style, [gradient, term]);
         writer.WriteLine($"{vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
@@ -283,9 +278,7 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
                 writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref delta, (nuint)unit) / total;");
-                writer.WriteLine($"{vector} g = {gradient};");
-                writer.WriteLine("a.StoreUnsafe(ref row, (nuint)unit);");
-                writer.WriteLine($"loss += {Kept(layer, term)};");
+                writer.WriteStatements([gradient, Stored("a", "row"), term], style.Vectors);
                 writer.WriteLine("products += g * a;");
             }
 
@@ -295,8 +288,7 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
                 writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref row, (nuint)unit);");
-                writer.WriteLine($"{vector} g = {gradient};");
-                writer.WriteLine("(a * (g - mean) * m).StoreUnsafe(ref delta, (nuint)unit);");
+                writer.WriteStatements([gradient, Stored(new Infix("a", "*", new Infix("g", "-", "mean")).Times("m"), "delta")], style.Vectors);
             }
 
             writer.WriteLine();
@@ -316,13 +308,13 @@ internal static partial class OutputLayer
         bool isTarget = residual == LossFunction.T;
         var first = new FormulaStatements(style, symbol => symbol.Name, term, residual);
         var second = new FormulaStatements(style, symbol => symbol.Name, residual);
-        List<string> firstLines = [.. first.Preparation(0), $"loss += {InPadding(term, first.Code(0))};"];
+        List<Statement> firstLines = [.. first.Preparation(0), new Addition("loss", InPadding(term, first.Code(0)))];
         if (!isTarget)
         {
             firstLines.AddRange(first.Declaration("r", 1));
         }
 
-        List<string> secondLines = isTarget ? [] : [.. second.Declaration("r", 0)];
+        List<Statement> secondLines = isTarget ? [] : [.. second.Declaration("r", 0)];
         WriteConstants(writer, style, [.. firstLines, .. secondLines]);
         writer.WriteLine($"{vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -340,8 +332,8 @@ internal static partial class OutputLayer
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
                 WriteValues(term, residual);
-                WriteLines(firstLines);
-                writer.WriteLine($"{sum} += {(isTarget ? r : InPadding(residual, r))};");
+                firstLines.Add(new Addition(sum, isTarget ? r : InPadding(residual, r)));
+                writer.WriteStatements(firstLines, style.Vectors);
             }
 
             writer.WriteLine();
@@ -349,9 +341,9 @@ internal static partial class OutputLayer
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
                 WriteValues(residual, ActivationFunction.A);
-                WriteLines(secondLines);
-                string delta = $"((a * {total}) - {r}) * m";
-                writer.WriteLine(isTarget ? $"({delta}).StoreUnsafe(ref delta, (nuint)unit);" : $"{InPadding(residual, delta, isReceiver: true)}.StoreUnsafe(ref delta, (nuint)unit);");
+                Code delta = new Infix(new Infix("a", "*", total), "-", r).Times("m");
+                secondLines.Add(Stored(isTarget ? delta : InPadding(residual, delta), "delta"));
+                writer.WriteStatements(secondLines, style.Vectors);
                 writer.WriteLine(formulas.IsLogSoftmax
                     ? "(Vector.LoadUnsafe(ref row, (nuint)unit) - logTotal).StoreUnsafe(ref row, (nuint)unit);"
                     : "a.StoreUnsafe(ref row, (nuint)unit);");
@@ -381,17 +373,8 @@ internal static partial class OutputLayer
             }
         }
 
-        void WriteLines(IEnumerable<string> lines)
-        {
-            foreach (string line in lines)
-            {
-                writer.WriteLine(line);
-            }
-        }
-
         // Behind the last output t and a are 0, and so is every product with them.
-        string InPadding(Expression expression, string value, bool isReceiver = false) =>
-            IsPadded(layer) && !VanishesWithoutTarget(expression) ? Kept(layer, value) : isReceiver ? $"({value})" : value;
+        Code InPadding(Expression expression, Code value) => VanishesWithoutTarget(expression) ? value : Kept(layer, value);
     }
 
     /// <summary>Whether a formula is certainly 0 where the target is.</summary>
@@ -447,21 +430,19 @@ internal static partial class OutputLayer
         if (isShifted)
         {
             writer.WriteLine("// z − max z in place of z, so that no digit is lost beside a large z; no less than the lowest number, of which 0 times is 0.");
-            writer.WriteLine(LowestDeclaration(style));
+            writer.WriteStatements([Lowest(style)], style.Vectors);
         }
 
         writer.WriteLine($"{vector} largest = Vector.Create(Largest(maximum));");
         writer.WriteLine($"{vector} sum = {vector}.Zero;");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
-            if (isShifted)
-            {
-                writer.WriteLine($"{vector} z = {Shifted(Loaded)};");
-                writer.WriteLine("z.StoreUnsafe(ref row, (nuint)unit);");
-            }
-
-            string e = isShifted ? "Exp(z)" : $"Exp({Loaded} - largest)";
-            writer.WriteLine($"{vector} e = {Kept(layer, e)};");
+            Code e = new FunctionCall("Exp", isShifted ? "z" : new Infix(Loaded, "-", "largest"));
+            writer.WriteStatements(
+                isShifted
+                    ? [new Local("z", Shifted(Loaded)), Stored("z", "row"), new Local("e", Kept(layer, e))]
+                    : [new Local("e", Kept(layer, e))],
+                style.Vectors);
             if (destination is not null)
             {
                 writer.WriteLine($"e.StoreUnsafe(ref {destination}, (nuint)unit);");
@@ -481,17 +462,15 @@ internal static partial class OutputLayer
         writer.WriteLine($"ref {style.Element} delta = ref Unsafe.Add(ref deltas, sample * {layer.OutputStride});");
     }
 
-    private static void WriteConstants(SourceWriter writer, EmissionStyle style, params string[] code)
-    {
-        foreach (string constant in style.ConstantsOf(code))
-        {
-            writer.WriteLine(constant);
-        }
-    }
+    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyCollection<Statement> statements) =>
+        writer.WriteStatements(Statement.ConstantsOf(statements), style.Vectors);
 
     /// <summary>The value with zeros in the padding, where there is any.</summary>
-    private static string Kept(LayerPlan layer, string value) =>
-        IsPadded(layer) ? $"KeepFirst({value}, {layer.Outputs} - unit)" : value;
+    private static Code Kept(LayerPlan layer, Code value) => IsPadded(layer)
+        ? new FunctionCall("KeepFirst", value, new Infix(layer.Outputs.ToString(CultureInfo.InvariantCulture), "-", "unit"))
+        : value;
+
+    private static Statement Stored(Code value, string row) => new Execution(value.Calling("StoreUnsafe", $"ref {row}", "(nuint)unit"));
 
     private static bool IsPadded(LayerPlan layer) => layer.Outputs != layer.Width;
 

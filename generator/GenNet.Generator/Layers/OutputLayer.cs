@@ -51,14 +51,14 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The statement that declares what no shifted z is less than.</summary>
-    private static string LowestDeclaration(EmissionStyle style) => $"{style.Vector} lowest = Vector.Create({style.Element}.MinValue);";
+    private static Statement Lowest(EmissionStyle style) => new Local("lowest", new VectorCall("Create", $"{style.Element}.MinValue"));
 
     /// <summary>
     /// z less its sample's largest, which is where ln a is computed from: (z − max z) − ln Σ exp(z − max z) keeps the digits that
     /// z − (max z + ln Σ exp(z − max z)) loses where z is large. A difference beyond the lowest number stays there, so that what counts 0
     /// times counts 0; NaN stays NaN because it is the second operand.
     /// </summary>
-    private static string Shifted(string z) => $"Vector.MaxNative(lowest, {z} - largest)";
+    private static Code Shifted(Code z) => new VectorCall("MaxNative", "lowest", new Infix(z, "-", "largest"));
 
     /// <summary>The formulas of the loss and its gradient that code is written from, with the numbers of every class in them.</summary>
     public static IEnumerable<Expression> FormulasOf(NetworkPlan plan)
