@@ -43,7 +43,7 @@ public sealed class GeneratedMembersTests
         [
             .. type.GetMembers()
                 .Where(member => !member.IsImplicitlyDeclared && IsGenerated(member) && member is not IMethodSymbol { AssociatedSymbol: not null })
-                .Where(member => member is not IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 })
+                .Where(member => member is not (IMethodSymbol { ExplicitInterfaceImplementations.Length: > 0 } or IPropertySymbol { ExplicitInterfaceImplementations.Length: > 0 }))
                 .Select(SignatureOf)
                 .Order(StringComparer.Ordinal),
         ];

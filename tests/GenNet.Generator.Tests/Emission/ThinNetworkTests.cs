@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Generator.Tests.Numerics;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -22,11 +24,6 @@ public sealed partial class ThinNetworkTests
 
     private const int MostTerms = 8;
 
-    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
-        from shape in s_shapes
-        from precision in Enum.GetValues<Precision>()
-        select Describe(shape, precision)));
-
     /// <summary>Sizes of networks one value of which has a few hundred neighbours.</summary>
     private static readonly (int[] Sizes, Activation Hidden, Activation Last, Loss Loss)[] s_shapes =
     [
@@ -40,11 +37,18 @@ public sealed partial class ThinNetworkTests
         ([130, 33, 2], Activation.PReLU, Activation.LogSoftmax, Loss.CrossEntropy),
     ];
 
+    private static readonly IReadOnlyList<(int Shape, Precision Precision)> s_cases = TestScope.Cases(
+        from shape in Enumerable.Range(0, s_shapes.Length)
+        from precision in Enum.GetValues<Precision>()
+        select (shape, precision),
+        quick: 5);
+
+    private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
+        s_cases.Select(chosen => Describe(s_shapes[chosen.Shape], chosen.Precision))));
+
     public static TheoryData<int, Precision> Shapes =>
     [
-        .. from shape in Enumerable.Range(0, s_shapes.Length)
-           from precision in Enum.GetValues<Precision>()
-           select new TheoryDataRow<int, Precision>(shape, precision),
+        .. s_cases.Select(chosen => new TheoryDataRow<int, Precision>(chosen.Shape, chosen.Precision)),
     ];
 
     [Theory]

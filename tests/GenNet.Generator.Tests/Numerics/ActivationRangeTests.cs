@@ -23,10 +23,12 @@ public sealed class ActivationRangeTests
 
     public static TheoryData<Activation, Precision, Unroll> Cases =>
     [
-        .. from activation in s_activations
-           from precision in Enum.GetValues<Precision>()
-           from unroll in new[] { Unroll.Full, Unroll.Tiled }
-           select new TheoryDataRow<Activation, Precision, Unroll>(activation, precision, unroll),
+        .. TestScope.Cases(
+            from activation in s_activations
+            from precision in Enum.GetValues<Precision>()
+            from unroll in new[] { Unroll.Full, Unroll.Tiled }
+            select new TheoryDataRow<Activation, Precision, Unroll>(activation, precision, unroll),
+            quick: 31),
     ];
 
     [Theory]

@@ -40,7 +40,7 @@ public sealed class SparseAndWideNetworkTests
             var cases = new TheoryData<int, int>();
             foreach (int network in s_chosen)
             {
-                foreach (int samples in s_samples)
+                foreach (int samples in TestScope.Cases(s_samples, quick: 2))
                 {
                     cases.Add(network, samples);
                 }

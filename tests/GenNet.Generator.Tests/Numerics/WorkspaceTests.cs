@@ -30,7 +30,7 @@ public sealed partial class WorkspaceTests
         (Activation.Mish, 0), (Activation.PReLU, 0), (Activation.Exponential, 1), (Activation.Softplus, Math.Log(2)),
     ];
 
-    private static readonly IReadOnlyList<Case> s_cases = TestScope.Cases(Enumerable.Range(0, 72).Select(Draw), quick: 12);
+    private static readonly IReadOnlyList<Case> s_cases = TestScope.Cases(Enumerable.Range(0, 72).Select(Draw), quick: 6);
 
     private static readonly Lazy<(GeneratorRun Run, LoadedNetworks Networks)> s_generated = new(() =>
     {
