@@ -116,12 +116,21 @@ public abstract class Network<T> : Network
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
     /// <param name="threads">The most threads to use, 1 or more; never more than the machine has processors.</param>
-    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not those of the same whole number of samples, or the outputs of several lie over inputs.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
     public unsafe void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        if (samples == 1)
+        {
+            // Which may take its own place, as ever.
+            Predict(inputs, outputs);
+            return;
+        }
+
         BatchShape.RefuseOverlap(inputs, outputs);
         threads = Math.Min(threads, Environment.ProcessorCount);
         if (threads == 1 || (long)samples * Layout.ParameterCount < FewestMultiplyAddsToShare)
@@ -147,7 +156,7 @@ public abstract class Network<T> : Network
     /// counting as less than everything. With one output it is 1 where that passes a threshold, else 0: ½ after
     /// <see cref="Activation.Sigmoid"/> and with squared errors and other distances, which are for the targets 0 and 1; 0 with hinge
     /// losses, and with distances after functions from −1 to 1 like <see cref="Activation.Tanh"/>, which are for the targets −1 and 1.
-    /// <see cref="Network.Evaluate"/> goes by the same rule. docs/functions.md has it for every loss, your own included.
+    /// <see cref="Network.Evaluate"/> goes by the same rule, but counts each of several labels by itself. docs/functions.md has it for every loss, your own included.
     /// </summary>
     /// <param name="input">One sample: <c>InputSize</c> values.</param>
     /// <returns>An index from 0 to <c>OutputSize</c> − 1, or with one output 0 or 1.</returns>

@@ -21,6 +21,9 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// <summary>The constants and properties.</summary>
     public static IReadOnlyList<string> Values { get; } = ["InputSize", "OutputSize", "ParameterCount", "Summary"];
 
+    /// <summary>What the compiler makes of the property among them, under a name that is then taken as well.</summary>
+    public const string Accessor = "get_Summary";
+
     /// <summary>The parameter of each constructor; the first has none.</summary>
     public static IReadOnlyList<string> ConstructorParameters { get; } = ["", "int seed", "global::GenNet.NetworkLayout layout"];
 

@@ -44,7 +44,7 @@ internal sealed class Name : Code
         for (int i = 0; i < text.Length; i++)
         {
             depth += text[i] is '(' or '[' or '<' ? 1 : text[i] is ')' or ']' or '>' ? -1 : 0;
-            if (depth == 0 && text[i] is '+' or '*' or '/' or '?' or '&' or '|' && i > 0 && text[i - 1] == ' ')
+            if (depth == 0 && text[i] is '+' or '-' or '*' or '/' or '?' or '&' or '|' && i > 0 && text[i - 1] == ' ')
             {
                 return false;
             }

@@ -379,7 +379,7 @@ internal static partial class StraightLineFiles
         }
 
         writer.WriteLine();
-        writer.WriteLine("/// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>");
+        writer.WriteLine("/// <summary>The pass itself, compiled twice: for batches of one group of samples, whose sums need not begin at 0, and for larger ones.</summary>");
     }
 
     private static void WriteReduction(SourceWriter writer, EmissionStyle style)

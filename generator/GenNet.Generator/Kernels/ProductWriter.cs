@@ -74,12 +74,17 @@ internal static class ProductWriter
                 writer.WriteLine();
                 writer.WriteLine("// A weight that is infinite or NaN makes NaN of the zeros that a tile visits for the sake of its other samples. So that a 0 is 0");
                 writer.WriteLine("// whatever stands beside it, such samples are computed once more, each by itself.");
-                string find = $"Rows.FindNotFinite(in {product.C}, width: {product.Columns}, stride: {product.CColumns.PanelWidth}, sample, end)";
-                using (writer.WriteBlock($"for (nint sample = first; (sample = {find}) < end; sample++)"))
+                writer.WriteLine($"nint spoilt = {Find("first")};");
+                using (writer.WriteBlock("while (spoilt < end)"))
                 {
+                    writer.WriteLine("nint sample = spoilt;");
                     WriteTerms("FindOne", $"in {product.A}, sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+                    writer.WriteLine($"spoilt = {Find("sample + 1")};");
                 }
+
+                string Find(string from) =>
+                    $"Rows.FindNotFinite(in {product.C}, width: {product.Columns}, stride: {product.CColumns.PanelWidth}, {from}, end)";
             }
         }
 

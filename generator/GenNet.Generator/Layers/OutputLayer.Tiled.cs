@@ -429,7 +429,7 @@ internal static partial class OutputLayer
         writer.WriteLine();
         if (isShifted)
         {
-            writer.WriteLine("// z − max z in place of z, so that no digit is lost beside a large z; no less than the lowest number, of which 0 times is 0.");
+            writer.WriteLine("// z − max z in place of z, so that no digit is lost beside a large z; at least the lowest number there is, as 0 · −∞ would be no number.");
             writer.WriteStatements([Lowest(style)], style.Vectors);
         }
 

@@ -41,7 +41,7 @@ internal static partial class OutputLayer
         if (isShifted)
         {
             yield return $"z{n} − max z{n} in place of z{n}: a{n} and the loss are the same, and no digit is lost where z{n} is large.";
-            yield return "No less than the lowest number, of which 0 times is 0.";
+            yield return "At least the lowest number there is, as 0 · −∞ would be no number.";
         }
 
         string shifted = isShifted ? $"z{n}" : $"z{n} − max z{n}";

@@ -33,13 +33,14 @@ internal sealed class HidingNames(
     {
         foreach (string imported in GeneratedNames.Namespaces)
         {
-            foreach (INamedTypeSymbol type in MembersOf(imported).OfType<INamedTypeSymbol>())
+            // A namespace called like a type hides it as a second type does.
+            foreach (INamespaceOrTypeSymbol declared in MembersOf(imported))
             {
-                if (GeneratedNames.UsedTypes.TryGetValue(type.MetadataName, out string? used)
-                    || GeneratedNames.Captured.TryGetValue(type.Name, out used)
-                    || IsOfRuntime(type.MetadataName, out used))
+                if (GeneratedNames.UsedTypes.TryGetValue(declared.MetadataName, out string? used)
+                    || GeneratedNames.Captured.TryGetValue(declared.Name, out used)
+                    || IsOfRuntime(declared.MetadataName, out used))
                 {
-                    Add(type, type.ToDisplayString(), used!);
+                    Add(declared, declared.ToDisplayString(), used!);
                 }
             }
         }

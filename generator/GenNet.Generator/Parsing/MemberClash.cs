@@ -26,7 +26,7 @@ internal static class MemberClash
     {
         ILookup<string, string> methods = s_methods.GetOrAdd(
             generated, static members => members.Methods.Select(Read).ToLookup(method => method.Name, method => method.Parameters));
-        if (NetworkMembers.Values.Contains(type.Name) || methods.Contains(type.Name))
+        if (IsTaken(type.Name, methods))
         {
             reporter?.ReportName(
                 Rules.MemberClash, type, $"A member called {type.Name}", "this network", "Give the class another name");
@@ -47,7 +47,7 @@ internal static class MemberClash
                     found |= FindIn(constructor, type, reporter, cancellationToken);
                     break;
                 case IMethodSymbol { AssociatedSymbol: null } method when Clashes(method, methods):
-                case IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol when Clashes(member, methods):
+                case IPropertySymbol or IFieldSymbol or IEventSymbol or INamedTypeSymbol when Clashes(member, type, methods):
                     reporter?.ReportName(
                         Rules.MemberClash, member, member.Name, type.Name, "Rename this one, or remove it");
                     found = true;
@@ -66,15 +66,19 @@ internal static class MemberClash
     private static bool Clashes(IMethodSymbol method, ILookup<string, string> methods) =>
         NetworkMembers.Values.Contains(method.Name)
         || (method.Arity == 0
-            && (methods[method.Name].Contains(ParametersOf(method))
-                || (method.Parameters.IsEmpty && NetworkMembers.Values.Any(value => method.Name == $"get_{value}"))));
+            && (methods[method.Name].Contains(ParametersOf(method)) || (method.Parameters.IsEmpty && method.Name == NetworkMembers.Accessor)));
 
-    /// <summary>Nothing but methods may share a name. An indexer has one, too, which C# does not show.</summary>
-    private static bool Clashes(ISymbol member, ILookup<string, string> methods) =>
-        NetworkMembers.Values.Contains(member.Name)
-        || methods.Contains(member.Name)
-        || (member is IPropertySymbol { IsIndexer: true }
-            && (NetworkMembers.Values.Contains(member.MetadataName) || methods.Contains(member.MetadataName)));
+    /// <summary>
+    /// Nothing but methods may share a name, and a nested type may not have the class's own, by which generated code calls the class. An
+    /// indexer has a name, too, which C# does not show.
+    /// </summary>
+    private static bool Clashes(ISymbol member, INamedTypeSymbol type, ILookup<string, string> methods) =>
+        IsTaken(member.Name, methods)
+        || (member is INamedTypeSymbol && member.Name == type.Name)
+        || (member is IPropertySymbol { IsIndexer: true } && IsTaken(member.MetadataName, methods));
+
+    private static bool IsTaken(string name, ILookup<string, string> methods) =>
+        NetworkMembers.Values.Contains(name) || name == NetworkMembers.Accessor || methods.Contains(name);
 
     private static string ParametersOf(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter =>
         (parameter.RefKind == RefKind.None ? string.Empty : "ref ")

@@ -76,10 +76,13 @@ internal static class NumbersInRange
 
         Number OfLoss() => network.LossFunction is not null
             ? new Number(settings.Attribute!, "LossFunction", string.Empty, 1, null, true)
-            : Farthest(numbers.Where(number => number.Layer is null && number.IsOfFormula), OfLayer(declared.Length - 1));
+            : Farthest(
+                numbers.Where(number => number.Layer is null && number.IsOfFormula && number.Value != 0), OfLayer(declared.Length - 1));
 
         static Number Farthest(IEnumerable<Number> candidates, Number otherwise) =>
-            candidates.OrderByDescending(number => number.Value == 0 ? 0 : Math.Abs(Math.Log(Math.Abs(number.Value)))).FirstOrDefault() ?? otherwise;
+            candidates.Where(number => !IsPlain(number.Value))
+                .OrderByDescending(number => number.Value == 0 ? 0 : Math.Abs(Math.Log(Math.Abs(number.Value))))
+                .FirstOrDefault() ?? otherwise;
 
         void ReportMade(Number number, UserFunction? function, double made)
         {

@@ -70,7 +70,7 @@ internal static class FileReplacement
             catch (Exception exception)
             {
                 DeleteQuietly(temporary);
-                if (Explain(exception, path, temporary, folder) is { } explained)
+                if (Explain(exception, path, temporary, folder, isCreated) is { } explained)
                 {
                     throw explained;
                 }
@@ -133,8 +133,9 @@ internal static class FileReplacement
         {
             using SafeFileHandle handle = File.OpenHandle(
                 target, FileMode.Open, isEmpty ? FileAccess.ReadWrite : FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            if (isEmpty)
+            if (isEmpty && RandomAccess.GetLength(handle) == 0)
             {
+                // What is whole has come by a rename: what is open and empty is no file that another has just saved.
                 RandomAccess.SetLength(handle, 0);
             }
 
@@ -169,8 +170,17 @@ internal static class FileReplacement
 
         options.UnixCreateMode = permissions | UnixFileMode.UserWrite;
         var file = new FileStream(temporary, options);
-        File.SetUnixFileMode(file.SafeFileHandle, permissions);
-        return file;
+        try
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, permissions);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            DeleteQuietly(temporary);
+            throw;
+        }
     }
 
     /// <summary>Removes what killed processes have left of the same file.</summary>
@@ -210,10 +220,12 @@ internal static class FileReplacement
     }
 
     /// <summary>The same mistake in the terms of the caller, who knows nothing of a temporary file.</summary>
-    private static Exception? Explain(Exception exception, string path, string temporary, string folder) => exception switch
+    private static Exception? Explain(Exception exception, string path, string temporary, string folder, bool isCreated) => exception switch
     {
         DirectoryNotFoundException => new DirectoryNotFoundException(
             $"{path} cannot be written: there is no folder {folder}. Create it first.", exception),
+        UnauthorizedAccessException when isCreated => new UnauthorizedAccessException(
+            $"{path} may not be replaced: it is somebody else's, in a folder where only owners may. Save to another file.", exception),
         UnauthorizedAccessException => new UnauthorizedAccessException(
             $"{path} cannot be written: no file may be made in the folder {folder}. Save elsewhere, or change its permissions.", exception),
         PathTooLongException => new PathTooLongException($"{path} cannot be written: its name is too long. Shorten it.", exception),

@@ -47,10 +47,10 @@ internal sealed class BatchSource<T> : BatchFill
     public int Count { get; }
 
     /// <summary>
-    /// Draws a new order where samples are shuffled. It depends on the seed and the number of the epoch alone, so that training which is
-    /// interrupted, or done call by call, goes on as it would have.
+    /// Draws a new order where samples are shuffled. It depends on the seed and the number of the epoch alone, so that training that is
+    /// done call by call goes on as one call would have.
     /// </summary>
-    /// <param name="number">How many epochs the network was fitted before.</param>
+    /// <param name="number">How many epochs the network has begun before, cancelled ones included.</param>
     public void BeginEpoch(int number)
     {
         if (_random is null)

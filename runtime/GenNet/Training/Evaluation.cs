@@ -7,7 +7,8 @@ namespace GenNet;
 /// <param name="Loss">The loss over the whole data set: the mean over its samples, or their sum, as the network declares.</param>
 /// <param name="Accuracy">
 /// The share of decisions that are right, 0 to 1; <see cref="double.NaN"/> where nothing is decided, as in a regression
-/// (<see cref="HasAccuracy"/> tells). A decision is what <see cref="Network{T}.Classify"/> answers, and the loss says what that is:
+/// (<see cref="HasAccuracy"/> tells). The loss says what a decision is, for
+/// <see cref="Network{T}.Classify"/> as well, which names the largest of several labels:
 /// after softmax the class of the largest output; with hinge losses the sign of each output; with <see cref="GenNet.Loss.BinaryCrossEntropy"/>
 /// each output above ½. With squared errors and other distances, and with a loss of your own, it depends on the targets: where all of
 /// them are 0 and 1, or −1 and 1, each is a label, or each sample has a class if exactly one of its targets is 1. An output that is NaN is

@@ -249,9 +249,11 @@ internal sealed class WorkerTeam : IDisposable
     private void Start(int index)
     {
         int done = _round - 1;
-        var thread = new Thread(() => Work(index, done)) { IsBackground = true, Name = $"GenNet worker {index + 1}" };
+        Thread thread;
         try
         {
+            thread = new Thread(() => Work(index, done)) { IsBackground = true, Name = $"GenNet worker {index + 1}" };
+
             // Without the context of whoever came first, which a team that outlives the call would keep alive.
             thread.UnsafeStart();
         }

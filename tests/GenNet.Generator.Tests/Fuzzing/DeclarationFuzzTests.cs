@@ -63,7 +63,7 @@ public sealed class DeclarationFuzzTests(ITestOutputHelper output)
             {
                 // In company it may suffer for what another file declares; alone it may not.
                 (_, IReadOnlyList<int> guilty) = await FuzzBatch.Run([sources[suspect]]);
-                Assert.True(guilty.Count == 0, $"The code of this does not compile, and nothing is reported:\n{sources[suspect]}");
+                Assert.True(guilty.Count == 0, $"This has no network, or one that does not compile, and nothing is reported:\n{sources[suspect]}");
             }
 
             return seen;

@@ -30,7 +30,7 @@ internal static class ReferenceLosses
             Loss.Huber => Sum(i => Math.Abs(a[i] - t[i]) <= c
                 ? (a[i] - t[i]) * (a[i] - t[i]) / 2
                 : c * (Math.Abs(a[i] - t[i]) - (c / 2))) / n,
-            Loss.LogCosh => Sum(i => Math.Log(Math.Cosh(a[i] - t[i]))) / n,
+            Loss.LogCosh => Sum(i => LogCosh(a[i] - t[i])) / n,
             Loss.Pinball => Sum(i => Math.Max(c * (t[i] - a[i]), (1 - c) * (a[i] - t[i]))) / n,
             Loss.Hinge => Sum(i => Math.Max(0, 1 - (t[i] * a[i]))) / n,
             Loss.SquaredHinge => Sum(i => Math.Pow(Math.Max(0, 1 - (t[i] * a[i])), 2)) / n,
@@ -144,4 +144,7 @@ internal static class ReferenceLosses
         .. t.Select((target, i) =>
             (network.ClassWeights?[i] ?? 1) * (((1 - network.LabelSmoothing) * target) + (network.LabelSmoothing / t.Length))),
     ];
+
+    /// <summary>Beyond 20 the smaller exponential of the cosine is less than the last digit of the larger, which may be beyond all numbers.</summary>
+    private static double LogCosh(double x) => Math.Abs(x) > 20 ? Math.Abs(x) - Math.Log(2) : Math.Log(Math.Cosh(x));
 }

@@ -91,7 +91,8 @@ public sealed partial class WorkspaceTests
         // The lists of inputs that are not 0 lie behind everything else, and no name is given to their place.
         Assert.True(drawn.SkipsZeros ? next < layout.WorkspaceLength : next == layout.WorkspaceLength, $"{drawn.Name}: {next} of {layout.WorkspaceLength}");
         Assert.InRange(layout.SamplesPerPass, learning.SamplesPerPass, int.MaxValue);
-        Assert.DoesNotMatch(@"\bd1\b|\bw\d+T\b|\bf\d+\b|\bq\d+\b", drawn.Sizes.Length > 2 ? TextOf($"{drawn.Name}Predicts.Loss.g.cs") : "");
+        string code = Regex.Replace(TextOf($"{drawn.Name}Predicts.Loss.g.cs"), "//.*", string.Empty);
+        Assert.DoesNotMatch(@"\bd1\b|\bw\d+T\b|\bf\d+\b|\bq\d+\b", drawn.Sizes.Length > 2 ? code : "");
     }
 
     private static void AssertIndependent<T>(TrainableNetwork<T> network)

@@ -28,7 +28,7 @@ internal static partial class Passes
             ? Backpropagate<TUpdate, OneGroup>(in parameters, in batch, update)
             : Backpropagate<TUpdate, ManyGroups>(in parameters, in batch, update);
 
-    /// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>
+    /// <summary>The pass itself, compiled twice: for batches of one group of samples, whose sums need not begin at 0, and for larger ones.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static float Backpropagate<TUpdate, TGroups>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)

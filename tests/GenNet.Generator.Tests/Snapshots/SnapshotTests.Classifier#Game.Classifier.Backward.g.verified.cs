@@ -28,7 +28,7 @@ internal static partial class Passes
             ? Backpropagate<TUpdate, OneGroup>(in parameters, in batch, update)
             : Backpropagate<TUpdate, ManyGroups>(in parameters, in batch, update);
 
-    /// <summary>The same, compiled for batches of one group of samples, and for those of more.</summary>
+    /// <summary>The pass itself, compiled twice: for batches of one group of samples, whose sums need not begin at 0, and for larger ones.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static float Backpropagate<TUpdate, TGroups>(
         ref readonly float parameters, in Batch<float> batch, TUpdate update)
@@ -65,7 +65,7 @@ internal static partial class Passes
             Vector<float> z1_2 = p.b1_2.Plus(x_0, times: p.w1_0_2).Plus(x_1, times: p.w1_1_2);
 
             // z1 − max z1 in place of z1: a1 and the loss are the same, and no digit is lost where z1 is large.
-            // No less than the lowest number, of which 0 times is 0.
+            // At least the lowest number there is, as 0 · −∞ would be no number.
             // a1 = exp(z1) / Σ exp(z1): softmax, and no exponential overflows.
             Vector<float> largest = z1_0;
             largest = Vector.MaxNative(largest, z1_1);

@@ -252,7 +252,7 @@ public sealed class TrainerTests
     [InlineData(1024)]
     public void No_more_threads_work_than_there_are_processors(int threads)
     {
-        using var cancellation = new CancellationTokenSource();
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var working = new ConcurrentDictionary<int, bool>();
         int expected = Math.Min(threads, Environment.ProcessorCount);
         var network = new LinearNetwork<float>(1, 1) { OnSample = _ => working[Environment.CurrentManagedThreadId] = true };

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using GenNet.Generator.Tests.Diagnostics;
+using GenNet.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Rooms;
+
+/// <summary>
+/// Which room of the generator, a folder and namespace, uses which. The table is all of it: an arrow that it has not is a failure, and so is
+/// one that it has and the code no longer does, so that arrows that are gone stay gone.
+/// </summary>
+public sealed class RoomsTests
+{
+    private const string Root = "GenNet.Generator";
+
+    /// <summary>The rooms that each room may use.</summary>
+    private static readonly Dictionary<string, string> s_allowed = new(StringComparer.Ordinal)
+    {
+        ["Architecture"] = "Calculus, Declaration",
+        ["Calculus"] = "Declaration",
+        ["Diagnostics"] = "Architecture, Parsing, Planning",
+        ["Emission"] = "Architecture, Calculus, Declaration, Layers, Planning",
+        ["Kernels"] = "Emission, Planning",
+        ["Layers"] = "Architecture, Calculus, Declaration, Emission, Kernels, Planning",
+        ["Parsing"] = "Architecture, Calculus, Declaration, Diagnostics, Layers, Planning",
+        ["Planning"] = "Architecture, Calculus, Declaration",
+    };
+
+    [Fact]
+    public void EachRoomUsesTheRoomsThatItMay()
+    {
+        string folder = Path.Combine(RulePages.RepositoryFolder(), "generator", Root);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Rooms",
+            Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+                .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal))
+                .Append(Path.Combine(RulePages.RepositoryFolder(), "runtime", "GenNet", "Declaration"))
+                .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs") : [path])
+                .Select(path => CSharpSyntaxTree.ParseText(
+                    File.ReadAllText(path),
+                    new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["GENNET_GENERATOR"]),
+                    path,
+                    cancellationToken: TestContext.Current.CancellationToken)),
+            [
+                // Not the runtime: the generator is compiled without it, and has its enums as sources.
+                .. GeneratorHarness.References.Where(reference => Path.GetFileName(reference.Display) != "GenNet.dll"),
+                MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location),
+                MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location),
+            ]);
+
+        var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
+        {
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                if (model.GetEnclosingSymbol(name.SpanStart, TestContext.Current.CancellationToken) is { } user
+                    && model.GetSymbolInfo(name, TestContext.Current.CancellationToken).Symbol is { } used and not INamespaceSymbol
+                    && RoomOf(user) is { } from
+                    && RoomOf(used) is { } to
+                    && from != to)
+                {
+                    uses.TryAdd(from, new SortedSet<string>(StringComparer.Ordinal));
+                    uses[from].Add(to);
+                }
+            }
+        }
+
+        string allowed = string.Concat(s_allowed.OrderBy(room => room.Key, StringComparer.Ordinal).Select(room => $"{room.Key} uses {room.Value}\n"));
+        string actual = string.Concat(uses.Select(room => $"{room.Key} uses {string.Join(", ", room.Value)}\n"));
+        Assert.True(allowed == actual, $"Rooms use others (+) than they may, or no longer do (-):\n{TextDifference.Of(allowed, actual)}");
+    }
+
+    /// <summary>The folder that a symbol of the generator lies in; null for one of anybody else's, or of no room.</summary>
+    private static string? RoomOf(ISymbol symbol)
+    {
+        string space = (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        return space.StartsWith(Root + ".", StringComparison.Ordinal) ? space[(Root.Length + 1)..].Split('.')[0] : null;
+    }
+}
