@@ -26,7 +26,7 @@ public sealed class NeighbourTests
         [6, 5, 3], // straight-line
     ];
 
-    private static readonly int s_draws = TestScope.Count(quick: 20, full: 500);
+    private static readonly int s_draws = TestScope.Count(quick: 20, full: 100);
 
     private static readonly Lazy<IReadOnlyList<NetworkDescription>> s_descriptions = new(() =>
     [

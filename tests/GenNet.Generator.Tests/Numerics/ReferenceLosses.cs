@@ -104,8 +104,8 @@ internal static class ReferenceLosses
                 Loss.HalfSquaredError => e,
                 Loss.SquaredError => 2 * e,
                 Loss.MeanSquaredError => 2 * e / n,
-                Loss.MeanAbsoluteError => Math.Sign(e) / n,
-                Loss.Huber => (Math.Abs(e) <= c ? e : c * Math.Sign(e)) / n,
+                Loss.MeanAbsoluteError => Sign(e) / n,
+                Loss.Huber => (Math.Abs(e) <= c ? e : c * Sign(e)) / n,
                 Loss.LogCosh => Math.Tanh(e) / n,
                 Loss.Pinball => (e < 0 ? -c : 1 - c) / n,
                 Loss.Hinge => (margin > 0 ? -t[i] : 0) / n,
@@ -144,6 +144,9 @@ internal static class ReferenceLosses
         .. t.Select((target, i) =>
             (network.ClassWeights?[i] ?? 1) * (((1 - network.LabelSmoothing) * target) + (network.LabelSmoothing / t.Length))),
     ];
+
+    /// <summary>−1, 0 or 1, and NaN of NaN, which Math.Sign refuses.</summary>
+    private static double Sign(double x) => double.IsNaN(x) ? x : Math.Sign(x);
 
     /// <summary>Beyond 20 the smaller exponential of the cosine is less than the last digit of the larger, which may be beyond all numbers.</summary>
     private static double LogCosh(double x) => Math.Abs(x) > 20 ? Math.Abs(x) - Math.Log(2) : Math.Log(Math.Cosh(x));
