@@ -318,22 +318,22 @@ def write_narrow(results, rows, docs):
             row.title, pair(GENNET), pair(peer), peer, f"**{least:.2f} / {median:.2f}**", wide.get(row.title, ""),
             share_text(row, figures[GENNET][0], results["peaks"]),
         ])
+    old = section_of(page, NARROW_HEAD)
+
+    # What a person has written about the rows, below the table, stays.
+    table_end = max((i for i, line in enumerate(old.splitlines()) if line.startswith("| ")), default=-1)
+    notes = "\n".join(old.splitlines()[table_end + 1:]).strip()
     section = f"""{NARROW_HEAD}
-The same rows on a machine that has no more, or is told so (`compare.sh --bits 256`), C built with `-mno-avx512f`. Measured on
-{results['date']}, at commit {machine['commit']}: {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']},
-{'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512; {results['peaks']['256']:.0f} GFLOP/s at the peak of one core. “With 512 bits” is the ratio of the table above.
+The same work on a machine that has no more, or is told so (`compare.sh --bits 256`), C built with `-mno-avx512f`. Measured last on
+{results['date']}: {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']},
+{'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512; {results['peaks']['256']:.0f} GFLOP/s at the peak of one core. Rows may come from
+different runs. The ratio in the first table stands beside; where that is of another processor, the difference is not that of the width alone.
 
-{table(["work", "GenNet", "strongest peer", "which", "ratio", "with 512 bits", "of peak"], lines, right=(4, 5, 6))}
+{table(["work", "GenNet", "strongest peer", "which", "ratio", "in the first table", "of peak"], lines, right=(4, 5, 6))}
 
-What is above 1 there, and why. One sample of 4-4 is thirteen instructions in C; here lengths and overlap are looked at, and a virtual call made,
-which with the loop around it is some seventy. Of 16-16 and 64-64 each output is summed in four parts, in the order of 512 bits, so that a strip of
-sixteen registers is two vectors wide and reads each factor again for the next: written in C, this order takes 98 ns for 64-64, and one sum for
-each of eight vectors 93. A step of XOR waits for its own latency (two sigmoids one after the other, then the sums over the lanes), and what stands
-around it does not fit beside that. The rows without zeros and of 4096-4096 read lists of terms and tiles that were chosen with 512 bits, and have
-not been looked into with 256.
+{notes}
 
 """
-    old = section_of(page, NARROW_HEAD)
     path.write_text(page.replace(old, section) if old else page.replace("## Narrower vectors\n", section + "## Narrower vectors\n", 1))
     print(f"Wrote the section of {path} on vectors of 256 bits.")
 
