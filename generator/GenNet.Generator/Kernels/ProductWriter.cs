@@ -74,13 +74,10 @@ internal static class ProductWriter
                 writer.WriteLine();
                 writer.WriteLine("// A weight that is infinite or NaN makes NaN of the zeros that a tile visits for the sake of its other samples. So that a 0 is 0");
                 writer.WriteLine("// whatever stands beside it, such samples are computed once more, each by itself.");
-                writer.WriteLine($"nint spoilt = {Find("first")};");
-                using (writer.WriteBlock("while (spoilt < end)"))
+                using (writer.WriteBlock($"for (nint sample = {Find("first")};\n    sample < end;\n    sample = {Find("sample + 1")})"))
                 {
-                    writer.WriteLine("nint sample = spoilt;");
                     WriteTerms("FindOne", $"in {product.A}, sample");
                     WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
-                    writer.WriteLine($"spoilt = {Find("sample + 1")};");
                 }
 
                 string Find(string from) =>
