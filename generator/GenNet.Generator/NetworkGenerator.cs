@@ -3,9 +3,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using GenNet.Generator.Architecture;
-using GenNet.Generator.Diagnostics;
 using GenNet.Generator.Emission;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -77,7 +77,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var type = (INamedTypeSymbol)symbol;
         var collector = new MistakeCollector();
         NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken);
-        return declaration.Architecture is not null
+        return declaration.Model is not null
             ? declaration
             : declaration with
             {

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -140,7 +140,7 @@ public sealed class IncrementalityTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         CSharpCompilation compilation = GeneratorHarness.CreateCompilation(Networks);
-        NetworkArchitecture architecture = GeneratorHarness.Run("[GenNet.Layer(20, 30)] partial class Net;").Architecture;
+        NetworkModel architecture = GeneratorHarness.Run("[GenNet.Layer(20, 30)] partial class Net;").Model;
         var declaration = new NetworkDeclaration(architecture.Type, architecture, new NetworkShell(1, 1, false, true, false, false, false));
 
         Assert.Throws<OperationCanceledException>(() => Driver().RunGenerators(compilation, cancelled.Token));

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -51,7 +52,7 @@ internal sealed record CodeCost(long Characters, bool IsTiled)
     private double Seconds => Characters * (IsTiled ? NanosecondsForTiledCharacter : NanosecondsForStraightLineCharacter) / 1e9;
 
     /// <summary>Reports a network that is unrolled further than is good, or whose code is costly all the same.</summary>
-    public static void Report(INamedTypeSymbol type, NetworkArchitecture network, Compilation compilation, IMistakeReporter reporter)
+    public static void Report(INamedTypeSymbol type, NetworkModel network, Compilation compilation, IMistakeReporter reporter)
     {
         NetworkPlan plan = Planner.Plan(network);
         var cost = new CodeCost(CountCharacters(type, network.Type, compilation), plan.Strategy == Strategy.Tiled);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Linq;
+using GenNet.Generator.Mistakes;
 using GenNet.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -100,7 +101,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (type.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
         {
             var locator = new MistakeLocator(context);
-            if (NetworkParser.Parse(type, context.Compilation, locator, context.CancellationToken).Architecture is { } network)
+            if (NetworkParser.Parse(type, context.Compilation, locator, context.CancellationToken).Model is { } network)
             {
                 CodeCost.Report(type, network, context.Compilation, locator);
             }

@@ -1,7 +1,9 @@
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -10,11 +12,11 @@ namespace GenNet.Generator.Emission;
 /// </summary>
 internal static class CheckFile
 {
-    public static string Write(EmissionStyle style)
+    public static string Write(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, $"The formulas of {plan.Architecture.Type.Name} for checking its gradients");
+        PassesFile.WriteHeader(writer, $"The formulas of {plan.Model.Type.Name} for checking its gradients");
         writer.WriteLine($"namespace {style.Namespace};");
         writer.WriteLine();
         writer.WriteLine("using global::System;");
@@ -22,7 +24,7 @@ internal static class CheckFile
         writer.WriteLine("using static global::GenNet.GradientChecking.Dual;");
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// The activations and the loss of {plan.Architecture.Type.Name} as they were declared, over numbers that carry their derivative.");
+        writer.WriteLine($"/// The activations and the loss of {plan.Model.Type.Name} as they were declared, over numbers that carry their derivative.");
         writer.WriteLine("/// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.");
         writer.WriteLine("/// </summary>");
         ClassFile.WriteGeneratedCode(writer);

@@ -2,19 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
 /// <summary>Writes the file that makes the user's class a network: its public face, which hands over to the passes.</summary>
 internal static class ClassFile
 {
-    public static string Write(EmissionStyle style)
+    public static string Write(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
-        NetworkArchitecture network = plan.Architecture;
+        NetworkModel network = plan.Model;
         var writer = new SourceWriter();
         PassesFile.WriteHeader(writer, network.Type.Name);
         using (OpenScopes(writer, network.Type))
@@ -101,27 +103,27 @@ internal static class ClassFile
         writer.WriteLine("/// <code>");
         foreach (string line in NetworkDescription.Lines(plan))
         {
-            writer.WriteLine($"/// {EmissionStyle.Documented(line)}<br/>");
+            writer.WriteLine($"/// {TextLayout.Documented(line)}<br/>");
         }
 
         writer.WriteLine("/// </code>");
         writer.WriteLine("/// </remarks>");
     }
 
-    private static void WriteMembers(SourceWriter writer, EmissionStyle style)
+    private static void WriteMembers(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
-        NetworkType type = plan.Architecture.Type;
+        NetworkType type = plan.Model.Type;
         string element = style.Element;
         string passes = $"global::{style.Namespace}.{GeneratedNames.Passes}";
         string constructor = type.Name;
         NetworkMembers members = style.Members;
 
         writer.WriteLine("/// <summary>The number of values in one sample.</summary>");
-        writer.WriteLine($"public const int InputSize = {plan.Architecture.InputSize};");
+        writer.WriteLine($"public const int InputSize = {plan.Model.InputSize};");
         writer.WriteLine();
         writer.WriteLine("/// <summary>The number of values the network yields for one sample.</summary>");
-        writer.WriteLine($"public const int OutputSize = {plan.Architecture.OutputSize};");
+        writer.WriteLine($"public const int OutputSize = {plan.Model.OutputSize};");
         writer.WriteLine();
         string slopes = plan.Layers.Any(layer => layer.HasParameter) ? "weights, biases and slopes" : "weights and biases";
         writer.WriteLine($"/// <summary>The number of {slopes}.</summary>");
@@ -135,7 +137,7 @@ internal static class ClassFile
         writer.WriteLine();
         writer.WriteLine("/// <summary>Makes the network with parameters drawn as declared.</summary>");
         writer.WriteLine("/// <param name=\"seed\">The same seed gives the same parameters on every machine.</param>");
-        if (plan.Architecture.IsTrainable)
+        if (plan.Model.IsTrainable)
         {
             writer.WriteLine("/// <remarks>Under a JIT the first network of the class compiles its training step here; <c>Load</c> does not.</remarks>");
         }
@@ -174,7 +176,7 @@ internal static class ClassFile
         }
 
         WriteInterface(writer, type, element);
-        if (plan.Architecture.TakesBytes)
+        if (plan.Model.TakesBytes)
         {
             WriteByteMethods(writer, style);
         }
@@ -197,7 +199,7 @@ internal static class ClassFile
             WriteOverride(backpropagate, $"{passes}.Backpropagate(in base.ParameterStorage, in batch, update);");
         }
 
-        if (plan.Architecture.IsTrainable && LossTable.Of(plan.Architecture.Loss).IsOfClasses)
+        if (plan.Model.IsTrainable && LossTable.Of(plan.Model.Loss).IsOfClasses)
         {
             WriteClassTargets(
                 writer,
@@ -206,9 +208,9 @@ internal static class ClassFile
                 "global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);",
                 $"base.TrainStep(inputs, targets, optimizer);",
                 "global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);");
-            if (plan.Architecture.ByteScale != 0)
+            if (plan.Model.ByteScale != 0)
             {
-                string scale = Printer.Literal(plan.Architecture.ByteScale, style.Precision);
+                string scale = Printer.Literal(plan.Model.ByteScale, style.Precision);
                 WriteClassTargetsOfBytes(
                     writer,
                     members,
@@ -217,7 +219,7 @@ internal static class ClassFile
             }
         }
 
-        if (plan.Architecture.ChecksGradients)
+        if (plan.Model.ChecksGradients)
         {
             WriteGradientCheck(writer, style);
         }
@@ -238,14 +240,14 @@ internal static class ClassFile
     }
 
     /// <summary>The methods that take bytes, signatures and doc comments as in the base class.</summary>
-    private static void WriteByteMethods(SourceWriter writer, EmissionStyle style)
+    private static void WriteByteMethods(SourceWriter writer, CodeStyle style)
     {
-        string scale = Printer.Literal(style.Plan.Architecture.ByteScale, style.Precision);
+        string scale = Printer.Literal(style.Plan.Model.ByteScale, style.Precision);
         foreach (ByteMethod method in style.Members.ByteMethods)
         {
             writer.WriteLine();
             writer.WriteLine(
-                $"/// <summary>As with numbers: each byte counts {Printer.Number(style.Plan.Architecture.ByteScale)} times its value.</summary>");
+                $"/// <summary>As with numbers: each byte counts {Printer.Number(style.Plan.Model.ByteScale)} times its value.</summary>");
             writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> bytes.</param>");
             foreach ((string name, string text) in method.Documentation)
             {
@@ -348,7 +350,7 @@ internal static class ClassFile
         writer.WriteLine($"public {signature} =>");
     }
 
-    private static void WriteGradientCheck(SourceWriter writer, EmissionStyle style)
+    private static void WriteGradientCheck(SourceWriter writer, CodeStyle style)
     {
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
@@ -370,10 +372,10 @@ internal static class ClassFile
         }
     }
 
-    private static void WriteLayout(SourceWriter writer, EmissionStyle style)
+    private static void WriteLayout(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
-        NetworkArchitecture network = plan.Architecture;
+        NetworkModel network = plan.Model;
         writer.WriteLine($"/// <summary>The passes of {network.Type.Name}: its mathematics, apart from its public face.</summary>");
         WriteGeneratedCode(writer);
         using (writer.WriteBlock($"internal static partial class {GeneratedNames.Passes}"))
@@ -406,7 +408,7 @@ internal static class ClassFile
                 for (int i = 0; i < plan.Layers.Count; i++)
                 {
                     LayerPlan layer = plan.Layers[i];
-                    LayerArchitecture declared = layer.Architecture;
+                    LayerArchitecture declared = layer.Model;
                     writer.WriteLine("new global::GenNet.LayerLayout(");
                     using (writer.Indent())
                     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -10,11 +11,11 @@ internal static class NetworkDescription
 {
     public static IReadOnlyList<string> Lines(NetworkPlan plan)
     {
-        var lines = new List<string> { $"○ input: {EmissionStyle.Count(plan.Architecture.InputSize, "value")}" };
+        var lines = new List<string> { $"○ input: {TextLayout.Count(plan.Model.InputSize, "value")}" };
         lines.AddRange(plan.Layers.Select(layer => $"○ {DenseLayer.Describe(layer)}"));
         lines.Add($"○ {OutputLayer.Describe(plan)}");
         lines.Add(
-            $"{EmissionStyle.Count(plan.ParameterCount, "parameter")}, {EmissionStyle.Count(plan.MultiplyAdds, "multiply-add")} a sample");
+            $"{TextLayout.Count(plan.ParameterCount, "parameter")}, {TextLayout.Count(plan.MultiplyAdds, "multiply-add")} a sample");
         return lines;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Emission;
@@ -15,14 +16,14 @@ internal static class NetworkEmitter
             yield break;
         }
 
-        if (declaration.Architecture is not { } architecture)
+        if (declaration.Model is not { } architecture)
         {
             yield return new GeneratedFile($"{type.HintName}.g.cs", ShellFile.Write(declaration, type));
             yield break;
         }
 
         NetworkPlan plan = Planner.Plan(architecture);
-        var style = new EmissionStyle(plan);
+        var style = new CodeStyle(plan);
         bool isTiled = plan.Strategy == Strategy.Tiled;
         cancellationToken.ThrowIfCancellationRequested();
         yield return new GeneratedFile($"{type.HintName}.g.cs", ClassFile.Write(style));

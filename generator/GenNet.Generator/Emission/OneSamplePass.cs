@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -16,7 +18,7 @@ internal static class OneSamplePass
         plan.Strategy == Strategy.Tiled && (plan.Layers.Count > 1 || !plan.WritesOutputsInPlace);
 
     /// <summary>The pass of a straight-line network: units side by side, where the passes of many samples have samples side by side.</summary>
-    public static void WriteStraightLine(SourceWriter writer, EmissionStyle style)
+    public static void WriteStraightLine(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         int widest = plan.Layers.Max(layer => layer.Outputs);
@@ -44,8 +46,8 @@ internal static class OneSamplePass
                 writer.WriteLine();
             }
 
-            foreach (string line in EmissionStyle.Locals(
-                style.Element, Enumerable.Range(0, plan.Architecture.InputSize).Select(i => $"x_{i} = {Element("x", i)}")))
+            foreach (string line in TextLayout.Locals(
+                style.Element, Enumerable.Range(0, plan.Model.InputSize).Select(i => $"x_{i} = {Element("x", i)}")))
             {
                 writer.WriteLine(line);
             }
@@ -58,10 +60,10 @@ internal static class OneSamplePass
 
             StraightLineFiles.WriteStatements(writer, blocks, style.Vectors, startsWithLine: true);
             writer.WriteLine();
-            for (int unit = 0; unit < plan.Architecture.OutputSize;)
+            for (int unit = 0; unit < plan.Model.OutputSize;)
             {
                 // Whole vectors, or the half that is lanes, in one instruction.
-                if (plan.LastLayer.Function is not null && plan.Architecture.OutputSize - unit >= lanes)
+                if (plan.LastLayer.Function is not null && plan.Model.OutputSize - unit >= lanes)
                 {
                     writer.WriteLine(
                         $"StoreUnits({DenseLayer.UnitsOfOne(plan.LastLayer, unit, lanes)}, ref {Element("output", unit)}, {lanes});");
@@ -76,7 +78,7 @@ internal static class OneSamplePass
     }
 
     /// <summary>The pass of a small tiled network.</summary>
-    public static void WriteTiled(SourceWriter writer, EmissionStyle style)
+    public static void WriteTiled(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         bool needsWorkspace = NeedsWorkspace(plan);
@@ -112,7 +114,7 @@ internal static class OneSamplePass
         }
     }
 
-    private static System.IDisposable WriteMethod(SourceWriter writer, EmissionStyle style, string options)
+    private static System.IDisposable WriteMethod(SourceWriter writer, CodeStyle style, string options)
     {
         string workspace = NeedsWorkspace(style.Plan) ? $", ref {style.Element} workspace" : string.Empty;
         writer.WriteLine($"[MethodImplAttribute({options})]");
@@ -122,7 +124,7 @@ internal static class OneSamplePass
     }
 
     private static string Summary(NetworkPlan plan) =>
-        $"Outputs [{plan.Architecture.OutputSize}] of one sample [{plan.Architecture.InputSize}]";
+        $"Outputs [{plan.Model.OutputSize}] of one sample [{plan.Model.InputSize}]";
 
     private static string Element(string name, int index) => index == 0 ? name : $"Unsafe.Add(ref {name}, {index})";
 }

@@ -1,6 +1,8 @@
 using System;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -8,9 +10,9 @@ namespace GenNet.Generator.Emission;
 internal static class PassesFile
 {
     /// <summary>Opens a file of the passes class; disposing what is returned closes the class.</summary>
-    public static IDisposable Open(SourceWriter writer, EmissionStyle style, string what)
+    public static IDisposable Open(SourceWriter writer, CodeStyle style, string what)
     {
-        WriteHeader(writer, $"The {what} of {style.Plan.Architecture.Type.Name}");
+        WriteHeader(writer, $"The {what} of {style.Plan.Model.Type.Name}");
         if (style.Plan.Strategy == Strategy.StraightLineInBlocks)
         {
             writer.WriteLine("// There are no references here, but the compiler would follow every field through every call to see to them.");
@@ -44,30 +46,30 @@ internal static class PassesFile
         writer.WriteLine();
     }
 
-    public static string ForwardSignature(EmissionStyle style) =>
+    public static string ForwardSignature(CodeStyle style) =>
         $"public static void Forward(\n    ref readonly {style.Element} parameters, ref readonly {style.Element} inputs, "
         + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)";
 
-    public static string ForwardWithLossSignature(EmissionStyle style) =>
+    public static string ForwardWithLossSignature(CodeStyle style) =>
         $"public static {style.Element} ForwardWithLoss(\n    ref readonly {style.Element} parameters, "
         + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)";
 
-    public static string BackwardSignature(EmissionStyle style, string typeParameters, string visibility = "public") =>
+    public static string BackwardSignature(CodeStyle style, string typeParameters, string visibility = "public") =>
         $"{visibility} static {style.Element} Backpropagate<{typeParameters}>(\n    ref readonly {style.Element} parameters, "
         + $"in Batch<{style.Element}> batch, TUpdate update)\n    where TUpdate : struct, IUpdate<{style.Element}>";
 
-    public static void WriteForwardSummary(SourceWriter writer, EmissionStyle style)
+    public static void WriteForwardSummary(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         writer.WriteLine(
-            $"/// <summary>Outputs [samples × {plan.Architecture.OutputSize}] from inputs [samples × {plan.Architecture.InputSize}].</summary>");
+            $"/// <summary>Outputs [samples × {plan.Model.OutputSize}] from inputs [samples × {plan.Model.InputSize}].</summary>");
     }
 
-    public static void WriteForwardWithLossSummary(SourceWriter writer, EmissionStyle style) =>
+    public static void WriteForwardWithLossSummary(SourceWriter writer, CodeStyle style) =>
         writer.WriteLine(
-            $"/// <summary>Outputs [samples × {style.Plan.Architecture.OutputSize}] of a batch; returns its loss.</summary>");
+            $"/// <summary>Outputs [samples × {style.Plan.Model.OutputSize}] of a batch; returns its loss.</summary>");
 
-    public static void WriteBackwardSummary(SourceWriter writer, EmissionStyle style) =>
+    public static void WriteBackwardSummary(SourceWriter writer, CodeStyle style) =>
         writer.WriteLine(
             "/// <summary>Forward and backward over a batch; hands the gradient to <paramref name=\"update\"/> and returns the loss.</summary>");
 }

@@ -1,5 +1,6 @@
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
+using GenNet.Generator.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenNet.Generator.Emission;

@@ -1,15 +1,17 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
 /// <content>What the files are made of: structs, the loop over groups, and the blocks of statements in it.</content>
 internal static partial class StraightLineFiles
 {
-    private static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    private static void WriteParameters(SourceWriter writer, CodeStyle style)
     {
         writer.WriteLine(
             $"/// <summary>The parameters by name: w1_0_2 is the weight from input 0 to unit 2 of layer 1, b1_2 that unit's bias{(style.Plan.Layers.Any(layer => layer.HasParameter) ? ", p1 the parameter of its activation" : string.Empty)}.</summary>");
@@ -18,7 +20,7 @@ internal static partial class StraightLineFiles
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: the names lie over the network's parameter storage.");
             foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
             {
-                foreach (string field in EmissionStyle.Fields(style.Element, group))
+                foreach (string field in TextLayout.Fields(style.Element, group))
                 {
                     writer.WriteLine(field);
                 }
@@ -31,10 +33,10 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>What blocks pass on to one another.</summary>
-    private static void WriteSample(SourceWriter writer, EmissionStyle style)
+    private static void WriteSample(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
-        bool learns = plan.Architecture.IsTrainable;
+        bool learns = plan.Model.IsTrainable;
         writer.WriteLine(
             $"/// <summary>What the blocks of a pass hand on, one sample a lane: inputs, targets, {(learns ? "z, a and δ" : "z and a")} of each unit.</summary>");
         using (writer.WriteBlock("internal struct Sample"))
@@ -63,7 +65,7 @@ internal static partial class StraightLineFiles
 
         void WriteFields(IEnumerable<string> names)
         {
-            foreach (string field in EmissionStyle.Fields(style.Vector, names))
+            foreach (string field in TextLayout.Fields(style.Vector, names))
             {
                 writer.WriteLine(field);
             }
@@ -71,7 +73,7 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>The loop over groups of samples, with what each group needs in scope.</summary>
-    private static void WriteGroupLoop(SourceWriter writer, EmissionStyle style, string samples, Uses uses, Action body)
+    private static void WriteGroupLoop(SourceWriter writer, CodeStyle style, string samples, Uses uses, Action body)
     {
         NetworkPlan plan = style.Plan;
         string element = style.Element;
@@ -126,21 +128,21 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>Where a group's samples are, their targets and their outputs.</summary>
-    private static void WriteGroupReferences(SourceWriter writer, EmissionStyle style, string inputs, Uses uses)
+    private static void WriteGroupReferences(SourceWriter writer, CodeStyle style, string inputs, Uses uses)
     {
         NetworkPlan plan = style.Plan;
         string element = style.Element;
         writer.WriteLine(
-            $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Architecture.InputSize} * (nint)first);");
+            $"ref readonly {element} x = ref Unsafe.Add(ref Unsafe.AsRef(in {inputs}), {plan.Model.InputSize} * (nint)first);");
         if ((uses & Uses.Targets) != 0)
         {
             writer.WriteLine(
-                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Architecture.TargetSize} * (nint)first);");
+                $"ref readonly {element} t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), {plan.Model.TargetSize} * (nint)first);");
         }
 
         if ((uses & Uses.Outputs) != 0)
         {
-            writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Architecture.OutputSize} * (nint)first);");
+            writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Model.OutputSize} * (nint)first);");
         }
     }
 
@@ -189,7 +191,7 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static void WriteBlockMethods(SourceWriter writer, EmissionStyle style, IEnumerable<StatementBlock> blocks, string parameters)
+    private static void WriteBlockMethods(SourceWriter writer, CodeStyle style, IEnumerable<StatementBlock> blocks, string parameters)
     {
         foreach (StatementBlock block in blocks)
         {
@@ -197,7 +199,7 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static void WriteBlockMethod(SourceWriter writer, EmissionStyle style, StatementBlock block, string parameters)
+    private static void WriteBlockMethod(SourceWriter writer, CodeStyle style, StatementBlock block, string parameters)
     {
         writer.WriteLine();
         WriteOptimized(writer);

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -22,9 +24,9 @@ internal static partial class StraightLineFiles
     /// <summary>
     /// A group runs in blocks where one method would be too large; the blocks' values then live in a <c>Sample</c> in memory.
     /// </summary>
-    private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
+    private static bool IsInBlocks(CodeStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
 
-    private static BlockSize SizeOf(EmissionStyle style) => IsInBlocks(style) ? BlockSize.Small : BlockSize.Whole;
+    private static BlockSize SizeOf(CodeStyle style) => IsInBlocks(style) ? BlockSize.Small : BlockSize.Whole;
 
     private enum Pass
     {
@@ -36,7 +38,7 @@ internal static partial class StraightLineFiles
     /// <summary>
     /// Blocks keep z of the last layer, and derivatives, in any case, as the forward blocks are shared by all passes.
     /// </summary>
-    private static IEnumerable<StatementBlock> ForwardBlocks(EmissionStyle style, Pass pass)
+    private static IEnumerable<StatementBlock> ForwardBlocks(CodeStyle style, Pass pass)
     {
         bool keepsPreActivation = (pass != Pass.Forward || IsInBlocks(style)) && OutputLayer.NeedsPreActivation(style.Plan);
         foreach (LayerPlan layer in style.Plan.Layers)
@@ -57,7 +59,7 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static IEnumerable<StatementBlock> BackwardBlocks(EmissionStyle style)
+    private static IEnumerable<StatementBlock> BackwardBlocks(CodeStyle style)
     {
         foreach (StatementBlock block in OutputLayer.Deltas(style, SizeOf(style)))
         {
@@ -83,42 +85,42 @@ internal static partial class StraightLineFiles
     }
 
     private static StatementBlock GatherBlock(
-        EmissionStyle style, string name, string source, string symbol, int size, Layers.Range range, bool hasLoss)
+        CodeStyle style, string name, string source, string symbol, int size, Layers.Range range, bool hasLoss)
     {
         // A lane without a sample counts 0 in the batch; where 0 may be no argument of a function, it repeats the first sample.
-        bool isFilled = hasLoss && Planner.HasGaps(style.Plan.Architecture);
+        bool isFilled = hasLoss && Planner.HasGaps(style.Plan.Model);
         var block = new StatementBlock(name);
         block.Statements.AddRange(range.Select(i => new Local($"{symbol}_{i}", new Gather(source, size, Index(i), isFilled))));
         block.Stores.AddRange(range.Select(i => $"{symbol}_{i}"));
         return block;
     }
 
-    private static IEnumerable<StatementBlock> InputBlocks(EmissionStyle style, string source, bool hasLoss) => SizeOf(style)
-        .CutValues(style.Plan.Architecture.InputSize)
-        .Select(cut => GatherBlock(style, $"Inputs{cut.Index}", source, "x", style.Plan.Architecture.InputSize, cut.Values, hasLoss));
+    private static IEnumerable<StatementBlock> InputBlocks(CodeStyle style, string source, bool hasLoss) => SizeOf(style)
+        .CutValues(style.Plan.Model.InputSize)
+        .Select(cut => GatherBlock(style, $"Inputs{cut.Index}", source, "x", style.Plan.Model.InputSize, cut.Values, hasLoss));
 
-    private static IEnumerable<StatementBlock> TargetBlocks(EmissionStyle style, string source) => SizeOf(style)
-        .CutValues(style.Plan.Architecture.TargetSize)
-        .Select(cut => GatherBlock(style, $"Targets{cut.Index}", source, "t", style.Plan.Architecture.TargetSize, cut.Values, hasLoss: true));
+    private static IEnumerable<StatementBlock> TargetBlocks(CodeStyle style, string source) => SizeOf(style)
+        .CutValues(style.Plan.Model.TargetSize)
+        .Select(cut => GatherBlock(style, $"Targets{cut.Index}", source, "t", style.Plan.Model.TargetSize, cut.Values, hasLoss: true));
 
-    private static IEnumerable<StatementBlock> ScatterBlocks(EmissionStyle style, string name, string destination) => SizeOf(style)
-        .CutValues(style.Plan.Architecture.OutputSize)
+    private static IEnumerable<StatementBlock> ScatterBlocks(CodeStyle style, string name, string destination) => SizeOf(style)
+        .CutValues(style.Plan.Model.OutputSize)
         .Select(cut => ScatterBlock(style, $"{name}{cut.Index}", destination, cut.Values));
 
-    private static StatementBlock ScatterBlock(EmissionStyle style, string name, string destination, Layers.Range range)
+    private static StatementBlock ScatterBlock(CodeStyle style, string name, string destination, Layers.Range range)
     {
         int n = style.Plan.Layers.Count;
         var block = new StatementBlock(name);
         block.Loads.AddRange(range.Select(i => $"a{n}_{i}"));
         block.Statements.AddRange(range.Select(
-            i => new Execution(new Scatter($"a{n}_{i}", destination, style.Plan.Architecture.OutputSize, Index(i)))));
+            i => new Execution(new Scatter($"a{n}_{i}", destination, style.Plan.Model.OutputSize, Index(i)))));
         return block;
     }
 
     private static string Index(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
-    public static string Forward(EmissionStyle style)
+    public static string Forward(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -166,14 +168,14 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>What a group does from inputs to outputs.</summary>
-    private static List<StatementBlock> OutputBlocks(EmissionStyle style)
+    private static List<StatementBlock> OutputBlocks(CodeStyle style)
     {
         List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
         return [.. InputBlocks(style, "x", hasLoss: false), .. blocks, .. ScatterBlocks(style, "Outputs", "y")];
     }
 
     /// <summary>The same statements over vectors of 512 bits, for as many samples as fill them.</summary>
-    private static void WriteForwardWide(SourceWriter writer, EmissionStyle style)
+    private static void WriteForwardWide(SourceWriter writer, CodeStyle style)
     {
         string element = style.Element;
         writer.WriteLine();
@@ -194,7 +196,7 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static void WriteOutputsInBlocks(SourceWriter writer, EmissionStyle style)
+    private static void WriteOutputsInBlocks(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
@@ -217,7 +219,7 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>The file of the loss: outputs and loss together, for evaluation.</summary>
-    public static string Loss(EmissionStyle style)
+    public static string Loss(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -261,7 +263,7 @@ internal static partial class StraightLineFiles
         return writer.ToString();
     }
 
-    private static void WriteOutputsAndLossInBlocks(SourceWriter writer, EmissionStyle style)
+    private static void WriteOutputsAndLossInBlocks(SourceWriter writer, CodeStyle style)
     {
         writer.WriteLine();
         writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane, and what each counts in the loss.</summary>");
@@ -281,7 +283,7 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>The file of the backward pass: loss and gradient.</summary>
-    public static string Backward(EmissionStyle style)
+    public static string Backward(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -353,7 +355,7 @@ internal static partial class StraightLineFiles
     {
         foreach (IEnumerable<string> group in plan.Layers.SelectMany(DenseLayer.Parameters))
         {
-            foreach (string declaration in EmissionStyle.Locals(type, GradientsOf(group).Select(name => name + value)))
+            foreach (string declaration in TextLayout.Locals(type, GradientsOf(group).Select(name => name + value)))
             {
                 writer.WriteLine(declaration);
             }
@@ -364,7 +366,7 @@ internal static partial class StraightLineFiles
     /// The pass is written once and compiled for a batch of one group and for one of several: without a loop there are no sums to begin with
     /// zeros, which would be more vectors than a processor has registers.
     /// </summary>
-    private static void WriteChoiceOfGroups(SourceWriter writer, EmissionStyle style)
+    private static void WriteChoiceOfGroups(SourceWriter writer, CodeStyle style)
     {
         writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
         writer.WriteLine(PassesFile.BackwardSignature(style, "TUpdate") + " =>");
@@ -382,7 +384,7 @@ internal static partial class StraightLineFiles
         writer.WriteLine("/// <summary>The pass itself, compiled twice: for batches of one group of samples, whose sums need not begin at 0, and for larger ones.</summary>");
     }
 
-    private static void WriteReduction(SourceWriter writer, EmissionStyle style)
+    private static void WriteReduction(SourceWriter writer, CodeStyle style)
     {
         const int GradientsPerCall = 8;
         NetworkPlan plan = style.Plan;
@@ -400,7 +402,7 @@ internal static partial class StraightLineFiles
         }
     }
 
-    private static void WriteForwardAndBackward(SourceWriter writer, EmissionStyle style)
+    private static void WriteForwardAndBackward(SourceWriter writer, CodeStyle style)
     {
         List<StatementBlock> forward = ForwardBlocks(style, Pass.Backward).ToList();
         List<StatementBlock> backward = BackwardBlocks(style).ToList();
@@ -420,7 +422,7 @@ internal static partial class StraightLineFiles
         writer.WriteLine("batchLoss += loss * m;");
     }
 
-    private static void WriteBackwardInBlocks(SourceWriter writer, EmissionStyle style)
+    private static void WriteBackwardInBlocks(SourceWriter writer, CodeStyle style)
     {
         List<StatementBlock> blocks = BackwardBlocks(style).ToList();
         writer.WriteLine();
@@ -451,7 +453,7 @@ internal static partial class StraightLineFiles
         WriteBlockMethods(writer, style, blocks, "ref readonly Parameters p, ref Sample s, ref Gradients g");
     }
 
-    private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Architecture.InputSize);
+    private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Model.InputSize);
 
-    private static Layers.Range AllTargets(NetworkPlan plan) => new(0, plan.Architecture.TargetSize);
+    private static Layers.Range AllTargets(NetworkPlan plan) => new(0, plan.Model.TargetSize);
 }

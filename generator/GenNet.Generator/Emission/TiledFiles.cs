@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -10,7 +12,7 @@ namespace GenNet.Generator.Emission;
 internal static class TiledFiles
 {
     /// <summary>The file of the forward pass.</summary>
-    public static string Forward(EmissionStyle style)
+    public static string Forward(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -76,7 +78,7 @@ internal static class TiledFiles
     }
 
     /// <summary>The file of the loss.</summary>
-    public static string Loss(EmissionStyle style)
+    public static string Loss(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -119,7 +121,7 @@ internal static class TiledFiles
     }
 
     /// <summary>The file of the backward pass.</summary>
-    public static string Backward(EmissionStyle style)
+    public static string Backward(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
@@ -155,7 +157,7 @@ internal static class TiledFiles
         return writer.ToString();
     }
 
-    private static void WriteBackpropagate(SourceWriter writer, EmissionStyle style)
+    private static void WriteBackpropagate(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         WriteParameters(writer, style);
@@ -217,7 +219,7 @@ internal static class TiledFiles
         writer.WriteLine();
     }
 
-    private static void WriteForwardAndLoss(SourceWriter writer, EmissionStyle style, bool isBackward)
+    private static void WriteForwardAndLoss(SourceWriter writer, CodeStyle style, bool isBackward)
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
@@ -241,7 +243,7 @@ internal static class TiledFiles
         writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses{OutputLayer.ParameterArguments(style, last)}, batch.Share, first, end);");
     }
 
-    private static void WriteMovedInputs(SourceWriter writer, EmissionStyle style)
+    private static void WriteMovedInputs(SourceWriter writer, CodeStyle style)
     {
         LayerPlan first = style.Plan.FirstLayer;
         if (style.Plan.MovesInputs)
@@ -260,7 +262,7 @@ internal static class TiledFiles
         }
     }
 
-    private static void WriteNonzeros(SourceWriter writer, EmissionStyle style)
+    private static void WriteNonzeros(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
         if (plan.FirstLayer.SkipsZeros)
@@ -287,7 +289,7 @@ internal static class TiledFiles
         $"Rows.Unpad(in a{last.Number}, ref {outputs}, {last.Outputs}, {last.OutputStride}, {samples});";
 
     /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding.</summary>
-    public static void WriteActivations(SourceWriter writer, EmissionStyle style, string outputs, string rows)
+    public static void WriteActivations(SourceWriter writer, CodeStyle style, string outputs, string rows)
     {
         foreach (LayerPlan layer in style.Plan.Layers)
         {
@@ -302,7 +304,7 @@ internal static class TiledFiles
         }
     }
 
-    public static void WriteParameters(SourceWriter writer, EmissionStyle style)
+    public static void WriteParameters(SourceWriter writer, CodeStyle style)
     {
         foreach (LayerPlan layer in style.Plan.Layers)
         {
@@ -320,7 +322,7 @@ internal static class TiledFiles
         }
     }
 
-    private static void WriteBuffers(SourceWriter writer, EmissionStyle style, IEnumerable<(string Name, int Offset, int Stride)> buffers)
+    private static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<(string Name, int Offset, int Stride)> buffers)
     {
         foreach ((string name, int offset, int stride) in buffers)
         {
@@ -328,18 +330,18 @@ internal static class TiledFiles
         }
     }
 
-    private static void WriteBatchBuffers(SourceWriter writer, EmissionStyle style, bool withDeltas)
+    private static void WriteBatchBuffers(SourceWriter writer, CodeStyle style, bool withDeltas)
     {
         NetworkPlan plan = style.Plan;
         LayerPlan last = plan.LastLayer;
         if (!plan.MovesInputs)
         {
-            writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Architecture.InputSize}");
+            writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Model.InputSize}");
         }
 
         if (!plan.PadsTargets)
         {
-            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {plan.Architecture.TargetSize}");
+            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {plan.Model.TargetSize}");
         }
 
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
@@ -380,17 +382,17 @@ internal static class TiledFiles
         WriteReference(writer, style, "losses", "workspace", plan.LossesOffset, "samples");
     }
 
-    private static void WriteReference(SourceWriter writer, EmissionStyle style, string name, string origin, int offset, string shape) =>
+    private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>
         writer.WriteLine($"ref {style.Element} {name} = ref Unsafe.Add(ref {origin}, {offset}); // {shape}");
 
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 
     /// <summary>The choice of the widest vectors the machine has. It costs nothing: the JIT knows the answer when it compiles.</summary>
-    public static void WriteWidths(SourceWriter writer, EmissionStyle style, bool isBackward, Func<string, string> call)
+    public static void WriteWidths(SourceWriter writer, CodeStyle style, bool isBackward, Func<string, string> call)
     {
         writer.WriteLine("// One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.");
         writer.WriteLine("// A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.");
-        IReadOnlyList<string> widths = EmissionStyle.VectorWidths;
+        IReadOnlyList<string> widths = CodeStyle.VectorWidths;
         for (int i = 0; i < widths.Count; i++)
         {
             string condition = $"if ({widths[i]}.IsHardwareAccelerated)";
@@ -402,11 +404,11 @@ internal static class TiledFiles
     }
 
     /// <summary>The strips that a pass is generic over, as type parameters.</summary>
-    public static string TypeParameters(EmissionStyle style, bool isBackward) =>
-        string.Join(", ", StripKinds(style, isBackward).Select(EmissionStyle.TypeParameter));
+    public static string TypeParameters(CodeStyle style, bool isBackward) =>
+        string.Join(", ", StripKinds(style, isBackward).Select(CodeStyle.TypeParameter));
 
     /// <summary>The strips that a pass is generic over, widest first.</summary>
-    public static IEnumerable<StripKind> StripKinds(EmissionStyle style, bool isBackward) =>
+    public static IEnumerable<StripKind> StripKinds(CodeStyle style, bool isBackward) =>
         style.Plan.Layers.SelectMany(layer => DenseLayer.StripKinds(style, layer, isBackward)).Distinct().OrderBy(kind => kind);
 
     private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Kernels;
 

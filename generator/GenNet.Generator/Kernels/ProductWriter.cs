@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Kernels;
 
@@ -9,11 +9,11 @@ namespace GenNet.Generator.Kernels;
 internal static class ProductWriter
 {
     /// <summary>The type arguments of a call of a product, as its caller has them.</summary>
-    public static string TypeArguments(EmissionStyle style, MatrixProduct product, bool hasUpdate = false) =>
-        string.Join(", ", product.StripKinds(style.ElementsPerLine).Select(EmissionStyle.TypeParameter).Concat(hasUpdate ? ["TUpdate"] : []));
+    public static string TypeArguments(CodeStyle style, MatrixProduct product, bool hasUpdate = false) =>
+        string.Join(", ", product.StripKinds(style.ElementsPerLine).Select(CodeStyle.TypeParameter).Concat(hasUpdate ? ["TUpdate"] : []));
 
     /// <summary>A product whose rows are samples, any number of them: first to end, of which this thread has its part.</summary>
-    public static void WriteBySamples(SourceWriter writer, EmissionStyle style, MatrixProduct product)
+    public static void WriteBySamples(SourceWriter writer, CodeStyle style, MatrixProduct product)
     {
         const int Rows = Tiles.Samples;
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
@@ -111,7 +111,7 @@ internal static class ProductWriter
             string column = product.ColumnWord;
             string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
             string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
-            return EmissionStyle.WrapArguments(
+            return TextLayout.WrapArguments(
                 $"{product.Name}{name}<{strip}>(",
                 $"ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
                 + $"ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
@@ -123,7 +123,7 @@ internal static class ProductWriter
     /// A product whose rows are weight rows, <paramref name="rows"/> of them, and whose terms are samples: its result goes to an
     /// update, so every row is computed once.
     /// </summary>
-    public static void WriteByWeightRows(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
+    public static void WriteByWeightRows(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, int offset)
     {
         int tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
         int rest = rows % tileRows;
@@ -242,7 +242,7 @@ internal static class ProductWriter
         void WriteCall(string name, string strip)
         {
             string terms = product.SkipsZeros ? "ref terms, count" : product.Depth;
-            writer.WriteLine(EmissionStyle.WrapArguments(
+            writer.WriteLine(TextLayout.WrapArguments(
                 $"{product.Name}{name}<{strip}, TUpdate>(",
                 $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, ",
                 $"{Origin(offset)}(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}, update);"));
@@ -250,7 +250,7 @@ internal static class ProductWriter
     }
 
     /// <summary>The same product of a few samples, which each weight row takes by itself.</summary>
-    public static void WriteOfFew(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, int offset)
+    public static void WriteOfFew(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, int offset)
     {
         string element = style.Element;
         string range = product.SkipsZeros ? string.Empty : ", int first, int end";
@@ -298,18 +298,18 @@ internal static class ProductWriter
 
     /// <summary>The call of one sample's tile for each part of a row, with the names of the caller.</summary>
     public static void WriteOneSampleCall(
-        SourceWriter writer, EmissionStyle style, MatrixProduct product, string a, string b, string start, string c)
+        SourceWriter writer, CodeStyle style, MatrixProduct product, string a, string b, string start, string c)
     {
         string column = product.ColumnWord;
         string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {start}, {column}), ";
-        WriteColumns(writer, style, product, strip => writer.WriteLine(EmissionStyle.WrapArguments(
+        WriteColumns(writer, style, product, strip => writer.WriteLine(TextLayout.WrapArguments(
             $"{product.Name}One<{strip}>(",
             $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
             $"ref Unsafe.Add(ref {c}, {column}));")));
     }
 
     /// <summary>The loops over the strips of a row; <paramref name="body"/> is told what the strip is called.</summary>
-    public static void WriteColumns(SourceWriter writer, EmissionStyle style, MatrixProduct product, Action<string> body)
+    public static void WriteColumns(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body)
     {
         string column = product.ColumnWord;
         bool isFirst = true;
@@ -321,7 +321,7 @@ internal static class ProductWriter
             }
 
             isFirst = false;
-            string strip = EmissionStyle.TypeParameter(strips.Kind);
+            string strip = CodeStyle.TypeParameter(strips.Kind);
             using (writer.WriteBlock($"for (int {column} = {strips.First}; {column} < {strips.End}; {column} += {strip}.Count)"))
             {
                 body(strip);
@@ -330,7 +330,7 @@ internal static class ProductWriter
     }
 
     private static IDisposable Open(
-        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool hasUpdate)
+        SourceWriter writer, CodeStyle style, MatrixProduct product, string name, string parameters, bool hasUpdate)
     {
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         return writer.WriteBlock(
@@ -338,7 +338,7 @@ internal static class ProductWriter
             + style.Constraints(product.StripKinds(style.ElementsPerLine), hasUpdate));
     }
 
-    private static string NonzerosParameter(EmissionStyle style, MatrixProduct product) =>
+    private static string NonzerosParameter(CodeStyle style, MatrixProduct product) =>
         product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
 
     private static string Origin(int offset) => offset == 0 ? string.Empty : $"{offset} + ";

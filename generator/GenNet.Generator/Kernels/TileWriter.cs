@@ -1,6 +1,6 @@
 using System.Globalization;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Kernels;
 
@@ -16,7 +16,7 @@ internal static class TileWriter
     private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six"];
 
     /// <summary>A tile that stores its block of C.</summary>
-    public static void WriteStoring(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows)
+    public static void WriteStoring(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows)
     {
         WriteSummary(writer, product, rows);
         using (Open(writer, style, product, "Tile", StoringParameters(style, product), updates: false))
@@ -42,7 +42,7 @@ internal static class TileWriter
     }
 
     /// <summary>A tile that hands its block of C to an update as it leaves the registers.</summary>
-    public static void WriteUpdating(SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, int rows)
+    public static void WriteUpdating(SourceWriter writer, CodeStyle style, MatrixProduct product, string name, int rows)
     {
         string depth = product.SkipsZeros ? string.Empty : $", int {product.Depth}";
         WriteSummary(writer, product, rows);
@@ -61,7 +61,7 @@ internal static class TileWriter
     }
 
     /// <summary>One sample's tile: several sums for each element, which take turns.</summary>
-    public static void WriteOne(SourceWriter writer, EmissionStyle style, MatrixProduct product)
+    public static void WriteOne(SourceWriter writer, CodeStyle style, MatrixProduct product)
     {
         int depth = int.Parse(product.Depth, CultureInfo.InvariantCulture);
         int sums = depth < Tiles.Phases ? 1 : Tiles.Phases;
@@ -113,7 +113,7 @@ internal static class TileWriter
         }
     }
 
-    private static string StoringParameters(EmissionStyle style, MatrixProduct product)
+    private static string StoringParameters(CodeStyle style, MatrixProduct product)
     {
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
         return $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)}";
@@ -122,7 +122,7 @@ internal static class TileWriter
     private static string TermParameters(MatrixProduct product) => product.SkipsZeros ? ", ref ushort terms, int count" : string.Empty;
 
     private static System.IDisposable Open(
-        SourceWriter writer, EmissionStyle style, MatrixProduct product, string name, string parameters, bool updates, string options = KernelOptions)
+        SourceWriter writer, CodeStyle style, MatrixProduct product, string name, string parameters, bool updates, string options = KernelOptions)
     {
         writer.WriteLine($"[MethodImplAttribute({options})]");
         return writer.WriteBlock(
@@ -165,7 +165,7 @@ internal static class TileWriter
     }
 
     /// <summary>The loop over the terms: all of them, down A and B, or those that are not 0, wherever they lie.</summary>
-    private static void WriteTerms(SourceWriter writer, EmissionStyle style, MatrixProduct product, int rows, bool fetchesNext = false)
+    private static void WriteTerms(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, bool fetchesNext = false)
     {
         string a = product.A;
         if (product.SkipsZeros)

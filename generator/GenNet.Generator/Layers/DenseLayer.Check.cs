@@ -1,6 +1,7 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
 
 namespace GenNet.Generator.Layers;
 

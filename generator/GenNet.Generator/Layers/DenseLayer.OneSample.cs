@@ -2,16 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
 internal static partial class DenseLayer
 {
     /// <summary>The layer of a straight-line network for one sample: so many units a vector, in the order of sums that many samples have.</summary>
-    public static StatementBlock ForwardOne(EmissionStyle style, LayerPlan layer, int lanes)
+    public static StatementBlock ForwardOne(CodeStyle style, LayerPlan layer, int lanes)
     {
         int n = layer.Number;
         bool isCoupled = layer.Function is null;
@@ -76,11 +76,11 @@ internal static partial class DenseLayer
     public static string UnitsOfOne(LayerPlan layer, int first, int lanes) => $"a{layer.Number}{UnitsOf(layer, first, lanes)}";
 
     /// <summary>The lines that run this layer of a tiled network for one sample.</summary>
-    public static void WriteTiledForwardOneCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    public static void WriteTiledForwardOneCall(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         int n = layer.Number;
         ProductWriter.WriteOneSampleCall(
-            writer, style, ForwardProduct(layer), EmissionStyle.InputName(layer), $"w{n}", $"b{n}", $"a{n}");
+            writer, style, ForwardProduct(layer), CodeStyle.InputName(layer), $"w{n}", $"b{n}", $"a{n}");
         if (!IsLinear(layer))
         {
             writer.WriteLine();

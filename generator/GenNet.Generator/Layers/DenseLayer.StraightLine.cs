@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
@@ -17,7 +18,7 @@ internal static partial class DenseLayer
     /// the units.
     /// </summary>
     public static IEnumerable<StatementBlock> Forward(
-        EmissionStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation, bool keepsSlope)
+        CodeStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation, bool keepsSlope)
     {
         int n = layer.Number;
         bool isCoupled = layer.Function is null;
@@ -99,12 +100,12 @@ internal static partial class DenseLayer
 
     /// <summary>The statements of one unit's activation, or of several units', and of its derivative if that is kept.</summary>
     private static FormulaStatements Activation(
-        EmissionStyle style, LayerPlan layer, ActivationFunction function, string units, bool keepsSlope, Func<Code> preActivation)
+        CodeStyle style, LayerPlan layer, ActivationFunction function, string units, bool keepsSlope, Func<Code> preActivation)
     {
         int n = layer.Number;
         return keepsSlope
-            ? new FormulaStatements(style, Name, function.Output, function.Derivative)
-            : new FormulaStatements(style, Name, function.Output);
+            ? new FormulaStatements(style.Precision, Name, function.Output, function.Derivative)
+            : new FormulaStatements(style.Precision, Name, function.Output);
 
         Code Name(Symbol symbol) =>
             symbol == ActivationFunction.Z ? preActivation()
@@ -117,7 +118,7 @@ internal static partial class DenseLayer
         new Local(Parameter(layer), new VectorCall("Create", $"p.{Parameter(layer)}"));
 
     /// <summary>∂L/∂z of the layer before, from ∂L/∂z of this one.</summary>
-    public static IEnumerable<StatementBlock> InputGradient(EmissionStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
+    public static IEnumerable<StatementBlock> InputGradient(CodeStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
     {
         int n = layer.Number;
         Expression sumSymbol = new Symbol("s");
@@ -184,7 +185,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>∂L/∂W and ∂L/∂b, added to what earlier samples gave.</summary>
-    public static IEnumerable<StatementBlock> WeightGradient(EmissionStyle style, LayerPlan layer, BlockSize size)
+    public static IEnumerable<StatementBlock> WeightGradient(CodeStyle style, LayerPlan layer, BlockSize size)
     {
         int n = layer.Number;
         foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
@@ -209,7 +210,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The value that enters a layer: x_0 in the first, a1_0 in the second.</summary>
-    private static string InputValue(LayerPlan layer, int input) => $"{EmissionStyle.InputName(layer)}_{input}";
+    private static string InputValue(LayerPlan layer, int input) => $"{CodeStyle.InputName(layer)}_{input}";
 
     private static Code WeightedSum(Code? start, IEnumerable<(Code Value, Code Weight)> terms)
     {

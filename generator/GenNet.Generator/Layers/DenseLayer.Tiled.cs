@@ -3,16 +3,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
 internal static partial class DenseLayer
 {
     /// <summary>The methods of the forward pass: z, and a in its place.</summary>
-    public static void WriteTiledForward(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    public static void WriteTiledForward(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         ProductWriter.WriteBySamples(writer, style, ForwardProduct(layer));
         if (layer.SecondHalf is { } second)
@@ -34,7 +34,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The methods of the backward pass: the weights' gradient, the biases', and ∂L/∂z of the layer before.</summary>
-    public static void WriteTiledBackward(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan? previous)
+    public static void WriteTiledBackward(SourceWriter writer, CodeStyle style, LayerPlan layer, LayerPlan? previous)
     {
         ProductWriter.WriteByWeightRows(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
         ProductWriter.WriteOfFew(writer, style, WeightGradientProduct(layer), layer.Inputs, layer.WeightOffset);
@@ -59,12 +59,12 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that run this layer forward in a pass over samples first to end.</summary>
-    public static void WriteTiledForwardCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, bool appliesActivation, bool keepsSlope)
+    public static void WriteTiledForwardCall(SourceWriter writer, CodeStyle style, LayerPlan layer, bool appliesActivation, bool keepsSlope)
     {
         int n = layer.Number;
         string bias = layer.HasBias ? $"ref b{n}, " : string.Empty;
         writer.WriteLine(
-            $"Layer{n}Forward<{ProductWriter.TypeArguments(style, ForwardProduct(layer))}>(ref {EmissionStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
+            $"Layer{n}Forward<{ProductWriter.TypeArguments(style, ForwardProduct(layer))}>(ref {CodeStyle.InputName(layer)}, ref w{n}, {bias}ref a{n}{NonzerosArgument(layer)}, first, end);");
         if (appliesActivation && !IsLinear(layer))
         {
             writer.WriteLine(keepsSlope && KeepsSlopeInRows(style, layer) ? $"Layer{n}ActivationAndSlope(ref a{n}, ref f{n}, first, end);"
@@ -74,7 +74,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that turn ∂L/∂z of this layer into that of the layer before, for samples first to end.</summary>
-    public static void WriteTiledInputGradientCall(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
+    public static void WriteTiledInputGradientCall(SourceWriter writer, CodeStyle style, LayerPlan layer, LayerPlan previous)
     {
         int n = layer.Number;
         writer.WriteLine($"// Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
@@ -87,7 +87,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The lines that compute the weights' and biases' gradient, for the rows that this thread takes.</summary>
-    public static void WriteTiledWeightGradientCall(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    public static void WriteTiledWeightGradientCall(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         int n = layer.Number;
         writer.WriteLine($"// {WeightGradientFormula(layer)}.");
@@ -115,22 +115,22 @@ internal static partial class DenseLayer
             $"foreach ((int first, int end) in batch.TakeRows({n}, {layer.Inputs}, grain: {grain}, atLeast: {Tiles.RowsAtLeast(layer)}))"))
         {
             writer.WriteLine(
-                $"Layer{n}WeightGradient<{types}>(\n    ref {EmissionStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, batch.Samples, first, end, update);");
+                $"Layer{n}WeightGradient<{types}>(\n    ref {CodeStyle.InputName(layer)}, ref d{n}{NonzerosArgument(layer)}, batch.Samples, first, end, update);");
         }
     }
 
     /// <summary>Whether a pass that learns keeps a row of z for each sample, and in its place later the terms of ∂L/∂p.</summary>
-    public static bool KeepsPreActivationInRows(EmissionStyle style, LayerPlan layer) =>
-        layer.HasParameter && style.Plan.Architecture.IsTrainable;
+    public static bool KeepsPreActivationInRows(CodeStyle style, LayerPlan layer) =>
+        layer.HasParameter && style.Plan.Model.IsTrainable;
 
     /// <summary>The activation's parameter as an argument of the methods that apply it.</summary>
     public static string ParameterArgument(LayerPlan layer) => layer.HasParameter ? $", {Parameter(layer)}" : string.Empty;
 
-    private static string ParameterOf(EmissionStyle style, LayerPlan layer) =>
+    private static string ParameterOf(CodeStyle style, LayerPlan layer) =>
         layer.HasParameter ? $", {style.Element} parameter" : string.Empty;
 
     /// <summary>The parameter in every lane, where a method has one.</summary>
-    public static void WriteParameterVector(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    public static void WriteParameterVector(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         if (layer.HasParameter)
         {
@@ -139,14 +139,14 @@ internal static partial class DenseLayer
     }
 
     /// <summary>Whether a pass that learns keeps a row of ∂a/∂z for each sample; the last layer uses it up on the spot.</summary>
-    public static bool KeepsSlopeInRows(EmissionStyle style, LayerPlan layer) => layer.KeepsSlope && layer != style.Plan.LastLayer;
+    public static bool KeepsSlopeInRows(CodeStyle style, LayerPlan layer) => layer.KeepsSlope && layer != style.Plan.LastLayer;
 
     /// <summary>The formula above this layer's part of the forward pass.</summary>
     public static string TiledForwardComment(LayerPlan layer, bool appliesActivation) =>
         $"Layer {layer.Number}: {(appliesActivation ? ForwardFormula(layer) : PreActivationFormula(layer))}.";
 
     /// <summary>The strips of this layer's products, which a pass is generic over.</summary>
-    public static IEnumerable<StripKind> StripKinds(EmissionStyle style, LayerPlan layer, bool isBackward)
+    public static IEnumerable<StripKind> StripKinds(CodeStyle style, LayerPlan layer, bool isBackward)
     {
         IEnumerable<StripKind> kinds = ForwardProduct(layer).StripKinds(style.ElementsPerLine);
         return isBackward && !layer.IsFirst ? kinds.Concat(InputGradientProduct(layer).StripKinds(style.ElementsPerLine)) : kinds;
@@ -182,7 +182,7 @@ internal static partial class DenseLayer
         Depth: "samples",
         Start: null)
     {
-        Formula = $"∂L/∂W{layer.Number} = {EmissionStyle.InputName(layer)}ᵀ·δ{layer.Number}",
+        Formula = $"∂L/∂W{layer.Number} = {CodeStyle.InputName(layer)}ᵀ·δ{layer.Number}",
         RowWord = "input",
         SkipsZeros = layer.SkipsZeros,
     };
@@ -203,11 +203,11 @@ internal static partial class DenseLayer
         ColumnWord = "input",
     };
 
-    private static void WriteActivation(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteActivation(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
-        var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
+        var function = new FormulaStatements(style.Precision, symbol => symbol.Name, layer.Function!.Output);
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
+        writer.WriteLine($"/// <summary>{TextLayout.Documented(ActivationFormula(layer))}, in place.</summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values{ParameterOf(style, layer)}, int first, int end)"))
         {
@@ -225,13 +225,13 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The activation where the units of the second half have a function of their own.</summary>
-    private static void WriteActivationByHalves(SourceWriter writer, EmissionStyle style, LayerPlan layer, ActivationFunction second)
+    private static void WriteActivationByHalves(SourceWriter writer, CodeStyle style, LayerPlan layer, ActivationFunction second)
     {
         string vector = style.Vector;
-        var functions = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output, second.Output);
+        var functions = new FormulaStatements(style.Precision, symbol => symbol.Name, layer.Function!.Output, second.Output);
         List<Statement> statements = functions.Preparation(0).Concat(functions.Preparation(1)).ToList();
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place.</summary>");
+        writer.WriteLine($"/// <summary>{TextLayout.Documented(ActivationFormula(layer))}, in place.</summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock($"private static void Layer{layer.Number}Activation(ref {style.Element} values, int first, int end)"))
         {
@@ -252,13 +252,13 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The activation as a pass that learns applies it: what both formulas share is computed once.</summary>
-    private static void WriteActivationAndSlope(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteActivationAndSlope(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
-        var formulas = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output, layer.Function.Derivative);
+        var formulas = new FormulaStatements(style.Precision, symbol => symbol.Name, layer.Function!.Output, layer.Function.Derivative);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// {EmissionStyle.Documented(ActivationFormula(layer))}, in place, and for the backward pass");
-        writer.WriteLine($"/// {EmissionStyle.Documented(SlopeFormula(layer))}.");
+        writer.WriteLine($"/// {TextLayout.Documented(ActivationFormula(layer))}, in place, and for the backward pass");
+        writer.WriteLine($"/// {TextLayout.Documented(SlopeFormula(layer))}.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
@@ -277,13 +277,13 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The activation as a pass applies it that learns its parameter: z stays, because both derivatives need it.</summary>
-    private static void WriteActivationKeepingZ(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteActivationKeepingZ(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
-        var function = new FormulaStatements(style, symbol => symbol.Name, layer.Function!.Output);
+        var function = new FormulaStatements(style.Precision, symbol => symbol.Name, layer.Function!.Output);
         List<Statement> statements = function.Declaration("a", 0).ToList();
         writer.WriteLine();
         writer.WriteLine(
-            $"/// <summary>{EmissionStyle.Documented(ActivationFormula(layer))}, in place; z{layer.Number} is kept for the backward pass.</summary>");
+            $"/// <summary>{TextLayout.Documented(ActivationFormula(layer))}, in place; z{layer.Number} is kept for the backward pass.</summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{layer.Number}ActivationKeepingZ("
@@ -301,16 +301,16 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteActivationGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer, LayerPlan previous)
+    private static void WriteActivationGradient(SourceWriter writer, CodeStyle style, LayerPlan layer, LayerPlan previous)
     {
         Expression sum = new Symbol("s");
         Expression delta = Simplifier.Simplify(sum * Slope(previous));
         Expression byParameter = previous.HasParameter ? Simplifier.Simplify(sum * previous.Function!.ByParameter()) : Expression.Zero;
-        var formula = new FormulaStatements(style, symbol => symbol.Name, delta, byParameter);
+        var formula = new FormulaStatements(style.Precision, symbol => symbol.Name, delta, byParameter);
         (string kept, string buffer) = previous.HasParameter ? ("z", "kept") : previous.KeepsSlope ? ("f", "slopes") : ("a", "outputs");
         string inPlace = previous.HasParameter ? $" and z{previous.Number} the terms of the sum in place" : " in place";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{EmissionStyle.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ{inPlace}.</summary>");
+        writer.WriteLine($"/// <summary>{TextLayout.Documented(InputGradientFormula(layer, previous))}: s = δ{layer.Number}·W{layer.Number}ᵀ becomes δ{inPlace}.</summary>");
         writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
         using (writer.WriteBlock(
             $"private static void Layer{previous.Number}ActivationGradient(ref {style.Element} sums, ref {style.Element} {buffer}{ParameterOf(style, previous)}, int first, int end)"))
@@ -337,7 +337,7 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteBiasGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteBiasGradient(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         MatrixProduct product = WeightGradientProduct(layer);
         writer.WriteLine();
@@ -362,7 +362,7 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteParameterGradient(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteParameterGradient(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         writer.WriteLine();
         writer.WriteLine($"/// <summary>∂L/∂{Parameter(layer)}: the sum of its terms, of every unit and every sample.</summary>");
@@ -390,14 +390,14 @@ internal static partial class DenseLayer
         }
     }
 
-    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyCollection<Statement> statements) =>
+    private static void WriteConstants(SourceWriter writer, CodeStyle style, IReadOnlyCollection<Statement> statements) =>
         writer.WriteStatements(Statement.ConstantsOf(statements), style.Vectors);
 
     /// <summary>
     /// The loop over all vectors of some rows of a layer's outputs. Rows that follow one another are one; of those that keep their
     /// distance each has its own, because nobody has written what lies between them.
     /// </summary>
-    private static void WriteElementLoop(SourceWriter writer, EmissionStyle style, LayerPlan layer, Action writeBody)
+    private static void WriteElementLoop(SourceWriter writer, CodeStyle style, LayerPlan layer, Action writeBody)
     {
         int stride = layer.OutputStride;
         string step = $"i += (nuint){style.Vector}.Count";

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
@@ -61,8 +62,8 @@ internal static partial class DenseLayer
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(LayerPlan layer)
     {
-        return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Architecture)}, "
-            + EmissionStyle.Count(layer.Architecture.ParameterCount, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
+        return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Model)}, "
+            + TextLayout.Count(layer.Model.ParameterCount, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
     }
 
     /// <summary>An activation as it is written in prose, with the number it takes if that is not the usual one.</summary>
@@ -113,7 +114,7 @@ internal static partial class DenseLayer
         layer.HasParameter || layer.Function!.IsDerivativeOfOutput ? layer.Function!.Derivative : ActivationFunction.Slope;
 
     private static string SumFormula(LayerPlan layer) =>
-        $"{EmissionStyle.InputName(layer)}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
+        $"{CodeStyle.InputName(layer)}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1), for the layer before <paramref name="layer"/>.</summary>
     private static string InputGradientFormula(LayerPlan layer, LayerPlan previous)
@@ -135,7 +136,7 @@ internal static partial class DenseLayer
     private static string WeightGradientFormula(LayerPlan layer)
     {
         int n = layer.Number;
-        string weights = $"∂L/∂W{n} = {EmissionStyle.InputName(layer)}ᵀ·δ{n}";
+        string weights = $"∂L/∂W{n} = {CodeStyle.InputName(layer)}ᵀ·δ{n}";
         return layer.HasBias ? $"{weights}, ∂L/∂b{n} = δ{n}" : weights;
     }
 }

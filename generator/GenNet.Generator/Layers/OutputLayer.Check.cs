@@ -1,13 +1,14 @@
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
 internal static partial class OutputLayer
 {
     /// <summary>The statements that yield a sample's loss over dual numbers.</summary>
-    public static void WriteCheckedLoss(SourceWriter writer, EmissionStyle style)
+    public static void WriteCheckedLoss(SourceWriter writer, CodeStyle style)
     {
         var formulas = new Formulas(style.Plan);
         writer.WriteLine($"// L = {formulas.LossFormula}.");
@@ -26,7 +27,7 @@ internal static partial class OutputLayer
         bool isWeighted = term.Uses(LossFunction.W);
         if (isWeighted)
         {
-            string weights = string.Join(", ", style.Plan.Architecture.LossDeclaration.ClassWeights.Select(Printer.Number));
+            string weights = string.Join(", ", style.Plan.Model.LossDeclaration.ClassWeights.Select(Printer.Number));
             writer.WriteLine($"ReadOnlySpan<double> weights = [{weights}];");
         }
 
@@ -66,7 +67,7 @@ internal static partial class OutputLayer
         writer.WriteLine("return loss;");
     }
 
-    private static void WriteCheckedMomentsLoss(SourceWriter writer, EmissionStyle style, Formulas formulas)
+    private static void WriteCheckedMomentsLoss(SourceWriter writer, CodeStyle style, Formulas formulas)
     {
         ActivationFunction mean = formulas.Activation!;
         ActivationFunction variance = style.Plan.LastLayer.SecondHalf ?? mean;

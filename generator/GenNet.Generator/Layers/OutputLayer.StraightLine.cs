@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
@@ -21,7 +22,7 @@ internal static partial class OutputLayer
     /// <summary>Softmax or log-softmax of the last layer's z; nothing for the activations that <see cref="DenseLayer"/> has applied.</summary>
     /// <param name="style">How things are called.</param>
     /// <param name="hasLoss">Whether the loss follows, which reads what softmax leaves.</param>
-    public static StatementBlock? Softmax(EmissionStyle style, bool hasLoss)
+    public static StatementBlock? Softmax(CodeStyle style, bool hasLoss)
     {
         var formulas = new Formulas(style.Plan);
         if (!formulas.IsCoupled)
@@ -64,14 +65,14 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The loss of each lane's sample, some units a block.</summary>
-    public static IEnumerable<StatementBlock> LossValues(EmissionStyle style, BlockSize size)
+    public static IEnumerable<StatementBlock> LossValues(CodeStyle style, BlockSize size)
     {
         var formulas = new Formulas(style.Plan);
         int locals = InlinedFunctions.LocalsOf(style.Precision, [formulas.Loss.Term]);
-        return size.CutValues(style.Plan.Architecture.TargetSize, locals).Select(cut => LossValue(style, formulas, cut.Values, cut.Index));
+        return size.CutValues(style.Plan.Model.TargetSize, locals).Select(cut => LossValue(style, formulas, cut.Values, cut.Index));
     }
 
-    private static StatementBlock LossValue(EmissionStyle style, Formulas formulas, Range units, string index)
+    private static StatementBlock LossValue(CodeStyle style, Formulas formulas, Range units, string index)
     {
         var block = new StatementBlock($"LossValue{index}");
         block.Comments.Add($"L = {formulas.LossFormula}.");
@@ -107,7 +108,7 @@ internal static partial class OutputLayer
     /// <summary>
     /// ∂L/∂z of the last layer, times what each sample counts: some units a block, or all in one where each needs a sum over all.
     /// </summary>
-    public static IEnumerable<StatementBlock> Deltas(EmissionStyle style, BlockSize size)
+    public static IEnumerable<StatementBlock> Deltas(CodeStyle style, BlockSize size)
     {
         var formulas = new Formulas(style.Plan);
         int outputs = style.Plan.LastLayer.Outputs;
@@ -116,7 +117,7 @@ internal static partial class OutputLayer
             : [Delta(style, formulas, new Range(0, outputs), string.Empty)];
     }
 
-    private static StatementBlock Delta(EmissionStyle style, Formulas formulas, Range units, string index)
+    private static StatementBlock Delta(CodeStyle style, Formulas formulas, Range units, string index)
     {
         int n = formulas.Number;
         var block = new StatementBlock($"Layer{n}Delta{index}");
@@ -140,7 +141,7 @@ internal static partial class OutputLayer
                 if (IsInBlocks(style))
                 {
                     statements = new FormulaStatements(
-                        style, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
+                        style.Precision, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
                 }
                 else
                 {
@@ -183,7 +184,7 @@ internal static partial class OutputLayer
             if (!isTarget)
             {
                 var statements = new FormulaStatements(
-                    style,
+                    style.Precision,
                     symbol => s_ownNames.Contains(symbol.Name) || symbol == s_logTotal ? ValueName(symbol, style.Plan, unit) : $"{symbol.Name}_r{unit}",
                     residual);
                 block.Statements.AddRange(statements.Declaration($"r_{unit}", 0));
@@ -205,22 +206,22 @@ internal static partial class OutputLayer
     /// <summary>
     /// The loss of one output and, where both stand in one method, δ: they share parts. In blocks each is on its own.
     /// </summary>
-    private static FormulaStatements StatementsOf(EmissionStyle style, Formulas formulas, int unit)
+    private static FormulaStatements StatementsOf(CodeStyle style, Formulas formulas, int unit)
     {
         Expression term = ForUnit(formulas.Loss.Term, style, formulas, unit);
-        bool isShared = formulas.Delta is not null && style.Plan.Architecture.IsTrainable && !IsInBlocks(style);
-        return !isShared ? new FormulaStatements(style, Name, term)
-            : formulas.ParameterTerm is not null ? new FormulaStatements(style, Name, term, formulas.Delta!, formulas.ParameterTerm)
-            : formulas.VarianceDelta is null ? new FormulaStatements(style, Name, term, formulas.Delta!)
-            : new FormulaStatements(style, Name, term, formulas.Delta!, formulas.VarianceDelta);
+        bool isShared = formulas.Delta is not null && style.Plan.Model.IsTrainable && !IsInBlocks(style);
+        return !isShared ? new FormulaStatements(style.Precision, Name, term)
+            : formulas.ParameterTerm is not null ? new FormulaStatements(style.Precision, Name, term, formulas.Delta!, formulas.ParameterTerm)
+            : formulas.VarianceDelta is null ? new FormulaStatements(style.Precision, Name, term, formulas.Delta!)
+            : new FormulaStatements(style.Precision, Name, term, formulas.Delta!, formulas.VarianceDelta);
 
         Code Name(Symbol symbol) => ValueName(symbol, style.Plan, unit);
     }
 
     /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its class weight a number.</summary>
-    private static Expression ForUnit(Expression expression, EmissionStyle style, Formulas formulas, int unit)
+    private static Expression ForUnit(Expression expression, CodeStyle style, Formulas formulas, int unit)
     {
-        EquatableArray<double> weights = style.Plan.Architecture.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.ClassWeights;
         Expression result = formulas.IsLogSoftmax
             ? expression.Replace(ActivationFunction.A, Expression.Exp(LossFunction.LogA)).Replace(LossFunction.LogA, ActivationFunction.A)
             : expression.Replace(LossFunction.LogA, ActivationFunction.Z - s_logTotal);
@@ -237,7 +238,7 @@ internal static partial class OutputLayer
     private static string ValueName(Symbol symbol, NetworkPlan plan, int unit)
     {
         int number = plan.Layers.Count;
-        int variance = plan.Architecture.TargetSize + unit;
+        int variance = plan.Model.TargetSize + unit;
         return symbol == s_logTotal ? symbol.Name
             : symbol == ActivationFunction.P ? DenseLayer.Parameter(plan.LastLayer)
             : symbol == s_variance ? $"{ActivationFunction.A.Name}{number}_{variance}"
@@ -247,7 +248,7 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The variance that the loss reckons with, in front of what uses it.</summary>
-    private static void AddVariance(StatementBlock block, EmissionStyle style, Formulas formulas, int unit)
+    private static void AddVariance(StatementBlock block, CodeStyle style, Formulas formulas, int unit)
     {
         if (formulas.VarianceDelta is null)
         {
@@ -261,10 +262,10 @@ internal static partial class OutputLayer
     }
 
     /// <summary>δ of the means and of their variances.</summary>
-    private static void AddMomentDeltas(StatementBlock block, EmissionStyle style, Formulas formulas)
+    private static void AddMomentDeltas(StatementBlock block, CodeStyle style, Formulas formulas)
     {
         int n = formulas.Number;
-        for (int unit = 0; unit < style.Plan.Architecture.TargetSize; unit++)
+        for (int unit = 0; unit < style.Plan.Model.TargetSize; unit++)
         {
             int mean = unit;
             FormulaStatements statements = StatementsOf(style, formulas, unit);
@@ -272,7 +273,7 @@ internal static partial class OutputLayer
             {
                 AddVariance(block, style, formulas, unit);
                 statements = new FormulaStatements(
-                    style, symbol => ValueName(symbol, style.Plan, mean), Expression.Zero, formulas.Delta!, formulas.VarianceDelta!);
+                    style.Precision, symbol => ValueName(symbol, style.Plan, mean), Expression.Zero, formulas.Delta!, formulas.VarianceDelta!);
             }
             else
             {
@@ -284,7 +285,7 @@ internal static partial class OutputLayer
             IEnumerable<string> values = ValuesOf(formulas.Delta!, style.Plan, unit, except: LossFunction.V)
                 .Concat(ValuesOf(formulas.VarianceDelta!, style.Plan, unit, except: LossFunction.V));
             block.Loads.AddRange(values.Where(name => !block.Loads.Contains(name)).Distinct().ToList());
-            foreach ((int formula, int output) in new[] { (1, unit), (2, style.Plan.Architecture.TargetSize + unit) })
+            foreach ((int formula, int output) in new[] { (1, unit), (2, style.Plan.Model.TargetSize + unit) })
             {
                 block.Statements.AddRange(statements.Preparation(formula));
                 block.Statements.Add(new Local($"d{n}_{output}", statements.Code(formula).Times("m")));
@@ -292,7 +293,7 @@ internal static partial class OutputLayer
         }
     }
 
-    private static bool IsInBlocks(EmissionStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
+    private static bool IsInBlocks(CodeStyle style) => style.Plan.Strategy == Strategy.StraightLineInBlocks;
 
     private static IEnumerable<Statement> SumOf(string name, IEnumerable<Code> terms)
     {

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
@@ -23,7 +24,7 @@ internal static partial class OutputLayer
     public static string DeltaReason(NetworkPlan plan) => new Formulas(plan).DeltaReason;
 
     /// <summary>The method that turns rows of z into probabilities or their logarithms, for prediction.</summary>
-    public static void WriteTiledSoftmax(SourceWriter writer, EmissionStyle style)
+    public static void WriteTiledSoftmax(SourceWriter writer, CodeStyle style)
     {
         LayerPlan layer = style.Plan.LastLayer;
         int n = layer.Number;
@@ -56,7 +57,7 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The method that makes outputs, each sample's loss and δ from z.</summary>
-    public static void WriteTiledLoss(SourceWriter writer, EmissionStyle style)
+    public static void WriteTiledLoss(SourceWriter writer, CodeStyle style)
     {
         var formulas = new Formulas(style.Plan);
         LayerPlan layer = style.Plan.LastLayer;
@@ -66,12 +67,12 @@ internal static partial class OutputLayer
         string outputs = formulas.Activation?.Output == ActivationFunction.Z && formulas.VarianceDelta is null
             ? $"From the outputs a{layer.Number}"
             : $"From z{layer.Number}, in place, the outputs a{layer.Number}";
-        writer.WriteLine($"/// {outputs}; each sample's loss L = {EmissionStyle.Documented(formulas.LossFormula)};");
+        writer.WriteLine($"/// {outputs}; each sample's loss L = {TextLayout.Documented(formulas.LossFormula)};");
         string? reason = formulas.DeltaReasonBesideLoss;
-        writer.WriteLine($"/// and {EmissionStyle.Documented(formulas.DeltaFormula)}{(reason is null ? "." : ",")}");
+        writer.WriteLine($"/// and {TextLayout.Documented(formulas.DeltaFormula)}{(reason is null ? "." : ",")}");
         if (reason is not null)
         {
-            writer.WriteLine($"/// because {EmissionStyle.Documented(reason)}.");
+            writer.WriteLine($"/// because {TextLayout.Documented(reason)}.");
         }
 
         writer.WriteLine("/// Each sample counts <paramref name=\"share\"/> in the batch.");
@@ -97,23 +98,23 @@ internal static partial class OutputLayer
     }
 
     /// <summary>What the call of <c>LossAndDelta</c> hands over where the last activation has a parameter.</summary>
-    public static string ParameterArguments(EmissionStyle style, LayerPlan layer) =>
+    public static string ParameterArguments(CodeStyle style, LayerPlan layer) =>
         !layer.HasParameter ? string.Empty
         : DenseLayer.KeepsPreActivationInRows(style, layer) ? $", {DenseLayer.Parameter(layer)}, ref q{layer.Number}"
         : DenseLayer.ParameterArgument(layer);
 
-    private static string ParameterParameters(EmissionStyle style, LayerPlan layer) =>
+    private static string ParameterParameters(CodeStyle style, LayerPlan layer) =>
         !layer.HasParameter ? string.Empty
         : DenseLayer.KeepsPreActivationInRows(style, layer) ? $",\n    {style.Element} parameter, ref {style.Element} terms"
         : $",\n    {style.Element} parameter";
 
-    private static void WriteElementwiseLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteElementwiseLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
     {
         // In the order of reading: what formulas share stands before the first that needs it.
         bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
         Expression slope = usesSlope ? formulas.Activation!.Derivative : Expression.Zero;
         var statements = new FormulaStatements(
-            style,
+            style.Precision,
             symbol => symbol.Name,
             formulas.Activation!.Output,
             slope,
@@ -179,14 +180,14 @@ internal static partial class OutputLayer
     /// <summary>
     /// The loss of means and variances, a sample a lane: a mean and its variance are then two vectors, wherever they lie in their row.
     /// </summary>
-    private static void WriteMomentsLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteMomentsLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
     {
         string vector = style.Vector;
-        int means = style.Plan.Architecture.TargetSize;
+        int means = style.Plan.Model.TargetSize;
         bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
         bool usesVarianceSlope = formulas.VarianceDelta!.Uses(s_varianceSlope);
         var statements = new FormulaStatements(
-            style,
+            style.Precision,
             symbol => symbol.Name,
             formulas.Activation!.Output,
             usesSlope ? formulas.Activation.Derivative : Expression.Zero,
@@ -253,7 +254,7 @@ internal static partial class OutputLayer
             new Execution(new Scatter(value, destination, layer.OutputStride, index));
     }
 
-    private static void WriteSoftmaxLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteSoftmaxLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
     {
         string vector = style.Vector;
         if (formulas.IsOfLogarithm)
@@ -299,15 +300,15 @@ internal static partial class OutputLayer
     /// <summary>
     /// A loss that is written with ln a, and δ = a Σr − r, where each r is one output's own: for cross-entropy it is the target.
     /// </summary>
-    private static void WriteLogarithmicLoss(SourceWriter writer, EmissionStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteLogarithmicLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
     {
         string vector = style.Vector;
         Expression logarithm = ActivationFunction.Z - s_logTotal;
         Expression term = Simplifier.Simplify(formulas.Loss.Term.Replace(LossFunction.LogA, logarithm));
         Expression residual = Simplifier.Simplify(formulas.Residual!.Replace(LossFunction.LogA, logarithm));
         bool isTarget = residual == LossFunction.T;
-        var first = new FormulaStatements(style, symbol => symbol.Name, term, residual);
-        var second = new FormulaStatements(style, symbol => symbol.Name, residual);
+        var first = new FormulaStatements(style.Precision, symbol => symbol.Name, term, residual);
+        var second = new FormulaStatements(style.Precision, symbol => symbol.Name, residual);
         List<Statement> firstLines = [.. first.Preparation(0), new Addition("loss", InPadding(term, first.Code(0)))];
         if (!isTarget)
         {
@@ -390,9 +391,9 @@ internal static partial class OutputLayer
     };
 
     /// <summary>The weights of the classes, zeros behind the last, where the loss has any.</summary>
-    private static void WriteClassWeights(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteClassWeights(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
-        EquatableArray<double> weights = style.Plan.Architecture.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.ClassWeights;
         if (weights.Count == 0)
         {
             return;
@@ -414,7 +415,7 @@ internal static partial class OutputLayer
     /// <param name="layer">The last layer.</param>
     /// <param name="destination">Where the exponentials are stored; null if they are not.</param>
     /// <param name="isShifted">Whether z − max z is left in the row, for what is computed from ln a.</param>
-    private static void WriteSoftmax(SourceWriter writer, EmissionStyle style, LayerPlan layer, string? destination, bool isShifted)
+    private static void WriteSoftmax(SourceWriter writer, CodeStyle style, LayerPlan layer, string? destination, bool isShifted)
     {
         const string Loaded = "Vector.LoadUnsafe(ref row, (nuint)unit)";
         string vector = style.Vector;
@@ -455,14 +456,14 @@ internal static partial class OutputLayer
         writer.WriteLine($"{vector} total = Vector.Create(Vector.Sum(sum));");
     }
 
-    private static void WriteRows(SourceWriter writer, EmissionStyle style, LayerPlan layer)
+    private static void WriteRows(SourceWriter writer, CodeStyle style, LayerPlan layer)
     {
         writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
         writer.WriteLine($"ref {style.Element} target = ref Unsafe.Add(ref targets, sample * {layer.OutputStride});");
         writer.WriteLine($"ref {style.Element} delta = ref Unsafe.Add(ref deltas, sample * {layer.OutputStride});");
     }
 
-    private static void WriteConstants(SourceWriter writer, EmissionStyle style, IReadOnlyCollection<Statement> statements) =>
+    private static void WriteConstants(SourceWriter writer, CodeStyle style, IReadOnlyCollection<Statement> statements) =>
         writer.WriteStatements(Statement.ConstantsOf(statements), style.Vectors);
 
     /// <summary>The value with zeros in the padding, where there is any.</summary>
@@ -474,6 +475,6 @@ internal static partial class OutputLayer
 
     private static bool IsPadded(LayerPlan layer) => layer.Outputs != layer.Width;
 
-    private static string UnitLoop(EmissionStyle style, LayerPlan layer) =>
+    private static string UnitLoop(CodeStyle style, LayerPlan layer) =>
         $"for (int unit = 0; unit < {layer.Width}; unit += {style.Vector}.Count)";
 }

@@ -1,10 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Emission;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Layers;
 
@@ -51,7 +52,7 @@ internal static partial class OutputLayer
     }
 
     /// <summary>The statement that declares what no shifted z is less than.</summary>
-    private static Statement Lowest(EmissionStyle style) => new Local("lowest", new VectorCall("Create", $"{style.Element}.MinValue"));
+    private static Statement Lowest(CodeStyle style) => new Local("lowest", new VectorCall("Create", $"{style.Element}.MinValue"));
 
     /// <summary>
     /// z less its sample's largest, which is where ln a is computed from: (z − max z) − ln Σ exp(z − max z) keeps the digits that
@@ -72,7 +73,7 @@ internal static partial class OutputLayer
             formulas.IsCoupled && !formulas.IsOfLogarithm ? formulas.Loss.DerivativeByOutput() : null,
         };
         IEnumerable<Expression> written = all.OfType<Expression>();
-        EquatableArray<double> weights = plan.Architecture.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = plan.Model.LossDeclaration.ClassWeights;
         return weights.Count == 0 || plan.Strategy == Strategy.Tiled
             ? written
             : weights.Distinct().SelectMany(weight => written.Select(formula => Simplifier.Simplify(formula.Replace(LossFunction.W, weight))));
@@ -81,7 +82,7 @@ internal static partial class OutputLayer
     /// <summary>The line of the architecture tree, without its bullet.</summary>
     public static string Describe(NetworkPlan plan)
     {
-        NetworkArchitecture network = plan.Architecture;
+        NetworkModel network = plan.Model;
         string reduction = $"{(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
         if (network.LossFunction is { } written)
         {
@@ -103,7 +104,7 @@ internal static partial class OutputLayer
         if (network.Loss == Loss.FocalLoss)
         {
             string[] forms = words.Split(["; after sigmoid "], System.StringSplitOptions.None);
-            words = plan.LastLayer.Architecture.Activation == Activation.Sigmoid ? forms[1] : forms[0];
+            words = plan.LastLayer.Model.Activation == Activation.Sigmoid ? forms[1] : forms[0];
         }
 
         if (arguments.LabelSmoothing > 0)
@@ -122,13 +123,13 @@ internal static partial class OutputLayer
     /// <summary>What the last layer's outputs and their gradient are made of.</summary>
     private sealed class Formulas
     {
-        private readonly NetworkArchitecture _network;
+        private readonly NetworkModel _network;
         private readonly Activation _last;
 
         public Formulas(NetworkPlan plan)
         {
-            _network = plan.Architecture;
-            _last = plan.LastLayer.Architecture.Activation;
+            _network = plan.Model;
+            _last = plan.LastLayer.Model.Activation;
             Number = plan.Layers.Count;
             Activation = plan.LastLayer.Function;
             Loss = Planner.LossOf(_network);

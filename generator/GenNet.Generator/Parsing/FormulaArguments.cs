@@ -2,10 +2,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Attributes;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Parsing;

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Attributes;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

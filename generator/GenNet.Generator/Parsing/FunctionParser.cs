@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Threading;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GenNet.Generator.Architecture;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

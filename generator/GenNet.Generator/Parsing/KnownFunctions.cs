@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 using static GenNet.Generator.Calculus.Expression;
 

@@ -1,8 +1,9 @@
 using System;
 using System.Linq;
 using System.Threading;
+using GenNet.Generator.Attributes;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

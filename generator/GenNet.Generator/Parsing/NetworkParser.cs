@@ -4,10 +4,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Attributes;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
@@ -59,7 +60,7 @@ internal static class NetworkParser
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses);
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
-        NetworkArchitecture? architecture = hasOrder && Fit(layers, settings, reporter)
+        NetworkModel? architecture = hasOrder && Fit(layers, settings, reporter)
             ? Resolve(type, networkType, layers, settings, reporter, cancellationToken)
             : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
@@ -479,7 +480,7 @@ internal static class NetworkParser
         return true;
     }
 
-    private static NetworkArchitecture? Resolve(
+    private static NetworkModel? Resolve(
         INamedTypeSymbol type,
         NetworkType? networkType,
         ImmutableArray<LayerDeclaration> declared,
@@ -522,7 +523,7 @@ internal static class NetworkParser
             return null;
         }
 
-        var architecture = new NetworkArchitecture(
+        var architecture = new NetworkModel(
             networkType,
             loss,
             lossDeclaration,

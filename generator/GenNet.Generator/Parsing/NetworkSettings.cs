@@ -1,4 +1,4 @@
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Declaration;
 using Microsoft.CodeAnalysis;
 

@@ -3,11 +3,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
 using GenNet.Generator.Layers;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
@@ -27,7 +27,7 @@ internal static class NumbersInRange
 
     /// <summary>Whether the precision holds every number; if not, what it does not hold is reported.</summary>
     public static bool Fit(
-        ImmutableArray<LayerDeclaration> declared, NetworkSettings settings, NetworkArchitecture network, IMistakeReporter? reporter)
+        ImmutableArray<LayerDeclaration> declared, NetworkSettings settings, NetworkModel network, IMistakeReporter? reporter)
     {
         List<Number> numbers = Declared(declared, settings, network).ToList();
         bool fit = true;
@@ -48,7 +48,7 @@ internal static class NumbersInRange
             {
                 if (FirstBeyond(DenseLayer.FormulasOf(layer)) is { } beyond)
                 {
-                    ReportMade(OfLayer(layer.Number - 1), layer.Architecture.Function, beyond);
+                    ReportMade(OfLayer(layer.Number - 1), layer.Model.Function, beyond);
                     return false;
                 }
             }
@@ -125,7 +125,7 @@ internal static class NumbersInRange
 
     /// <summary>The numbers that were written, or are what they are unless written, with the arguments that they belong to.</summary>
     private static IEnumerable<Number> Declared(
-        ImmutableArray<LayerDeclaration> declared, NetworkSettings settings, NetworkArchitecture network)
+        ImmutableArray<LayerDeclaration> declared, NetworkSettings settings, NetworkModel network)
     {
         for (int i = 0; i < declared.Length; i++)
         {

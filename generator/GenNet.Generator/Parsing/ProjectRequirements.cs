@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,4 +1,4 @@
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
@@ -12,7 +12,7 @@ internal readonly record struct ClassRule(Scoring Scoring, double Threshold)
     /// <summary>Halfway between the labels 0 and 1.</summary>
     private const double Half = 0.5;
 
-    public static ClassRule Of(NetworkArchitecture network)
+    public static ClassRule Of(NetworkModel network)
     {
         LayerArchitecture last = network.Layers[network.Layers.Count - 1];
         ActivationRow? activation = last.Function is null ? ActivationTable.Of(last.Activation) : null;

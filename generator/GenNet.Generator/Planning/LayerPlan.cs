@@ -1,4 +1,4 @@
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
@@ -10,7 +10,7 @@ internal sealed record LayerPlan
     /// <summary>1 for the first layer.</summary>
     public int Number { get; init; }
 
-    public LayerArchitecture Architecture { get; init; } = null!;
+    public LayerArchitecture Model { get; init; } = null!;
 
     /// <summary>The network's, which says how many digits a number has.</summary>
     public Precision Precision { get; init; }
@@ -37,7 +37,7 @@ internal sealed record LayerPlan
     public int BiasOffset { get; init; }
 
     /// <summary>Whether the activation has a parameter.</summary>
-    public bool HasParameter => Architecture.HasParameter;
+    public bool HasParameter => Model.HasParameter;
 
     /// <summary>Where the activation's parameter lies in the storage; 0 where there is none.</summary>
     public int ParameterOffset { get; init; }
@@ -69,14 +69,14 @@ internal sealed record LayerPlan
     /// <summary>Whether the products leave out inputs that are 0.</summary>
     public bool SkipsZeros { get; init; }
 
-    public int Inputs => Architecture.Inputs;
+    public int Inputs => Model.Inputs;
 
-    public int Outputs => Architecture.Outputs;
+    public int Outputs => Model.Outputs;
 
     /// <summary>The number of outputs, padding included.</summary>
     public int Width => WeightColumns.Count;
 
-    public bool HasBias => Architecture.HasBias;
+    public bool HasBias => Model.HasBias;
 
     public bool IsFirst => Number == 1;
 }

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Planning;
 
 /// <summary>Every numeric decision about a network: what lies where, and in what shape the code comes.</summary>
 internal sealed record NetworkPlan
 {
-    public NetworkArchitecture Architecture { get; init; } = null!;
+    public NetworkModel Model { get; init; } = null!;
 
     public Strategy Strategy { get; init; }
 
@@ -31,10 +31,10 @@ internal sealed record NetworkPlan
     public int TargetsOffset { get; init; }
 
     /// <summary>Whether targets are copied into rows padded like the outputs. They are read one by one where they are fewer.</summary>
-    public bool PadsTargets => PadsTargetsOf(Architecture, LastLayer);
+    public bool PadsTargets => PadsTargetsOf(Model, LastLayer);
 
     /// <inheritdoc cref="PadsTargets"/>
-    public static bool PadsTargetsOf(NetworkArchitecture architecture, LayerPlan last) =>
+    public static bool PadsTargetsOf(NetworkModel architecture, LayerPlan last) =>
         last.Outputs != last.OutputStride && !architecture.HasVariances;
 
     /// <summary>Where each sample's loss lies in the workspace of a tiled network.</summary>

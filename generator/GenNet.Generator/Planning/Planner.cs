@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
@@ -49,7 +49,7 @@ internal static class Planner
     /// </summary>
     public const int MostMultiplyAddsOfOneSamplePass = 16_384;
 
-    public static NetworkPlan Plan(NetworkArchitecture architecture)
+    public static NetworkPlan Plan(NetworkModel architecture)
     {
         int parameters = 0;
         int multiplyAdds = 0;
@@ -87,7 +87,7 @@ internal static class Planner
     }
 
     /// <summary>The network's loss.</summary>
-    public static LossFunction LossOf(NetworkArchitecture network)
+    public static LossFunction LossOf(NetworkModel network)
     {
         LayerArchitecture last = network.Layers[network.Layers.Count - 1];
         return network.LossFunction is { } written
@@ -99,7 +99,7 @@ internal static class Planner
     /// Whether a function that the user wrote may be no number where a sample's values are 0: what is made of lanes without a sample would then
     /// be multiplied by 0 in vain.
     /// </summary>
-    public static bool HasGaps(NetworkArchitecture network)
+    public static bool HasGaps(NetworkModel network)
     {
         LayerArchitecture last = network.Layers[network.Layers.Count - 1];
         if (network.LossFunction is null && network.Layers.All(layer => layer.Function is null))
@@ -115,7 +115,7 @@ internal static class Planner
     }
 
     /// <summary>The locals that the vector functions of a backward method bring: of each unit's activation and of each output's loss.</summary>
-    private static int LocalsOfFunctions(NetworkArchitecture network)
+    private static int LocalsOfFunctions(NetworkModel network)
     {
         Precision precision = network.Precision;
         int locals = 0;
@@ -134,7 +134,7 @@ internal static class Planner
     }
 
     /// <summary>Parameters in the order people see them, without padding.</summary>
-    private static NetworkPlan PlanStraightLine(NetworkArchitecture architecture, Strategy strategy, int parameters)
+    private static NetworkPlan PlanStraightLine(NetworkModel architecture, Strategy strategy, int parameters)
     {
         int next = 0;
         var layers = new List<LayerPlan>();
@@ -147,7 +147,7 @@ internal static class Planner
             layers.Add(new LayerPlan
             {
                 Number = layers.Count + 1,
-                Architecture = layer,
+                Model = layer,
                 WeightOffset = weights,
                 WeightColumns = MatrixColumns.InRows(layer.Outputs, layer.Outputs),
                 BiasOffset = layer.HasBias ? biases : 0,
@@ -176,7 +176,7 @@ internal static class Planner
 
         return new NetworkPlan
         {
-            Architecture = architecture,
+            Model = architecture,
             Strategy = strategy,
             Layers = layers,
             ParameterCount = parameters,
@@ -189,7 +189,7 @@ internal static class Planner
     }
 
     /// <summary>Weight rows and sample rows padded to whole cache lines, so that no vector width leaves a remainder.</summary>
-    private static NetworkPlan PlanTiled(NetworkArchitecture architecture, int parameters)
+    private static NetworkPlan PlanTiled(NetworkModel architecture, int parameters)
     {
         Precision precision = architecture.Precision;
         int storage = 0;
@@ -214,7 +214,7 @@ internal static class Planner
             layers.Add(new LayerPlan
             {
                 Number = layers.Count + 1,
-                Architecture = layer,
+                Model = layer,
                 WeightOffset = Take(ref storage, layer.Inputs * width),
                 WeightColumns = columns,
                 BiasOffset = layer.HasBias ? Take(ref storage, width) : 0,
@@ -242,7 +242,7 @@ internal static class Planner
         int nonzeros = Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, layers[0].Outputs, samples, precision));
         return new NetworkPlan
         {
-            Architecture = architecture,
+            Model = architecture,
             Strategy = Strategy.Tiled,
             Layers = layers,
             ParameterCount = parameters,

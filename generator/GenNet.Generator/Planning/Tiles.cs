@@ -48,7 +48,7 @@ internal static class Tiles
     /// their arithmetic takes longer.
     /// </summary>
     public static int SamplesAtLeast(NetworkPlan plan) =>
-        (long)plan.StorageLength * Footprint.BytesPerElement(plan.Architecture.Precision) <= CachedBytes ? Samples : 8 * Samples;
+        (long)plan.StorageLength * Footprint.BytesPerElement(plan.Model.Precision) <= CachedBytes ? Samples : 8 * Samples;
 
     /// <summary>
     /// The fewest weight rows that a thread of a team takes at once: some microseconds of work; a cache line of inputs where zeros are skipped, and

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;
@@ -58,9 +58,9 @@ public sealed class GeneratedMembersTests
         // A constructor that only correct networks need, and a pass that not every network has, are names that are taken all the same.
         Assert.Empty(generated.Except(known));
         Assert.All(known.Except(generated), missing => Assert.True(
-            missing.StartsWith("ForwardOne(", StringComparison.Ordinal) || (declaration.Architecture is null && missing.StartsWith("Net(", StringComparison.Ordinal)),
+            missing.StartsWith("ForwardOne(", StringComparison.Ordinal) || (declaration.Model is null && missing.StartsWith("Net(", StringComparison.Ordinal)),
             $"{missing} is not generated."));
-        Assert.Equal(declaration.Shell.Members, declaration.Architecture?.Members ?? declaration.Shell.Members);
+        Assert.Equal(declaration.Shell.Members, declaration.Model?.Members ?? declaration.Shell.Members);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;
@@ -72,8 +73,8 @@ public sealed class JitLimitTests
     public void LargestNetworksAreThoseOfTheLimits()
     {
         NetworkPlan[] plans = GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + Networks)
-            .Steps.OfType<Architecture.NetworkDeclaration>()
-            .Select(declaration => Planner.Plan(declaration.Architecture!))
+            .Steps.OfType<NetworkDeclaration>()
+            .Select(declaration => Planner.Plan(declaration.Model!))
             .ToArray();
 
         Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLine && plan.MultiplyAdds > Planner.MostMultiplyAddsInOneMethod - 8);
@@ -81,10 +82,10 @@ public sealed class JitLimitTests
             plans,
             plan => plan.Strategy == Strategy.StraightLine && plan.Layers.Sum(layer => layer.Outputs) == Planner.MostUnitsInOneMethod);
         Assert.All(
-            plans.Where(plan => plan.Architecture.Type.Name.StartsWith("MostFunctions", StringComparison.Ordinal)),
+            plans.Where(plan => plan.Model.Type.Name.StartsWith("MostFunctions", StringComparison.Ordinal)),
             plan => Assert.Equal(Strategy.StraightLine, plan.Strategy));
         Assert.All(
-            plans.Where(plan => plan.Architecture.Type.Name.StartsWith("MostGradientsInLocals", StringComparison.Ordinal)),
+            plans.Where(plan => plan.Model.Type.Name.StartsWith("MostGradientsInLocals", StringComparison.Ordinal)),
             plan => Assert.True(plan.HasGradientsInLocals));
         Assert.Contains(plans, plan => plan.HasGradientsInLocals && plan.ParameterCount == Planner.MostGradientsInLocals);
         Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLineInBlocks);

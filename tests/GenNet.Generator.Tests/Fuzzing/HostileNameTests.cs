@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using GenNet.Generator.Diagnostics;
+using GenNet.Generator.Mistakes;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -16,8 +16,8 @@ internal sealed record GeneratorRun(
     ImmutableArray<object> Steps)
 {
     /// <summary>The architecture of the only network that was declared.</summary>
-    public NetworkArchitecture Architecture =>
-        Assert.Single(Steps.OfType<NetworkDeclaration>().Select(declaration => declaration.Architecture).Distinct())
+    public NetworkModel Model =>
+        Assert.Single(Steps.OfType<NetworkDeclaration>().Select(declaration => declaration.Model).Distinct())
         ?? throw new Xunit.Sdk.XunitException("The declaration has a mistake: there is no architecture.");
 
     /// <summary>The text of one generated file.</summary>

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Tests.Harness;
 using Xunit;
@@ -22,7 +22,7 @@ public sealed class WideNetworkTests
     public void AcceptedSizesAreLaidOutWithoutOverflow(string declaration)
     {
         GeneratorRun run = Run(declaration);
-        NetworkArchitecture architecture = run.Architecture;
+        NetworkModel architecture = run.Model;
         NetworkPlan plan = Planner.Plan(architecture);
 
         long weights = plan.Layers.Sum(layer => (layer.Inputs + (layer.HasBias ? 1L : 0L)) * layer.WeightColumns.Count);

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Tests.Harness;
@@ -46,7 +46,7 @@ public sealed class FunctionParserTests
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(Network, Functions(body));
 
-        Assert.Equal(formula, Assert.Single(run.Architecture.Layers).Function!.Formula.ToString());
+        Assert.Equal(formula, Assert.Single(run.Model.Layers).Function!.Formula.ToString());
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class FunctionParserTests
             }
             """);
 
-        UserFunction function = Assert.Single(run.Architecture.Layers).Function!;
+        UserFunction function = Assert.Single(run.Model.Layers).Function!;
         Assert.Equal("F", function.Name);
         Assert.Equal(formula, function.Formula.ToString());
     }
@@ -93,7 +93,7 @@ public sealed class FunctionParserTests
             }
             """);
 
-        Assert.Equal(Expression.Abs(ActivationFunction.A - LossFunction.T), run.Architecture.LossFunction!.Formula);
+        Assert.Equal(Expression.Abs(ActivationFunction.A - LossFunction.T), run.Model.LossFunction!.Formula);
         Assert.Contains("○ loss: Off, Σ |a − t|, averaged over the batch", run.TextOf("Net.g.cs"), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Tests.Harness;
@@ -19,10 +19,10 @@ public sealed class NetworkParserTests
     [Fact]
     public void DefaultsAreResolved()
     {
-        NetworkArchitecture network = Parse("[Layer(2, 3, Activation.ReLU), Layer(3, 1)] public sealed partial class Net;");
+        NetworkModel network = Parse("[Layer(2, 3, Activation.ReLU), Layer(3, 1)] public sealed partial class Net;");
 
         Assert.Equal(
-            new NetworkArchitecture(
+            new NetworkModel(
                 new NetworkType(string.Empty, new EquatableArray<ContainingType>([]), "Net", "Net", "public", true),
                 Loss.MeanSquaredError,
                 new LossDeclaration(new LossArguments(), default),
@@ -52,7 +52,7 @@ public sealed class NetworkParserTests
     [Fact]
     public void EverythingThatCanBeSaidIsRead()
     {
-        NetworkArchitecture network = Parse(
+        NetworkModel network = Parse(
             """
             [Layer(activation: Activation.Tanh, inputs: 1 + 1, outputs: Hidden,
                 InitializerScale = 1 / 4.0, Bias = !true, Initializer = Initializer.Uniform01)]
@@ -129,7 +129,7 @@ public sealed class NetworkParserTests
             "[Network(Precision = Precision.Double, Trainable = false), Layer(7, 3), Layer(4, 5)] sealed partial class Net;");
 
         Assert.NotNull(declaration.Type);
-        Assert.Null(declaration.Architecture);
+        Assert.Null(declaration.Model);
         Assert.Equal(new NetworkShell(7, 5, true, false, false, false, false), declaration.Shell);
     }
 
@@ -154,11 +154,11 @@ public sealed class NetworkParserTests
             compilation.CreateTupleTypeSymbol([compilation.ObjectType, compilation.ObjectType]),
         ];
 
-        Assert.All(types, type => Assert.Null(NetworkParser.Parse(type, compilation, null, TestContext.Current.CancellationToken).Architecture));
+        Assert.All(types, type => Assert.Null(NetworkParser.Parse(type, compilation, null, TestContext.Current.CancellationToken).Model));
     }
 
-    private static NetworkArchitecture Parse(string source) =>
-        ParseDeclaration(source).Architecture ?? throw new Xunit.Sdk.XunitException("There is no architecture.");
+    private static NetworkModel Parse(string source) =>
+        ParseDeclaration(source).Model ?? throw new Xunit.Sdk.XunitException("There is no architecture.");
 
     private static NetworkDeclaration ParseDeclaration(string source)
     {

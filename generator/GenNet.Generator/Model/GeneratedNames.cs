@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>What generated code is called, outside of the class that it is written for.</summary>
 internal static class GeneratedNames

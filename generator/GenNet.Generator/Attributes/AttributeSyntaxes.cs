@@ -3,7 +3,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Attributes;
 
 /// <summary>Finds an argument where an attribute is written.</summary>
 internal static class AttributeSyntaxes

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>Collects generated text: four spaces a level, and <c>\n</c> on every machine.</summary>
 internal sealed class SourceWriter

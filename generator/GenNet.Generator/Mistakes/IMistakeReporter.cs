@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>Told of each mistake in a declaration, and where to look for it; the parser itself knows no location.</summary>
 internal interface IMistakeReporter

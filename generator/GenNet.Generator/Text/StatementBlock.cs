@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>
 /// Straight-line statements that belong together. In a small network blocks follow one another in one method and pass values on in

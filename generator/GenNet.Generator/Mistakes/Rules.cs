@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>Every diagnostic there is. An id is never used again; each has a page in <c>docs/diagnostics</c>.</summary>
 internal static class Rules

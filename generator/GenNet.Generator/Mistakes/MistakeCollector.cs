@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Architecture;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>
 /// Keeps what errors say and forgets where they are: the generator writes it into the code of a network that has a mistake, for

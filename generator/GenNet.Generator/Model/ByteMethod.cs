@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>A method that takes bytes where the base class has one that takes numbers.</summary>
 /// <param name="Name">What it is called.</param>

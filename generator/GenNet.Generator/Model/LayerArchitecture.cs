@@ -1,7 +1,7 @@
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>One dense layer: <c>a = f(x·W + b)</c>.</summary>
 /// <param name="Inputs">The number of inputs, 1 or more.</param>

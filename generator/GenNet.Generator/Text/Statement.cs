@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>A statement of generated code, which becomes text for the vectors of the method that it stands in.</summary>
 internal abstract record Statement(Code Value)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>
 /// A piece of C# that has a value. Statements are made of these, and become text at the very end: <see cref="CodeText"/> knows where

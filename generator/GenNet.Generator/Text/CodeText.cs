@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>Writes one statement, and breaks it into lines where it is long.</summary>
 internal sealed class CodeText
@@ -40,7 +40,7 @@ internal sealed class CodeText
     /// <summary>The statement with breaks before each argument of the first choice, or before each multiply-add, if it is too long.</summary>
     private string InLines()
     {
-        if (_text.Length <= EmissionStyle.LineLength)
+        if (_text.Length <= TextLayout.LineLength)
         {
             return _text.ToString();
         }

@@ -5,7 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace GenNet.Generator.Parsing;
+namespace GenNet.Generator.Attributes;
 
 /// <summary>What is written in an attribute, by the name of the parameter or property it is written for.</summary>
 internal readonly struct AttributeArguments

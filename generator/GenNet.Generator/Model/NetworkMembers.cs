@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>
 /// The members that the class of a network gets, as they are written in C#: emission writes them from here, and parsing compares with

@@ -1,20 +1,18 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Architecture;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>How things are called in one network's generated code.</summary>
-internal sealed class EmissionStyle(NetworkPlan plan)
+internal sealed class CodeStyle(NetworkPlan plan)
 {
-    /// <summary>Statements longer than this are broken into lines.</summary>
-    public const int LineLength = 128;
-
     public NetworkPlan Plan { get; } = plan;
 
-    public Precision Precision => Plan.Architecture.Precision;
+    public Precision Precision => Plan.Model.Precision;
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string Element => Precision == Precision.Single ? "float" : "double";
@@ -35,10 +33,10 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     public int ElementsPerLine => Footprint.ElementsPerLine(Precision);
 
     /// <summary>The namespace of all that is no part of the user's class.</summary>
-    public string Namespace => GeneratedNames.WrittenNamespaceOf(Plan.Architecture.Type);
+    public string Namespace => GeneratedNames.WrittenNamespaceOf(Plan.Model.Type);
 
     /// <summary>What the user's class gets.</summary>
-    public NetworkMembers Members { get; } = plan.Architecture.Members;
+    public NetworkMembers Members { get; } = plan.Model.Members;
 
     /// <summary>The runtime's strip of a kind for vectors of a width.</summary>
     public string Strip(StripKind kind, string vector)
@@ -73,33 +71,6 @@ internal sealed class EmissionStyle(NetworkPlan plan)
     /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
     public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";
 
-    /// <summary>A formula as it may stand in a documentation comment.</summary>
-    public static string Documented(string formula) => formula.Replace("&", "&amp;").Replace("<", "&lt;");
-
     /// <summary>What the gradient of a parameter is called in straight-line code.</summary>
     public string Gradient(string parameter) => Plan.HasGradientsInLocals ? $"d{parameter}" : $"g.d{parameter}";
-
-    /// <summary>A call whose arguments stand on a line of their own, or on two where one would be too long.</summary>
-    public static string WrapArguments(string call, string arguments, string lastArguments) =>
-        arguments.Length + lastArguments.Length <= LineLength
-            ? $"{call}\n    {arguments}{lastArguments}"
-            : $"{call}\n    {arguments.TrimEnd()}\n    {lastArguments}";
-
-    /// <summary>Numbers separated as a person writes them in prose: thousands by commas.</summary>
-    public static string Count(long number, string thing) =>
-        $"{number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} {thing}{(number == 1 ? string.Empty : "s")}";
-
-    /// <summary>Names joined by commas, eight a line at most, as field declarations.</summary>
-    public static IEnumerable<string> Fields(string type, IEnumerable<string> names) => Locals("public " + type, names);
-
-    /// <summary>The same as declarations of locals, with their values.</summary>
-    public static IEnumerable<string> Locals(string type, IEnumerable<string> names)
-    {
-        const int NamesPerLine = 8;
-        List<string> all = names.ToList();
-        for (int i = 0; i < all.Count; i += NamesPerLine)
-        {
-            yield return $"{type} {string.Join(", ", all.Skip(i).Take(NamesPerLine))};";
-        }
-    }
 }

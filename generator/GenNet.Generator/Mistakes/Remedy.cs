@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>A change to one argument of an attribute that undoes a mistake; the code fixes offer it, one click each.</summary>
 /// <param name="Title">What the change does, in words; <c>{0}</c> is what will be written.</param>

@@ -1,4 +1,4 @@
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>The class a network is generated into: all that emission must know to open it again.</summary>
 /// <param name="Namespace">The namespace as it is written in C#, keywords escaped; empty for the global one.</param>
@@ -29,7 +29,7 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Type">The class, or null where nothing can be generated into it (not partial, generic, not a class…).</param>
 /// <param name="Architecture">What was declared, or null if it has a mistake.</param>
 /// <param name="Shell">What the shell must look like if there is no architecture.</param>
-internal sealed record NetworkDeclaration(NetworkType? Type, NetworkArchitecture? Architecture, NetworkShell Shell)
+internal sealed record NetworkDeclaration(NetworkType? Type, NetworkModel? Model, NetworkShell Shell)
 {
     /// <summary>What is said where the analyzer is switched off, if there is no architecture.</summary>
     public NetworkMistakes? Mistakes { get; init; }

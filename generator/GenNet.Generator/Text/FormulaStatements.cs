@@ -2,26 +2,27 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>
 /// Writes formulas that are computed together, and whatever they share once: in front of the first statement that needs it.
 /// </summary>
 internal sealed class FormulaStatements
 {
-    private readonly EmissionStyle _style;
+    private readonly Precision _precision;
     private readonly Func<Symbol, Code> _name;
     private readonly SharedParts _parts;
     private readonly HashSet<Symbol> _written = [];
 
     /// <summary>Prepares formulas that are written one after the other.</summary>
-    /// <param name="style">How things are called.</param>
+    /// <param name="precision">How many digits a number has.</param>
     /// <param name="name">What a symbol is; shared parts are symbols too, and called by names.</param>
     /// <param name="formulas">The formulas.</param>
-    public FormulaStatements(EmissionStyle style, Func<Symbol, Code> name, params Expression[] formulas)
+    public FormulaStatements(Precision precision, Func<Symbol, Code> name, params Expression[] formulas)
     {
-        _style = style;
+        _precision = precision;
         _name = name;
         _parts = SharedParts.Of(formulas);
     }
@@ -61,5 +62,5 @@ internal sealed class FormulaStatements
     private static int Occurrences(Expression expression, Symbol symbol) =>
         expression == symbol ? 1 : expression.Operands.Sum(operand => Occurrences(operand, symbol));
 
-    private Code Write(Expression formula) => FormulaCode.Of(formula, _style.Precision, _name);
+    private Code Write(Expression formula) => FormulaCode.Of(formula, _precision, _name);
 }

@@ -2,7 +2,7 @@ using System;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>
 /// Turns a formula into C# over hardware vectors. It calls their own functions, <c>VectorMath</c> and <c>SampleLanes</c>.

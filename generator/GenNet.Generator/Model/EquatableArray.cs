@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>An immutable array that is equal to another with equal elements, so that records holding one stay value-equal.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

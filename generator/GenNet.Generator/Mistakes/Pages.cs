@@ -4,7 +4,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace GenNet.Generator.Diagnostics;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>
 /// Where the page of a rule is: on the web, if the project was there when this was built, and else in the folder that the build names.

@@ -1,7 +1,7 @@
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>
 /// What a correct declaration says, and nothing else. This record and everything in it is immutable and value-equal: it is the cache
@@ -17,7 +17,7 @@ namespace GenNet.Generator.Architecture;
 /// <param name="ChecksGradients">Whether a gradient check is generated.</param>
 /// <param name="ByteScale">What a byte of an input is multiplied by, or 0 where inputs are no bytes.</param>
 /// <param name="Layers">The layers, first to last; at least one, and neighbours fit.</param>
-internal sealed record NetworkArchitecture(
+internal sealed record NetworkModel(
     NetworkType Type,
     Loss Loss,
     LossDeclaration LossDeclaration,

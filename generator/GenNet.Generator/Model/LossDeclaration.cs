@@ -1,6 +1,6 @@
 using GenNet.Generator.Calculus;
 
-namespace GenNet.Generator.Architecture;
+namespace GenNet.Generator.Model;
 
 /// <summary>What belongs to a loss beside its name.</summary>
 /// <param name="Arguments">The numbers in its formula.</param>

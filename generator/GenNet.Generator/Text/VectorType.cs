@@ -1,4 +1,4 @@
-namespace GenNet.Generator.Emission;
+namespace GenNet.Generator.Text;
 
 /// <summary>The vectors that a method computes in.</summary>
 /// <param name="Class">The class of their functions.</param>
