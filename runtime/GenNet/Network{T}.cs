@@ -156,7 +156,8 @@ public abstract class Network<T> : Network
     /// counting as less than everything. With one output it is 1 where that passes a threshold, else 0: ½ after
     /// <see cref="Activation.Sigmoid"/> and with squared errors and other distances, which are for the targets 0 and 1; 0 with hinge
     /// losses, and with distances after functions from −1 to 1 like <see cref="Activation.Tanh"/>, which are for the targets −1 and 1.
-    /// <see cref="Network.Evaluate"/> goes by the same rule, but counts each of several labels by itself. docs/functions.md has it for every loss, your own included.
+    /// <see cref="Network.Evaluate"/> goes by the same rule where each sample has one class; labels of which a sample may have several it
+    /// counts one by one. docs/functions.md has it for every loss, your own included.
     /// </summary>
     /// <param name="input">One sample: <c>InputSize</c> values.</param>
     /// <returns>An index from 0 to <c>OutputSize</c> − 1, or with one output 0 or 1.</returns>

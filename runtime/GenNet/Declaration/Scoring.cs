@@ -18,7 +18,10 @@ public enum Scoring
     /// <summary>Outputs belong to classes that exclude one another: the largest is the class.</summary>
     Largest,
 
-    /// <summary>Each output is a label of its own: yes above the threshold; targets are read alike.</summary>
+    /// <summary>
+    /// Each output is a label of its own: yes above the threshold; targets are read alike. Labels of which exactly one in each sample is 1 are
+    /// classes.
+    /// </summary>
     Labels,
 
     /// <summary>

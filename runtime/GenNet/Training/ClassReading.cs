@@ -33,7 +33,7 @@ internal static class ClassReading
     /// <summary>How the outputs are compared with the targets of a data set.</summary>
     public static Scoring Decide(NetworkLayout layout, Dataset dataset)
     {
-        if (layout.Scoring is not (Scoring.Nearest or Scoring.Logits))
+        if (layout.Scoring is Scoring.None or Scoring.Largest)
         {
             return layout.Scoring;
         }
@@ -43,26 +43,20 @@ internal static class ClassReading
         int other = targets.IndexOfAnyExcept(1);
         float low = other < 0 ? -1 : targets[other];
         bool areLabels = low is 0 or -1 && !targets.ContainsAnyExcept(1, low);
-        if (!areLabels || (layout.Scoring == Scoring.Nearest && !(layout.Threshold > low && layout.Threshold < 1)))
+        bool areNumbers = layout.Scoring switch
+        {
+            Scoring.Labels => false,
+            Scoring.Nearest => !areLabels || !(layout.Threshold > low && layout.Threshold < 1),
+            _ => !areLabels,
+        };
+        if (areNumbers)
         {
             return Scoring.None;
         }
 
-        int size = dataset.TargetSize;
-        if (size == 1)
-        {
-            return Scoring.Labels;
-        }
-
-        for (int first = 0; first < targets.Length; first += size)
-        {
-            if (targets.Slice(first, size).Count(1) != 1)
-            {
-                return Scoring.Labels;
-            }
-        }
-
-        return Scoring.Largest;
+        // An output for each class is what Classify takes it for, whatever the loss: counted one by one, ten outputs that all say no
+        // would be right nine times in ten.
+        return areLabels && HaveOneClassEach(targets, dataset.TargetSize) ? Scoring.Largest : Scoring.Labels;
     }
 
     /// <summary>
@@ -110,6 +104,20 @@ internal static class ClassReading
         }
 
         return best;
+    }
+
+    /// <summary>Whether there are several targets for a sample and exactly one of them is 1, in every sample.</summary>
+    private static bool HaveOneClassEach(ReadOnlySpan<float> targets, int size)
+    {
+        for (int first = 0; size > 1 && first < targets.Length; first += size)
+        {
+            if (targets.Slice(first, size).Count(1) != 1)
+            {
+                return false;
+            }
+        }
+
+        return size > 1;
     }
 
     private static bool IsYes<T>(NetworkLayout layout, T output)

@@ -10,9 +10,9 @@ namespace GenNet;
 /// (<see cref="HasAccuracy"/> tells). The loss says what a decision is, for
 /// <see cref="Network{T}.Classify"/> as well, which names the largest of several labels:
 /// after softmax the class of the largest output; with hinge losses the sign of each output; with <see cref="GenNet.Loss.BinaryCrossEntropy"/>
-/// each output above ½. With squared errors and other distances, and with a loss of your own, it depends on the targets: where all of
-/// them are 0 and 1, or −1 and 1, each is a label, or each sample has a class if exactly one of its targets is 1. An output that is NaN is
-/// never right. See docs/functions.md.
+/// each output above ½. With squared errors and other distances, and with a loss of your own, each is a label where all targets are 0 and
+/// 1, or −1 and 1. With all of these, labels of which exactly one in each sample is 1 are classes, and the largest output is the class.
+/// An output that is NaN is never right. See docs/functions.md.
 /// </param>
 public readonly record struct Evaluation(double Loss, double Accuracy)
 {

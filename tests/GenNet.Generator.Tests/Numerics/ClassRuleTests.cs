@@ -23,6 +23,7 @@ public sealed class ClassRuleTests
         MinusOneOne,
         OneHot,
         MinusOneHot,
+        OneHotButOne,
         AllOnes,
         Probabilities,
         Numbers,
@@ -172,13 +173,18 @@ public sealed class ClassRuleTests
                 {
                     Targets.ZeroOne or Targets.WithNaN => random.Next(2),
                     Targets.MinusOneOne => (2 * random.Next(2)) - 1,
-                    Targets.OneHot => i == hot ? 1 : 0,
+                    Targets.OneHot or Targets.OneHotButOne => i == hot ? 1 : 0,
                     Targets.MinusOneHot => i == hot ? 1 : -1,
                     Targets.AllOnes => 1,
                     Targets.Probabilities => random.NextSingle(),
                     _ => (float)(3 * random.NextNormal()),
                 };
             }
+        }
+
+        if (kind == Targets.OneHotButOne)
+        {
+            targets.AsSpan(^size).Fill(1);
         }
 
         if (kind == Targets.WithNaN)
@@ -224,7 +230,7 @@ public sealed class ClassRuleTests
         }
         else if (description.Loss is Loss.Hinge or Loss.SquaredHinge or Loss.BinaryCrossEntropy or Loss.FocalLoss)
         {
-            accuracy = Labels(threshold);
+            accuracy = areClasses && (areZeroOne || areMinusOneOne) ? Classes() : Labels(threshold);
         }
         else
         {

@@ -127,6 +127,72 @@ public sealed class EvaluationTests
         Assert.Equal(0.75, network.Evaluate(new Dataset(inputs, [[1, 0], [1, 1]])).Accuracy);
     }
 
+    /// <summary>Ten sigmoids with binary cross-entropy are declared like this: each output by itself is yes above ½.</summary>
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(-1, 0.5)]
+    [InlineData(-1, 0)]
+    [InlineData(0, 0)]
+    public void One_class_each_is_what_Classify_names_even_where_outputs_are_labels(float no, double threshold)
+    {
+        // The outputs are the inputs. Of ten labels of a sample, nine are no and easily right.
+        const int Classes = 10;
+        const int Samples = 50;
+        var network = new LinearNetwork<float>(Classes, Classes, scoring: Scoring.Labels, threshold: threshold);
+        float[] parameters = new float[network.Layout.ParameterCount];
+        for (int i = 0; i < Classes; i++)
+        {
+            parameters[(i * Classes) + i] = 1;
+        }
+
+        network.CopyParametersFrom(parameters);
+        float[] inputs = new float[Samples * Classes];
+        float[] targets = new float[Samples * Classes];
+        Array.Fill(targets, no);
+        int right = 0;
+        for (int sample = 0; sample < Samples; sample++)
+        {
+            // The largest output is the right one in three samples of five, in one of them below the threshold.
+            Span<float> input = inputs.AsSpan(sample * Classes, Classes);
+            int hot = sample % Classes;
+            input.Fill((float)threshold - 0.2f);
+            input[hot] = (float)threshold + (sample % 5 is 0 or 1 ? 0.1f : -0.1f);
+            input[(hot + 3) % Classes] = (float)threshold + (sample % 5 is 3 or 4 ? 0.3f : -0.15f);
+            targets[(sample * Classes) + hot] = 1;
+            right += network.Classify(input) == hot ? 1 : 0;
+        }
+
+        Assert.Equal(Samples * 3 / 5, right);
+        Assert.Equal((double)right / Samples, network.Evaluate(new Dataset(inputs, targets, Classes, Classes)).Accuracy);
+
+        // One sample with two labels, and they are labels: of its decisions all are right but those two.
+        float[] several = [.. targets];
+        several[5] = 1;
+        Assert.Equal(LabelsRight(several), network.Evaluate(new Dataset(inputs, several, Classes, Classes)).Accuracy);
+        Assert.NotEqual((double)right / Samples, LabelsRight(several));
+
+        // One sample with none.
+        float[] none = [.. targets];
+        none[0] = no;
+        Assert.Equal(LabelsRight(none), network.Evaluate(new Dataset(inputs, none, Classes, Classes)).Accuracy);
+
+        // One target that is neither yes nor no.
+        float[] smoothed = [.. targets];
+        smoothed[0] = 0.9f;
+        Assert.Equal(LabelsRight(smoothed), network.Evaluate(new Dataset(inputs, smoothed, Classes, Classes)).Accuracy);
+
+        double LabelsRight(float[] labels)
+        {
+            int labelsRight = 0;
+            for (int i = 0; i < labels.Length; i++)
+            {
+                labelsRight += inputs[i] > threshold == labels[i] > threshold ? 1 : 0;
+            }
+
+            return (double)labelsRight / labels.Length;
+        }
+    }
+
     [Fact]
     public void More_samples_than_a_pass_ever_takes_are_all_counted()
     {
