@@ -39,6 +39,9 @@ internal sealed class FuzzBatch
 
     public List<string> Ids { get; } = [];
 
+    /// <summary>What was made for this batch alone: compilations, the driver, generated texts and the values of the generator's steps.</summary>
+    public List<WeakReference> Made { get; } = [];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>
@@ -108,6 +111,8 @@ internal sealed class FuzzBatch
         StepInspection.AssertHoldNothingOfTheCompilation(result);
         GeneratedFiles = result.GeneratedSources.Length;
         Characters = result.GeneratedSources.Sum(file => file.SourceText.Length);
+        object[] made = [compilation, generated, driver, .. result.GeneratedSources.Select(file => file.SourceText), .. StepInspection.ValuesOf(result)];
+        Made.AddRange(made.Select(part => new WeakReference(part)));
 
         CSharpCompilation edited = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal class Unrelated;", s_parseOptions, cancellationToken: Cancellation));
         StepInspection.AssertAllCached(Assert.Single(driver.RunGenerators(edited, Cancellation).GetRunResult().Results));

@@ -50,16 +50,20 @@ public sealed class ByteInputTests
                 ELEMENT[] outputs = new ELEMENT[3 * Net.OutputSize];
                 ELEMENT[] gradient = new ELEMENT[Net.ParameterCount];
                 var optimizer = new Adam();
-                long before = 0;
-                for (int i = 0; i < 3; i++)
+                long least = long.MaxValue;
+
+                // The first rounds are for what is made once. A collection that another thread asks for counts what is left of this thread's
+                // share of the heap, so the least of several is the truth.
+                for (int i = 0; i < 12; i++)
                 {
-                    before = GC.GetAllocatedBytesForCurrentThread();
+                    long before = GC.GetAllocatedBytesForCurrentThread();
                     net.Predict(bytes, outputs);
                     net.Gradient(bytes, outputs, gradient);
                     net.TrainStep(bytes, outputs, optimizer);
+                    least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
                 }
 
-                return GC.GetAllocatedBytesForCurrentThread() - before;
+                return least;
             }
 
             private static double[][] Learn(
