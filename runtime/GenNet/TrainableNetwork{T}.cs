@@ -19,6 +19,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Above it an epoch takes so long that compiling is no part of it, and a step so much memory that it should be asked for.</summary>
     private const int MostParametersOfFirstStep = 4_000_000;
 
+    private AlignedArray<T>? _gradient;
     private ByteFill<T>? _byteFill;
     private int _epochsBegun;
 
@@ -107,6 +108,23 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     /// <summary>
+    /// Takes a step of an optimizer along a gradient from elsewhere, one that several processes have summed for example. A step along what
+    /// <see cref="Gradient(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/> returns has the same bits as a <c>TrainStep</c> on the same batch.
+    /// </summary>
+    /// <param name="gradient">
+    /// ∂loss/∂parameter for each of the <c>ParameterCount</c> parameters, in the order of <see cref="Network{T}.CopyParametersTo"/>.
+    /// </param>
+    /// <param name="optimizer">How the parameters follow the gradient.</param>
+    /// <exception cref="ArgumentException"><paramref name="gradient"/> has another length.</exception>
+    public void ApplyGradient(ReadOnlySpan<T> gradient, Optimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
+        ParameterOrder.CopyToStorage(Layout, gradient, GradientStorage);
+        optimizer.Follow(this);
+    }
+
+    /// <summary>
     /// Trains on a data set, batch by batch, for a number of epochs. May be called again and again: the network remembers how many epochs it
     /// was fitted, and each has an order of samples of its own (<see cref="FitOptions.Seed"/>).
     /// </summary>
@@ -135,16 +153,17 @@ public abstract class TrainableNetwork<T> : Network<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T Backpropagate(in Batch<T> batch, SgdUpdate<T> update);
 
-    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal abstract T Backpropagate(in Batch<T> batch, MomentumUpdate<T> update);
-
-    /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected internal abstract T Backpropagate(in Batch<T> batch, AdamUpdate<T> update);
+    /// <summary>
+    /// The gradient that an optimizer follows, laid out like the parameters. What lies between tensors is 0 and stays it, because nothing but a
+    /// backward pass writes here.
+    /// </summary>
+    internal Span<T> GradientStorage => (_gradient ??= new AlignedArray<T>(Layout.StorageLength)).Span;
 
     /// <summary>The number of the epoch that begins, from 0: how many have begun before.</summary>
     internal int NextEpoch() => unchecked(_epochsBegun++);
+
+    /// <summary>Forward and backward over one pass, with the gradient in <see cref="GradientStorage"/>.</summary>
+    internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);
 
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
@@ -249,26 +268,16 @@ public abstract class TrainableNetwork<T> : Network<T>
             return Backpropagate(in batch, Unsafe.BitCast<TUpdate, SgdUpdate<T>>(update));
         }
 
-        if (typeof(TUpdate) == typeof(MomentumUpdate<T>))
-        {
-            return Backpropagate(in batch, Unsafe.BitCast<TUpdate, MomentumUpdate<T>>(update));
-        }
-
-        if (typeof(TUpdate) == typeof(AdamUpdate<T>))
-        {
-            return Backpropagate(in batch, Unsafe.BitCast<TUpdate, AdamUpdate<T>>(update));
-        }
-
         return typeof(TUpdate) == typeof(AddGradient<T>)
             ? Backpropagate(in batch, Unsafe.BitCast<TUpdate, AddGradient<T>>(update))
             : Backpropagate(in batch, Unsafe.BitCast<TUpdate, StoreGradient<T>>(update));
     }
 
-    /// <summary>The elements of scratch memory of a batch: a pass's workspace, a gradient where it is summed, a pass's inputs where they are copied.</summary>
+    /// <summary>The elements of scratch memory of a batch: a pass's workspace, a gradient that is returned, a pass's inputs where they are copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ScratchLength(int samples, bool keepsGradient, bool copiesInputs)
     {
-        int length = Layout.WorkspaceLength + (keepsGradient || samples > Layout.SamplesPerPass ? Layout.StorageLength : 0);
+        int length = Layout.WorkspaceLength + (keepsGradient ? Layout.StorageLength : 0);
         return checked(length + (copiesInputs ? Math.Min(samples, Layout.SamplesPerPass) * Layout.InputSize : 0));
     }
 
@@ -309,12 +318,13 @@ public abstract class TrainableNetwork<T> : Network<T>
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
-            T* gradient = scratch + Layout.WorkspaceLength;
-            T loss = AccumulateGradient(inputs, inputStep, targets, scratch, gradient, samples, fill, team);
-            optimizer.Update(this, parameters, gradient);
+            T loss = AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, fill, team);
+            optimizer.Follow(this);
             return loss;
         }
     }
+
+    private unsafe T* GradientPointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(GradientStorage));
 
     private unsafe T Gradient(
         T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, T* scratch)

@@ -33,6 +33,8 @@ public sealed class NumericArgumentTests
         Assert.Contains("new Sgd(learningRate)", titles);
         Assert.Contains("new Adam(beta2)", titles);
         Assert.Contains("Momentum.LearningRate", titles);
+        Assert.Contains("RProp.ClipNorm", titles);
+        Assert.Contains("new AdaDelta(rho)", titles);
         Assert.Contains("FitOptions.Threads", titles);
         Assert.Contains("new Dataset(targetSize)", titles);
         Assert.Contains("Dataset.Slice(count)", titles);
@@ -151,7 +153,7 @@ public sealed class NumericArgumentTests
     private static object? Sample(Type type, string? name) => type switch
     {
         _ when type == typeof(int) => name == "first" ? 0 : 1,
-        _ when type == typeof(double) => 0.5,
+        _ when type == typeof(double) => name == "increase" ? 1.5 : 0.5,
         _ when type == typeof(float[]) => new float[] { 1, 2 },
         _ when type == typeof(ReadOnlyMemory<float>) => new ReadOnlyMemory<float>([1, 2]),
         _ when type == typeof(string) => "missing",

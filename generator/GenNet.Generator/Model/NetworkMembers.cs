@@ -14,9 +14,9 @@ namespace GenNet.Generator.Model;
 /// <param name="ChecksGradients">Whether there is a gradient check.</param>
 internal sealed record NetworkMembers(string Element, bool IsTrainable, bool TakesBytes, bool TakesClasses, bool ChecksGradients)
 {
-    /// <summary>The runtime's types that take a gradient; the backward pass is compiled for each that a program uses.</summary>
+    /// <summary>The runtime's types that take a gradient: into memory, added to what is there, or followed at once by plain gradient descent.</summary>
     public static IReadOnlyList<string> Updates { get; } =
-        ["StoreGradient", "AddGradient", "SgdUpdate", "MomentumUpdate", "AdamUpdate"];
+        ["StoreGradient", "AddGradient", "SgdUpdate"];
 
     /// <summary>The constants and properties.</summary>
     public static IReadOnlyList<string> Values { get; } = ["InputSize", "OutputSize", "ParameterCount", "Summary"];

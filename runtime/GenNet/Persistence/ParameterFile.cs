@@ -1,6 +1,5 @@
 using System;
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -20,14 +19,11 @@ internal static class ParameterFile
 {
     private const string FormatKey = "gennet";
     private const string Format = "1";
-    private const int LengthBytes = sizeof(ulong);
-    private const int HeaderAlignment = 8;
     private const int BlockLength = 1 << 16;
 
     /// <summary>Headers we write have about 250 bytes for each layer; other tools may add some metadata.</summary>
     private const int MostHeaderBytes = 1 << 20;
     private const int MostHeaderBytesForLayer = 1 << 10;
-    private const int FirstHeaderBytes = 1 << 12;
 
     /// <summary>We write four entries and four for each layer.</summary>
     private const int MostEntries = 100;
@@ -44,17 +40,8 @@ internal static class ParameterFile
         network.CopyParametersTo(parameters);
         RequireFinite(network.Layout, parameters);
 
-        ReadOnlySpan<byte> header = WriteHeader(network.Layout, Unsafe.SizeOf<T>());
-        Span<byte> length = stackalloc byte[LengthBytes];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-        stream.Write(length);
-        stream.Write(header);
-        SwapToLittleEndian<T>(parameters);
-        for (int first = 0; first < parameters.Length; first += BlockLength)
-        {
-            Span<T> block = parameters.AsSpan(first, Math.Min(BlockLength, parameters.Length - first));
-            stream.Write(MemoryMarshal.AsBytes(block));
-        }
+        SafetensorsFormat.WriteHeader(stream, WriteHeader(network.Layout, Unsafe.SizeOf<T>()));
+        SafetensorsFormat.WriteValues<T>(stream, parameters);
     }
 
     public static void Load<T>(Network<T> network, string path)
@@ -87,8 +74,11 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
+        ulong mostBytes = MostHeaderBytes + ((ulong)layout.Layers.Count * MostHeaderBytesForLayer);
         var header = SafetensorsHeader.Parse(
-            ReadHeader(stream, layout, source), source, MostEntries + (MostEntriesForLayer * layout.Layers.Count));
+            SafetensorsFormat.ReadHeader(stream, mostBytes, layout.Name, source),
+            source,
+            MostEntries + (MostEntriesForLayer * layout.Layers.Count));
         RequireArchitecture(header, layout, source);
         Dictionary<string, long> offsets = RequireTensors(header, layout, Unsafe.SizeOf<T>(), source);
         T[] values = ReadValues<T>(stream, layout, source);
@@ -116,15 +106,13 @@ internal static class ParameterFile
         }
     }
 
-    private static string KernelName(LayerLayout layer) => $"{layer.Name}.kernel";
+    internal static string KernelName(LayerLayout layer) => $"{layer.Name}.kernel";
 
-    private static string BiasName(LayerLayout layer) => $"{layer.Name}.bias";
+    internal static string BiasName(LayerLayout layer) => $"{layer.Name}.bias";
 
-    private static string SlopeName(LayerLayout layer) => $"{layer.Name}.slope";
+    internal static string SlopeName(LayerLayout layer) => $"{layer.Name}.slope";
 
-    private static string TypeName(int elementSize) => elementSize == sizeof(float) ? "F32" : "F64";
-
-    private static byte[] WriteHeader(NetworkLayout layout, int elementSize)
+    private static ArrayBufferWriter<byte> WriteHeader(NetworkLayout layout, int elementSize)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -143,86 +131,22 @@ internal static class ParameterFile
             long offset = 0;
             foreach (LayerLayout layer in layout.Layers)
             {
-                WriteTensor(json, KernelName(layer), elementSize, [layer.Inputs, layer.Outputs], ref offset);
+                SafetensorsFormat.WriteTensor(json, KernelName(layer), elementSize, [layer.Inputs, layer.Outputs], ref offset);
                 if (layer.HasBias)
                 {
-                    WriteTensor(json, BiasName(layer), elementSize, [layer.Outputs], ref offset);
+                    SafetensorsFormat.WriteTensor(json, BiasName(layer), elementSize, [layer.Outputs], ref offset);
                 }
 
                 if (layer.SlopeOffset is not null)
                 {
-                    WriteTensor(json, SlopeName(layer), elementSize, [1], ref offset);
+                    SafetensorsFormat.WriteTensor(json, SlopeName(layer), elementSize, [1], ref offset);
                 }
             }
 
             json.WriteEndObject();
         }
 
-        int padding = -buffer.WrittenCount & (HeaderAlignment - 1);
-        buffer.GetSpan(padding)[..padding].Fill((byte)' ');
-        buffer.Advance(padding);
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteTensor(
-        Utf8JsonWriter json, string name, int elementSize, ReadOnlySpan<int> shape, ref long offset)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("dtype", TypeName(elementSize));
-        json.WriteStartArray("shape");
-        long size = elementSize;
-        foreach (int dimension in shape)
-        {
-            json.WriteNumberValue(dimension);
-            size *= dimension;
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("data_offsets");
-        json.WriteNumberValue(offset);
-        offset += size;
-        json.WriteNumberValue(offset);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static byte[] ReadHeader(Stream stream, NetworkLayout layout, string source)
-    {
-        Span<byte> lengthBytes = stackalloc byte[LengthBytes];
-        if (stream.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false) < LengthBytes)
-        {
-            throw new InvalidDataException($"{source} ends before its header: it is empty or truncated. Save the network again.");
-        }
-
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        ulong most = MostHeaderBytes + ((ulong)layout.Layers.Count * MostHeaderBytesForLayer);
-        if (length > most)
-        {
-            throw new InvalidDataException(
-                $"{source} is damaged or no safetensors file: it promises a header of {length} bytes, and {most} are the most for "
-                + $"{layout.Name}. Save the network again.");
-        }
-
-        // What is allocated follows what has arrived, not what is promised.
-        byte[] header = new byte[Math.Min((int)length, FirstHeaderBytes)];
-        int read = 0;
-        while (true)
-        {
-            read += stream.ReadAtLeast(header.AsSpan(read), header.Length - read, throwOnEndOfStream: false);
-            if (read < header.Length)
-            {
-                throw new InvalidDataException(
-                    $"{source} promises a header of {length} bytes but ends after {read} of them: it is truncated. "
-                    + "Save the network again.");
-            }
-
-            if (read == (int)length)
-            {
-                return header;
-            }
-
-            Array.Resize(ref header, Math.Min((int)length, 2 * header.Length));
-        }
+        return buffer;
     }
 
     private static void RequireArchitecture(SafetensorsHeader header, NetworkLayout layout, string source)
@@ -328,7 +252,7 @@ internal static class ParameterFile
                     $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
             }
 
-            if (tensor.Type != TypeName(elementSize))
+            if (tensor.Type != SafetensorsFormat.TypeName(elementSize))
             {
                 throw new InvalidDataException(
                     $"{source} holds {name} as {SafetensorsHeader.Quote(tensor.Type)}, but {layout.Name} computes in "
@@ -400,7 +324,7 @@ internal static class ParameterFile
                 $"{source} goes on after the {bytes} bytes of {layout.Name}'s parameters: it is damaged. Save the network again.");
         }
 
-        SwapToLittleEndian<T>(values);
+        SafetensorsFormat.SwapToLittleEndian<T>(values);
         foreach (T value in values)
         {
             if (!T.IsFinite(value))
@@ -429,27 +353,6 @@ internal static class ParameterFile
                     $"{layout.Name} has a parameter that is NaN or infinite, so it is not saved: training diverged. "
                     + "Train with a smaller learning rate.");
             }
-        }
-    }
-
-    /// <summary>From the machine's byte order to the file's, or back.</summary>
-    private static void SwapToLittleEndian<T>(Span<T> values)
-        where T : unmanaged
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            return;
-        }
-
-        if (typeof(T) == typeof(float))
-        {
-            Span<uint> bits = MemoryMarshal.Cast<T, uint>(values);
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-        else
-        {
-            Span<ulong> bits = MemoryMarshal.Cast<T, ulong>(values);
-            BinaryPrimitives.ReverseEndianness(bits, bits);
         }
     }
 }

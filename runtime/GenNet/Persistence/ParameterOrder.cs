@@ -8,6 +8,27 @@ namespace GenNet.Persistence;
 /// </summary>
 internal static class ParameterOrder
 {
+    /// <summary>Whether the storage begins with the parameters in the order people see, without padding between them.</summary>
+    public static bool IsStorageOrder(NetworkLayout layout)
+    {
+        int next = 0;
+        for (int i = 0; i < layout.Layers.Count; i++)
+        {
+            LayerLayout layer = layout.Layers[i];
+            if (layer.WeightOffset != next
+                || (layer.PanelWidth != layer.Outputs && (layer.Inputs > 1 || layer.PanelWidth < layer.Outputs))
+                || (layer.HasBias && layer.BiasOffset != next + (layer.Inputs * layer.Outputs))
+                || (layer.SlopeOffset is { } slope && slope != next + layer.ParameterCount - 1))
+            {
+                return false;
+            }
+
+            next += layer.ParameterCount;
+        }
+
+        return true;
+    }
+
     public static void CopyFromStorage<T>(NetworkLayout layout, ReadOnlySpan<T> storage, Span<T> destination)
     {
         int next = 0;

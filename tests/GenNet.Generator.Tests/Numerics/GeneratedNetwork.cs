@@ -24,5 +24,8 @@ internal abstract class GeneratedNetwork
 
     public abstract double TrainStep(double[] inputs, double[] targets, Optimizer optimizer);
 
+    /// <summary>A step along a gradient.</summary>
+    public abstract void ApplyGradient(double[] gradient, Optimizer optimizer);
+
     public abstract TrainingHistory Fit(Dataset dataset, FitOptions options);
 }

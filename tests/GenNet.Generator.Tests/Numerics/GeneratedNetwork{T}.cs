@@ -92,6 +92,8 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
     public override double TrainStep(double[] inputs, double[] targets, Optimizer optimizer) =>
         double.CreateChecked(network.TrainStep(Narrow(inputs), Narrow(targets), optimizer));
 
+    public override void ApplyGradient(double[] gradient, Optimizer optimizer) => network.ApplyGradient(Narrow(gradient), optimizer);
+
     public override TrainingHistory Fit(Dataset dataset, FitOptions options) => network.Fit(dataset, options);
 
     /// <summary>The way to the storage, which is protected because only generated code has business there.</summary>

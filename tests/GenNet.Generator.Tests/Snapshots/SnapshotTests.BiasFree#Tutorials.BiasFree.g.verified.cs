@@ -129,18 +129,6 @@ namespace Tutorials
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
             global::GenNet.Generated.Tutorials_BiasFree.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-        /// <inheritdoc/>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-            global::GenNet.Generated.Tutorials_BiasFree.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-        /// <inheritdoc/>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-            global::GenNet.Generated.Tutorials_BiasFree.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
     }
 }
 

@@ -129,18 +129,6 @@ partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.I
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-        global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
     /// <summary>
     /// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the
     /// network parameter by parameter in double precision: for a test, not for training.

@@ -131,18 +131,6 @@ partial class Game
 
         /// <inheritdoc/>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-        /// <inheritdoc/>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-            global::GenNet.Generated.Game_Classifier.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-        /// <inheritdoc/>
-        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public new float Gradient(global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, global::System.Span<float> gradient) =>
             base.Gradient(inputs, targets, gradient);
 

@@ -128,18 +128,6 @@ partial class Curves : global::GenNet.TrainableNetwork<float>, global::GenNet.IN
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.Curves.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.MomentumUpdate<float> update) =>
-        global::GenNet.Generated.Curves.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.AdamUpdate<float> update) =>
-        global::GenNet.Generated.Curves.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 }
 
 namespace GenNet.Generated.Curves

@@ -127,18 +127,6 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>, global::GenNet.IN
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.SgdUpdate<double> update) =>
         global::GenNet.Generated.Tiled.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.MomentumUpdate<double> update) =>
-        global::GenNet.Generated.Tiled.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
-
-    /// <inheritdoc/>
-    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    protected override double Backpropagate(in global::GenNet.Batch<double> batch, global::GenNet.AdamUpdate<double> update) =>
-        global::GenNet.Generated.Tiled.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 }
 
 namespace GenNet.Generated.Tiled

@@ -76,10 +76,6 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
 
     protected internal override T Backpropagate(in Batch<T> batch, SgdUpdate<T> update) => Learn(in batch, update);
 
-    protected internal override T Backpropagate(in Batch<T> batch, MomentumUpdate<T> update) => Learn(in batch, update);
-
-    protected internal override T Backpropagate(in Batch<T> batch, AdamUpdate<T> update) => Learn(in batch, update);
-
     private T Output(ref readonly T input, int output)
     {
         LayerLayout layer = Layout.Layers[0];
