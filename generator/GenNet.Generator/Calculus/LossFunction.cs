@@ -59,12 +59,18 @@ internal sealed class LossFunction
     public bool IsOfPreActivation => _isComposed || Term.Uses(Z) || Term.Uses(LogA);
 
     /// <summary>A loss over some number of outputs, after a last activation.</summary>
-    public static LossFunction Of(Loss loss, int outputs, Activation last = Activation.Linear, LossArguments? arguments = null)
+    /// <param name="loss">The loss.</param>
+    /// <param name="outputs">The number of outputs of a sample.</param>
+    /// <param name="last">The last activation.</param>
+    /// <param name="arguments">The numbers that the loss takes.</param>
+    /// <param name="classes">The number of classes, where the outputs are several rows of them.</param>
+    public static LossFunction Of(
+        Loss loss, int outputs, Activation last = Activation.Linear, LossArguments? arguments = null, int? classes = null)
     {
         LossRow row = LossTable.Of(loss);
         arguments ??= new LossArguments(row.Argument?.Default ?? 0);
         int terms = row.HasVariances ? outputs / 2 : outputs;
-        Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / terms);
+        Expression term = row.Term(last, arguments).Replace(OneOverN, 1.0 / (classes ?? terms));
         return new LossFunction(After(last, term), row.IsMean ? 1.0 / terms : null);
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
@@ -54,7 +55,7 @@ internal sealed record CodeCost(long Characters, bool IsTiled)
     /// <summary>Reports a network that is unrolled further than is good, or whose code is costly all the same.</summary>
     public static void Report(INamedTypeSymbol type, NetworkModel network, Compilation compilation, IMistakeReporter reporter)
     {
-        NetworkPlan plan = Planner.Plan(network);
+        NetworkPlan plan = Planner.Plan(LayerKinds.Build(network));
         var cost = new CodeCost(CountCharacters(type, network.Type, compilation), plan.Strategy == Strategy.Tiled);
         if (cost.Characters == 0)
         {

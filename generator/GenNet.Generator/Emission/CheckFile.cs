@@ -1,5 +1,8 @@
 using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Head;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
@@ -35,9 +38,20 @@ internal static class CheckFile
             writer.WriteLine("{");
             using (writer.Indent())
             {
-                foreach (LayerPlan layer in plan.Layers.Take(plan.Layers.Count - 1))
+                foreach (Map map in plan.Graph.Forward.Take(plan.Graph.Forward.Count - 1).SelectMany(stage => stage.Operations).OfType<Map>())
                 {
-                    DenseLayer.WriteCheckedActivation(writer, layer);
+                    writer.WriteLine($"// {map.Formula}.");
+                    writer.WriteLine($"{map.Layer} => {DualPrinter.Code(map.Function.Declared, symbol => symbol.Name)},");
+                    writer.WriteLine();
+                }
+
+                foreach (DenseProduct product in plan.Graph.Forward.Take(plan.Graph.Forward.Count - 1)
+                    .Select(stage => stage.Operations)
+                    .Where(operations => operations.Count == 1)
+                    .SelectMany(operations => operations)
+                    .OfType<DenseProduct>())
+                {
+                    writer.WriteLine($"{product.Layer} => z,");
                     writer.WriteLine();
                 }
 

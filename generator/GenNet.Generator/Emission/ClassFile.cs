@@ -125,7 +125,7 @@ internal static class ClassFile
         writer.WriteLine("/// <summary>The number of values the network yields for one sample.</summary>");
         writer.WriteLine($"public const int OutputSize = {plan.Model.OutputSize};");
         writer.WriteLine();
-        string slopes = plan.Layers.Any(layer => layer.HasParameter) ? "weights, biases and slopes" : "weights and biases";
+        string slopes = plan.Graph.Tensors.Any(tensor => tensor.Symbol == ActivationFunction.P.Name) ? "weights, biases and slopes" : "weights and biases";
         writer.WriteLine($"/// <summary>The number of {slopes}.</summary>");
         writer.WriteLine($"public const int ParameterCount = {plan.ParameterCount};");
         writer.WriteLine();
@@ -405,28 +405,31 @@ internal static class ClassFile
                 writer.WriteLine($"storageLength: {plan.StorageLength},");
                 writer.WriteLine($"samplesPerPass: {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
                 writer.WriteLine($"workspaceLength: {plan.WorkspaceLength},");
-                for (int i = 0; i < plan.Layers.Count; i++)
+                for (int i = 0; i < network.Layers.Count; i++)
                 {
-                    LayerPlan layer = plan.Layers[i];
-                    LayerArchitecture declared = layer.Model;
+                    LayerModel layer = network.Layers[i];
+                    var dense = (DenseSpec)layer.Spec;
+                    TensorPlace weights = plan.Tensors.First(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "w");
+                    TensorPlace? bias = plan.Tensors.FirstOrDefault(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "b");
+                    TensorPlace? slope = plan.Tensors.FirstOrDefault(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "p");
                     writer.WriteLine("new global::GenNet.LayerLayout(");
                     using (writer.Indent())
                     {
                         writer.WriteLine($"Name: \"layer{layer.Number}\",");
-                        writer.WriteLine($"Inputs: {layer.Inputs},");
-                        writer.WriteLine($"Outputs: {layer.Outputs},");
+                        writer.WriteLine($"Inputs: {layer.Input.Features},");
+                        writer.WriteLine($"Outputs: {dense.Outputs},");
                         writer.WriteLine(
-                            $"Activation: {(declared.Function is null ? $"global::GenNet.Activation.{declared.Activation}" : "null")},");
-                        writer.WriteLine($"HasBias: {(layer.HasBias ? "true" : "false")},");
-                        writer.WriteLine($"Initializer: global::GenNet.Initializer.{declared.Initializer},");
-                        writer.WriteLine($"InitializerScale: {Printer.Number(declared.InitializerScale)},");
-                        writer.WriteLine($"WeightOffset: {layer.WeightOffset},");
-                        writer.WriteLine($"PanelWidth: {layer.WeightColumns.PanelWidth},");
-                        string function = declared.Function is { } written ? $",\nFunction: \"{written.Name}\"" : string.Empty;
-                        string parameter = layer.HasParameter
-                            ? $",\nSlopeOffset: {layer.ParameterOffset},\nInitialSlope: {Printer.Number(declared.ActivationArgument)}"
-                            : string.Empty;
-                        writer.WriteLine($"BiasOffset: {layer.BiasOffset}{function}{parameter}){(i == plan.Layers.Count - 1 ? ");" : ",")}");
+                            $"Activation: {(dense.Activation.Method is null ? $"global::GenNet.Activation.{dense.Activation.Activation}" : "null")},");
+                        writer.WriteLine($"HasBias: {(dense.HasBias ? "true" : "false")},");
+                        writer.WriteLine($"Initializer: global::GenNet.Initializer.{dense.Initializer},");
+                        writer.WriteLine($"InitializerScale: {Printer.Number(dense.InitializerScale)},");
+                        writer.WriteLine($"WeightOffset: {weights.Offset},");
+                        writer.WriteLine($"PanelWidth: {weights.Columns.PanelWidth},");
+                        string function = dense.Activation.Method is { } written ? $",\nFunction: \"{written.Name}\"" : string.Empty;
+                        string parameter = slope is null
+                            ? string.Empty
+                            : $",\nSlopeOffset: {slope.Offset},\nInitialSlope: {Printer.Number(dense.Activation.Argument)}";
+                        writer.WriteLine($"BiasOffset: {bias?.Offset ?? 0}{function}{parameter}){(i == network.Layers.Count - 1 ? ");" : ",")}");
                     }
                 }
             }

@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Head;
 using GenNet.Generator.Layers;
+using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
@@ -12,10 +15,21 @@ internal static class NetworkDescription
     public static IReadOnlyList<string> Lines(NetworkPlan plan)
     {
         var lines = new List<string> { $"○ input: {TextLayout.Count(plan.Model.InputSize, "value")}" };
-        lines.AddRange(plan.Layers.Select(layer => $"○ {DenseLayer.Describe(layer)}"));
-        lines.Add($"○ {OutputLayer.Describe(plan)}");
+        lines.AddRange(plan.Model.Layers.Select(layer => $"○ {Describe(plan, layer)}"));
+        lines.Add($"○ {OutputLayer.Describe(plan.Model)}");
         lines.Add(
             $"{TextLayout.Count(plan.ParameterCount, "parameter")}, {TextLayout.Count(plan.MultiplyAdds, "multiply-add")} a sample");
         return lines;
+    }
+
+    /// <summary>layer 1: dense 784 → 64, sigmoid, 50,240 parameters.</summary>
+    private static string Describe(NetworkPlan plan, LayerModel layer)
+    {
+        List<Tensor> tensors = plan.Graph.Tensors.Where(tensor => tensor.Layer == layer.Number).ToList();
+        string parameters = tensors.Count == 0 ? string.Empty
+            : $", {TextLayout.Count(tensors.Sum(tensor => tensor.Count), "parameter")}{(layer.IsFrozen ? " (frozen)" : string.Empty)}";
+        string noBias = layer.Spec is DenseSpec { HasBias: false } ? ", no bias" : string.Empty;
+        string name = layer.Name is null ? string.Empty : $" \"{layer.Name}\"";
+        return $"layer {layer.Number}{name}: {LayerKinds.Of(layer).Describe(layer)}{parameters}{noBias}";
     }
 }

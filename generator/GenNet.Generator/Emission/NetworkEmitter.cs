@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 
@@ -22,7 +23,7 @@ internal static class NetworkEmitter
             yield break;
         }
 
-        NetworkPlan plan = Planner.Plan(architecture);
+        NetworkPlan plan = Planner.Plan(LayerKinds.Build(architecture));
         var style = new CodeStyle(plan);
         bool isTiled = plan.Strategy == Strategy.Tiled;
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,6 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Head;
+using GenNet.Generator.Kernels.StraightLine;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -15,7 +19,7 @@ internal static class OneSamplePass
 {
     /// <summary>Whether the pass has values to keep that do not go straight into the outputs.</summary>
     public static bool NeedsWorkspace(NetworkPlan plan) =>
-        plan.Strategy == Strategy.Tiled && (plan.Layers.Count > 1 || !plan.WritesOutputsInPlace);
+        plan.Placement is { } placement && (plan.Model.Layers.Count > 1 || TiledFiles.IsPadded(placement.Of(plan.Graph.Head.Output)));
 
     /// <summary>The pass of a straight-line network: units side by side, where the passes of many samples have samples side by side.</summary>
     public static void WriteStraightLine(SourceWriter writer, CodeStyle style)
@@ -78,7 +82,7 @@ internal static class OneSamplePass
     }
 
     /// <summary>The pass of a small tiled network.</summary>
-    public static void WriteTiled(SourceWriter writer, CodeStyle style)
+    public static void WriteTiled(SourceWriter writer, CodeStyle style, TiledCode code)
     {
         NetworkPlan plan = style.Plan;
         bool needsWorkspace = NeedsWorkspace(plan);
@@ -90,27 +94,43 @@ internal static class OneSamplePass
             TiledFiles.WriteWidths(
                 writer,
                 style,
-                isBackward: false,
-                strips => $"ForwardOne<{strips}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
+                code.ForwardStrips,
+                strips => $"ForwardOne{strips}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
         }
 
         writer.WriteLine();
         writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
         using (writer.WriteBlock(
-            $"private static void ForwardOne<{TiledFiles.TypeParameters(style, isBackward: false)}>({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
+            $"private static void ForwardOne{TiledFiles.TypeParameters(code.ForwardStrips)}({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
             + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})"
-            + style.Constraints(TiledFiles.StripKinds(style, isBackward: false), hasUpdate: false)))
+            + style.Constraints(code.ForwardStrips, hasUpdate: false)))
         {
             TiledFiles.WriteParameters(writer, style);
             TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty);
-            foreach (LayerPlan layer in plan.Layers)
+            foreach (Stage stage in plan.Graph.Forward)
             {
                 writer.WriteLine();
-                writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
-                DenseLayer.WriteTiledForwardOneCall(writer, style, layer);
+                writer.WriteLine($"// {stage.Comment}");
+                foreach (OperationCode operation in code.Forward(stage))
+                {
+                    switch (operation)
+                    {
+                        case ProductCode product:
+                            product.WriteOneSampleCall(writer);
+                            break;
+                        case MapCode map:
+                            writer.WriteLine();
+                            map.WriteOneSampleCall(writer);
+                            break;
+                        case SoftmaxCode softmax:
+                            writer.WriteLine();
+                            softmax.WriteOneSampleCall(writer);
+                            break;
+                    }
+                }
             }
 
-            TiledFiles.WriteOutputs(writer, plan, "output", "1");
+            TiledFiles.WriteOutputs(writer, plan.Placement!.Of(plan.Graph.Head.Output), "output", "1");
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.StraightLine;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;

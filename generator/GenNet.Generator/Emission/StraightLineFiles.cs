@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Head;
+using GenNet.Generator.Kernels.StraightLine;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -85,7 +87,7 @@ internal static partial class StraightLineFiles
     }
 
     private static StatementBlock GatherBlock(
-        CodeStyle style, string name, string source, string symbol, int size, Layers.Range range, bool hasLoss)
+        CodeStyle style, string name, string source, string symbol, int size, IndexRange range, bool hasLoss)
     {
         // A lane without a sample counts 0 in the batch; where 0 may be no argument of a function, it repeats the first sample.
         bool isFilled = hasLoss && Planner.HasGaps(style.Plan.Model);
@@ -107,7 +109,7 @@ internal static partial class StraightLineFiles
         .CutValues(style.Plan.Model.OutputSize)
         .Select(cut => ScatterBlock(style, $"{name}{cut.Index}", destination, cut.Values));
 
-    private static StatementBlock ScatterBlock(CodeStyle style, string name, string destination, Layers.Range range)
+    private static StatementBlock ScatterBlock(CodeStyle style, string name, string destination, IndexRange range)
     {
         int n = style.Plan.Layers.Count;
         var block = new StatementBlock(name);
@@ -453,7 +455,7 @@ internal static partial class StraightLineFiles
         WriteBlockMethods(writer, style, blocks, "ref readonly Parameters p, ref Sample s, ref Gradients g");
     }
 
-    private static Layers.Range AllInputs(NetworkPlan plan) => new(0, plan.Model.InputSize);
+    private static IndexRange AllInputs(NetworkPlan plan) => new(0, plan.Model.InputSize);
 
-    private static Layers.Range AllTargets(NetworkPlan plan) => new(0, plan.Model.TargetSize);
+    private static IndexRange AllTargets(NetworkPlan plan) => new(0, plan.Model.TargetSize);
 }

@@ -1,20 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
-using GenNet.Generator.Layers;
+using GenNet.Generator.Kernels.Head;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
-/// <summary>Writes the passes of a network as loops around register tiles: each layer has its own code, and every size is a constant.</summary>
+/// <summary>
+/// Writes the passes of a network as loops around register tiles: each layer has its own code, and every size is a constant. A pass is a
+/// schedule of the graph's operations: forward, loss and δ over samples, then, after a barrier, the gradients of the parameters.
+/// </summary>
 internal static class TiledFiles
 {
     /// <summary>The file of the forward pass.</summary>
     public static string Forward(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
+        var code = new TiledCode(style);
+        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "forward pass"))
         {
@@ -25,52 +33,55 @@ internal static class TiledFiles
                 WriteWidths(
                     writer,
                     style,
-                    isBackward: false,
-                    strips => $"Forward<{strips}>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
+                    code.ForwardStrips,
+                    strips => $"Forward{strips}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static void Forward<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, ref {style.Element} {(plan.MovesInputs ? "inputs" : "x")}, "
+                $"private static void Forward{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, ref {style.Element} {(code.RawInput is null ? "inputs" : code.RawInput.Name)}, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
-                + style.Constraints(StripKinds(style, isBackward: false), hasUpdate: false)))
+                + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
                 WriteParameters(writer, style);
-                WriteMovedInputs(writer, style);
+                WriteInputs(writer, style, code);
                 WriteActivations(writer, style, "outputs", "samples × ");
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
                 writer.WriteLine();
                 WriteNonzeros(writer, style);
-                WritePaddedInputs(writer, plan, "inputs");
-                foreach (LayerPlan layer in plan.Layers)
+                WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
+                bool isFirst = true;
+                foreach (Stage stage in plan.Graph.Forward)
                 {
-                    if (!layer.IsFirst)
+                    if (!isFirst)
                     {
                         writer.WriteLine();
                     }
 
-                    writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: true)}");
-                    DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: true, keepsSlope: false);
+                    isFirst = false;
+                    writer.WriteLine($"// {stage.Comment}");
+                    foreach (OperationCode operation in code.Forward(stage))
+                    {
+                        operation.WriteCall(writer);
+                    }
                 }
 
-                WriteOutputs(writer, plan, "outputs", "samples");
+                WriteOutputs(writer, output, "outputs", "samples");
             }
 
             if (plan.HasOneSamplePass)
             {
-                OneSamplePass.WriteTiled(writer, style);
+                OneSamplePass.WriteTiled(writer, style, code);
             }
 
-            foreach (LayerPlan layer in plan.Layers)
+            foreach (Stage stage in plan.Graph.Forward)
             {
-                DenseLayer.WriteTiledForward(writer, style, layer);
-            }
-
-            if (OutputLayer.IsCoupled(plan))
-            {
-                OutputLayer.WriteTiledSoftmax(writer, style);
+                foreach (OperationCode operation in code.ForwardMethods(stage))
+                {
+                    operation.WriteMethods(writer);
+                }
             }
         }
 
@@ -81,6 +92,8 @@ internal static class TiledFiles
     public static string Loss(CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
+        var code = new TiledCode(style);
+        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "loss"))
         {
@@ -91,30 +104,30 @@ internal static class TiledFiles
                 WriteWidths(
                     writer,
                     style,
-                    isBackward: false,
-                    strips => $"return ForwardWithLoss<{strips}>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
+                    code.ForwardStrips,
+                    strips => $"return ForwardWithLoss{strips}(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} ForwardWithLoss<{TypeParameters(style, isBackward: false)}>(\n    ref {style.Element} parameters, "
+                $"private static {style.Element} ForwardWithLoss{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
-                + style.Constraints(StripKinds(style, isBackward: false), hasUpdate: false)))
+                + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
                 WriteParameters(writer, style);
-                WriteBatchBuffers(writer, style, withDeltas: false);
+                WriteBatchBuffers(writer, style, code, isBackward: false);
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = batch.Samples;");
                 writer.WriteLine();
                 WriteNonzeros(writer, style);
-                WriteForwardAndLoss(writer, style, isBackward: false);
+                WriteForwardAndLoss(writer, style, code, isBackward: false);
                 writer.WriteLine();
-                writer.WriteLine(Unpad(plan.LastLayer, "outputs", "batch.Samples"));
-                writer.WriteLine("return Rows.Sum(in losses, batch.Samples);");
+                writer.WriteLine(Unpad(output, "outputs", "batch.Samples"));
+                writer.WriteLine($"return Rows.Sum(in losses, {RowsOf("batch.Samples", output)});");
             }
 
-            OutputLayer.WriteTiledLoss(writer, style);
+            new HeadCode(style).WriteMethods(writer);
         }
 
         return writer.ToString();
@@ -123,7 +136,7 @@ internal static class TiledFiles
     /// <summary>The file of the backward pass.</summary>
     public static string Backward(CodeStyle style)
     {
-        NetworkPlan plan = style.Plan;
+        var code = new TiledCode(style);
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "backward pass"))
         {
@@ -134,39 +147,41 @@ internal static class TiledFiles
                 WriteWidths(
                     writer,
                     style,
-                    isBackward: true,
-                    strips => $"return Backpropagate<{strips}, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);");
+                    code.BackwardStrips,
+                    strips => $"return Backpropagate{strips}(ref Unsafe.AsRef(in parameters), in batch, update);",
+                    "TUpdate");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} Backpropagate<{TypeParameters(style, isBackward: true)}, TUpdate>(\n    ref {style.Element} parameters, "
+                $"private static {style.Element} Backpropagate{TypeParameters(code.BackwardStrips, "TUpdate")}(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)"
-                + style.Constraints(StripKinds(style, isBackward: true), hasUpdate: true)))
+                + style.Constraints(code.BackwardStrips, hasUpdate: true)))
             {
-                WriteBackpropagate(writer, style);
+                WriteBackpropagate(writer, style, code);
             }
 
-            for (int i = plan.Layers.Count - 1; i >= 0; i--)
+            foreach (OperationCode operation in code.BackwardMethods())
             {
-                DenseLayer.WriteTiledBackward(writer, style, plan.Layers[i], i == 0 ? null : plan.Layers[i - 1]);
+                operation.WriteMethods(writer);
             }
         }
 
         return writer.ToString();
     }
 
-    private static void WriteBackpropagate(SourceWriter writer, CodeStyle style)
+    private static void WriteBackpropagate(SourceWriter writer, CodeStyle style, TiledCode code)
     {
         NetworkPlan plan = style.Plan;
+        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         WriteParameters(writer, style);
-        WriteBatchBuffers(writer, style, withDeltas: true);
+        WriteBatchBuffers(writer, style, code, isBackward: true);
         writer.WriteLine();
-        List<LayerPlan> hidden = plan.Layers.Skip(1).Reverse().ToList();
-        if (hidden.Count > 0)
+        List<Tensor> transposed = plan.Graph.Transposed.ToList();
+        if (transposed.Count > 0)
         {
-            WriteTransposes(writer, hidden);
+            WriteTransposes(writer, plan, transposed);
         }
 
         WriteNonzeros(writer, style);
@@ -174,16 +189,24 @@ internal static class TiledFiles
         using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}))"))
         {
             WriteRule(writer, "Forward");
-            WriteForwardAndLoss(writer, style, isBackward: true);
-            if (hidden.Count > 0)
+            WriteForwardAndLoss(writer, style, code, isBackward: true);
+            if (plan.Graph.Backward.Count > 0)
             {
                 writer.WriteLine();
                 WriteRule(writer, "Backward");
-                writer.WriteLine("batch.AwaitReady();");
-                foreach (LayerPlan layer in hidden)
+                if (transposed.Count > 0)
+                {
+                    writer.WriteLine("batch.AwaitReady();");
+                }
+
+                foreach (Stage stage in plan.Graph.Backward)
                 {
                     writer.WriteLine();
-                    DenseLayer.WriteTiledInputGradientCall(writer, style, layer, plan.Layers[layer.Number - 2]);
+                    writer.WriteLine($"// {stage.Comment}");
+                    foreach (OperationCode operation in code.Backward(stage))
+                    {
+                        operation.WriteCall(writer);
+                    }
                 }
             }
         }
@@ -191,26 +214,53 @@ internal static class TiledFiles
         writer.WriteLine();
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
         writer.WriteLine("batch.Barrier();");
-        foreach (LayerPlan layer in plan.Layers.Reverse())
+        foreach (Stage stage in plan.Graph.Gradients)
         {
             writer.WriteLine();
-            DenseLayer.WriteTiledWeightGradientCall(writer, style, layer);
+            WriteGradients(writer, code, stage);
         }
 
         writer.WriteLine();
-        writer.WriteLine("return batch.IsLeader ? Rows.Sum(in losses, batch.Samples) : 0;");
+        writer.WriteLine($"return batch.IsLeader ? Rows.Sum(in losses, {RowsOf("batch.Samples", output)}) : 0;");
     }
 
-    private static void WriteTransposes(SourceWriter writer, IEnumerable<LayerPlan> layers)
+    /// <summary>The gradients of a layer's parameters: short ones by one thread, weights by whoever takes their rows.</summary>
+    private static void WriteGradients(SourceWriter writer, TiledCode code, Stage stage)
+    {
+        writer.WriteLine($"// {stage.Comment}");
+        List<OperationCode> ofLeader = stage.Operations.Where(operation => operation is not WeightGradient).Select(code.Gradient).ToList();
+        if (ofLeader.Count > 0)
+        {
+            using (writer.WriteBlock("if (batch.IsLeader)"))
+            {
+                foreach (OperationCode operation in ofLeader)
+                {
+                    operation.WriteCall(writer);
+                }
+            }
+        }
+
+        foreach (WeightGradient gradient in stage.Operations.OfType<WeightGradient>())
+        {
+            if (ofLeader.Count > 0)
+            {
+                writer.WriteLine();
+            }
+
+            code.Gradient(gradient).WriteCall(writer);
+        }
+    }
+
+    private static void WriteTransposes(SourceWriter writer, NetworkPlan plan, IEnumerable<Tensor> tensors)
     {
         writer.WriteLine("// Transposes, once a batch: δ·Wᵀ then reads whole vectors.");
         using (writer.WriteBlock("if (batch.IsLeader)"))
         {
-            foreach (LayerPlan layer in layers)
+            foreach (Tensor tensor in tensors)
             {
-                int n = layer.Number;
                 writer.WriteLine(
-                    $"Rows.Transpose(in w{n}, ref w{n}T, {layer.Inputs}, {layer.Outputs}, {layer.WeightColumns.PanelWidth}, {layer.TransposeColumns.PanelWidth});");
+                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {tensor.Columns}, "
+                    + $"{plan.Placement!.Of(tensor).Columns.PanelWidth}, {plan.Placement.TransposeOf(tensor).Columns.PanelWidth});");
             }
 
             writer.WriteLine("batch.SetReady();");
@@ -219,167 +269,171 @@ internal static class TiledFiles
         writer.WriteLine();
     }
 
-    private static void WriteForwardAndLoss(SourceWriter writer, CodeStyle style, bool isBackward)
+    private static void WriteForwardAndLoss(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
     {
         NetworkPlan plan = style.Plan;
-        LayerPlan last = plan.LastLayer;
-        WritePaddedInputs(writer, plan, "batch.Inputs");
-        foreach (LayerPlan layer in plan.Layers)
+        LossHead head = plan.Graph.Head;
+        WritePaddedInputs(writer, style, "batch.Inputs");
+        foreach (Stage stage in plan.Graph.Forward)
         {
-            bool isLast = layer == last;
-            writer.WriteLine($"// {DenseLayer.TiledForwardComment(layer, appliesActivation: !isLast)}");
-            DenseLayer.WriteTiledForwardCall(writer, style, layer, appliesActivation: !isLast, keepsSlope: isBackward);
+            writer.WriteLine($"// {(stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment)}");
+            foreach (OperationCode operation in code.ForwardBeforeLoss(stage, keeps: isBackward))
+            {
+                operation.WriteCall(writer);
+            }
+
             writer.WriteLine();
         }
 
-        writer.WriteLine($"// Layer {last.Number}: {OutputLayer.DeltaComment(plan)},");
-        writer.WriteLine($"// {OutputLayer.DeltaReason(plan)}.");
+        writer.WriteLine($"// Layer {head.Layer}: {OutputLayer.DeltaComment(plan.Model)},");
+        writer.WriteLine($"// {OutputLayer.DeltaReason(plan.Model)}.");
         writer.WriteLine("// Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.");
-        if (plan.PadsTargets)
+        Slot targets = plan.Placement!.Targets;
+        if (targets.Home == SlotHome.Workspace)
         {
-            writer.WriteLine($"Rows.Pad(in batch.Targets, ref t, {last.Outputs}, {last.OutputStride}, first, end);");
+            writer.WriteLine(
+                $"Rows.Pad(in batch.Targets, ref t, {targets.Features}, {targets.Stride}, {OperationCode.Range(targets.Positions)});");
         }
 
-        writer.WriteLine($"LossAndDelta(ref a{last.Number}, ref t, ref d{last.Number}, ref losses{OutputLayer.ParameterArguments(style, last)}, batch.Share, first, end);");
+        new HeadCode(style).WriteCall(writer);
     }
 
-    private static void WriteMovedInputs(SourceWriter writer, CodeStyle style)
+    /// <summary>Names for the inputs: where they are, or where they are copied to.</summary>
+    private static void WriteInputs(SourceWriter writer, CodeStyle style, TiledCode code)
     {
-        LayerPlan first = style.Plan.FirstLayer;
-        if (style.Plan.MovesInputs)
+        foreach (Slot input in code.Inputs)
         {
-            WriteReference(writer, style, "x", "workspace", style.Plan.InputsOffset, $"samples × {Padded(first.Inputs, first.InputStride)}");
+            if (input.Home == SlotHome.Workspace)
+            {
+                WriteReference(writer, style, input.Name, "workspace", input.Offset, $"samples × {ShapeOf(input)}");
+            }
+            else if (input != code.RawInput)
+            {
+                writer.WriteLine($"ref {style.Element} {input.Name} = ref {code.RawInput?.Name ?? "inputs"}; // samples × {ShapeOf(input)}");
+            }
         }
     }
 
-    private static void WritePaddedInputs(SourceWriter writer, NetworkPlan plan, string inputs)
+    private static void WritePaddedInputs(SourceWriter writer, CodeStyle style, string inputs)
     {
-        if (plan.MovesInputs)
+        foreach (Slot input in style.Plan.Graph.Inputs.Select(style.Plan.Placement!.Of).Where(input => input.Home == SlotHome.Workspace))
         {
-            writer.WriteLine("// Rows a power of two apart would crowd into a few sets of the cache.");
-            writer.WriteLine($"Rows.Pad(in {inputs}, ref x, {plan.FirstLayer.Inputs}, {plan.FirstLayer.InputStride}, first, end);");
+            writer.WriteLine(input.IsPadded
+                ? "// Rows of whole cache lines, which vectors are loaded from."
+                : "// Rows a power of two apart would crowd into a few sets of the cache.");
+            writer.WriteLine(
+                $"Rows.Pad(in {inputs}, ref {input.Name}, {input.Features}, {input.Stride}, {OperationCode.Range(input.Positions)});");
             writer.WriteLine();
         }
     }
 
     private static void WriteNonzeros(SourceWriter writer, CodeStyle style)
     {
-        NetworkPlan plan = style.Plan;
-        if (plan.FirstLayer.SkipsZeros)
+        Placement placement = style.Plan.Placement!;
+        if (placement.SkipsZeros is { } product)
         {
-            writer.WriteLine("// Inputs that are 0 add nothing to a sum: the tiles of layer 1 visit the others alone.");
+            writer.WriteLine($"// Inputs that are 0 add nothing to a sum: the tiles of layer {product.Layer} visit the others alone.");
             writer.WriteLine(
-                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {plan.NonzerosOffset}), "
-                + $"inputs: {plan.FirstLayer.Inputs}, stride: {plan.FirstLayer.InputStride}, mostSamples: {plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
+                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {placement.NonzerosOffset}), "
+                + $"inputs: {product.Weights.Rows}, stride: {placement.Of(product.Input).Stride}, mostSamples: {style.Plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
             writer.WriteLine();
         }
     }
 
     /// <summary>Copies rows without their padding to where they leave the network, unless they were computed there.</summary>
-    public static void WriteOutputs(SourceWriter writer, NetworkPlan plan, string outputs, string samples)
+    public static void WriteOutputs(SourceWriter writer, Slot output, string outputs, string samples)
     {
-        if (!plan.WritesOutputsInPlace)
+        if (IsPadded(output))
         {
             writer.WriteLine();
-            writer.WriteLine(Unpad(plan.LastLayer, outputs, samples));
+            writer.WriteLine(Unpad(output, outputs, samples));
         }
     }
 
-    private static string Unpad(LayerPlan last, string outputs, string samples) =>
-        $"Rows.Unpad(in a{last.Number}, ref {outputs}, {last.Outputs}, {last.OutputStride}, {samples});";
+    /// <summary>Whether rows of outputs do not lie as they leave the network.</summary>
+    public static bool IsPadded(Slot output) => output.Stride != output.Features;
+
+    private static string Unpad(Slot output, string outputs, string samples) =>
+        $"Rows.Unpad(in {output.Name}, ref {outputs}, {output.Features}, {output.Stride}, {RowsOf(samples, output)});";
+
+    private static string RowsOf(string samples, Slot slot) =>
+        slot.Positions == 1 ? samples : samples == "1" ? $"{slot.Positions}" : $"{samples} * {slot.Positions}";
 
     /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding.</summary>
     public static void WriteActivations(SourceWriter writer, CodeStyle style, string outputs, string rows)
     {
-        foreach (LayerPlan layer in style.Plan.Layers)
+        Placement placement = style.Plan.Placement!;
+        foreach (Stage stage in style.Plan.Graph.Forward)
         {
-            bool isInPlace = layer == style.Plan.LastLayer && style.Plan.WritesOutputsInPlace;
+            Slot slot = placement.Of(TiledPlanner.OutputOf(stage));
+            bool isInPlace = stage.Layer == style.Plan.Graph.Head.Layer && !IsPadded(slot);
             WriteReference(
                 writer,
                 style,
-                $"a{layer.Number}",
+                slot.Name,
                 isInPlace ? outputs : "workspace",
-                isInPlace ? 0 : layer.ActivationsOffset,
-                $"{rows}{layer.OutputStride}");
+                isInPlace ? 0 : slot.Offset,
+                $"{rows}{Rows(slot)}{slot.Stride}");
         }
     }
 
     public static void WriteParameters(SourceWriter writer, CodeStyle style)
     {
-        foreach (LayerPlan layer in style.Plan.Layers)
+        foreach (TensorPlace place in style.Plan.Tensors)
         {
-            int n = layer.Number;
-            WriteReference(writer, style, $"w{n}", "parameters", layer.WeightOffset, $"{layer.Inputs} × {Padded(layer.Outputs, layer.WeightColumns.Count)}");
-            if (layer.HasBias)
+            Tensor tensor = place.Tensor;
+            string columns = Padded(tensor.Columns, place.Columns.Count);
+            if (tensor.Symbol == ActivationFunction.P.Name)
             {
-                WriteReference(writer, style, $"b{n}", "parameters", layer.BiasOffset, Padded(layer.Outputs, layer.WeightColumns.Count));
+                writer.WriteLine($"{style.Element} {tensor.Name} = Unsafe.Add(ref parameters, {place.Offset});");
             }
-
-            if (layer.HasParameter)
+            else
             {
-                writer.WriteLine($"{style.Element} {DenseLayer.Parameter(layer)} = Unsafe.Add(ref parameters, {layer.ParameterOffset});");
+                WriteReference(
+                    writer, style, tensor.Name, "parameters", place.Offset, tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
             }
         }
     }
 
-    private static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<(string Name, int Offset, int Stride)> buffers)
-    {
-        foreach ((string name, int offset, int stride) in buffers)
-        {
-            WriteReference(writer, style, name, "workspace", offset, $"samples × {stride}");
-        }
-    }
-
-    private static void WriteBatchBuffers(SourceWriter writer, CodeStyle style, bool withDeltas)
+    private static void WriteBatchBuffers(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
     {
         NetworkPlan plan = style.Plan;
-        LayerPlan last = plan.LastLayer;
-        if (!plan.MovesInputs)
+        Placement placement = plan.Placement!;
+        if (code.RawInput is { } raw)
         {
-            writer.WriteLine($"ref {style.Element} x = ref Unsafe.AsRef(in batch.Inputs); // samples × {plan.Model.InputSize}");
+            writer.WriteLine($"ref {style.Element} {raw.Name} = ref Unsafe.AsRef(in batch.Inputs); // samples × {ShapeOf(raw)}");
         }
 
-        if (!plan.PadsTargets)
+        Slot targets = placement.Targets;
+        if (targets.Home == SlotHome.Targets)
         {
-            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {plan.Model.TargetSize}");
+            writer.WriteLine($"ref {style.Element} t = ref Unsafe.AsRef(in batch.Targets); // samples × {Rows(targets)}{targets.Features}");
         }
 
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
-        WriteMovedInputs(writer, style);
-        WriteBuffers(writer, style, plan.Layers.Select(layer => ($"a{layer.Number}", layer.ActivationsOffset, layer.OutputStride)));
-        if (withDeltas)
+        WriteInputs(writer, style, code);
+        foreach (Slot slot in code.BatchSlots(isBackward))
         {
-            WriteBuffers(
-                writer,
-                style,
-                plan.Layers
-                    .Where(layer => DenseLayer.KeepsSlopeInRows(style, layer))
-                    .Select(layer => ($"f{layer.Number}", layer.SlopesOffset, layer.OutputStride)));
+            WriteReference(writer, style, slot.Name, "workspace", slot.Offset, $"samples × {Rows(slot)}{slot.Stride}");
         }
 
-        WriteBuffers(
-            writer,
-            style,
-            plan.Layers
-                .Where(layer => DenseLayer.KeepsPreActivationInRows(style, layer) && (withDeltas || layer == last))
-                .Select(layer => ($"q{layer.Number}", layer.SlopesOffset, layer.OutputStride)));
-        IEnumerable<LayerPlan> withDelta = withDeltas ? plan.Layers : [last];
-        WriteBuffers(writer, style, withDelta.Select(layer => ($"d{layer.Number}", layer.DeltasOffset, layer.OutputStride)));
-        if (withDeltas)
+        if (isBackward)
         {
-            foreach (LayerPlan layer in plan.Layers.Skip(1))
+            foreach (Tensor tensor in plan.Graph.Transposed.OrderBy(tensor => tensor.Layer))
             {
+                TensorPlace place = placement.TransposeOf(tensor);
                 WriteReference(
-                    writer, style, $"w{layer.Number}T", "workspace", layer.TransposeOffset, $"{layer.Outputs} × {Padded(layer.Inputs, layer.TransposeColumns.Count)}");
+                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{tensor.Columns} × {Padded(tensor.Rows, place.Columns.Count)}");
             }
         }
 
-        if (plan.PadsTargets)
+        if (targets.Home == SlotHome.Workspace)
         {
-            WriteReference(writer, style, "t", "workspace", plan.TargetsOffset, $"samples × {Padded(last.Outputs, last.OutputStride)}");
+            WriteReference(writer, style, "t", "workspace", targets.Offset, $"samples × {Rows(targets)}{Padded(targets.Features, targets.Stride)}");
         }
 
-        WriteReference(writer, style, "losses", "workspace", plan.LossesOffset, "samples");
+        string losses = plan.Graph.Head.Output.Positions == 1 ? "samples" : $"samples × {plan.Graph.Head.Output.Positions}";
+        WriteReference(writer, style, "losses", "workspace", placement.LossesOffset, losses);
     }
 
     private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>
@@ -387,9 +441,21 @@ internal static class TiledFiles
 
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 
+    /// <summary>The rows of a sample, where it has several.</summary>
+    private static string Rows(Slot slot) => slot.Positions == 1 ? string.Empty : $"{slot.Positions} × ";
+
+    private static string ShapeOf(Slot slot) => $"{Rows(slot)}{Padded(slot.Features, slot.Stride)}";
+
     /// <summary>The choice of the widest vectors the machine has. It costs nothing: the JIT knows the answer when it compiles.</summary>
-    public static void WriteWidths(SourceWriter writer, CodeStyle style, bool isBackward, Func<string, string> call)
+    public static void WriteWidths(
+        SourceWriter writer, CodeStyle style, IReadOnlyList<StripKind> strips, Func<string, string> call, params string[] others)
     {
+        if (strips.Count == 0)
+        {
+            writer.WriteLine(call(TypeArguments(others)));
+            return;
+        }
+
         writer.WriteLine("// One text for every vector width; the JIT, or the native compiler, keeps the branch of the machine it is for.");
         writer.WriteLine("// A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.");
         IReadOnlyList<string> widths = CodeStyle.VectorWidths;
@@ -398,18 +464,16 @@ internal static class TiledFiles
             string condition = $"if ({widths[i]}.IsHardwareAccelerated)";
             using (writer.WriteBlock(i == 0 ? condition : i == widths.Count - 1 ? "else" : $"else {condition}"))
             {
-                writer.WriteLine(call(string.Join(", ", StripKinds(style, isBackward).Select(kind => style.Strip(kind, widths[i])))));
+                writer.WriteLine(call(TypeArguments(strips.Select(kind => style.Strip(kind, widths[i])).Concat(others))));
             }
         }
     }
 
     /// <summary>The strips that a pass is generic over, as type parameters.</summary>
-    public static string TypeParameters(CodeStyle style, bool isBackward) =>
-        string.Join(", ", StripKinds(style, isBackward).Select(CodeStyle.TypeParameter));
+    public static string TypeParameters(IReadOnlyList<StripKind> strips, params string[] others) =>
+        TypeArguments(strips.Select(CodeStyle.TypeParameter).Concat(others));
 
-    /// <summary>The strips that a pass is generic over, widest first.</summary>
-    public static IEnumerable<StripKind> StripKinds(CodeStyle style, bool isBackward) =>
-        style.Plan.Layers.SelectMany(layer => DenseLayer.StripKinds(style, layer, isBackward)).Distinct().OrderBy(kind => kind);
+    private static string TypeArguments(IEnumerable<string> types) => types.Any() ? $"<{string.Join(", ", types)}>" : string.Empty;
 
     private static void WriteOptimized(SourceWriter writer) => writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
 

@@ -68,9 +68,6 @@ internal sealed class CodeStyle(NetworkPlan plan)
     /// <summary>The constraint of a type parameter that is a strip, on a line of its own.</summary>
     public string Constraint(string strip) => $"\n    where {strip} : struct, IStrip<{strip}, {Element}>";
 
-    /// <summary>The vector of a layer's inputs in formulas: x for the first layer, a1 for the second.</summary>
-    public static string InputName(LayerPlan layer) => layer.IsFirst ? "x" : $"a{layer.Number - 1}";
-
     /// <summary>What the gradient of a parameter is called in straight-line code.</summary>
     public string Gradient(string parameter) => Plan.HasGradientsInLocals ? $"d{parameter}" : $"g.d{parameter}";
 }

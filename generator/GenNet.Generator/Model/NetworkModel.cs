@@ -16,7 +16,8 @@ namespace GenNet.Generator.Model;
 /// <param name="IsTrainable">Whether a backward pass is generated.</param>
 /// <param name="ChecksGradients">Whether a gradient check is generated.</param>
 /// <param name="ByteScale">What a byte of an input is multiplied by, or 0 where inputs are no bytes.</param>
-/// <param name="Layers">The layers, first to last; at least one, and neighbours fit.</param>
+/// <param name="Input">The shape of one sample.</param>
+/// <param name="Layers">The layers, first to last; at least one, and shapes fit.</param>
 internal sealed record NetworkModel(
     NetworkType Type,
     Loss Loss,
@@ -27,7 +28,8 @@ internal sealed record NetworkModel(
     bool IsTrainable,
     bool ChecksGradients,
     double ByteScale,
-    EquatableArray<LayerArchitecture> Layers)
+    Shape Input,
+    EquatableArray<LayerModel> Layers)
 {
     /// <summary>The method that the loss is; null where <see cref="Loss"/> says it.</summary>
     public UserFunction? LossFunction { get; init; }
@@ -39,12 +41,20 @@ internal sealed record NetworkModel(
         Precision == Precision.Double ? "double" : "float",
         IsTrainable,
         TakesBytes,
-        LossTable.Of(Loss).IsOfClasses,
+        LossTable.Of(Loss).IsOfClasses && Output.Rank == 1,
         ChecksGradients);
 
-    public int InputSize => Layers[0].Inputs;
+    /// <summary>The number of values in one sample.</summary>
+    public int InputSize => checked((int)Input.Count);
 
-    public int OutputSize => Layers[Layers.Count - 1].Outputs;
+    /// <summary>The shape of what the network yields for one sample.</summary>
+    public Shape Output => Layers[Layers.Count - 1].Output;
+
+    /// <summary>The number of values the network yields for one sample.</summary>
+    public int OutputSize => checked((int)Output.Count);
+
+    /// <summary>The activation of the last layer, which the loss takes in; linear where it has none.</summary>
+    public ActivationModel LastActivation => Layers[Layers.Count - 1].Activation ?? new ActivationModel(Activation.Linear);
 
     /// <summary>The targets of a sample: one for each output, or for each mean where the outputs are means and variances.</summary>
     public int TargetSize => HasVariances ? OutputSize / 2 : OutputSize;

@@ -15,7 +15,11 @@ internal sealed record NetworkType(
     string Name,
     string HintName,
     string Accessibility,
-    bool IsSealed);
+    bool IsSealed)
+{
+    /// <summary>Stands for a class that nothing can be generated into.</summary>
+    public static readonly NetworkType None = new(string.Empty, default, string.Empty, string.Empty, string.Empty, true);
+}
 
 /// <summary>A type around a network's class.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>interface</c>, <c>record</c> or <c>record struct</c>.</param>

@@ -7,6 +7,8 @@ using System.Threading;
 using GenNet.Generator.Attributes;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
@@ -360,8 +362,7 @@ internal static class NetworkParser
 
         return isSoftmaxLast
             && LossFits(layers, settings, reporter)
-            && fit
-            && StorageFits(layers, settings, reporter);
+            && fit;
     }
 
     private static bool LossFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
@@ -453,31 +454,36 @@ internal static class NetworkParser
 
     private static string WithArticle(string word) => ("aeiou".Contains(word[0]) ? "an " : "a ") + word;
 
-    private static bool StorageFits(ImmutableArray<LayerDeclaration> layers, NetworkSettings settings, IMistakeReporter? reporter)
+    /// <summary>
+    /// Whether there is memory for the network. Where there is not, the first layer is to blame with which there is none.
+    /// </summary>
+    private static bool StorageFits(ImmutableArray<LayerDeclaration> layers, NetworkGraph graph, IMistakeReporter? reporter)
     {
-        Precision precision = settings.Precision;
-        var soFar = new List<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)>();
-        foreach (LayerDeclaration layer in layers)
+        if (Planner.TryPlan(graph, out _) is not null)
         {
-            soFar.Add((layer.Inputs!.Value, layer.Outputs!.Value, layer.HasBias, Planner.KeepsSlope(Resolve(layer))));
-            long needed = Footprint.ValuesNeeded(soFar, precision, settings.IsTrainable);
-            if (needed > Footprint.MostValues(precision))
-            {
-                string argument = layer.Outputs > layer.Inputs ? "outputs" : "inputs";
-                reporter?.ReportArgument(
-                    Rules.NetworkTooLarge,
-                    layer.Attribute,
-                    argument,
-                    Text(soFar.Count),
-                    Grouped(needed),
-                    settings.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
-                    Text(Footprint.ElementsPerLine(precision)),
-                    Grouped(Footprint.MostValues(precision)));
-                return false;
-            }
+            return true;
         }
 
-        return true;
+        NetworkModel network = graph.Model;
+        Precision precision = network.Precision;
+        long needed = 0;
+        int count = 0;
+        do
+        {
+            count++;
+        }
+        while (Planner.TryPlan(LayerKinds.Build(network with { Layers = new(network.Layers.Take(count).ToImmutableArray()) }), out needed) is not null);
+        LayerModel layer = network.Layers[count - 1];
+        reporter?.ReportArgument(
+            Rules.NetworkTooLarge,
+            layers[count - 1].Attribute,
+            layer.Output.Count > layer.Input.Count ? "outputs" : "inputs",
+            Text(count),
+            Grouped(needed),
+            network.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
+            Text(Footprint.ElementsPerLine(precision)),
+            Grouped(Footprint.MostValues(precision)));
+        return false;
     }
 
     private static NetworkModel? Resolve(
@@ -488,35 +494,12 @@ internal static class NetworkParser
         IMistakeReporter? reporter,
         CancellationToken cancellationToken)
     {
-        ImmutableArray<LayerArchitecture> layers = declared.Select(Resolve).ToImmutableArray();
-        long multiplyAdds = layers.Sum(layer => (long)layer.Inputs * layer.Outputs);
-        long parameters = layers.Sum(layer => layer.ParameterCount);
-        if (settings is { Unroll: Unroll.Full, Attribute: { } attribute })
-        {
-            if (parameters > MostUnrolledParameters)
-            {
-                reporter?.ReportArgument(
-                    Rules.UnrollTooLarge,
-                    attribute,
-                    "Unroll",
-                    [new Remedy("Remove Unroll", attribute, "Unroll", null)],
-                    type.Name,
-                    Grouped(parameters),
-                    Grouped(MostUnrolledParameters));
-                return null;
-            }
-        }
-
-        if (networkType is null)
-        {
-            return null;
-        }
-
-        LayerArchitecture last = layers[layers.Length - 1];
-        Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation);
+        ImmutableArray<LayerModel> layers = declared.Select(Resolve).ToImmutableArray();
+        LayerModel last = layers[layers.Length - 1];
+        Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation!.Activation);
         LossDeclaration? lossDeclaration = settings.Attribute is { } network
             ? FormulaArguments.ReadOfLoss(
-                network, new AttributeArguments(network, cancellationToken), loss, settings.LossFunction, last.Outputs, reporter)
+                network, new AttributeArguments(network, cancellationToken), loss, settings.LossFunction, last.Output.Features, reporter)
             : new LossDeclaration(new LossArguments(), default);
         if (lossDeclaration is null)
         {
@@ -524,7 +507,7 @@ internal static class NetworkParser
         }
 
         var architecture = new NetworkModel(
-            networkType,
+            networkType ?? NetworkType.None,
             loss,
             lossDeclaration,
             settings.Reduction,
@@ -533,21 +516,46 @@ internal static class NetworkParser
             settings.IsTrainable,
             settings.ChecksGradients,
             settings.ByteScale,
-            new EquatableArray<LayerArchitecture>(layers))
+            layers[0].Input,
+            new EquatableArray<LayerModel>(layers))
         {
             LossFunction = settings.LossFunction,
         };
+        NetworkGraph graph = LayerKinds.Build(architecture);
+        if (!StorageFits(declared, graph, reporter))
+        {
+            return null;
+        }
+
+        if (settings is { Unroll: Unroll.Full, Attribute: { } attribute } && graph.ParameterCount > MostUnrolledParameters)
+        {
+            reporter?.ReportArgument(
+                Rules.UnrollTooLarge,
+                attribute,
+                "Unroll",
+                [new Remedy("Remove Unroll", attribute, "Unroll", null)],
+                type.Name,
+                Grouped(graph.ParameterCount),
+                Grouped(MostUnrolledParameters));
+            return null;
+        }
+
+        if (networkType is null)
+        {
+            return null;
+        }
+
         if (!NumbersInRange.Fit(declared, settings, architecture, reporter))
         {
             return null;
         }
 
-        ReportIfGeneratedOtherwise(type, parameters, reporter);
+        ReportIfGeneratedOtherwise(type, graph.ParameterCount, reporter);
         ReportIfSoftmaxIsConstant(declared, reporter);
         return architecture;
     }
 
-    private static LayerArchitecture Resolve(LayerDeclaration layer)
+    private static LayerModel Resolve(LayerDeclaration layer, int index)
     {
         Activation activation = layer.Activation!.Value;
         Initializer initializer = layer.Initializer!.Value;
@@ -556,17 +564,17 @@ internal static class NetworkParser
             initializer = ActivationTable.Of(activation).Initializer;
         }
 
-        return new LayerArchitecture(
-            layer.Inputs!.Value,
-            layer.Outputs!.Value,
-            activation,
-            layer.HasBias,
-            initializer,
-            layer.InitializerScale!.Value,
-            layer.ActivationArgument!.Value)
-        {
-            Function = layer.Function,
-        };
+        return new LayerModel(
+            index + 1,
+            new DenseSpec(
+                layer.Outputs!.Value,
+                new ActivationModel(activation, layer.ActivationArgument!.Value, layer.Function),
+                layer.HasBias,
+                initializer,
+                layer.InitializerScale!.Value),
+            new(ImmutableArray.Create(index)),
+            new(ImmutableArray.Create(Shape.Of(layer.Inputs!.Value))),
+            Shape.Of(layer.Outputs.Value));
     }
 
     /// <summary>

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Kernels.Head;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
@@ -37,23 +38,23 @@ internal static class NumbersInRange
             fit = false;
         }
 
-        bool hasFunctions = network.LossFunction is not null || network.Layers.Any(layer => layer.Function is not null);
+        bool hasFunctions = network.LossFunction is not null || network.Layers.Any(layer => layer.Activation?.Method is not null);
         bool isPlain = !hasFunctions && numbers.All(number => IsPlain(number.Value));
         return fit && (isPlain || FormulasFit());
 
         bool FormulasFit()
         {
-            NetworkPlan plan = Planner.Plan(network);
-            foreach (LayerPlan layer in plan.Layers)
+            foreach (LayerModel layer in network.Layers)
             {
-                if (FirstBeyond(DenseLayer.FormulasOf(layer)) is { } beyond)
+                if (FirstBeyond(FormulasOf(layer)) is { } beyond)
                 {
-                    ReportMade(OfLayer(layer.Number - 1), layer.Model.Function, beyond);
+                    ReportMade(OfLayer(layer.Number - 1), layer.Activation!.Method, beyond);
                     return false;
                 }
             }
 
-            if (FirstBeyond(OutputLayer.FormulasOf(plan)) is { } beyondOfLoss)
+            bool isTiled = Planner.Plan(LayerKinds.Build(network)).Strategy == Strategy.Tiled;
+            if (FirstBeyond(OutputLayer.FormulasOf(network, isTiled)) is { } beyondOfLoss)
             {
                 ReportMade(OfLoss(), network.LossFunction ?? declared[declared.Length - 1].Function, beyondOfLoss);
                 return false;
@@ -118,6 +119,20 @@ internal static class NumbersInRange
                 smallest,
                 largest,
                 precision == Precision.Single ? ", or compute with Precision.Double" : string.Empty);
+        }
+    }
+
+    /// <summary>The formulas of a layer's activation that its code is written from.</summary>
+    private static IEnumerable<Expression> FormulasOf(LayerModel layer)
+    {
+        foreach (ActivationFunction function in new[] { layer.Activation?.Function, layer.Activation?.SecondHalf }.OfType<ActivationFunction>())
+        {
+            yield return function.Output;
+            yield return function.Derivative;
+            if (function.HasParameter)
+            {
+                yield return function.ByParameter();
+            }
         }
     }
 

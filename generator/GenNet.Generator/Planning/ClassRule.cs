@@ -14,8 +14,7 @@ internal readonly record struct ClassRule(Scoring Scoring, double Threshold)
 
     public static ClassRule Of(NetworkModel network)
     {
-        LayerArchitecture last = network.Layers[network.Layers.Count - 1];
-        ActivationRow? activation = last.Function is null ? ActivationTable.Of(last.Activation) : null;
+        ActivationRow? activation = network.LastActivation.Row;
         if (activation is { IsCoupled: true })
         {
             return new ClassRule(Scoring.Largest, Half);

@@ -96,25 +96,6 @@ internal static class Footprint
     }
 
     /// <summary>
-    /// The values that a pass keeps for each sample: inputs if they move, outputs of each layer, targets and loss; deltas and kept slopes
-    /// of each layer if the network learns, and of the last, which the loss yields along, if it does not.
-    /// </summary>
-    public static long ValuesPerSample(
-        int inputs, IEnumerable<(int Count, bool KeepsSlope)> layers, Precision precision, bool isTrainable)
-    {
-        long stride = InputStride(inputs, precision);
-        long sum = 1 + (stride == inputs ? 0 : stride);
-        long last = 0;
-        foreach ((int count, bool keepsSlope) in layers)
-        {
-            last = SampleStride(Width(count, precision), precision);
-            sum += (!isTrainable ? 1 : keepsSlope ? 3 : 2) * last;
-        }
-
-        return sum + (isTrainable ? last : 2 * last);
-    }
-
-    /// <summary>
     /// How many samples a pass takes. Where the weights are more than the cache holds anyway, so many that reading them is worth it.
     /// </summary>
     public static int SamplesPerPass(long valuesPerSample, long weights, Precision precision)
@@ -146,32 +127,6 @@ internal static class Footprint
         long lists = (((inputs + 16) / 8 * 8) + 24L) * Math.Max((samples / Tiles.Samples) + 1, Tiles.Samples);
         long words = ((inputs + 15) / 16) * ((samples + 31L) / 16 * 16);
         return Align(((lists + words) * sizeof(ushort) / BytesPerElement(precision)) + 1, precision);
-    }
-
-    /// <summary>
-    /// What a network needs at once: to learn, beside the parameters themselves, a gradient of their size, transposed weights, and a pass;
-    /// to predict alone, the parameters or a pass.
-    /// </summary>
-    public static long ValuesNeeded(
-        IReadOnlyList<(int Inputs, int Outputs, bool HasBias, bool KeepsSlope)> layers, Precision precision, bool isTrainable)
-    {
-        long needed = 0;
-        long weights = 0;
-        var outputs = new List<(int Count, bool KeepsSlope)>();
-        foreach ((int inputs, int count, bool hasBias, bool keepsSlope) in layers)
-        {
-            long transposed = outputs.Count == 0 || !isTrainable ? 0 : count * Width(inputs, precision);
-            weights += inputs * Width(count, precision);
-
-            // A cache line for the parameter that an activation may have.
-            needed += (hasBias ? Width(count, precision) : 0) + transposed + (keepsSlope ? ElementsPerLine(precision) : 0);
-            outputs.Add((count, keepsSlope));
-        }
-
-        long perSample = ValuesPerSample(layers[0].Inputs, outputs, precision, isTrainable);
-        int samples = SamplesPerPass(perSample, weights, precision);
-        return needed + weights + (perSample * samples) + MostSamples
-            + NonzeroValues(layers[0].Inputs, outputs[0].Count, samples, precision);
     }
 
     public static int BytesPerElement(Precision precision) => precision == Precision.Single ? sizeof(float) : sizeof(double);

@@ -1,19 +1,18 @@
-using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Planning;
 
-/// <summary>One layer with every number that emission needs. Offsets count elements.</summary>
-internal sealed record LayerPlan
+/// <summary>One dense layer of a network that is written as straight-line code.</summary>
+/// <param name="Model">What was declared.</param>
+/// <param name="Precision">The network's, which says how many digits a number has.</param>
+internal sealed record LayerPlan(LayerModel Model, Precision Precision)
 {
+    private DenseSpec Spec => (DenseSpec)Model.Spec;
+
     /// <summary>1 for the first layer.</summary>
-    public int Number { get; init; }
-
-    public LayerArchitecture Model { get; init; } = null!;
-
-    /// <summary>The network's, which says how many digits a number has.</summary>
-    public Precision Precision { get; init; }
+    public int Number => Model.Number;
 
     /// <summary>The activation, or null for one that couples the units.</summary>
     public ActivationFunction? Function { get; init; }
@@ -27,56 +26,17 @@ internal sealed record LayerPlan
     /// <summary>Whether a forward pass that learns keeps ∂a/∂z, because the output does not tell it, nor z, which is kept with a parameter.</summary>
     public bool KeepsSlope { get; init; }
 
-    /// <summary>Where the weight from input 0 to output 0 lies in the storage.</summary>
-    public int WeightOffset { get; init; }
-
-    /// <summary>How the weights lie in the storage: inputs × outputs.</summary>
-    public MatrixColumns WeightColumns { get; init; } = null!;
-
-    /// <summary>Where the first bias lies in the storage; 0 where there is none.</summary>
-    public int BiasOffset { get; init; }
-
     /// <summary>Whether the activation has a parameter.</summary>
-    public bool HasParameter => Model.HasParameter;
+    public bool HasParameter => Spec.Activation.HasParameter;
 
-    /// <summary>Where the activation's parameter lies in the storage; 0 where there is none.</summary>
-    public int ParameterOffset { get; init; }
+    public int Inputs => Model.Input.Features;
 
-    /// <summary>The distance from one sample's inputs to the next sample's.</summary>
-    public int InputStride { get; init; }
+    public int Outputs => Spec.Outputs;
 
-    /// <summary>The distance from one sample's outputs to the next sample's in the workspace.</summary>
-    public int OutputStride { get; init; }
-
-    /// <summary>Where the outputs lie in the workspace: samples × <see cref="OutputStride"/>.</summary>
-    public int ActivationsOffset { get; init; }
-
-    /// <summary>Where ∂L/∂z lies in the workspace: samples × <see cref="OutputStride"/>.</summary>
-    public int DeltasOffset { get; init; }
-
-    /// <summary>
-    /// Where ∂a/∂z lies in the workspace, samples × <see cref="OutputStride"/>, if it is kept and the layer is not the last. Where the
-    /// activation has a parameter, z lies there, and then the terms of ∂L/∂p.
-    /// </summary>
-    public int SlopesOffset { get; init; }
-
-    /// <summary>Where Wᵀ lies in the workspace; unused in the first layer.</summary>
-    public int TransposeOffset { get; init; }
-
-    /// <summary>How Wᵀ lies in the workspace: outputs × inputs.</summary>
-    public MatrixColumns TransposeColumns { get; init; } = null!;
-
-    /// <summary>Whether the products leave out inputs that are 0.</summary>
-    public bool SkipsZeros { get; init; }
-
-    public int Inputs => Model.Inputs;
-
-    public int Outputs => Model.Outputs;
-
-    /// <summary>The number of outputs, padding included.</summary>
-    public int Width => WeightColumns.Count;
-
-    public bool HasBias => Model.HasBias;
+    public bool HasBias => Spec.HasBias;
 
     public bool IsFirst => Number == 1;
+
+    /// <summary>What its inputs are called: x for the first layer, a1 for the second.</summary>
+    public string InputName => IsFirst ? "x" : $"a{Number - 1}";
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
@@ -49,51 +51,59 @@ internal static class Planner
     /// </summary>
     public const int MostMultiplyAddsOfOneSamplePass = 16_384;
 
-    public static NetworkPlan Plan(NetworkModel architecture)
-    {
-        int parameters = 0;
-        int multiplyAdds = 0;
-        int units = 0;
-        foreach (LayerArchitecture layer in architecture.Layers)
-        {
-            parameters += (int)layer.ParameterCount;
-            multiplyAdds += layer.Inputs * layer.Outputs;
-            units += layer.Outputs;
-        }
+    /// <summary>Padding and scratch memory of so many parameters are still numbers that a long holds.</summary>
+    private const long MostCounted = 1L << 50;
 
-        bool isSmall = multiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
-        double locals = isSmall ? (LocalsOfMultiplyAdd * multiplyAdds) + LocalsOfFunctions(architecture) : double.PositiveInfinity;
-        Strategy strategy = architecture.Unroll switch
+    /// <summary>The plan of a network that fits in memory.</summary>
+    public static NetworkPlan Plan(NetworkGraph graph) =>
+        TryPlan(graph, out _) ?? throw new ArgumentException("The network does not fit in memory.", nameof(graph));
+
+    /// <summary>The plan; where the network needs more values than there can be, null and the number that it would need.</summary>
+    public static NetworkPlan? TryPlan(NetworkGraph graph, out long needed)
+    {
+        NetworkModel model = graph.Model;
+        needed = 0;
+        long count = graph.ParameterCount;
+        long units = model.Layers.Sum(layer => layer.Output.Count);
+        bool isSmall = graph.IsDenseChain && graph.MultiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
+        double locals = isSmall ? (LocalsOfMultiplyAdd * graph.MultiplyAdds) + LocalsOfFunctions(model) : double.PositiveInfinity;
+        Strategy strategy = model.Unroll switch
         {
             Unroll.Tiled => Strategy.Tiled,
             _ when locals <= MostInlinedLocals => Strategy.StraightLine,
-            Unroll.Full => Strategy.StraightLineInBlocks,
+            Unroll.Full when graph.IsDenseChain => Strategy.StraightLineInBlocks,
             _ => Strategy.Tiled,
         };
-        NetworkPlan plan = strategy == Strategy.Tiled
-            ? PlanTiled(architecture, parameters)
-            : PlanStraightLine(architecture, strategy, parameters) with
-            {
-                HasGradientsInLocals = parameters <= MostGradientsInLocals
-                    && locals + (LocalsOfGradient * parameters) <= MostInlinedLocals,
-            };
-        return plan with
+        if (strategy != Strategy.Tiled)
         {
-            MultiplyAdds = multiplyAdds,
-            HasOneSamplePass = strategy == Strategy.Tiled
-                ? multiplyAdds <= MostMultiplyAddsOfOneSamplePass && !plan.FirstLayer.SkipsZeros && !plan.MovesInputs
-                : strategy == Strategy.StraightLine,
+            return PlanStraightLine(graph, strategy, checked((int)count)) with
+            {
+                HasOneSamplePass = strategy == Strategy.StraightLine,
+                HasGradientsInLocals = count <= MostGradientsInLocals && locals + (LocalsOfGradient * count) <= MostInlinedLocals,
+            };
+        }
+
+        if (count > MostCounted)
+        {
+            needed = count;
+            return null;
+        }
+
+        NetworkPlan? plan = new TiledPlanner(graph).TryPlan(out needed);
+        return plan is null ? null : plan with
+        {
+            HasOneSamplePass = graph.IsDenseChain
+                && graph.MultiplyAdds <= MostMultiplyAddsOfOneSamplePass
+                && plan.Placement!.SkipsZeros is null
+                && plan.Placement.Of(graph.Inputs[0]).Home == SlotHome.Inputs,
         };
     }
 
     /// <summary>The network's loss.</summary>
-    public static LossFunction LossOf(NetworkModel network)
-    {
-        LayerArchitecture last = network.Layers[network.Layers.Count - 1];
-        return network.LossFunction is { } written
-            ? LossFunction.Of(written.Formula, last.Activation, FunctionOf(last))
-            : LossFunction.Of(network.Loss, network.OutputSize, last.Activation, network.LossDeclaration.Arguments);
-    }
+    public static LossFunction LossOf(NetworkModel network) => network.LossFunction is { } written
+        ? LossFunction.Of(written.Formula, network.LastActivation.Activation, network.LastActivation.Function)
+        : LossFunction.Of(
+            network.Loss, network.OutputSize, network.LastActivation.Activation, network.LossDeclaration.Arguments, network.Output.Features);
 
     /// <summary>
     /// Whether a function that the user wrote may be no number where a sample's values are 0: what is made of lanes without a sample would then
@@ -101,17 +111,17 @@ internal static class Planner
     /// </summary>
     public static bool HasGaps(NetworkModel network)
     {
-        LayerArchitecture last = network.Layers[network.Layers.Count - 1];
-        if (network.LossFunction is null && network.Layers.All(layer => layer.Function is null))
+        if (network.LossFunction is null && network.Layers.All(layer => layer.Activation?.Method is null))
         {
             return false;
         }
 
         LossFunction loss = LossOf(network);
-        Expression delta = FunctionOf(last) is { } function ? loss.DerivativeByPreActivation(function) : loss.CoupledResidual();
+        Expression delta = network.LastActivation.Function is { } function ? loss.DerivativeByPreActivation(function) : loss.CoupledResidual();
         return Domain.HasGaps(loss.Term)
             || Domain.HasGaps(delta)
-            || network.Layers.Select(FunctionOf).Any(layer => layer is not null && (Domain.HasGaps(layer.Output) || Domain.HasGaps(layer.Derivative)));
+            || network.Layers.Select(layer => layer.Activation?.Function)
+                .Any(layer => layer is not null && (Domain.HasGaps(layer.Output) || Domain.HasGaps(layer.Derivative)));
     }
 
     /// <summary>The locals that the vector functions of a backward method bring: of each unit's activation and of each output's loss.</summary>
@@ -119,56 +129,47 @@ internal static class Planner
     {
         Precision precision = network.Precision;
         int locals = 0;
-        foreach (LayerArchitecture layer in network.Layers)
+        foreach (LayerModel layer in network.Layers)
         {
             // Softmax has an exponential for each unit.
-            locals += layer.Outputs * (FunctionOf(layer) is { } function
+            locals += layer.Output.Features * (layer.Activation!.Function is { } function
                 ? InlinedFunctions.LocalsOf(precision, [function.Output, function.Derivative])
                 : InlinedFunctions.LocalsOf(Function.Exp, precision));
         }
 
         LossFunction loss = LossOf(network);
-        ActivationFunction? last = FunctionOf(network.Layers[network.Layers.Count - 1]);
+        ActivationFunction? last = network.LastActivation.Function;
         Expression derivative = last is null ? loss.CoupledResidual() : loss.DerivativeByPreActivation(last, ActivationFunction.Slope);
         return locals + (network.OutputSize * InlinedFunctions.LocalsOf(precision, [loss.Term, derivative]));
     }
 
     /// <summary>Parameters in the order people see them, without padding.</summary>
-    private static NetworkPlan PlanStraightLine(NetworkModel architecture, Strategy strategy, int parameters)
+    private static NetworkPlan PlanStraightLine(NetworkGraph graph, Strategy strategy, int parameters)
     {
+        NetworkModel model = graph.Model;
         int next = 0;
-        var layers = new List<LayerPlan>();
-        foreach (LayerArchitecture layer in architecture.Layers)
+        var tensors = new List<TensorPlace>();
+        foreach (Tensor tensor in graph.Tensors)
         {
-            int weights = next;
-            int biases = weights + (layer.Inputs * layer.Outputs);
-            int parameter = biases + (layer.HasBias ? layer.Outputs : 0);
-            next = parameter + (layer.HasParameter ? 1 : 0);
-            layers.Add(new LayerPlan
-            {
-                Number = layers.Count + 1,
-                Model = layer,
-                WeightOffset = weights,
-                WeightColumns = MatrixColumns.InRows(layer.Outputs, layer.Outputs),
-                BiasOffset = layer.HasBias ? biases : 0,
-                ParameterOffset = layer.HasParameter ? parameter : 0,
-                Precision = architecture.Precision,
-                Function = FunctionOf(layer),
-                SecondHalf = SecondHalfOf(layer),
-                KeepsSlope = architecture.IsTrainable && KeepsSlope(layer) && !layer.HasParameter,
-                InputStride = layer.Inputs,
-                OutputStride = layer.Outputs,
-            });
+            tensors.Add(new TensorPlace(tensor, next, MatrixColumns.InRows(tensor.Columns, tensor.Columns)));
+            next += (int)tensor.Count;
         }
+
+        List<LayerPlan> layers = model.Layers.Select(layer => new LayerPlan(layer, model.Precision)
+        {
+            Function = layer.Activation!.Function,
+            SecondHalf = layer.Activation.SecondHalf,
+            KeepsSlope = model.IsTrainable && !layer.Activation.HasParameter && layer.Activation.Function?.IsDerivativeOfOutput == false,
+        }).ToList();
 
         // Blocks pass values on through memory: one vector of at most 64 bytes for each parameter's gradient and for each quantity, of a
         // unit z and a, and f, s and δ where the network learns.
         int vectors = 0;
         if (strategy == Strategy.StraightLineInBlocks)
         {
-            bool learns = architecture.IsTrainable;
-            vectors = (learns ? parameters : 0) + architecture.InputSize + (2 * architecture.OutputSize) + 5;
-            foreach (LayerArchitecture layer in architecture.Layers)
+            bool learns = model.IsTrainable;
+            vectors = (learns ? parameters : 0) + model.InputSize + (2 * model.OutputSize) + 5;
+            foreach (LayerPlan layer in layers)
             {
                 vectors += ((learns ? 5 : 2) * layer.Outputs) + (layer.HasParameter ? 1 : 0);
             }
@@ -176,104 +177,16 @@ internal static class Planner
 
         return new NetworkPlan
         {
-            Model = architecture,
+            Graph = graph,
             Strategy = strategy,
             Layers = layers,
+            Tensors = tensors,
             ParameterCount = parameters,
 
             // A vector may begin at the last parameter.
-            StorageLength = Align(parameters + Footprint.ElementsPerLine(architecture.Precision) - 1, architecture.Precision),
+            StorageLength = checked((int)Footprint.Align(parameters + Footprint.ElementsPerLine(model.Precision) - 1, model.Precision)),
             SamplesPerPass = int.MaxValue,
-            WorkspaceLength = vectors * Footprint.ElementsPerLine(architecture.Precision),
+            WorkspaceLength = vectors * Footprint.ElementsPerLine(model.Precision),
         };
-    }
-
-    /// <summary>Weight rows and sample rows padded to whole cache lines, so that no vector width leaves a remainder.</summary>
-    private static NetworkPlan PlanTiled(NetworkModel architecture, int parameters)
-    {
-        Precision precision = architecture.Precision;
-        int storage = 0;
-        bool learns = architecture.IsTrainable;
-        long perSample = Footprint.ValuesPerSample(
-            architecture.InputSize, architecture.Layers.Select(layer => (layer.Outputs, KeepsSlope(layer))), precision, learns);
-        long weights = architecture.Layers.Sum(layer => layer.Inputs * Footprint.Width(layer.Outputs, precision));
-        int samples = Footprint.SamplesPerPass(perSample, weights, precision);
-        int givenStride = checked((int)Footprint.InputStride(architecture.InputSize, precision));
-
-        int workspace = 0;
-        var layers = new List<LayerPlan>();
-        foreach (LayerArchitecture layer in architecture.Layers)
-        {
-            bool isFirst = layers.Count == 0;
-            bool isLast = layers.Count == architecture.Layers.Count - 1;
-            LayerPlan? previous = isFirst ? null : layers[layers.Count - 1];
-            long width = Footprint.Width(layer.Outputs, precision);
-            int stride = checked((int)Footprint.SampleStride(width, precision));
-            MatrixColumns columns = Footprint.WeightColumns(layer.Inputs, width, precision);
-            MatrixColumns? transpose = previous is null ? null : Footprint.WeightColumns(layer.Outputs, previous.Width, precision);
-            layers.Add(new LayerPlan
-            {
-                Number = layers.Count + 1,
-                Model = layer,
-                WeightOffset = Take(ref storage, layer.Inputs * width),
-                WeightColumns = columns,
-                BiasOffset = layer.HasBias ? Take(ref storage, width) : 0,
-                ParameterOffset = layer.HasParameter ? Take(ref storage, Footprint.ElementsPerLine(precision)) : 0,
-                InputStride = previous?.OutputStride ?? givenStride,
-                OutputStride = stride,
-                ActivationsOffset = Take(ref workspace, (long)samples * stride),
-                DeltasOffset = learns || isLast ? Take(ref workspace, (long)samples * stride) : 0,
-                Precision = architecture.Precision,
-                Function = FunctionOf(layer),
-                SecondHalf = SecondHalfOf(layer),
-                KeepsSlope = learns && KeepsSlope(layer) && !layer.HasParameter,
-                SlopesOffset = learns && KeepsSlope(layer) ? Take(ref workspace, (long)samples * stride) : 0,
-                TransposeOffset = learns && transpose is not null ? Take(ref workspace, (long)layer.Outputs * transpose.Count) : 0,
-                TransposeColumns = transpose ?? columns,
-                SkipsZeros = isFirst && Footprint.SkipsZeros(layer.Inputs, layer.Outputs, precision),
-            });
-        }
-
-        LayerPlan last = layers[layers.Count - 1];
-        bool movesTargets = learns || NetworkPlan.PadsTargetsOf(architecture, last);
-        int targets = movesTargets ? Take(ref workspace, (long)samples * last.OutputStride) : 0;
-        int losses = Take(ref workspace, Align(samples, precision));
-        int inputs = givenStride == architecture.InputSize ? 0 : Take(ref workspace, (long)samples * givenStride);
-        int nonzeros = Take(ref workspace, Footprint.NonzeroValues(layers[0].Inputs, layers[0].Outputs, samples, precision));
-        return new NetworkPlan
-        {
-            Model = architecture,
-            Strategy = Strategy.Tiled,
-            Layers = layers,
-            ParameterCount = parameters,
-            StorageLength = storage,
-            SamplesPerPass = samples,
-            WorkspaceLength = workspace,
-            TargetsOffset = targets,
-            LossesOffset = losses,
-            InputsOffset = inputs,
-            NonzerosOffset = nonzeros,
-        };
-    }
-
-    /// <summary>Whether learning needs more of a layer kept than its output, which does not tell ∂a/∂z.</summary>
-    public static bool KeepsSlope(LayerArchitecture layer) => FunctionOf(layer)?.IsDerivativeOfOutput == false;
-
-    private static ActivationFunction? FunctionOf(LayerArchitecture layer) =>
-        layer.Function is { } written ? new ActivationFunction(written.Formula) :
-        ActivationTable.Of(layer.Activation).IsCoupled ? null : ActivationFunction.Of(layer.Activation, layer.ActivationArgument);
-
-    private static ActivationFunction? SecondHalfOf(LayerArchitecture layer) =>
-        layer.Function is null && ActivationTable.Of(layer.Activation).SecondHalf is { } formula
-            ? new ActivationFunction(formula(ActivationFunction.Z))
-            : null;
-
-    private static int Align(int elements, Precision precision) => checked((int)Footprint.Align(elements, precision));
-
-    private static int Take(ref int next, long length)
-    {
-        int offset = next;
-        next = checked((int)(next + length));
-        return offset;
     }
 }

@@ -54,7 +54,7 @@ internal static class Tiles
     /// The fewest weight rows that a thread of a team takes at once: some microseconds of work; a cache line of inputs where zeros are skipped, and
     /// a block where a row is so long that the δs of a batch come from memory for each portion.
     /// </summary>
-    public static int RowsAtLeast(LayerPlan layer) => layer.SkipsZeros ? 16 : layer.OutputStride <= 256 ? 4 * Samples : RowsInBlock;
+    public static int RowsAtLeast(bool skipsZeros, int stride) => skipsZeros ? 16 : stride <= 256 ? 4 * Samples : RowsInBlock;
 
     /// <summary>
     /// So few samples that each weight row takes them by itself, fewer than this. Tiles of several rows save little of it, and where zeros are

@@ -78,6 +78,14 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(in factors), Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(in factors, 2), Vector128.LoadUnsafe(in times, 2), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles2x2 times)
     {
         Vector128<double> factors = Vector128.Create(factor);

@@ -79,6 +79,14 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(in factors), Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(in factors, 4), Vector256.LoadUnsafe(in times, 4), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles4x2 times)
     {
         Vector256<double> factors = Vector256.Create(factor);

@@ -73,6 +73,13 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles8x1 times)
     {
         Vector512<double> factors = Vector512.Create(factor);

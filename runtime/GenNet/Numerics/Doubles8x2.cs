@@ -79,6 +79,14 @@ public struct Doubles8x2 : IStrip<Doubles8x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 8), Vector512.LoadUnsafe(in times, 8), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles8x2 times)
     {
         Vector512<double> factors = Vector512.Create(factor);

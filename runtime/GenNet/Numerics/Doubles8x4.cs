@@ -91,6 +91,16 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 8), Vector512.LoadUnsafe(in times, 8), _second);
+        _third = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 16), Vector512.LoadUnsafe(in times, 16), _third);
+        _fourth = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 24), Vector512.LoadUnsafe(in times, 24), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles8x4 times)
     {
         Vector512<double> factors = Vector512.Create(factor);

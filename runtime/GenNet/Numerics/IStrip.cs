@@ -59,6 +59,11 @@ public interface IStrip<TSelf, T>
     /// <param name="other">The first of them.</param>
     void Add(ref readonly T other);
 
+    /// <summary>Adds the products of elements in memory, each of one row with its neighbour of another.</summary>
+    /// <param name="factors">The first factor of the first column.</param>
+    /// <param name="times">The second factor of the first column.</param>
+    void AddProduct(ref readonly T factors, ref readonly T times);
+
     /// <summary>Adds a product, in one rounding where the machine can.</summary>
     /// <param name="factor">The same for every column.</param>
     /// <param name="times">The other factor of each column.</param>

@@ -51,6 +51,66 @@ public static class Rows
         }
     }
 
+    /// <summary>Copies some columns of rows to columns of other rows, with zeros behind.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="source">The first of the columns in row 0.</param>
+    /// <param name="stride">The distance from one row of the source to the next.</param>
+    /// <param name="destination">The first column in row 0 that receives them.</param>
+    /// <param name="newStride">The distance from one row of the destination to the next.</param>
+    /// <param name="width">How many columns.</param>
+    /// <param name="padded">The same with the zeros behind them.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void CopyColumns<T>(
+        ref readonly T source, int stride, ref T destination, int newStride, int width, int padded, int first, int end)
+        where T : unmanaged
+    {
+        for (nint row = first; row < end; row++)
+        {
+            Span<T> to = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, row * newStride), padded);
+            MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), row * stride), width).CopyTo(to);
+            to[width..].Clear();
+        }
+    }
+
+    /// <summary>Copies values to rows of another length, in their order, with zeros behind each row.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="source">Rows of <paramref name="width"/> values.</param>
+    /// <param name="destination">Receives rows of <paramref name="newWidth"/> values.</param>
+    /// <param name="width">The values of a row.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="newWidth">The values of a new row.</param>
+    /// <param name="newPadded">The same with the zeros behind them.</param>
+    /// <param name="newStride">The distance from one new row to the next.</param>
+    /// <param name="first">The first row of the source; a new row begins there.</param>
+    /// <param name="end">The row after the last of the source; a new row ends there.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void Rearrange<T>(
+        ref readonly T source, ref T destination, int width, int stride, int newWidth, int newPadded, int newStride, int first, int end)
+        where T : unmanaged
+    {
+        int column = 0;
+        ref T to = ref Unsafe.Add(ref destination, (nint)((long)first * width / newWidth) * newStride);
+        for (nint row = first; row < end; row++)
+        {
+            ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), row * stride), width);
+            while (from.Length > 0)
+            {
+                int count = Math.Min(from.Length, newWidth - column);
+                from[..count].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, column), count));
+                from = from[count..];
+                column += count;
+                if (column == newWidth)
+                {
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, newWidth), newPadded - newWidth).Clear();
+                    to = ref Unsafe.Add(ref to, newStride);
+                    column = 0;
+                }
+            }
+        }
+    }
+
     /// <summary>The first row that holds an infinity or NaN.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="rows">Rows of <paramref name="stride"/> values.</param>

@@ -73,6 +73,13 @@ public struct Singles16x1 : IStrip<Singles16x1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly float factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles16x1 times)
     {
         Vector512<float> factors = Vector512.Create(factor);

@@ -79,6 +79,14 @@ public struct Singles16x2 : IStrip<Singles16x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly float factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 16), Vector512.LoadUnsafe(in times, 16), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles16x2 times)
     {
         Vector512<float> factors = Vector512.Create(factor);

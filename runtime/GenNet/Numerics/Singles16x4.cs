@@ -92,6 +92,16 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly float factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors), Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 16), Vector512.LoadUnsafe(in times, 16), _second);
+        _third = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 32), Vector512.LoadUnsafe(in times, 32), _third);
+        _fourth = Vector512.MultiplyAddEstimate(Vector512.LoadUnsafe(in factors, 48), Vector512.LoadUnsafe(in times, 48), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles16x4 times)
     {
         Vector512<float> factors = Vector512.Create(factor);

@@ -79,6 +79,14 @@ public struct Singles4x2 : IStrip<Singles4x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly float factors, ref readonly float times)
+    {
+        _first = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(in factors), Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(in factors, 4), Vector128.LoadUnsafe(in times, 4), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles4x2 times)
     {
         Vector128<float> factors = Vector128.Create(factor);

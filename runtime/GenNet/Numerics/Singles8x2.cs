@@ -79,6 +79,14 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly float factors, ref readonly float times)
+    {
+        _first = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(in factors), Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(in factors, 8), Vector256.LoadUnsafe(in times, 8), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles8x2 times)
     {
         Vector256<float> factors = Vector256.Create(factor);

@@ -61,13 +61,13 @@ public sealed class LayerRulesTests
         [Layer(1000, 2000)]
         [Layer(2000, {|GN0003:int.MaxValue|})]
         """,
-        "With layer 2 the network needs 8,632,886,289,601 values at once to learn (a gradient, transposed weights and outputs, in "
+        "With layer 2 the network needs 8,632,886,289,232 values at once to learn (a gradient, transposed weights and outputs, in "
         + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]
     public Task GN0003_TooManyInputs() => Verify(
         "[Layer({|GN0003:int.MaxValue|}, 1, Bias = false)]",
-        "With layer 1 the network needs 34,359,757,552 values at once to learn (a gradient, transposed weights and outputs, in "
+        "With layer 1 the network needs 34,359,757,168 values at once to learn (a gradient, transposed weights and outputs, in "
         + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]

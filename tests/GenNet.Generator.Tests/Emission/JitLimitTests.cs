@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Tests.Harness;
@@ -74,7 +75,7 @@ public sealed class JitLimitTests
     {
         NetworkPlan[] plans = GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + Networks)
             .Steps.OfType<NetworkDeclaration>()
-            .Select(declaration => Planner.Plan(declaration.Model!))
+            .Select(declaration => Planner.Plan(LayerKinds.Build(declaration.Model!)))
             .ToArray();
 
         Assert.Contains(plans, plan => plan.Strategy == Strategy.StraightLine && plan.MultiplyAdds > Planner.MostMultiplyAddsInOneMethod - 8);

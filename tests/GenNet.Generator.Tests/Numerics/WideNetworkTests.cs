@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Tests.Harness;
@@ -23,10 +24,10 @@ public sealed class WideNetworkTests
     {
         GeneratorRun run = Run(declaration);
         NetworkModel architecture = run.Model;
-        NetworkPlan plan = Planner.Plan(architecture);
+        NetworkPlan plan = Planner.Plan(LayerKinds.Build(architecture));
 
-        long weights = plan.Layers.Sum(layer => (layer.Inputs + (layer.HasBias ? 1L : 0L)) * layer.WeightColumns.Count);
-        long pass = plan.Layers.Sum(layer => 2L * plan.SamplesPerPass * layer.OutputStride);
+        long weights = plan.Tensors.Sum(place => (long)place.Tensor.Rows * place.Columns.Count);
+        long pass = plan.Graph.Forward.Sum(stage => 2L * plan.SamplesPerPass * plan.Placement!.Of(TiledPlanner.OutputOf(stage)).Stride);
         Assert.Equal(weights, plan.StorageLength);
         Assert.InRange(plan.SamplesPerPass, 1, 384);
         Assert.True(plan.WorkspaceLength > pass);

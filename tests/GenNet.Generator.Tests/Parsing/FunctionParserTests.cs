@@ -46,7 +46,7 @@ public sealed class FunctionParserTests
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(Network, Functions(body));
 
-        Assert.Equal(formula, Assert.Single(run.Model.Layers).Function!.Formula.ToString());
+        Assert.Equal(formula, Assert.Single(run.Model.Layers).Activation!.Method!.Formula.ToString());
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class FunctionParserTests
             }
             """);
 
-        UserFunction function = Assert.Single(run.Model.Layers).Function!;
+        UserFunction function = Assert.Single(run.Model.Layers).Activation!.Method!;
         Assert.Equal("F", function.Name);
         Assert.Equal(formula, function.Formula.ToString());
     }

@@ -32,13 +32,17 @@ public sealed class NetworkParserTests
                 true,
                 false,
                 0,
-                new EquatableArray<LayerArchitecture>(
+                Shape.Of(2),
+                new EquatableArray<LayerModel>(
                 [
-                    new LayerArchitecture(2, 3, Activation.ReLU, true, Initializer.HeNormal, 1),
-                    new LayerArchitecture(3, 1, Activation.Linear, true, Initializer.GlorotUniform, 1),
+                    Dense(1, 2, new DenseSpec(3, new ActivationModel(Activation.ReLU), true, Initializer.HeNormal, 1)),
+                    Dense(2, 3, new DenseSpec(1, new ActivationModel(Activation.Linear), true, Initializer.GlorotUniform, 1)),
                 ])),
             network);
     }
+
+    private static LayerModel Dense(int number, int inputs, DenseSpec spec) => new(
+        number, spec, new EquatableArray<int>([number - 1]), new EquatableArray<Shape>([Shape.Of(inputs)]), Shape.Of(spec.Outputs));
 
     [Theory]
     [InlineData("Linear", "", Loss.MeanSquaredError)]
@@ -67,8 +71,8 @@ public sealed class NetworkParserTests
 
         Assert.Equal(
             [
-                new LayerArchitecture(2, 5, Activation.Tanh, false, Initializer.Uniform01, 0.25),
-                new LayerArchitecture(5, 1, Activation.Linear, true, Initializer.Zeros, 2),
+                Dense(1, 2, new DenseSpec(5, new ActivationModel(Activation.Tanh), false, Initializer.Uniform01, 0.25)),
+                Dense(2, 5, new DenseSpec(1, new ActivationModel(Activation.Linear), true, Initializer.Zeros, 2)),
             ],
             network.Layers);
         Assert.Equal(

@@ -23,14 +23,15 @@ public sealed class RoomsTests
     private static readonly Dictionary<string, string> s_allowed = new(StringComparer.Ordinal)
     {
         ["Calculus"] = "Declaration",
-        ["Diagnostics"] = "Attributes, Mistakes, Model, Parsing, Planning",
-        ["Emission"] = "Calculus, Kernels, Layers, Model, Planning, Text",
-        ["Kernels"] = "Declaration, Model, Planning, Text",
-        ["Layers"] = "Calculus, Declaration, Kernels, Model, Planning, Text",
+        ["Diagnostics"] = "Attributes, Layers, Mistakes, Model, Parsing, Planning",
+        ["Emission"] = "Calculus, Graph, Kernels, Layers, Model, Planning, Text",
+        ["Graph"] = "Calculus, Declaration, Model",
+        ["Kernels"] = "Calculus, Declaration, Graph, Model, Planning, Text",
+        ["Layers"] = "Calculus, Graph, Model",
         ["Mistakes"] = "Model",
         ["Model"] = "Calculus, Declaration",
-        ["Parsing"] = "Attributes, Calculus, Declaration, Layers, Mistakes, Model, Planning",
-        ["Planning"] = "Calculus, Declaration, Model",
+        ["Parsing"] = "Attributes, Calculus, Declaration, Graph, Kernels, Layers, Mistakes, Model, Planning",
+        ["Planning"] = "Calculus, Declaration, Graph, Model",
         ["Text"] = "Calculus, Declaration",
     };
 

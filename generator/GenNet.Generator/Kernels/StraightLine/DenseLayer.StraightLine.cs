@@ -6,7 +6,7 @@ using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.StraightLine;
 
 internal static partial class DenseLayer
 {
@@ -25,7 +25,7 @@ internal static partial class DenseLayer
         int localsOfUnit = layer.Function is { } activation
             ? InlinedFunctions.LocalsOf(layer.Precision, keepsSlope ? [activation.Output, activation.Derivative] : [activation.Output])
             : 0;
-        foreach ((Range units, Range inputs, int index) in size.Cut(layer.Outputs, layer.Inputs, localsOfUnit))
+        foreach ((IndexRange units, IndexRange inputs, int index) in size.Cut(layer.Outputs, layer.Inputs, localsOfUnit))
         {
             bool isFirst = inputs.First == 0;
             bool isLast = inputs.End == layer.Inputs;
@@ -125,7 +125,7 @@ internal static partial class DenseLayer
         Expression delta = Simplifier.Simplify(sumSymbol * Slope(previous));
         Expression? byParameter = previous.HasParameter ? Simplifier.Simplify(sumSymbol * previous.Function!.ByParameter()) : null;
         int localsOfInput = InlinedFunctions.LocalsOf(layer.Precision, byParameter is null ? [delta] : [delta, byParameter]);
-        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs, localsOfInput))
+        foreach ((IndexRange inputs, IndexRange units, int index) in size.Cut(layer.Inputs, layer.Outputs, localsOfInput))
         {
             bool isFirst = units.First == 0;
             bool isLast = units.End == layer.Outputs;
@@ -188,7 +188,7 @@ internal static partial class DenseLayer
     public static IEnumerable<StatementBlock> WeightGradient(CodeStyle style, LayerPlan layer, BlockSize size)
     {
         int n = layer.Number;
-        foreach ((Range inputs, Range units, int index) in size.Cut(layer.Inputs, layer.Outputs))
+        foreach ((IndexRange inputs, IndexRange units, int index) in size.Cut(layer.Inputs, layer.Outputs))
         {
             var block = new StatementBlock($"Layer{n}WeightGradient{index}");
             block.Comments.Add($"{WeightGradientFormula(layer)}.");
@@ -210,7 +210,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>The value that enters a layer: x_0 in the first, a1_0 in the second.</summary>
-    private static string InputValue(LayerPlan layer, int input) => $"{CodeStyle.InputName(layer)}_{input}";
+    private static string InputValue(LayerPlan layer, int input) => $"{layer.InputName}_{input}";
 
     private static Code WeightedSum(Code? start, IEnumerable<(Code Value, Code Weight)> terms)
     {
@@ -225,7 +225,7 @@ internal static partial class DenseLayer
     private static Statement Set(string local, Code value, bool isDeclared) =>
         isDeclared ? new Assignment(local, value) : new Local(local, value);
 
-    private static IEnumerable<IReadOnlyList<int>> Batches(Range range)
+    private static IEnumerable<IReadOnlyList<int>> Batches(IndexRange range)
     {
         for (int first = range.First; first < range.End; first += TermsPerStatement)
         {

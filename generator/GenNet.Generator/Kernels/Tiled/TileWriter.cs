@@ -2,7 +2,7 @@ using System.Globalization;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>
 /// Writes register tiles: a few rows by a strip of columns, whose sums stay in registers, which every matrix product of every layer is
@@ -63,7 +63,7 @@ internal static class TileWriter
     /// <summary>One sample's tile: several sums for each element, which take turns.</summary>
     public static void WriteOne(SourceWriter writer, CodeStyle style, MatrixProduct product)
     {
-        int depth = int.Parse(product.Depth, CultureInfo.InvariantCulture);
+        int depth = ((KnownExtent)product.Depth).Number;
         int sums = depth < Tiles.Phases ? 1 : Tiles.Phases;
         writer.WriteLine();
         string summary = $"{product.Formula} for one sample by a strip of {product.ColumnWord}s.";
@@ -86,7 +86,7 @@ internal static class TileWriter
         }
 
         // The pass of a single layer takes its tile in: a call would be a good part of it.
-        bool isInlined = style.Plan.HasOneSamplePass && style.Plan.Layers.Count == 1;
+        bool isInlined = style.Plan.HasOneSamplePass && style.Plan.Model.Layers.Count == 1;
         string options = isInlined ? "Kernel.Inlined" : KernelOptions;
         using (Open(writer, style, product, "One", StoringParameters(style, product), updates: false, options))
         {

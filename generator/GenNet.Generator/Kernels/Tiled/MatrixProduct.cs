@@ -3,7 +3,7 @@ using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>
 /// A product C = A·B, possibly of a transposed A, whose rows of B and C are padded to whole cache lines. Every layer that multiplies
@@ -17,7 +17,7 @@ namespace GenNet.Generator.Kernels;
 /// <param name="BColumns">How the columns of B lie in memory; its rows are the terms.</param>
 /// <param name="C">The name of the result's elements.</param>
 /// <param name="CColumns">How the columns of C lie in memory.</param>
-/// <param name="Depth">The number of terms: a constant, or the name of a parameter.</param>
+/// <param name="Depth">The number of terms.</param>
 /// <param name="Start">The name of what each row starts from, or null for zero.</param>
 internal sealed record MatrixProduct(
     string Name,
@@ -28,7 +28,7 @@ internal sealed record MatrixProduct(
     MatrixColumns BColumns,
     string C,
     MatrixColumns CColumns,
-    string Depth,
+    Extent Depth,
     string? Start)
 {
     /// <summary>What the sums are, in the field's notation.</summary>

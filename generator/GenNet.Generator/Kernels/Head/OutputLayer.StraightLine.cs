@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.StraightLine;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.Head;
 
 internal static partial class OutputLayer
 {
@@ -24,7 +25,7 @@ internal static partial class OutputLayer
     /// <param name="hasLoss">Whether the loss follows, which reads what softmax leaves.</param>
     public static StatementBlock? Softmax(CodeStyle style, bool hasLoss)
     {
-        var formulas = new Formulas(style.Plan);
+        var formulas = new Formulas(style.Plan.Model);
         if (!formulas.IsCoupled)
         {
             return null;
@@ -67,12 +68,12 @@ internal static partial class OutputLayer
     /// <summary>The loss of each lane's sample, some units a block.</summary>
     public static IEnumerable<StatementBlock> LossValues(CodeStyle style, BlockSize size)
     {
-        var formulas = new Formulas(style.Plan);
+        var formulas = new Formulas(style.Plan.Model);
         int locals = InlinedFunctions.LocalsOf(style.Precision, [formulas.Loss.Term]);
         return size.CutValues(style.Plan.Model.TargetSize, locals).Select(cut => LossValue(style, formulas, cut.Values, cut.Index));
     }
 
-    private static StatementBlock LossValue(CodeStyle style, Formulas formulas, Range units, string index)
+    private static StatementBlock LossValue(CodeStyle style, Formulas formulas, IndexRange units, string index)
     {
         var block = new StatementBlock($"LossValue{index}");
         block.Comments.Add($"L = {formulas.LossFormula}.");
@@ -110,14 +111,14 @@ internal static partial class OutputLayer
     /// </summary>
     public static IEnumerable<StatementBlock> Deltas(CodeStyle style, BlockSize size)
     {
-        var formulas = new Formulas(style.Plan);
+        var formulas = new Formulas(style.Plan.Model);
         int outputs = style.Plan.LastLayer.Outputs;
         return formulas.Delta is { } delta && formulas.VarianceDelta is null
             ? size.CutValues(outputs, InlinedFunctions.LocalsOf(style.Precision, [delta])).Select(cut => Delta(style, formulas, cut.Values, cut.Index))
-            : [Delta(style, formulas, new Range(0, outputs), string.Empty)];
+            : [Delta(style, formulas, new IndexRange(0, outputs), string.Empty)];
     }
 
-    private static StatementBlock Delta(CodeStyle style, Formulas formulas, Range units, string index)
+    private static StatementBlock Delta(CodeStyle style, Formulas formulas, IndexRange units, string index)
     {
         int n = formulas.Number;
         var block = new StatementBlock($"Layer{n}Delta{index}");
@@ -237,7 +238,7 @@ internal static partial class OutputLayer
 
     private static string ValueName(Symbol symbol, NetworkPlan plan, int unit)
     {
-        int number = plan.Layers.Count;
+        int number = plan.Model.Layers.Count;
         int variance = plan.Model.TargetSize + unit;
         return symbol == s_logTotal ? symbol.Name
             : symbol == ActivationFunction.P ? DenseLayer.Parameter(plan.LastLayer)

@@ -3,7 +3,7 @@ using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>Writes a whole matrix product: the loops that lay tiles over the result, and the tiles.</summary>
 internal static class ProductWriter
@@ -241,7 +241,7 @@ internal static class ProductWriter
 
         void WriteCall(string name, string strip)
         {
-            string terms = product.SkipsZeros ? "ref terms, count" : product.Depth;
+            string terms = product.SkipsZeros ? "ref terms, count" : product.Depth.ToString();
             writer.WriteLine(TextLayout.WrapArguments(
                 $"{product.Name}{name}<{strip}, TUpdate>(",
                 $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, ",

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.StraightLine;
 
 /// <summary>How a layer's statements are cut into blocks: so many rows and columns of its weights at most in each.</summary>
 internal sealed record BlockSize(int Rows, int Columns)
@@ -38,7 +38,7 @@ internal sealed record BlockSize(int Rows, int Columns)
     /// <param name="rows">The number of rows.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="localsOfRow">The locals that the JIT needs for what a row has beside its columns, an activation for example.</param>
-    public IEnumerable<(Range Rows, Range Columns, int Index)> Cut(int rows, int columns, int localsOfRow = 0)
+    public IEnumerable<(IndexRange Rows, IndexRange Columns, int Index)> Cut(int rows, int columns, int localsOfRow = 0)
     {
         (int rowsOfBlock, int columnsOfBlock) = HasManyBlocks(rows, columns) ? Thick(rows, columns, localsOfRow) : (Rows, Columns);
         int index = 0;
@@ -46,7 +46,7 @@ internal sealed record BlockSize(int Rows, int Columns)
         {
             for (int column = 0; column < columns; column = End(column, columnsOfBlock, columns))
             {
-                yield return (new Range(row, End(row, rowsOfBlock, rows)), new Range(column, End(column, columnsOfBlock, columns)), index++);
+                yield return (new IndexRange(row, End(row, rowsOfBlock, rows)), new IndexRange(column, End(column, columnsOfBlock, columns)), index++);
             }
         }
     }
@@ -54,17 +54,17 @@ internal sealed record BlockSize(int Rows, int Columns)
     /// <summary>Cuts a row of values, each of which has a statement or two, into blocks of so many that a method is well off with them.</summary>
     /// <param name="count">The number of values.</param>
     /// <param name="localsOfValue">The locals that the JIT needs for what is done to a value.</param>
-    public IEnumerable<(Range Values, string Index)> CutValues(int count, int localsOfValue = 0)
+    public IEnumerable<(IndexRange Values, string Index)> CutValues(int count, int localsOfValue = 0)
     {
         if (this == Whole)
         {
-            return [(new Range(0, count), string.Empty)];
+            return [(new IndexRange(0, count), string.Empty)];
         }
 
         int size = Math.Max(Rows, Math.Min(MostValues, Planner.MostInlinedLocals / (localsOfValue + LocalsOfRow)));
         bool isOne = count <= size;
         return Enumerable.Range(0, (count + size - 1) / size).Select(index => (
-            new Range(index * size, End(index * size, size, count)), isOne ? string.Empty : index.ToString(CultureInfo.InvariantCulture)));
+            new IndexRange(index * size, End(index * size, size, count)), isOne ? string.Empty : index.ToString(CultureInfo.InvariantCulture)));
     }
 
     private bool HasManyBlocks(int rows, int columns) =>
@@ -86,7 +86,7 @@ internal sealed record BlockSize(int Rows, int Columns)
 }
 
 /// <summary>The whole numbers from <paramref name="First"/> up to but not including <paramref name="End"/>.</summary>
-internal sealed record Range(int First, int End) : IEnumerable<int>
+internal sealed record IndexRange(int First, int End) : IEnumerable<int>
 {
     public int Count => End - First;
 

@@ -7,7 +7,7 @@ using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.Head;
 
 /// <summary>
 /// Where the network meets its loss: the last activation, the loss, and δ = ∂L/∂z of the last layer. Everything follows from the tables of
@@ -28,10 +28,10 @@ internal static partial class OutputLayer
     private static readonly Symbol s_varianceSlope = new("h");
 
     /// <summary>Whether the last layer must keep z for the loss.</summary>
-    public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan).NeedsPreActivation;
+    public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan.Model).NeedsPreActivation;
 
     /// <summary>Whether δ of the last layer is written with the derivative that the forward pass keeps.</summary>
-    public static bool NeedsSlope(NetworkPlan plan) => new Formulas(plan).NeedsSlope;
+    public static bool NeedsSlope(NetworkPlan plan) => new Formulas(plan.Model).NeedsSlope;
 
     /// <summary>What softmax computes, for who reads its statements.</summary>
     /// <param name="formulas">The last layer's formulas.</param>
@@ -62,9 +62,9 @@ internal static partial class OutputLayer
     private static Code Shifted(Code z) => new VectorCall("MaxNative", "lowest", new Infix(z, "-", "largest"));
 
     /// <summary>The formulas of the loss and its gradient that code is written from, with the numbers of every class in them.</summary>
-    public static IEnumerable<Expression> FormulasOf(NetworkPlan plan)
+    public static IEnumerable<Expression> FormulasOf(NetworkModel network, bool isTiled)
     {
-        var formulas = new Formulas(plan);
+        var formulas = new Formulas(network);
         var all = new List<Expression?>
         {
             formulas.Loss.Term, formulas.Delta, formulas.ParameterTerm, formulas.VarianceOutput, formulas.VarianceSlope, formulas.VarianceDelta,
@@ -73,16 +73,15 @@ internal static partial class OutputLayer
             formulas.IsCoupled && !formulas.IsOfLogarithm ? formulas.Loss.DerivativeByOutput() : null,
         };
         IEnumerable<Expression> written = all.OfType<Expression>();
-        EquatableArray<double> weights = plan.Model.LossDeclaration.ClassWeights;
-        return weights.Count == 0 || plan.Strategy == Strategy.Tiled
+        EquatableArray<double> weights = network.LossDeclaration.ClassWeights;
+        return weights.Count == 0 || isTiled
             ? written
             : weights.Distinct().SelectMany(weight => written.Select(formula => Simplifier.Simplify(formula.Replace(LossFunction.W, weight))));
     }
 
     /// <summary>The line of the architecture tree, without its bullet.</summary>
-    public static string Describe(NetworkPlan plan)
+    public static string Describe(NetworkModel network)
     {
-        NetworkModel network = plan.Model;
         string reduction = $"{(network.Reduction == Reduction.Sum ? "summed" : "averaged")} over the batch";
         if (network.LossFunction is { } written)
         {
@@ -104,7 +103,7 @@ internal static partial class OutputLayer
         if (network.Loss == Loss.FocalLoss)
         {
             string[] forms = words.Split(["; after sigmoid "], System.StringSplitOptions.None);
-            words = plan.LastLayer.Model.Activation == Activation.Sigmoid ? forms[1] : forms[0];
+            words = network.LastActivation.Activation == Activation.Sigmoid ? forms[1] : forms[0];
         }
 
         if (arguments.LabelSmoothing > 0)
@@ -126,12 +125,12 @@ internal static partial class OutputLayer
         private readonly NetworkModel _network;
         private readonly Activation _last;
 
-        public Formulas(NetworkPlan plan)
+        public Formulas(NetworkModel network)
         {
-            _network = plan.Model;
-            _last = plan.LastLayer.Model.Activation;
-            Number = plan.Layers.Count;
-            Activation = plan.LastLayer.Function;
+            _network = network;
+            _last = network.LastActivation.Activation;
+            Number = network.Layers.Count;
+            Activation = network.LastActivation.Function;
             Loss = Planner.LossOf(_network);
             if (Activation is null)
             {
@@ -149,7 +148,7 @@ internal static partial class OutputLayer
 
             if (_network.HasVariances)
             {
-                ActivationFunction second = plan.LastLayer.SecondHalf ?? Activation!;
+                ActivationFunction second = network.LastActivation.SecondHalf ?? Activation!;
                 VarianceOutput = second.Output.Replace(ActivationFunction.Z, s_variancePreActivation);
                 VarianceSlope = second.Derivative
                     .Replace(ActivationFunction.A, s_variance)

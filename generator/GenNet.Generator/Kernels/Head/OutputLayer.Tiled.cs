@@ -7,7 +7,7 @@ using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.Head;
 
 internal static partial class OutputLayer
 {
@@ -15,52 +15,18 @@ internal static partial class OutputLayer
     private const int LongestArgument = 90;
 
     /// <summary>Whether the last activation couples the outputs, and is left out where its loss is computed with it.</summary>
-    public static bool IsCoupled(NetworkPlan plan) => new Formulas(plan).IsCoupled;
+    public static bool IsCoupled(NetworkModel network) => new Formulas(network).IsCoupled;
 
     /// <summary>δ of the last layer, in the field's notation.</summary>
-    public static string DeltaComment(NetworkPlan plan) => new Formulas(plan).DeltaFormula;
+    public static string DeltaComment(NetworkModel network) => new Formulas(network).DeltaFormula;
 
     /// <summary>Why δ of the last layer has its form.</summary>
-    public static string DeltaReason(NetworkPlan plan) => new Formulas(plan).DeltaReason;
-
-    /// <summary>The method that turns rows of z into probabilities or their logarithms, for prediction.</summary>
-    public static void WriteTiledSoftmax(SourceWriter writer, CodeStyle style)
-    {
-        LayerPlan layer = style.Plan.LastLayer;
-        int n = layer.Number;
-        var formulas = new Formulas(style.Plan);
-        bool isLogSoftmax = formulas.IsLogSoftmax;
-        writer.WriteLine();
-        writer.WriteLine(isLogSoftmax
-            ? $"/// <summary>a{n} = (z{n} − max z{n}) − ln Σ exp(z{n} − max z{n}), in place: log-softmax, and no exponential overflows.</summary>"
-            : $"/// <summary>a{n} = exp(z{n} − max z{n}) / Σ exp(z{n} − max z{n}), in place: softmax, and no exponential overflows.</summary>");
-        writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
-        using (writer.WriteBlock($"private static void Layer{n}Activation(ref {style.Element} values, int first, int end)"))
-        {
-            using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
-            {
-                writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
-                WriteSoftmax(writer, style, layer, destination: isLogSoftmax ? null : "row", isShifted: isLogSoftmax);
-                if (isLogSoftmax)
-                {
-                    writer.WriteLine($"{style.Vector} logTotal = Log(total);");
-                }
-
-                using (writer.WriteBlock(UnitLoop(style, layer)))
-                {
-                    writer.WriteLine(isLogSoftmax
-                        ? "(Vector.LoadUnsafe(ref row, (nuint)unit) - logTotal).StoreUnsafe(ref row, (nuint)unit);"
-                        : "(Vector.LoadUnsafe(ref row, (nuint)unit) / total).StoreUnsafe(ref row, (nuint)unit);");
-                }
-            }
-        }
-    }
+    public static string DeltaReason(NetworkModel network) => new Formulas(network).DeltaReason;
 
     /// <summary>The method that makes outputs, each sample's loss and δ from z.</summary>
-    public static void WriteTiledLoss(SourceWriter writer, CodeStyle style)
+    public static void WriteTiledLoss(SourceWriter writer, CodeStyle style, OutputRows layer)
     {
-        var formulas = new Formulas(style.Plan);
-        LayerPlan layer = style.Plan.LastLayer;
+        var formulas = new Formulas(style.Plan.Model);
         WriteClassWeights(writer, style, layer);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
@@ -97,18 +63,12 @@ internal static partial class OutputLayer
         }
     }
 
-    /// <summary>What the call of <c>LossAndDelta</c> hands over where the last activation has a parameter.</summary>
-    public static string ParameterArguments(CodeStyle style, LayerPlan layer) =>
-        !layer.HasParameter ? string.Empty
-        : DenseLayer.KeepsPreActivationInRows(style, layer) ? $", {DenseLayer.Parameter(layer)}, ref q{layer.Number}"
-        : DenseLayer.ParameterArgument(layer);
-
-    private static string ParameterParameters(CodeStyle style, LayerPlan layer) =>
-        !layer.HasParameter ? string.Empty
-        : DenseLayer.KeepsPreActivationInRows(style, layer) ? $",\n    {style.Element} parameter, ref {style.Element} terms"
+    private static string ParameterParameters(CodeStyle style, OutputRows layer) =>
+        layer.Parameter is null ? string.Empty
+        : layer.KeepsTerms ? $",\n    {style.Element} parameter, ref {style.Element} terms"
         : $",\n    {style.Element} parameter";
 
-    private static void WriteElementwiseLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteElementwiseLoss(SourceWriter writer, CodeStyle style, OutputRows layer, Formulas formulas)
     {
         // In the order of reading: what formulas share stands before the first that needs it.
         bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
@@ -121,7 +81,7 @@ internal static partial class OutputLayer
             formulas.Delta,
             formulas.Loss.Term,
             formulas.ParameterTerm ?? Expression.Zero);
-        bool keepsTerms = DenseLayer.KeepsPreActivationInRows(style, layer);
+        bool keepsTerms = layer.KeepsTerms;
         bool isLinear = formulas.Activation.Output == ActivationFunction.Z;
         List<Statement> body = isLinear ? [] : statements.Declaration("a", 0).ToList();
         if (usesSlope)
@@ -154,7 +114,11 @@ internal static partial class OutputLayer
 
         body.Add(new Addition("loss", Kept(layer, term)));
         WriteConstants(writer, style, body);
-        DenseLayer.WriteParameterVector(writer, style, layer);
+        if (layer.Parameter is { } parameter)
+        {
+            writer.WriteLine($"{style.Vector} {parameter.Symbol} = Vector.Create(parameter);");
+        }
+
         writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
@@ -180,10 +144,10 @@ internal static partial class OutputLayer
     /// <summary>
     /// The loss of means and variances, a sample a lane: a mean and its variance are then two vectors, wherever they lie in their row.
     /// </summary>
-    private static void WriteMomentsLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteMomentsLoss(SourceWriter writer, CodeStyle style, OutputRows layer, Formulas formulas)
     {
         string vector = style.Vector;
-        int means = style.Plan.Model.TargetSize;
+        int means = layer.Outputs / 2;
         bool usesSlope = formulas.Delta!.Uses(ActivationFunction.Slope);
         bool usesVarianceSlope = formulas.VarianceDelta!.Uses(s_varianceSlope);
         var statements = new FormulaStatements(
@@ -254,7 +218,7 @@ internal static partial class OutputLayer
             new Execution(new Scatter(value, destination, layer.OutputStride, index));
     }
 
-    private static void WriteSoftmaxLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteSoftmaxLoss(SourceWriter writer, CodeStyle style, OutputRows layer, Formulas formulas)
     {
         string vector = style.Vector;
         if (formulas.IsOfLogarithm)
@@ -300,7 +264,7 @@ internal static partial class OutputLayer
     /// <summary>
     /// A loss that is written with ln a, and δ = a Σr − r, where each r is one output's own: for cross-entropy it is the target.
     /// </summary>
-    private static void WriteLogarithmicLoss(SourceWriter writer, CodeStyle style, LayerPlan layer, Formulas formulas)
+    private static void WriteLogarithmicLoss(SourceWriter writer, CodeStyle style, OutputRows layer, Formulas formulas)
     {
         string vector = style.Vector;
         Expression logarithm = ActivationFunction.Z - s_logTotal;
@@ -391,7 +355,7 @@ internal static partial class OutputLayer
     };
 
     /// <summary>The weights of the classes, zeros behind the last, where the loss has any.</summary>
-    private static void WriteClassWeights(SourceWriter writer, CodeStyle style, LayerPlan layer)
+    private static void WriteClassWeights(SourceWriter writer, CodeStyle style, OutputRows layer)
     {
         EquatableArray<double> weights = style.Plan.Model.LossDeclaration.ClassWeights;
         if (weights.Count == 0)
@@ -412,15 +376,16 @@ internal static partial class OutputLayer
     /// <summary>exp(z − max z) of a row and its total, a vector of copies.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="style">How things are called.</param>
-    /// <param name="layer">The last layer.</param>
+    /// <param name="layer">The rows.</param>
     /// <param name="destination">Where the exponentials are stored; null if they are not.</param>
     /// <param name="isShifted">Whether z − max z is left in the row, for what is computed from ln a.</param>
-    private static void WriteSoftmax(SourceWriter writer, CodeStyle style, LayerPlan layer, string? destination, bool isShifted)
+    /// <param name="source">What the row of z is called.</param>
+    public static void WriteSoftmax(SourceWriter writer, CodeStyle style, OutputRows layer, string? destination, bool isShifted, string source = "row")
     {
-        const string Loaded = "Vector.LoadUnsafe(ref row, (nuint)unit)";
+        string loaded = $"Vector.LoadUnsafe(ref {source}, (nuint)unit)";
         string vector = style.Vector;
         string minimum = $"Vector.Create({style.Element}.NegativeInfinity)";
-        string kept = IsPadded(layer) ? $"KeepFirst({Loaded}, {layer.Outputs} - unit, {minimum})" : Loaded;
+        string kept = IsPadded(layer) ? $"KeepFirst({loaded}, {layer.Outputs} - unit, {minimum})" : loaded;
         writer.WriteLine($"{vector} maximum = {minimum};");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
@@ -438,10 +403,10 @@ internal static partial class OutputLayer
         writer.WriteLine($"{vector} sum = {vector}.Zero;");
         using (writer.WriteBlock(UnitLoop(style, layer)))
         {
-            Code e = new FunctionCall("Exp", isShifted ? "z" : new Infix(Loaded, "-", "largest"));
+            Code e = new FunctionCall("Exp", isShifted ? "z" : new Infix(loaded, "-", "largest"));
             writer.WriteStatements(
                 isShifted
-                    ? [new Local("z", Shifted(Loaded)), Stored("z", "row"), new Local("e", Kept(layer, e))]
+                    ? [new Local("z", Shifted(loaded)), Stored("z", "row"), new Local("e", Kept(layer, e))]
                     : [new Local("e", Kept(layer, e))],
                 style.Vectors);
             if (destination is not null)
@@ -456,7 +421,7 @@ internal static partial class OutputLayer
         writer.WriteLine($"{vector} total = Vector.Create(Vector.Sum(sum));");
     }
 
-    private static void WriteRows(SourceWriter writer, CodeStyle style, LayerPlan layer)
+    private static void WriteRows(SourceWriter writer, CodeStyle style, OutputRows layer)
     {
         writer.WriteLine($"ref {style.Element} row = ref Unsafe.Add(ref values, sample * {layer.OutputStride});");
         writer.WriteLine($"ref {style.Element} target = ref Unsafe.Add(ref targets, sample * {layer.OutputStride});");
@@ -467,14 +432,14 @@ internal static partial class OutputLayer
         writer.WriteStatements(Statement.ConstantsOf(statements), style.Vectors);
 
     /// <summary>The value with zeros in the padding, where there is any.</summary>
-    private static Code Kept(LayerPlan layer, Code value) => IsPadded(layer)
+    private static Code Kept(OutputRows layer, Code value) => IsPadded(layer)
         ? new FunctionCall("KeepFirst", value, new Infix(layer.Outputs.ToString(CultureInfo.InvariantCulture), "-", "unit"))
         : value;
 
     private static Statement Stored(Code value, string row) => new Execution(value.Calling("StoreUnsafe", $"ref {row}", "(nuint)unit"));
 
-    private static bool IsPadded(LayerPlan layer) => layer.Outputs != layer.Width;
+    private static bool IsPadded(OutputRows layer) => layer.Outputs != layer.Width;
 
-    private static string UnitLoop(CodeStyle style, LayerPlan layer) =>
+    public static string UnitLoop(CodeStyle style, OutputRows layer) =>
         $"for (int unit = 0; unit < {layer.Width}; unit += {style.Vector}.Count)";
 }

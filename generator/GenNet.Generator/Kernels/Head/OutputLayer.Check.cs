@@ -3,14 +3,14 @@ using GenNet.Generator.Calculus;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.Head;
 
 internal static partial class OutputLayer
 {
     /// <summary>The statements that yield a sample's loss over dual numbers.</summary>
     public static void WriteCheckedLoss(SourceWriter writer, CodeStyle style)
     {
-        var formulas = new Formulas(style.Plan);
+        var formulas = new Formulas(style.Plan.Model);
         writer.WriteLine($"// L = {formulas.LossFormula}.");
         Expression term = formulas.Loss.Declared;
         if (formulas.IsCoupled)
@@ -70,7 +70,7 @@ internal static partial class OutputLayer
     private static void WriteCheckedMomentsLoss(SourceWriter writer, CodeStyle style, Formulas formulas)
     {
         ActivationFunction mean = formulas.Activation!;
-        ActivationFunction variance = style.Plan.LastLayer.SecondHalf ?? mean;
+        ActivationFunction variance = style.Plan.Model.LastActivation.SecondHalf ?? mean;
         writer.WriteLine("Dual loss = 0;");
         using (writer.WriteBlock("for (int unit = 0; unit < targets.Length; unit++)"))
         {

@@ -6,7 +6,7 @@ using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.StraightLine;
 
 /// <summary>
 /// A dense layer, a = f(x·W + b): its formulas and parameters here, and its forward and backward code, in the same order, beside it
@@ -45,41 +45,6 @@ internal static partial class DenseLayer
         }
     }
 
-    /// <summary>The formulas of a layer's activation that its code is written from.</summary>
-    public static IEnumerable<Expression> FormulasOf(LayerPlan layer)
-    {
-        foreach (ActivationFunction function in new[] { layer.Function, layer.SecondHalf }.OfType<ActivationFunction>())
-        {
-            yield return function.Output;
-            yield return function.Derivative;
-            if (function.HasParameter)
-            {
-                yield return function.ByParameter();
-            }
-        }
-    }
-
-    /// <summary>The line of the architecture tree, without its bullet.</summary>
-    public static string Describe(LayerPlan layer)
-    {
-        return $"layer {layer.Number}: dense {layer.Inputs} → {layer.Outputs}, {Word(layer.Model)}, "
-            + TextLayout.Count(layer.Model.ParameterCount, "parameter") + (layer.HasBias ? string.Empty : ", no bias");
-    }
-
-    /// <summary>An activation as it is written in prose, with the number it takes if that is not the usual one.</summary>
-    private static string Word(LayerArchitecture layer)
-    {
-        if (layer.Function is { } written)
-        {
-            return written.Name;
-        }
-
-        ActivationRow row = ActivationTable.Of(layer.Activation);
-        return row.Argument is { } argument && layer.ActivationArgument != argument.Default
-            ? $"{row.Word} with {argument.Word} {Printer.Number(layer.ActivationArgument)}{(row.LearnsArgument ? " at first" : string.Empty)}"
-            : row.Word;
-    }
-
     /// <summary>z1 = x·W1 + b1.</summary>
     private static string PreActivationFormula(LayerPlan layer) => $"z{layer.Number} = {SumFormula(layer)}";
 
@@ -114,7 +79,7 @@ internal static partial class DenseLayer
         layer.HasParameter || layer.Function!.IsDerivativeOfOutput ? layer.Function!.Derivative : ActivationFunction.Slope;
 
     private static string SumFormula(LayerPlan layer) =>
-        $"{CodeStyle.InputName(layer)}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
+        $"{layer.InputName}·W{layer.Number}{(layer.HasBias ? $" + b{layer.Number}" : string.Empty)}";
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1), for the layer before <paramref name="layer"/>.</summary>
     private static string InputGradientFormula(LayerPlan layer, LayerPlan previous)
@@ -128,7 +93,7 @@ internal static partial class DenseLayer
     }
 
     /// <summary>∂L/∂p1 = Σ ∂L/∂a1 ⊙ min(z1, 0), where <paramref name="outputGradient"/> is ∂L/∂a1.</summary>
-    public static string ParameterGradientFormula(LayerPlan layer, string outputGradient) =>
+    private static string ParameterGradientFormula(LayerPlan layer, string outputGradient) =>
         $"∂L/∂{Parameter(layer)} = Σ {outputGradient} ⊙ "
         + Printer.Factor(layer.Function!.ByParameter(), symbol => $"{symbol.Name}{layer.Number}", layer.Precision);
 
@@ -136,7 +101,7 @@ internal static partial class DenseLayer
     private static string WeightGradientFormula(LayerPlan layer)
     {
         int n = layer.Number;
-        string weights = $"∂L/∂W{n} = {CodeStyle.InputName(layer)}ᵀ·δ{n}";
+        string weights = $"∂L/∂W{n} = {layer.InputName}ᵀ·δ{n}";
         return layer.HasBias ? $"{weights}, ∂L/∂b{n} = δ{n}" : weights;
     }
 }

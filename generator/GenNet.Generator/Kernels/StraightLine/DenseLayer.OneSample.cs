@@ -6,7 +6,7 @@ using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Layers;
+namespace GenNet.Generator.Kernels.StraightLine;
 
 internal static partial class DenseLayer
 {
@@ -34,7 +34,7 @@ internal static partial class DenseLayer
             FormulaStatements? function = isCoupled ? null : Activation(style, layer, formula!, units, keepsSlope: false, () => sum!);
             bool isOneStatement = layer.Inputs <= TermsPerStatement && !isCoupled && !isMixed && function!.Uses(ActivationFunction.Z) == 1;
             bool isDeclared = false;
-            foreach (IReadOnlyList<int> terms in Batches(new Range(0, layer.Inputs)))
+            foreach (IReadOnlyList<int> terms in Batches(new IndexRange(0, layer.Inputs)))
             {
                 sum = WeightedSum(sum, terms.Select(input => ((Code)$"Units(in p.{Weight(layer, input, first)})", (Code)InputOfOne(layer, input, lanes))));
                 if (!isOneStatement)
@@ -75,19 +75,6 @@ internal static partial class DenseLayer
     /// <summary>The vector of outputs of one sample's pass that begins with this unit.</summary>
     public static string UnitsOfOne(LayerPlan layer, int first, int lanes) => $"a{layer.Number}{UnitsOf(layer, first, lanes)}";
 
-    /// <summary>The lines that run this layer of a tiled network for one sample.</summary>
-    public static void WriteTiledForwardOneCall(SourceWriter writer, CodeStyle style, LayerPlan layer)
-    {
-        int n = layer.Number;
-        ProductWriter.WriteOneSampleCall(
-            writer, style, ForwardProduct(layer), CodeStyle.InputName(layer), $"w{n}", $"b{n}", $"a{n}");
-        if (!IsLinear(layer))
-        {
-            writer.WriteLine();
-            writer.WriteLine($"Layer{n}Activation(ref a{n}{ParameterArgument(layer)}, 0, 1);");
-        }
-    }
-
     private static string InputOfOne(LayerPlan layer, int input, int lanes) =>
         layer.IsFirst ? $"x_{input}" : $"a{ElementOf(layer.Number - 1, layer.Inputs, input, lanes)}";
 
@@ -98,6 +85,8 @@ internal static partial class DenseLayer
         $"{number}{UnitsOf(outputs, unit / lanes * lanes, lanes)}[{unit % lanes}]";
 
     private static string UnitsOf(LayerPlan layer, int first, int lanes) => UnitsOf(layer.Outputs, first, lanes);
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string UnitsOf(int outputs, int first, int lanes) =>
         outputs <= lanes ? string.Empty : $"_{first}to{Math.Min(first + lanes, outputs) - 1}";

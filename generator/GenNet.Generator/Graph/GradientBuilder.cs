@@ -1,0 +1,222 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>
+/// Derives the way back: newest layer first, each operation's rule says what it hands down to its inputs, and a value that several layers
+/// took adds up what they hand down.
+/// </summary>
+internal sealed class GradientBuilder
+{
+    private readonly NetworkModel _model;
+    private readonly IReadOnlyList<Stage> _forward;
+    private readonly LossHead _head;
+    private readonly Value[] _yielded;
+    private readonly bool[] _needsDelta;
+    private readonly Dictionary<string, List<HandedDown>> _handedDown = new(System.StringComparer.Ordinal);
+    private readonly List<Stage> _backward = [];
+    private readonly List<Stage> _gradients = [];
+
+    public GradientBuilder(NetworkModel model, IReadOnlyList<Stage> forward, LossHead head, Value[] yielded)
+    {
+        _model = model;
+        _forward = forward;
+        _head = head;
+        _yielded = yielded;
+        _needsDelta = new bool[model.Layers.Count + 1];
+        foreach (LayerModel layer in model.Layers)
+        {
+            bool learns = forward.Any(stage => stage.Layer == layer.Number && GradientRules.TensorsOf(stage).Any(tensor => !tensor.IsFrozen));
+            _needsDelta[layer.Number] = learns || layer.Sources.Any(source => _needsDelta[source]);
+        }
+    }
+
+    public Precision Precision => _model.Precision;
+
+    /// <summary>The stages that make each δ but the last, and those of the parameters' gradients.</summary>
+    public (IReadOnlyList<Stage> Backward, IReadOnlyList<Stage> Gradients) Build()
+    {
+        for (int i = _forward.Count - 1; i >= 0; i--)
+        {
+            Stage stage = _forward[i];
+            bool isLast = stage.Layer == _head.Layer;
+            if (!_needsDelta[stage.Layer] && !isLast)
+            {
+                continue;
+            }
+
+            Value delta = isLast ? _head.Delta : DeltaOf(stage);
+            foreach (Operation operation in stage.Operations.Reverse())
+            {
+                GradientRules.Apply(operation, delta, this);
+            }
+
+            AddGradients(stage, delta);
+        }
+
+        return (_backward, _gradients);
+    }
+
+    /// <summary>Whether anything below or at a value learns, so that its gradient is asked for.</summary>
+    public bool IsWanted(Value value) => value.Layer > 0 && _needsDelta[value.Layer];
+
+    /// <summary>Takes what a layer hands down to one of its inputs.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="expression">∂L/∂input in terms of symbols with values' names; null where an operation makes it.</param>
+    /// <param name="values">The values in the expression.</param>
+    /// <param name="make">The operation that makes it, from the value it is to make; null where none is needed.</param>
+    /// <param name="formula">What it is, in the field's notation.</param>
+    public void HandDown(
+        Value input, int layer, Expression? expression, IReadOnlyList<Value> values, System.Func<Value, Operation>? make, string formula)
+    {
+        if (!IsWanted(input))
+        {
+            return;
+        }
+
+        if (!_handedDown.TryGetValue(input.Name, out List<HandedDown>? all))
+        {
+            _handedDown.Add(input.Name, all = []);
+        }
+
+        all.Add(new HandedDown(layer, expression, values, make, formula));
+    }
+
+    /// <summary>δ3 for the value d3.</summary>
+    public static string Notation(Value value) => value.Symbol == "d" ? $"δ{value.Layer}" : value.Name;
+
+    /// <summary>δ of a layer, from what its consumers hand down.</summary>
+    private Value DeltaOf(Stage stage)
+    {
+        int n = stage.Layer;
+        Operation end = stage.Operations[stage.Operations.Count - 1];
+        Value output = _yielded[n];
+        List<HandedDown> handedDown = _handedDown[output.Name];
+        var delta = new Value("d", n, output.Shape);
+        string sum = string.Join(" + ", handedDown.Select(part => part.Formula));
+        if (end is not Map and not Softmax)
+        {
+            if (handedDown.Count == 1 && handedDown[0] is { Make: null, Expression: Symbol } alias)
+            {
+                return alias.Values[0];
+            }
+
+            List<Operation> operations = [];
+            if (handedDown.Count == 1 && handedDown[0].Make is { } make)
+            {
+                operations.Add(make(delta));
+            }
+            else
+            {
+                (Expression total, List<Value> values) = Total(handedDown, operations, n, output);
+                operations.Add(new MapGradient(n, values, total, null, null, null, false, delta) { Formula = $"δ{n} = {sum}" });
+            }
+
+            _backward.Add(new Stage(n, $"Layer {n}: δ{n} = {sum}.", operations));
+            return delta;
+        }
+
+        var made = new List<Operation>();
+        (Expression gradient, List<Value> terms) = Total(handedDown, made, n, output);
+        if (end is Softmax softmax)
+        {
+            Value given = gradient is Symbol ? terms[0] : new Value("s", n, output.Shape);
+            if (gradient is not Symbol)
+            {
+                made.Add(new MapGradient(n, terms, gradient, null, null, null, false, given) { Formula = $"g = {sum}" });
+            }
+
+            string g = handedDown.Count == 1 ? sum : $"({sum})";
+            made.Add(new SoftmaxGradient(n, given, output, delta, softmax.IsLog)
+            {
+                Formula = softmax.IsLog ? $"δ{n} = g − exp(a{n}) Σ g" : $"δ{n} = a{n} ⊙ (g − Σ g a{n})",
+            });
+            _backward.Add(new Stage(n, $"Layer {n}: {((SoftmaxGradient)made[made.Count - 1]).Formula} with g = {g}.", made));
+            return delta;
+        }
+
+        var map = (Map)end;
+        bool learnsParameter = map.Parameter is { IsFrozen: false };
+        Value? stored = map.Parameter is not null || map.Kept is not null ? map.Kept : map.Output;
+        Expression slope = map.Parameter is not null || map.Kept is null ? map.Function.Derivative : ActivationFunction.Slope;
+        string Name(Symbol symbol) => GraphBuilder.NameOf(symbol, map.Input, n);
+        string factor = $"({sum})";
+        string formula = slope == Expression.One
+            ? $"δ{n} = {sum}"
+            : $"δ{n} = {factor} ⊙ {Printer.Factor(slope, Name, Precision)}"
+                + (learnsParameter ? $", {ParameterFormula(map, factor)}" : string.Empty);
+        made.Add(new MapGradient(n, terms, gradient, map.Function, stored, map.Parameter, learnsParameter, delta) { Formula = formula, SumFormula = sum });
+        _backward.Add(new Stage(n, $"Layer {n}: {formula}.", made));
+        return delta;
+    }
+
+    /// <summary>∂L/∂p1 = Σ ∂L/∂a1 ⊙ min(z1, 0), where <paramref name="outputGradient"/> is ∂L/∂a1.</summary>
+    private string ParameterFormula(Map map, string outputGradient) =>
+        $"∂L/∂{map.Parameter!.Name} = Σ {outputGradient} ⊙ "
+        + Printer.Factor(map.Function.ByParameter(), symbol => GraphBuilder.NameOf(symbol, map.Input, map.Layer), Precision);
+
+    /// <summary>The sum of what is handed down, and the operations that make its terms.</summary>
+    private static (Expression Sum, List<Value> Values) Total(List<HandedDown> handedDown, List<Operation> operations, int layer, Value output)
+    {
+        Expression? sum = null;
+        var values = new List<Value>();
+        for (int i = 0; i < handedDown.Count; i++)
+        {
+            HandedDown part = handedDown[i];
+            Expression term;
+            if (part.Make is { } make)
+            {
+                // What comes from one layer alone becomes δ in its place; of several each has a name of its own.
+                Value made = handedDown.Count == 1 ? new Value("s", layer, output.Shape) : new Value($"s{layer}_", part.Layer, output.Shape);
+                for (int other = 2; values.Contains(made); other++)
+                {
+                    made = made with { Symbol = $"s{layer}_{other}_" };
+                }
+
+                operations.Add(make(made));
+                values.Add(made);
+                term = new Symbol(made.Name);
+            }
+            else
+            {
+                values.AddRange(part.Values.Where(value => !values.Contains(value)));
+                term = part.Expression!;
+            }
+
+            sum = sum is null ? term : sum + term;
+        }
+
+        return (sum!, values);
+    }
+
+    private void AddGradients(Stage stage, Value delta)
+    {
+        IReadOnlyList<Tensor> tensors = GradientRules.TensorsOf(stage).ToList();
+        if (tensors.Count == 0)
+        {
+            return;
+        }
+
+        int n = stage.Layer;
+        if (tensors.All(tensor => tensor.IsFrozen))
+        {
+            _gradients.Add(new Stage(n, $"Layer {n} is frozen: its parameters have no gradient and stay as they are.", []));
+            return;
+        }
+
+        List<Operation> operations = stage.Operations.SelectMany(operation => GradientRules.OfParameters(operation, delta, _head)).ToList();
+        _gradients.Add(new Stage(
+            n,
+            string.Join(", ", operations.Select(operation => operation.Formula).Where(formula => formula.Length > 0)) + ".",
+            operations));
+    }
+
+    /// <summary>What a layer hands down to one of its inputs: an operation that makes it, or an expression.</summary>
+    private sealed record HandedDown(
+        int Layer, Expression? Expression, IReadOnlyList<Value> Values, System.Func<Value, Operation>? Make, string Formula);
+}

@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>One gradient rule for each operation: what it hands down to its inputs, and the gradients of its parameters.</summary>
+internal static class GradientRules
+{
+    /// <summary>The parameters of a stage's operations.</summary>
+    public static IEnumerable<Tensor> TensorsOf(Stage stage) => stage.Operations.SelectMany(operation => (IEnumerable<Tensor?>)(operation switch
+    {
+        DenseProduct product => [product.Weights, product.Bias],
+        Map map => [map.Parameter],
+        Normalization normalization => [normalization.Scale, normalization.Shift],
+        _ => [],
+    })).OfType<Tensor>();
+
+    /// <summary>Says what an operation hands down. A map that ends its layer is part of δ already.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="delta">δ of its layer.</param>
+    /// <param name="gradients">Takes it.</param>
+    public static void Apply(Operation operation, Value delta, GradientBuilder gradients)
+    {
+        int n = operation.Layer;
+        string d = GradientBuilder.Notation(delta);
+        switch (operation)
+        {
+            case DenseProduct product:
+                gradients.HandDown(
+                    product.Input,
+                    n,
+                    null,
+                    [],
+                    made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·W{n}ᵀ" },
+                    $"{d}·W{n}ᵀ");
+                break;
+            case Map map when map.Input.Layer != n:
+                HandDownDelta(map.Input);
+                break;
+            case Softmax softmax when softmax.Input.Layer != n:
+                HandDownDelta(softmax.Input);
+                break;
+            case Combination combination:
+                foreach (Value input in combination.Inputs.Distinct())
+                {
+                    Expression derivative = Differentiator.Derivative(combination.Expression, new Symbol(input.Name));
+                    Expression expression = Simplifier.Simplify(new Symbol(delta.Name) * derivative);
+                    gradients.HandDown(
+                        input,
+                        n,
+                        expression,
+                        [delta, .. combination.Inputs.Distinct().Where(other => expression.Uses(new Symbol(other.Name)))],
+                        null,
+                        Printer.Notation(expression, symbol => symbol.Name == delta.Name ? d : symbol.Name, gradients.Precision));
+                }
+
+                break;
+            case Concatenation concatenation:
+                int first = 0;
+                foreach (Value input in concatenation.Inputs)
+                {
+                    int begin = first;
+                    string columns = $"{d}[{begin}..{begin + input.Features}]";
+                    gradients.HandDown(input, n, null, [], made => new Slice(n, delta, begin, made) { Formula = columns }, columns);
+                    first += input.Features;
+                }
+
+                break;
+            case Rearrangement rearrangement:
+                string inRows = $"{d} in rows of {rearrangement.Input.Features}";
+                gradients.HandDown(
+                    rearrangement.Input, n, null, [], made => new Rearrangement(n, delta, made) { Formula = inRows }, inRows);
+                break;
+            case Normalization normalization:
+                string formula = $"r{n} ⊙ (g − mean g − n{n} ⊙ mean(g ⊙ n{n})) with g = {d} ⊙ γ{n}";
+                gradients.HandDown(
+                    normalization.Input,
+                    n,
+                    null,
+                    [],
+                    made => new NormalizationGradient(n, delta, normalization.Scale, normalization.Normalized, normalization.Reciprocal, made)
+                    {
+                        Formula = formula,
+                    },
+                    formula);
+                break;
+        }
+
+        void HandDownDelta(Value input) => gradients.HandDown(input, n, new Symbol(delta.Name), [delta], null, d);
+    }
+
+    /// <summary>The gradients of an operation's parameters, in the order in which they are computed.</summary>
+    public static IEnumerable<Operation> OfParameters(Operation operation, Value delta, LossHead head)
+    {
+        int n = operation.Layer;
+        string d = GradientBuilder.Notation(delta);
+        switch (operation)
+        {
+            case DenseProduct product:
+                yield return new WeightGradient(n, product.Input, delta, product.Weights) { Formula = $"∂L/∂W{n} = {product.Input.Name}ᵀ·{d}" };
+                if (product.Bias is { } bias)
+                {
+                    yield return new RowSumGradient(n, delta, null, bias) { Formula = $"∂L/∂b{n} = {d}" };
+                }
+
+                break;
+            case Map { Parameter: { } parameter } map:
+                yield return new ParameterGradient(n, n == head.Layer ? head.Kept! : map.Kept!, parameter);
+                break;
+            case Normalization normalization:
+                yield return new RowSumGradient(n, delta, normalization.Normalized, normalization.Scale)
+                {
+                    Formula = $"∂L/∂γ{n} = {d} ⊙ n{n}",
+                };
+                yield return new RowSumGradient(n, delta, null, normalization.Shift) { Formula = $"∂L/∂β{n} = {d}" };
+                break;
+        }
+    }
+}

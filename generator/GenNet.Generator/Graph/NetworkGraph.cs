@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>A network as operations: forward, where it meets its loss, and back.</summary>
+/// <param name="Model">What was declared.</param>
+/// <param name="Inputs">The network's inputs, in each shape that an operation takes them in.</param>
+/// <param name="Tensors">The parameters, in order.</param>
+/// <param name="Forward">Each layer's operations, up to and with the last activation.</param>
+/// <param name="Head">Where it meets its loss.</param>
+/// <param name="Backward">What makes each δ but the last, newest layer first; none where the network does not learn.</param>
+/// <param name="Gradients">The gradients of parameters, newest layer first.</param>
+internal sealed record NetworkGraph(
+    NetworkModel Model,
+    IReadOnlyList<Value> Inputs,
+    IReadOnlyList<Tensor> Tensors,
+    IReadOnlyList<Stage> Forward,
+    LossHead Head,
+    IReadOnlyList<Stage> Backward,
+    IReadOnlyList<Stage> Gradients)
+{
+    /// <summary>Multiply-adds of one sample's forward pass: one a weight and row.</summary>
+    public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).OfType<DenseProduct>()
+        .Sum(product => (double)product.Output.Shape.Positions * product.Weights.Count));
+
+    /// <summary>The number of parameters, padding not counted.</summary>
+    public long ParameterCount => Saturated(Tensors.Sum(tensor => (double)tensor.Count));
+
+    /// <summary>
+    /// Whether it is dense layers one after the other, each of vectors and each learning: what straight-line code is written for.
+    /// </summary>
+    public bool IsDenseChain => Model.Layers.All(layer =>
+        layer.Spec is DenseSpec && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
+
+    /// <summary>A count that may be too large for a long; such a network is refused.</summary>
+    private static long Saturated(double count) => count < 1L << 53 ? (long)count : long.MaxValue;
+
+    /// <summary>The weights whose transposes the backward pass reads, in order.</summary>
+    public IEnumerable<Tensor> Transposed => Backward.SelectMany(stage => stage.Operations).OfType<InputGradient>()
+        .Select(gradient => gradient.Weights)
+        .Distinct();
+}

@@ -1,0 +1,123 @@
+using System.Collections.Generic;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>A step of a pass. It knows the layer that it belongs to, so that the text it becomes keeps its heading.</summary>
+/// <param name="Layer">The layer's number.</param>
+internal abstract record Operation(int Layer)
+{
+    /// <summary>What it makes, in the field's notation.</summary>
+    public string Formula { get; init; } = string.Empty;
+}
+
+/// <summary>z = x·W + b for every row of the input.</summary>
+internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tensor? Bias, Value Output) : Operation(Layer)
+{
+    /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
+    public string PreActivationFormula => $"z{Layer} = {Input.Name}·W{Layer}{(Bias is null ? string.Empty : $" + b{Layer}")}";
+}
+
+/// <summary>a = f(z), element by element.</summary>
+internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunction Function) : Operation(Layer)
+{
+    /// <summary>The function of the second half of the units, where it is another one.</summary>
+    public ActivationFunction? SecondHalf { get; init; }
+
+    /// <summary>The parameter that the function learns.</summary>
+    public Tensor? Parameter { get; init; }
+
+    /// <summary>
+    /// What a pass that learns keeps beside the output, which does not tell ∂a/∂z: ∂a/∂z itself (f), or z where the function learns a
+    /// parameter (q), in whose place the terms of ∂L/∂p come later.
+    /// </summary>
+    public Value? Kept { get; init; }
+
+    /// <summary>f1 = ∂a1/∂z1 = …, in the field's notation.</summary>
+    public string SlopeFormula { get; init; } = string.Empty;
+}
+
+/// <summary>Softmax over the last dimension, or its logarithm.</summary>
+internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog) : Operation(Layer);
+
+/// <summary>n = (x − mean x) r with r = 1/√(variance of x + ε) for every row, and a = γ n + β.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">x.</param>
+/// <param name="Scale">γ.</param>
+/// <param name="Shift">β.</param>
+/// <param name="Epsilon">ε.</param>
+/// <param name="Normalized">n, which a pass that learns keeps.</param>
+/// <param name="Reciprocal">r, one number a row, which a pass that learns keeps.</param>
+/// <param name="Output">a.</param>
+internal sealed record Normalization(
+    int Layer, Value Input, Tensor Scale, Tensor Shift, double Epsilon, Value Normalized, Value Reciprocal, Value Output) : Operation(Layer);
+
+/// <summary>An element of the output from the same element of each input.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Inputs">Values of one shape.</param>
+/// <param name="Output">The result.</param>
+/// <param name="Expression">The formula, in which a symbol with an input's name stands for its element.</param>
+internal sealed record Combination(int Layer, IReadOnlyList<Value> Inputs, Value Output, Expression Expression) : Operation(Layer);
+
+/// <summary>The rows of the inputs side by side.</summary>
+internal sealed record Concatenation(int Layer, IReadOnlyList<Value> Inputs, Value Output) : Operation(Layer);
+
+/// <summary>The same values in rows of another length.</summary>
+internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Operation(Layer);
+
+/// <summary>Where the network meets its loss: outputs, each sample's loss, and δ = ∂L/∂z.</summary>
+/// <param name="Layer">The last layer's number.</param>
+/// <param name="Output">What the network yields; its place holds z before.</param>
+/// <param name="Delta">δ.</param>
+/// <param name="Activation">The activation that is applied here; linear where the last layer has none.</param>
+/// <param name="Parameter">The parameter of that activation.</param>
+/// <param name="Kept">The terms of ∂L/∂p, where the activation learns a parameter and the network learns.</param>
+/// <param name="Reserved">A place that is laid out and not used.</param>
+internal sealed record LossHead(int Layer, Value Output, Value Delta, ActivationModel Activation, Tensor? Parameter, Value? Kept, Value? Reserved)
+    : Operation(Layer);
+
+/// <summary>s = δ·Wᵀ for every row.</summary>
+internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Value Output) : Operation(Layer);
+
+/// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
+/// <param name="Layer">The layer whose δ it is.</param>
+/// <param name="Terms">The values that the sum is made of.</param>
+/// <param name="Sum">∂L/∂a in terms of symbols with their names.</param>
+/// <param name="Function">f; null where a = z.</param>
+/// <param name="Stored">What ∂a/∂z is read from: the output, what was kept, or nothing.</param>
+/// <param name="Parameter">The parameter of f.</param>
+/// <param name="LearnsParameter">Whether the terms of ∂L/∂p take the place of what was kept.</param>
+/// <param name="Delta">δ.</param>
+internal sealed record MapGradient(
+    int Layer,
+    IReadOnlyList<Value> Terms,
+    Expression Sum,
+    ActivationFunction? Function,
+    Value? Stored,
+    Tensor? Parameter,
+    bool LearnsParameter,
+    Value Delta) : Operation(Layer)
+{
+    /// <summary>∂L/∂a, in the field's notation.</summary>
+    public string SumFormula { get; init; } = string.Empty;
+}
+
+/// <summary>s = a ⊙ (g − Σ g a) for every row, the gradient of a softmax; of its logarithm s = g − exp(a) Σ g.</summary>
+internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer);
+
+/// <summary>s = r (g − mean g − n mean(g n)) with g = δ ⊙ γ for every row.</summary>
+internal sealed record NormalizationGradient(int Layer, Value Delta, Tensor Scale, Value Normalized, Value Reciprocal, Value Output)
+    : Operation(Layer);
+
+/// <summary>Some columns of each row.</summary>
+internal sealed record Slice(int Layer, Value Input, int First, Value Output) : Operation(Layer);
+
+/// <summary>∂L/∂W = xᵀ·δ, summed over all rows of the batch.</summary>
+internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tensor Weights) : Operation(Layer);
+
+/// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
+internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Tensor Tensor) : Operation(Layer);
+
+/// <summary>∂L/∂p: the sum of its terms, of every unit and every sample.</summary>
+internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Parameter) : Operation(Layer);

@@ -1,0 +1,31 @@
+using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Head;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>Outputs, each sample's loss and δ, from z of the last layer.</summary>
+internal sealed class HeadCode(CodeStyle style) : OperationCode(style)
+{
+    private LossHead Head => Style.Plan.Graph.Head;
+
+    /// <summary>The terms of ∂L/∂p are kept wherever the network learns: both passes share the method.</summary>
+    private bool KeepsTerms => Head.Kept is not null && Style.Plan.Model.IsTrainable;
+
+    /// <inheritdoc/>
+    public override void WriteCall(SourceWriter writer)
+    {
+        string parameter = Head.Parameter is null ? string.Empty
+            : KeepsTerms ? $", {Head.Parameter.Name}, ref {Place(Head.Kept!).Name}"
+            : Argument(Head.Parameter);
+        writer.WriteLine(
+            $"LossAndDelta(ref {Place(Head.Output).Name}, ref t, ref {Place(Head.Delta).Name}, ref losses{parameter}, batch.Share, "
+            + $"{Range(Head.Output.Positions)});");
+    }
+
+    public override void WriteMethods(SourceWriter writer) => OutputLayer.WriteTiledLoss(
+        writer,
+        Style,
+        OutputRows.Of(Head.Layer, Place(Head.Output)) with { Parameter = Head.Parameter, KeepsTerms = KeepsTerms });
+}

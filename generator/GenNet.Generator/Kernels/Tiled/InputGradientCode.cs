@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>s = δ·Wᵀ: rows of samples by columns of inputs.</summary>
+internal sealed class InputGradientCode(CodeStyle style, InputGradient operation) : OperationCode(style)
+{
+    private MatrixProduct Product => new(
+        $"Layer{operation.Layer}InputGradient",
+        A: "d",
+        ARowStride: Place(operation.Delta).Stride,
+        AStep: 1,
+        B: "w",
+        BColumns: Placement.TransposeOf(operation.Weights).Columns,
+        C: "s",
+        CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
+        Depth: new KnownExtent(operation.Weights.Columns),
+        Start: null)
+    {
+        Formula = $"s = {operation.Formula}",
+        ColumnWord = "input",
+    };
+
+    public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
+
+    public override void WriteCall(SourceWriter writer) => writer.WriteLine(
+        $"{Product.Name}<{ProductWriter.TypeArguments(Style, Product)}>("
+        + $"ref {Place(operation.Delta).Name}, ref {operation.Weights.Name}T, ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
+
+    public override void WriteMethods(SourceWriter writer) => ProductWriter.WriteBySamples(writer, Style, Product);
+}

@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>One operation of a tiled network as C#: the lines that run it in a pass, and the methods that they call.</summary>
+internal abstract class OperationCode(CodeStyle style)
+{
+    /// <summary>The attribute of a method that is a kernel.</summary>
+    protected const string KernelOptions = "[MethodImplAttribute(Kernel.Options)]";
+
+    protected CodeStyle Style { get; } = style;
+
+    /// <summary>The strips that the operation's methods are generic over.</summary>
+    public virtual IEnumerable<StripKind> StripKinds => [];
+
+    /// <summary>Writes the lines that run it for samples first to end.</summary>
+    public abstract void WriteCall(SourceWriter writer);
+
+    /// <summary>Writes its methods, an empty line in front of each.</summary>
+    public abstract void WriteMethods(SourceWriter writer);
+
+    protected Placement Placement => Style.Plan.Placement!;
+
+    protected string Element => Style.Element;
+
+    protected string Vector => Style.Vector;
+
+    protected Slot Place(Value value) => Placement.Of(value);
+
+    /// <summary>The rows of samples first to end.</summary>
+    public static string Range(int positions) =>
+        positions == 1 ? "first, end" : $"first * {Text(positions)}, end * {Text(positions)}";
+
+    /// <summary>How many rows the samples of a batch have.</summary>
+    protected static string RowsOf(string samples, int positions) => positions == 1 ? samples : $"{samples} * {Text(positions)}";
+
+    protected void WriteConstants(SourceWriter writer, IEnumerable<Statement> statements) =>
+        writer.WriteStatements(Statement.ConstantsOf(statements.ToList()), Style.Vectors);
+
+    protected static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The loop over all vectors of some rows, in which the index of a vector is i. Rows that follow one another are one; of those that keep
+    /// their distance each has its own, because nobody has written what lies between them.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="places">All that is read and written, by the names of the method's parameters; the last says how wide rows are.</param>
+    /// <param name="writeBody">Writes what is done to a vector.</param>
+    protected void WriteElementLoop(SourceWriter writer, IReadOnlyList<(string Name, Slot Slot)> places, Action writeBody)
+    {
+        Slot shape = places[places.Count - 1].Slot;
+        string stride = Text(shape.Stride);
+        string step = $"i += (nuint){Vector}.Count";
+        if (places.Any(place => place.Slot.Stride != shape.Stride))
+        {
+            foreach ((string name, Slot slot) in places)
+            {
+                writer.WriteLine($"{name} = ref Unsafe.Add(ref {name}, (nint)first * {Text(slot.Stride)});");
+            }
+
+            using (writer.WriteBlock("for (int row = first; row < end; row++)"))
+            {
+                using (writer.WriteBlock($"for (nuint i = 0; i < {Text(shape.Width)}; {step})"))
+                {
+                    writeBody();
+                }
+
+                writer.WriteLine();
+                foreach ((string name, Slot slot) in places)
+                {
+                    writer.WriteLine($"{name} = ref Unsafe.Add(ref {name}, {Text(slot.Stride)});");
+                }
+            }
+        }
+        else if (shape.IsContiguous)
+        {
+            using (writer.WriteBlock($"for (nuint i = (nuint)first * {stride}; i < (nuint)end * {stride}; {step})"))
+            {
+                writeBody();
+            }
+        }
+        else
+        {
+            using (writer.WriteBlock($"for (nuint row = (nuint)first * {stride}; row < (nuint)end * {stride}; row += {stride})"))
+            {
+                using (writer.WriteBlock($"for (nuint i = row; i < row + {Text(shape.Width)}; {step})"))
+                {
+                    writeBody();
+                }
+            }
+        }
+    }
+
+    /// <summary>A vector of a row with zeros in the padding, where there is any.</summary>
+    protected static string Masked(Slot slot, string value) =>
+        slot.IsPadded ? $"KeepFirst({value}, {Text(slot.Features)} - unit)" : value;
+
+    /// <summary>The parameter of an activation as an argument of the methods that apply it.</summary>
+    protected static string Argument(Tensor? parameter) => parameter is null ? string.Empty : $", {parameter.Name}";
+
+    /// <summary>The same where the method is declared.</summary>
+    protected string Declaration(Tensor? parameter) => parameter is null ? string.Empty : $", {Element} parameter";
+
+    /// <summary>The parameter in every lane, where a method has one.</summary>
+    protected void WriteParameterVector(SourceWriter writer, Tensor? parameter)
+    {
+        if (parameter is not null)
+        {
+            writer.WriteLine($"{Vector} {parameter.Symbol} = Vector.Create(parameter);");
+        }
+    }
+}

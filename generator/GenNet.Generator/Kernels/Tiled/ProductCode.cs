@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>z = x·W + b: rows of samples by columns of units.</summary>
+internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : OperationCode(style)
+{
+    private MatrixProduct Product => new(
+        $"Layer{operation.Layer}Forward",
+        A: "x",
+        ARowStride: Place(operation.Input).Stride,
+        AStep: 1,
+        B: "w",
+        BColumns: Placement.Of(operation.Weights).Columns,
+        C: "z",
+        CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
+        Depth: new KnownExtent(operation.Weights.Rows),
+        Start: operation.Bias is null ? null : "b")
+    {
+        Formula = operation.PreActivationFormula,
+        SkipsZeros = SkipsZeros,
+    };
+
+    private bool SkipsZeros => Placement.SkipsZeros == operation;
+
+    public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
+
+    public override void WriteCall(SourceWriter writer)
+    {
+        string bias = operation.Bias is { } tensor ? $"ref {tensor.Name}, " : string.Empty;
+        writer.WriteLine(
+            $"{Product.Name}<{ProductWriter.TypeArguments(Style, Product)}>(ref {Place(operation.Input).Name}, ref {operation.Weights.Name}, {bias}"
+            + $"ref {Place(operation.Output).Name}{(SkipsZeros ? ", nonzeros" : string.Empty)}, {Range(operation.Output.Positions)});");
+    }
+
+    /// <summary>The lines that run it for one sample.</summary>
+    public void WriteOneSampleCall(SourceWriter writer) => ProductWriter.WriteOneSampleCall(
+        writer,
+        Style,
+        Product,
+        Place(operation.Input).Name,
+        operation.Weights.Name,
+        operation.Bias?.Name ?? string.Empty,
+        Place(operation.Output).Name);
+
+    public override void WriteMethods(SourceWriter writer) => ProductWriter.WriteBySamples(writer, Style, Product);
+}

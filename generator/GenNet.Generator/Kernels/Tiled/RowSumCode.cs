@@ -1,0 +1,50 @@
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>∂L/∂b = δ, or ∂L/∂γ = δ ⊙ n, summed over the rows of all samples.</summary>
+internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : OperationCode(style)
+{
+    private string Name => $"Layer{operation.Layer}{char.ToUpperInvariant(operation.Tensor.Word[0])}{operation.Tensor.Word.Substring(1)}Gradient";
+
+    private MatrixProduct Columns => WeightGradientCode.ProductOf(Style, operation.Layer, operation.Tensor, operation.Delta);
+
+    private string Types => ProductWriter.TypeArguments(Style, Columns, hasUpdate: true);
+
+    public override void WriteCall(SourceWriter writer)
+    {
+        string factor = operation.Factor is { } value ? $"ref {Place(value).Name}, " : string.Empty;
+        writer.WriteLine(
+            $"{Name}<{Types}>(ref {Place(operation.Delta).Name}, {factor}{RowsOf("batch.Samples", operation.Delta.Positions)}, update);");
+    }
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        int stride = Place(operation.Delta).Stride;
+        string factor = operation.Factor is null ? string.Empty : $"ref {Element} n, ";
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{operation.Formula}, summed over the samples.</summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock(
+            $"private static void {Name}<{Types}>(ref {Element} d, {factor}int samples, TUpdate update)"
+            + Style.Constraints(Columns.StripKinds(Style.ElementsPerLine), hasUpdate: true)))
+        {
+            ProductWriter.WriteColumns(writer, Style, Columns, strip =>
+            {
+                writer.WriteLine($"{strip} sum = default;");
+                using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
+                {
+                    string element = $"ref Unsafe.Add(ref d, (sample * {Text(stride)}) + unit)";
+                    writer.WriteLine(operation.Factor is null
+                        ? $"sum.Add({element});"
+                        : $"sum.AddProduct({element}, ref Unsafe.Add(ref n, (sample * {Text(Place(operation.Factor).Stride)}) + unit));");
+                }
+
+                writer.WriteLine();
+                writer.WriteLine($"update.ApplyStrip({Text(Placement.Of(operation.Tensor).Offset)} + unit, sum);");
+            });
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>The operations of a tiled network as C#: what each becomes in which pass.</summary>
+internal sealed class TiledCode(CodeStyle style)
+{
+    private NetworkGraph Graph => style.Plan.Graph;
+
+    private Placement Placement => style.Plan.Placement!;
+
+    /// <summary>The places of the network's inputs, in each shape that an operation takes them in.</summary>
+    public IReadOnlyList<Slot> Inputs => Graph.Inputs.Select(Placement.Of).ToList();
+
+    /// <summary>The first of them that is where the caller has it; null where all are copied.</summary>
+    public Slot? RawInput => Inputs.FirstOrDefault(input => input.Home == SlotHome.Inputs);
+
+    /// <summary>The strips that a forward pass is generic over, widest first.</summary>
+    public IReadOnlyList<StripKind> ForwardStrips => Strips(Graph.Forward.SelectMany(Forward));
+
+    /// <summary>The strips that a backward pass is generic over, widest first.</summary>
+    public IReadOnlyList<StripKind> BackwardStrips => Strips(
+        Graph.Forward.SelectMany(Forward).Concat(Graph.Backward.SelectMany(Backward)).Concat(Graph.Gradients.SelectMany(Gradients)));
+
+    /// <summary>A layer's way forward where the network predicts.</summary>
+    public IEnumerable<OperationCode> Forward(Stage stage) => stage.Operations.Select(operation => Forward(operation, keeps: false));
+
+    /// <summary>A layer's way forward where a loss follows, which takes the last activation in.</summary>
+    /// <param name="stage">The layer.</param>
+    /// <param name="keeps">Whether the pass learns, and keeps what the way back needs.</param>
+    public IEnumerable<OperationCode> ForwardBeforeLoss(Stage stage, bool keeps)
+    {
+        foreach (Operation operation in stage.Operations)
+        {
+            if (stage.Layer != Graph.Head.Layer || operation is not (Map or Softmax))
+            {
+                yield return Forward(operation, keeps);
+            }
+            else if (InputOf(operation) is { } input && !Placement.AreInPlace(input, Graph.Head.Output))
+            {
+                // The loss finds z where the outputs will be.
+                yield return Forward(new Rearrangement(operation.Layer, input, Graph.Head.Output), keeps);
+            }
+        }
+    }
+
+    /// <summary>Everything that some pass calls on a layer's way forward.</summary>
+    public IEnumerable<OperationCode> ForwardMethods(Stage stage)
+    {
+        foreach (Operation operation in stage.Operations)
+        {
+            yield return Forward(operation, keeps: false);
+            bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
+                && operation is Normalization or Map { Kept: not null }
+                && (operation is Normalization || stage.Layer != Graph.Head.Layer);
+            if (isKeptByOwnMethod)
+            {
+                yield return Forward(operation, keeps: true);
+            }
+        }
+    }
+
+    /// <summary>What makes a layer's δ.</summary>
+    public IEnumerable<OperationCode> Backward(Stage stage) => stage.Operations.Select(Backward);
+
+    /// <summary>The gradients of a layer's parameters.</summary>
+    public IEnumerable<OperationCode> Gradients(Stage stage) => stage.Operations.Select(Gradient);
+
+    /// <summary>Everything that the way back calls, newest layer first.</summary>
+    public IEnumerable<OperationCode> BackwardMethods() => Graph.Forward.Reverse().SelectMany(layer =>
+        Graph.Backward.Where(stage => stage.Layer == layer.Layer).SelectMany(Backward)
+            .Concat(Graph.Gradients.Where(stage => stage.Layer == layer.Layer).SelectMany(Gradients)));
+
+    /// <summary>The gradient of a parameter.</summary>
+    public OperationCode Gradient(Operation operation) => operation switch
+    {
+        WeightGradient gradient => new WeightGradientCode(style, gradient),
+        RowSumGradient gradient => new RowSumCode(style, gradient),
+        ParameterGradient gradient => new ParameterGradientCode(style, gradient),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
+    };
+
+    /// <summary>The places that a pass with a loss has names for: outputs, what is kept, δ.</summary>
+    /// <param name="isBackward">Whether it goes back too.</param>
+    public IEnumerable<Slot> BatchSlots(bool isBackward)
+    {
+        IEnumerable<Value> outputs = Graph.Forward.Select(TiledPlanner.OutputOf);
+        IEnumerable<Value> kept = isBackward
+            ? Graph.Forward.SelectMany(TiledPlanner.KeptOf).Where(value => value != Graph.Head.Reserved)
+            : Graph.Head.Kept is { } terms && style.Plan.Model.IsTrainable ? [terms] : [];
+
+        // Slopes first, then z and the like, as they were laid out.
+        kept = kept.OrderBy(value => value.Symbol == "q");
+        IEnumerable<Value> deltas = isBackward
+            ? Graph.Backward.SelectMany(TiledPlanner.MadeBy).Append(Graph.Head.Delta).OrderBy(value => LayerOf(value))
+            : [Graph.Head.Delta];
+        return outputs.Concat(kept).Concat(deltas).Select(Placement.Of).Distinct();
+    }
+
+    private static int LayerOf(Value value) => value.Layer;
+
+    private OperationCode Forward(Operation operation, bool keeps) => operation switch
+    {
+        DenseProduct product => new ProductCode(style, product),
+        Map map => new MapCode(style, map, keeps),
+        Softmax softmax => new SoftmaxCode(style, softmax),
+        Normalization normalization => new NormalizationCode(style, normalization, keeps),
+        Combination combination => new CombinationCode(style, combination),
+        Concatenation or Rearrangement => new CopyCode(style, operation),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
+    };
+
+    private OperationCode Backward(Operation operation) => operation switch
+    {
+        InputGradient gradient => new InputGradientCode(style, gradient),
+        MapGradient gradient => new MapGradientCode(style, gradient),
+        SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
+        NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
+        Slice or Rearrangement => new CopyCode(style, operation),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
+    };
+
+    private static Value? InputOf(Operation operation) => operation switch
+    {
+        Map map => map.Input,
+        Softmax softmax => softmax.Input,
+        _ => null,
+    };
+
+    private static IReadOnlyList<StripKind> Strips(IEnumerable<OperationCode> operations) =>
+        operations.SelectMany(operation => operation.StripKinds).Distinct().OrderBy(kind => kind).ToList();
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Layers.Combine;
+
+/// <summary>The sum or the product of values of one shape, element by element: residual connections and gates.</summary>
+internal sealed class CombineKind : ILayerKind
+{
+    public bool Makes(LayerSpec spec) => spec is AddSpec or MultiplySpec;
+
+    public void Build(GraphBuilder graph, LayerModel layer)
+    {
+        int n = layer.Number;
+        List<Value> inputs = Enumerable.Range(0, layer.Sources.Count).Select(index => graph.InputOf(layer, index)).ToList();
+        var output = new Value("a", n, layer.Output);
+        bool isSum = layer.Spec is AddSpec;
+        Expression all = inputs
+            .Select(input => (Expression)new Symbol(input.Name))
+            .Aggregate((left, right) => isSum ? left + right : left * right);
+        graph.Add(new Combination(n, inputs, output, all)
+        {
+            Formula = $"{output.Name} = {string.Join(isSum ? " + " : " ⊙ ", inputs.Select(input => input.Name))}",
+        });
+        graph.Yield(layer, output);
+    }
+
+    public string Describe(LayerModel layer) => $"{(layer.Spec is AddSpec ? "sum" : "product")} of {Words.Sources(layer)}, {layer.Output}";
+}

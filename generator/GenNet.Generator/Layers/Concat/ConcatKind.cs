@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Layers.Concat;
+
+/// <summary>Values side by side in the last dimension: the named ones in order, then the current one.</summary>
+internal sealed class ConcatKind : ILayerKind
+{
+    public bool Makes(LayerSpec spec) => spec is ConcatSpec;
+
+    public void Build(GraphBuilder graph, LayerModel layer)
+    {
+        int n = layer.Number;
+        List<Value> inputs = Enumerable.Range(0, layer.Sources.Count).Select(index => graph.InputOf(layer, index)).ToList();
+        var output = new Value("a", n, layer.Output);
+        graph.Add(new Concatenation(n, inputs, output)
+        {
+            Formula = $"{output.Name} = {string.Join(" ‖ ", inputs.Select(input => input.Name))}",
+        });
+        graph.Yield(layer, output);
+    }
+
+    public string Describe(LayerModel layer) => $"concatenation of {Words.Sources(layer)}, {layer.Output}";
+}

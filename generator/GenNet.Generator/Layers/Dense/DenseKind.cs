@@ -1,0 +1,37 @@
+using GenNet.Generator.Graph;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Layers.Dense;
+
+/// <summary>A dense layer, a = f(x·W + b) over the last dimension.</summary>
+internal sealed class DenseKind : ILayerKind
+{
+    public bool Makes(LayerSpec spec) => spec is DenseSpec;
+
+    public void Build(GraphBuilder graph, LayerModel layer)
+    {
+        var spec = (DenseSpec)layer.Spec;
+        int n = layer.Number;
+        Value input = graph.InputOf(layer);
+        Tensor weights = graph.Add(new Tensor("w", n, "kernel", Shape.Of(layer.Input.Features, spec.Outputs))
+        {
+            Initializer = spec.Initializer,
+            InitializerScale = spec.InitializerScale,
+            IsFrozen = layer.IsFrozen,
+        });
+        Tensor? bias = spec.HasBias ? graph.Add(new Tensor("b", n, "bias", Shape.Of(spec.Outputs)) { IsFrozen = layer.IsFrozen }) : null;
+        Value z = GraphBuilder.PreActivation(layer);
+        var product = new DenseProduct(n, input, weights, bias, z);
+        graph.Add(product with { Formula = z.Symbol + product.PreActivationFormula.Substring(1) });
+        graph.Yield(layer, graph.Activate(layer, z));
+    }
+
+    public string Describe(LayerModel layer)
+    {
+        var spec = (DenseSpec)layer.Spec;
+        string sizes = layer.Input.Rank == 1
+            ? $"{layer.Input.Features} → {spec.Outputs}"
+            : $"{layer.Input} → {layer.Output}";
+        return $"dense {sizes}, {spec.Activation.Words}";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Layers.Activate;
+using GenNet.Generator.Layers.Combine;
+using GenNet.Generator.Layers.Concat;
+using GenNet.Generator.Layers.Dense;
+using GenNet.Generator.Layers.LayerNorm;
+using GenNet.Generator.Layers.Reshape;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Layers;
+
+/// <summary>Every kind of layer, a row each.</summary>
+internal static class LayerKinds
+{
+    public static IReadOnlyList<ILayerKind> All { get; } =
+    [
+        new DenseKind(),
+        new ActivateKind(),
+        new ReshapeKind(),
+        new LayerNormKind(),
+        new CombineKind(),
+        new ConcatKind(),
+    ];
+
+    /// <summary>The kind of a layer.</summary>
+    public static ILayerKind Of(LayerModel layer) => All.Single(kind => kind.Makes(layer.Spec));
+
+    /// <summary>A network as operations.</summary>
+    public static NetworkGraph Build(NetworkModel model)
+    {
+        var builder = new GraphBuilder(model);
+        foreach (LayerModel layer in model.Layers)
+        {
+            Of(layer).Build(builder, layer);
+        }
+
+        return builder.Build();
+    }
+}

@@ -1,0 +1,36 @@
+using GenNet.Generator.Declaration;
+
+namespace GenNet.Generator.Model;
+
+/// <summary>What an attribute says about its layer, apart from where its inputs come from: a record for each kind.</summary>
+internal abstract record LayerSpec;
+
+/// <summary>a = f(x·W + b) over the last dimension.</summary>
+/// <param name="Outputs">The number of outputs, 1 or more.</param>
+/// <param name="Activation">The function f.</param>
+/// <param name="HasBias">Whether there is a b.</param>
+/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
+/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+internal sealed record DenseSpec(
+    int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+
+/// <summary>a = f(x), value by value, or over the last dimension where f couples its values.</summary>
+/// <param name="Activation">The function f.</param>
+internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec;
+
+/// <summary>The same values in another shape.</summary>
+/// <param name="Target">The shape; null for a vector.</param>
+internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
+
+/// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each row of the last dimension.</summary>
+/// <param name="Epsilon">ε.</param>
+internal sealed record LayerNormSpec(double Epsilon) : LayerSpec;
+
+/// <summary>The sum of values of one shape.</summary>
+internal sealed record AddSpec : LayerSpec;
+
+/// <summary>The product of values of one shape, element by element.</summary>
+internal sealed record MultiplySpec : LayerSpec;
+
+/// <summary>Values side by side in the last dimension.</summary>
+internal sealed record ConcatSpec : LayerSpec;

@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>Where everything of a tiled network lies.</summary>
+internal sealed record Placement
+{
+    private readonly IReadOnlyDictionary<string, Slot> _slots;
+    private readonly IReadOnlyDictionary<string, TensorPlace> _tensors;
+    private readonly IReadOnlyDictionary<string, TensorPlace> _transposes;
+
+    /// <summary>Lays it down.</summary>
+    /// <param name="slots">The place of each value by its name.</param>
+    /// <param name="tensors">The place of each tensor.</param>
+    /// <param name="transposes">The place of each transpose.</param>
+    public Placement(IReadOnlyDictionary<string, Slot> slots, IEnumerable<TensorPlace> tensors, IEnumerable<TensorPlace> transposes)
+    {
+        _slots = slots;
+        _tensors = tensors.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
+        _transposes = transposes.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
+    }
+
+    /// <summary>Where the targets lie as the loss reads them.</summary>
+    public Slot Targets { get; init; } = null!;
+
+    /// <summary>Where each row's loss lies in the workspace.</summary>
+    public int LossesOffset { get; init; }
+
+    /// <summary>Where the places of inputs that are not 0 lie in the workspace.</summary>
+    public int NonzerosOffset { get; init; }
+
+    /// <summary>The product that leaves out inputs that are 0; null where none does.</summary>
+    public DenseProduct? SkipsZeros { get; init; }
+
+    /// <summary>The place of a value.</summary>
+    public Slot Of(Value value) => _slots[value.Name];
+
+    /// <summary>Whether two values share a place.</summary>
+    public bool AreInPlace(Value one, Value other) => Of(one).Name == Of(other).Name;
+
+    /// <summary>The place of a tensor.</summary>
+    public TensorPlace Of(Tensor tensor) => _tensors[tensor.Name];
+
+    /// <summary>The place of a tensor's transpose.</summary>
+    public TensorPlace TransposeOf(Tensor tensor) => _transposes[tensor.Name];
+}

@@ -1,0 +1,304 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>
+/// Lays out a tiled network: weight rows and sample rows are padded to whole cache lines, so that no vector width leaves a remainder. Sizes
+/// are longs, because what does not fit may not fit an int either.
+/// </summary>
+internal sealed class TiledPlanner
+{
+    private readonly NetworkGraph _graph;
+    private readonly Precision _precision;
+    private readonly bool _learns;
+    private readonly List<Row> _rows = [];
+    private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
+
+    public TiledPlanner(NetworkGraph graph)
+    {
+        _graph = graph;
+        _precision = graph.Model.Precision;
+        _learns = graph.Model.IsTrainable;
+        CollectRows();
+    }
+
+    private IEnumerable<Operation> Forward => _graph.Forward.SelectMany(stage => stage.Operations);
+
+    private IEnumerable<Operation> Backward => _graph.Backward.SelectMany(stage => stage.Operations);
+
+    private LossHead Head => _graph.Head;
+
+    /// <summary>The plan; where it needs more values than there can be, null and the number that it would need.</summary>
+    public NetworkPlan? TryPlan(out long needed)
+    {
+        List<(Tensor Tensor, long Offset)> tensors = StorageOf(out long storage);
+        IReadOnlyList<Value> inputs = _graph.Inputs;
+        long movedInputs = inputs.Select(StrideOfInput).Zip(inputs, (stride, input) => stride == input.Features ? 0 : stride * input.Shape.Positions).Sum();
+        long stride = StrideOf(Head.Output);
+        long headRows = Head.Output.Shape.Positions;
+        long perSample = headRows + movedInputs + _rows.Sum(row => row.Stride * row.Positions) + (stride * headRows);
+        long weights = _graph.Tensors.Where(tensor => tensor.Rows > 1 || tensor.Symbol == "w")
+            .Sum(tensor => tensor.Rows * Footprint.Width(tensor.Columns, _precision));
+        int samples = Footprint.SamplesPerPass(perSample, weights, _precision);
+
+        long workspace = 0;
+        var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
+        var transposes = new List<(Tensor Tensor, long Offset, long Columns)>();
+        foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
+        {
+            foreach (Row row in _rows.Where(row => row.Layer == layer))
+            {
+                offsets.Add(row.Value.Name, Take(Footprint.Align(samples * row.Stride * row.Positions, _precision)));
+            }
+
+            foreach (Tensor tensor in _graph.Transposed.Where(tensor => tensor.Layer == layer))
+            {
+                long columns = Footprint.Width(tensor.Rows, _precision);
+                transposes.Add((tensor, Take(tensor.Columns * columns), columns));
+            }
+        }
+
+        // Targets have a place of their own where rows of outputs are padded, and in any case where the network learns.
+        bool padsTargets = Head.Output.Features != stride && !_graph.Model.HasVariances;
+        long targets = _learns || padsTargets ? Take(samples * stride * headRows) : 0;
+        long losses = Take(Footprint.Align(samples * headRows, _precision));
+        long[] inputOffsets = inputs
+            .Select(input => StrideOfInput(input) == input.Features ? 0 : Take(samples * StrideOfInput(input) * input.Shape.Positions))
+            .ToArray();
+        DenseProduct? skips = SkipsZeros();
+        long nonzeros = workspace;
+        workspace += skips is null ? 0 : Footprint.NonzeroValues(skips.Weights.Rows, skips.Weights.Columns, samples, _precision);
+
+        needed = storage + workspace;
+        if (needed > Footprint.MostValues(_precision))
+        {
+            return null;
+        }
+
+        var slots = new Dictionary<string, Slot>(StringComparer.Ordinal);
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            int inputStride = checked((int)StrideOfInput(inputs[i]));
+            bool moves = inputStride != inputs[i].Features;
+            slots.Add(inputs[i].Name, new Slot(
+                inputs[i].Name,
+                inputs[i],
+                moves ? checked((int)Footprint.Width(inputs[i].Features, _precision)) : inputStride,
+                inputStride,
+                moves ? SlotHome.Workspace : SlotHome.Inputs,
+                checked((int)inputOffsets[i])));
+        }
+
+        foreach (Row row in _rows)
+        {
+            slots.Add(row.Value.Name, new Slot(
+                row.Value.Name,
+                row.Value,
+                checked((int)WidthOf(row.Value)),
+                checked((int)row.Stride),
+                SlotHome.Workspace,
+                checked((int)offsets[row.Value.Name])));
+        }
+
+        foreach (KeyValuePair<string, string> shared in _shared)
+        {
+            slots.Add(shared.Key, slots[shared.Value]);
+        }
+
+        int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
+        Value targetValue = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
+        return new NetworkPlan
+        {
+            Graph = _graph,
+            Strategy = Strategy.Tiled,
+            ParameterCount = checked((int)_graph.ParameterCount),
+            StorageLength = checked((int)storage),
+            Tensors = PlacesOf(tensors),
+            SamplesPerPass = samples,
+            WorkspaceLength = checked((int)workspace),
+            Placement = new Placement(
+                slots,
+                PlacesOf(tensors),
+                transposes.Select(place => new TensorPlace(
+                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(place.Tensor.Columns, place.Columns, _precision))))
+            {
+                Targets = padsTargets
+                    ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
+                    : new Slot("t", targetValue, targetFeatures, targetFeatures, SlotHome.Targets, 0),
+                LossesOffset = checked((int)losses),
+                NonzerosOffset = checked((int)nonzeros),
+                SkipsZeros = skips,
+            },
+        };
+
+        long Take(long length)
+        {
+            long offset = workspace;
+            workspace += length;
+            return offset;
+        }
+    }
+
+    /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are.</summary>
+    private List<(Tensor Tensor, long Offset)> StorageOf(out long length)
+    {
+        var places = new List<(Tensor Tensor, long Offset)>();
+        long next = 0;
+        foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsFrozen))
+        {
+            places.Add((tensor, next));
+            next += tensor.Rows * Footprint.Width(tensor.Columns, _precision);
+        }
+
+        length = next;
+        return places;
+    }
+
+    private IReadOnlyList<TensorPlace> PlacesOf(List<(Tensor Tensor, long Offset)> tensors) => _graph.Tensors
+        .Select(tensor => tensors.First(place => place.Tensor == tensor))
+        .Select(place => new TensorPlace(
+            place.Tensor,
+            checked((int)place.Offset),
+            Footprint.WeightColumns(place.Tensor.Rows, Footprint.Width(place.Tensor.Columns, _precision), _precision)))
+        .ToList();
+
+    /// <summary>The values that have a place of their own, layer by layer: outputs, δ, then what is kept.</summary>
+    private void CollectRows()
+    {
+        foreach (Stage stage in _graph.Forward)
+        {
+            Value output = OutputOf(stage);
+            Add(output);
+            foreach (Value inPlace in stage.Operations.Select(OutputOf).Where(value => value.Name != output.Name))
+            {
+                Share(inPlace, output);
+            }
+
+            if (stage.Layer == Head.Layer)
+            {
+                Add(Head.Delta);
+            }
+
+            foreach (Stage back in _graph.Backward.Where(back => back.Layer == stage.Layer))
+            {
+                CollectBackward(back);
+            }
+
+            if (_learns)
+            {
+                foreach (Value value in KeptOf(stage))
+                {
+                    Add(value);
+                }
+            }
+        }
+    }
+
+    /// <summary>What a layer yields.</summary>
+    public static Value OutputOf(Stage stage) => OutputOf(stage.Operations[stage.Operations.Count - 1]);
+
+    /// <summary>What a layer keeps on its way forward for the way back.</summary>
+    public static IEnumerable<Value> KeptOf(Stage stage) => stage.Operations.SelectMany(operation => (IEnumerable<Value?>)(operation switch
+    {
+        Map map => [map.Kept],
+        Normalization normalization => [normalization.Normalized, normalization.Reciprocal],
+        _ => [],
+    })).OfType<Value>();
+
+    /// <summary>The values that a stage of the way back makes.</summary>
+    public static IEnumerable<Value> MadeBy(Stage stage) => stage.Operations.Select(OutputOf);
+
+    /// <summary>δ of a layer, in whose place what comes from one consumer lies before.</summary>
+    private void CollectBackward(Stage stage)
+    {
+        Value delta = OutputOf(stage.Operations[stage.Operations.Count - 1]);
+        Add(delta);
+        foreach (Value value in stage.Operations.Select(OutputOf).Where(value => value.Name != delta.Name))
+        {
+            if (value.Symbol == "s")
+            {
+                Share(value, delta);
+            }
+            else
+            {
+                // Several consumers: each has a place of its own, which belongs to this layer.
+                _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, stage.Layer));
+            }
+        }
+    }
+
+    private void Add(Value value) => _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
+
+    private void Share(Value value, Value place) => _shared.Add(value.Name, place.Name);
+
+    private static Value OutputOf(Operation operation) => operation switch
+    {
+        DenseProduct product => product.Output,
+        Map map => map.Output,
+        Softmax softmax => softmax.Output,
+        Normalization normalization => normalization.Output,
+        Combination combination => combination.Output,
+        Concatenation concatenation => concatenation.Output,
+        Rearrangement rearrangement => rearrangement.Output,
+        InputGradient gradient => gradient.Output,
+        MapGradient gradient => gradient.Delta,
+        SoftmaxGradient gradient => gradient.Output,
+        NormalizationGradient gradient => gradient.Output,
+        Slice slice => slice.Output,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Makes no value."),
+    };
+
+    /// <summary>A number a row, such as 1/σ, lies beside the next row's.</summary>
+    private long WidthOf(Value value) => IsScalar(value) ? 1 : Footprint.Width(value.Features, _precision);
+
+    private long StrideOf(Value value) => IsScalar(value) ? 1 : Footprint.SampleStride(WidthOf(value), _precision);
+
+    private bool IsScalar(Value value) => Forward.OfType<Normalization>().Any(normalization => normalization.Reciprocal == value);
+
+    /// <summary>
+    /// Inputs are read where they are by products, whose rows may begin anywhere, but a power of two apart they would crowd into a few sets
+    /// of the cache; what goes through them vector by vector needs whole cache lines.
+    /// </summary>
+    private long StrideOfInput(Value input)
+    {
+        bool isReadByElement = Forward.Any(operation => operation is not DenseProduct and not Rearrangement && Reads(operation, input))
+            || Backward.OfType<MapGradient>().Any(gradient => gradient.Terms.Contains(input) || gradient.Stored == input);
+        return isReadByElement ? StrideOf(input)
+            : input.Shape.Rank == 1 ? Footprint.InputStride(input.Features, _precision)
+            : input.Features;
+    }
+
+    private static bool Reads(Operation operation, Value value) => operation switch
+    {
+        DenseProduct product => product.Input == value,
+        Map map => map.Input == value,
+        Softmax softmax => softmax.Input == value,
+        Normalization normalization => normalization.Input == value,
+        Combination combination => combination.Inputs.Contains(value),
+        Concatenation concatenation => concatenation.Inputs.Contains(value),
+        Rearrangement rearrangement => rearrangement.Input == value,
+        _ => false,
+    };
+
+    private DenseProduct? SkipsZeros()
+    {
+        if (_graph.Inputs.Count != 1)
+        {
+            return null;
+        }
+
+        List<Operation> readers = Forward.Where(operation => Reads(operation, _graph.Inputs[0])).ToList();
+        return readers.Count == 1
+            && readers[0] is DenseProduct { Input.Shape.Rank: 1 } product
+            && Footprint.SkipsZeros(product.Weights.Rows, product.Weights.Columns, _precision)
+                ? product
+                : null;
+    }
+
+    /// <summary>A value with a place of its own.</summary>
+    private sealed record Row(Value Value, long Stride, long Positions, int Layer);
+}
