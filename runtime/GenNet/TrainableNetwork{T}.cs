@@ -136,7 +136,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <returns>What each epoch achieved.</returns>
     /// <exception cref="ArgumentException">The data set is empty or has other sizes, or an option is out of range.</exception>
     public TrainingHistory Fit(Dataset dataset, FitOptions? options = null, CancellationToken cancellationToken = default) =>
-        Trainer.Fit(this, dataset, options ?? new FitOptions(), cancellationToken);
+        Trainer<T>.Fit(this, dataset, options ?? new FitOptions(), cancellationToken);
 
     /// <summary>Forward and backward over one pass, with each gradient handed to <paramref name="update"/>.</summary>
     /// <param name="batch">The samples and their targets.</param>
@@ -183,6 +183,22 @@ public abstract class TrainableNetwork<T> : Network<T>
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             return Step(input, Layout.InputSize, target, samples, optimizer, fill, team, scratch);
+        }
+    }
+
+    /// <summary>Adds the gradient of one batch of several that are one step; the first of them begins it.</summary>
+    /// <returns>The batch's share of the step's loss.</returns>
+    internal unsafe T AddGradient(
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int samplesOfStep, bool isFirst, BatchFill? fill, WorkerTeam? team)
+    {
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        team = Layout.IsStraightLine ? null : team;
+        int length = ScratchLength(samples, keepsGradient: false, copiesInputs: false);
+        ref T workspace = ref length == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(length);
+        fixed (T* input = inputs, target = targets, scratch = &workspace)
+        {
+            return AccumulateGradient(
+                input, Layout.InputSize, target, scratch, GradientPointer, samples, ShareOf(samplesOfStep), isFirst, fill, team);
         }
     }
 
@@ -318,7 +334,8 @@ public abstract class TrainableNetwork<T> : Network<T>
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
-            T loss = AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, fill, team);
+            T loss = AccumulateGradient(
+                inputs, inputStep, targets, scratch, GradientPointer, samples, ShareOf(samples), isFirst: true, fill, team);
             optimizer.Follow(this);
             return loss;
         }
@@ -330,15 +347,24 @@ public abstract class TrainableNetwork<T> : Network<T>
         T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, T* scratch)
     {
         T* stored = scratch + Layout.WorkspaceLength;
-        T loss = AccumulateGradient(inputs, inputStep, targets, scratch, stored, samples, fill, null);
+        T loss = AccumulateGradient(
+            inputs, inputStep, targets, scratch, stored, samples, ShareOf(samples), isFirst: true, fill, null);
         ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
         return loss;
     }
 
     private unsafe T AccumulateGradient(
-        T* inputs, int inputStep, T* targets, T* workspace, T* gradient, int samples, BatchFill? fill, WorkerTeam? team)
+        T* inputs,
+        int inputStep,
+        T* targets,
+        T* workspace,
+        T* gradient,
+        int samples,
+        T share,
+        bool isFirst,
+        BatchFill? fill,
+        WorkerTeam? team)
     {
-        T share = ShareOf(samples);
         T loss = T.Zero;
         for (int first = 0; first < samples;)
         {
@@ -351,7 +377,7 @@ public abstract class TrainableNetwork<T> : Network<T>
                 count,
                 share,
                 fill);
-            loss += first == 0
+            loss += first == 0 && isFirst
                 ? Spread(in batch, new StoreGradient<T>(gradient), team)
                 : Spread(in batch, new AddGradient<T>(gradient), team);
             first += count;

@@ -83,6 +83,14 @@ public sealed class PrintingTests
                 "1 epoch, batches of 7, Adam(learning rate 0.5, β₁ 0.9, β₂ 0.999, ε 1E-08), seed -3, 2 threads, "
                 + "validation on 1000 samples of 6 inputs and 1 target"),
             (new FitOptions { Shuffle = false }, "10 epochs, batches of 32, Sgd(learning rate 0.1), not shuffled"),
+            (
+                new FitOptions { AccumulateBatches = 4, Schedule = Schedule.Cosine(), EarlyStopping = new EarlyStopping(3, 0.5) },
+                "10 epochs, batches of 32, Sgd(learning rate 0.1), 4 to a step, cosine to 0, "
+                + "stop after 3 epochs without improvement by 0.5, seed 0"),
+            (new EarlyStopping(1), "stop after 1 epoch without improvement"),
+            (new ScheduleTime(12, 4690, 469), "step 12 of 4690, epoch 0.02559"),
+            (new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05, best in epoch 1, stopped early"),
+            (new TrainingHistory([], TrainingEnd.Diverged), "0 epochs in 0 ms, diverged"),
             (new Evaluation(1234567.8, 0.5), "loss 1.235E+06, accuracy 50.00 %"),
             (new Evaluation(0.25, double.NaN), "loss 0.25"),
             (new Evaluation(double.NaN, 0), "loss NaN, accuracy 0.00 %"),
@@ -92,9 +100,9 @@ public sealed class PrintingTests
             (
                 new TrainingProgress(1, 2, 469, 469, 1.25, first),
                 "epoch 1 of 2, batch 469 of 469, loss 1.25, validation loss 0.1235, accuracy 98.77 %"),
-            (new TrainingHistory([first, second], false), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05"),
-            (new TrainingHistory([first], true), "1 epoch in 54.3 ms, loss 1.25, validation loss 0.1235, accuracy 98.77 %, cancelled"),
-            (new TrainingHistory([], true), "0 epochs in 0 ms, cancelled"),
+            (new TrainingHistory([first, second], TrainingEnd.Completed), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05"),
+            (new TrainingHistory([first], TrainingEnd.Cancelled), "1 epoch in 54.3 ms, loss 1.25, validation loss 0.1235, accuracy 98.77 %, cancelled"),
+            (new TrainingHistory([], TrainingEnd.Cancelled), "0 epochs in 0 ms, cancelled"),
             (new LinearNetwork<float>(2, 3), "Linear in plain loops"),
             (
                 new GradientTensor("layer 1, weights", 12, 10, 1, 0, "w1_0_2", 0.25, 0.25, 0.125, GradientVerdict.CorrectWithKinks),

@@ -67,6 +67,10 @@ internal sealed class BatchSource<T> : BatchFill
         _random.Shuffle(_order);
     }
 
+    /// <summary>The number of samples of some batches together.</summary>
+    public int CountSamples(int first, int end) =>
+        (int)(Math.Min((long)end * _batchSize, _dataset.Count) - ((long)first * _batchSize));
+
     /// <summary>Whether the samples of a batch are still to be fetched when it has been read.</summary>
     public bool IsFilledLater => _random is not null;
 

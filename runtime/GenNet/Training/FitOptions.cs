@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -56,6 +57,35 @@ public sealed class FitOptions
     /// </summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>
+    /// How the learning rate changes; null, for the optimizer's as it is, unless said. When <c>Fit</c> returns the optimizer has its learning rate back.
+    /// </summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>
+    /// When to stop before the last epoch, and that the network then has the parameters of the best one; null, for never and the last, unless said.
+    /// </summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>
+    /// How many batches are one step: 1 or more, 1 unless said. The gradient is that of all their samples as one batch, which need not be in memory
+    /// at once; only the order in which it is summed is another. The last step of an epoch has what is left over.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int AccumulateBatches
+    {
+        get;
+        init => field = Within(value, 1, int.MaxValue, nameof(AccumulateBatches));
+    } = 1;
+
+    /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IReadOnlyList<ITrainingCallback> Callbacks
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Callbacks));
+    } = [];
+
     /// <summary>A data set to evaluate the network on after each epoch; none unless said. Training never sees it.</summary>
     public Dataset? Validation { get; init; }
 
@@ -93,6 +123,13 @@ public sealed class FitOptions
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{Printed.Count(Epochs, "epoch", "epochs")}, batches of {BatchSize}, {Optimizer}");
+        if (AccumulateBatches > 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", {AccumulateBatches} to a step");
+        }
+
+        text.Append(Schedule is null ? string.Empty : $", {Schedule}");
+        text.Append(EarlyStopping is null ? string.Empty : $", {EarlyStopping}");
         text.Append(Shuffle ? string.Create(CultureInfo.InvariantCulture, $", seed {Seed}") : ", not shuffled");
         if (Threads > 1)
         {

@@ -1,17 +1,62 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Numerics;
 using System.Threading;
 
 namespace GenNet.Training;
 
-/// <summary>Trains a network on a data set, epoch by epoch and batch by batch.</summary>
-internal static class Trainer
+/// <summary>Trains a network on a data set, epoch by epoch and batch by batch: one call of <see cref="TrainableNetwork{T}.Fit"/>.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+internal sealed class Trainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TrainingHistory Fit<T>(
+    private readonly TrainableNetwork<T> _network;
+    private readonly FitOptions _options;
+    private readonly Optimizer _optimizer;
+    private readonly double _learningRate;
+    private readonly BatchSource<T> _batches;
+    private readonly BatchFill? _fill;
+    private readonly TeamTrial? _trial;
+    private readonly CancellationToken _cancellationToken;
+    private readonly bool _isMean;
+    private readonly ITrainingCallback[] _callbacks;
+    private readonly Schedule? _schedule;
+    private readonly PlateauWatch? _plateau;
+    private readonly GoodParameters<T> _good;
+    private readonly BestParameters<T>? _best;
+    private readonly int _stepsPerEpoch;
+
+    // The history grows with the epochs, because a person may ask for more of them than will ever run.
+    private readonly List<EpochResult> _epochs = [];
+
+    // Of the epoch under way.
+    private double _sum;
+    private int _seen;
+
+    private Trainer(
+        TrainableNetwork<T> network, Dataset dataset, FitOptions options, TeamTrial? trial, CancellationToken cancellationToken)
+    {
+        _network = network;
+        _options = options;
+        _optimizer = options.Optimizer;
+        _learningRate = _optimizer.LearningRate;
+        _batches = new BatchSource<T>(dataset, options);
+        _fill = _batches.IsFilledLater ? _batches : null;
+        _trial = trial;
+        _cancellationToken = cancellationToken;
+        _isMean = network.Layout.Reduction == Reduction.Mean;
+        _callbacks = [.. options.Callbacks];
+        _schedule = options.Schedule;
+        _plateau = _schedule?.Plateau is { } rule ? new PlateauWatch(rule) : null;
+        _good = new GoodParameters<T>(network);
+        _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
+        _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
+    }
+
+    public static TrainingHistory Fit(
         TrainableNetwork<T> network, Dataset dataset, FitOptions options, CancellationToken cancellationToken)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(dataset);
         dataset.RequireSizes(network.Layout, nameof(dataset));
@@ -21,65 +66,185 @@ internal static class Trainer
         int threads = options.InsistsOnThreads ? options.Threads : Math.Min(options.Threads, Environment.ProcessorCount);
         using WorkerTeam? team = threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(threads) : null;
         TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
-
-        // The history grows with the epochs, because a person may ask for more of them than will ever run.
-        var epochs = new List<EpochResult>();
-        var batches = new BatchSource<T>(dataset, options);
-        bool isMean = network.Layout.Reduction == Reduction.Mean;
-        while (epochs.Count < options.Epochs
-            && !cancellationToken.IsCancellationRequested
-            && FitEpoch(network, batches, options, trial, epochs.Count + 1, isMean, cancellationToken) is { } epoch)
+        var trainer = new Trainer<T>(network, dataset, options, trial, cancellationToken);
+        try
         {
-            epochs.Add(epoch);
-        }
-
-        return new TrainingHistory(epochs.AsReadOnly(), isCancelled: epochs.Count < options.Epochs);
-    }
-
-    /// <summary>One epoch; null if it was cancelled.</summary>
-    private static EpochResult? FitEpoch<T>(
-        TrainableNetwork<T> network,
-        BatchSource<T> batches,
-        FitOptions options,
-        TeamTrial? trial,
-        int epoch,
-        bool isMean,
-        CancellationToken cancellationToken)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Action<TrainingProgress>? progress = options.Progress;
-        long started = Stopwatch.GetTimestamp();
-        long elapsed = 0;
-        double sum = 0;
-        int seen = 0;
-        BatchFill? fill = batches.IsFilledLater ? batches : null;
-        batches.BeginEpoch(network.NextEpoch());
-        for (int batch = 0; batch < batches.Count; batch++)
-        {
-            if (cancellationToken.IsCancellationRequested)
+            TrainingHistory history = trainer.Run();
+            foreach (ITrainingCallback callback in trainer._callbacks)
             {
-                return null;
+                callback.OnEnd(history);
             }
 
-            batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
-            trial?.Begin();
-            double loss = double.CreateTruncating(network.TrainStep(inputs, targets, options.Optimizer, fill, trial?.Next));
-            trial?.End(samples);
-            sum += isMean ? loss * samples : loss;
-            seen += samples;
-            if (progress is not null && batch < batches.Count - 1)
+            return history;
+        }
+        finally
+        {
+            if (trainer._schedule is not null)
+            {
+                trainer._optimizer.LearningRate = trainer._learningRate;
+            }
+        }
+    }
+
+    private TrainingHistory Run()
+    {
+        TrainingEnd end = TrainingEnd.Completed;
+        string? message = null;
+        while (end == TrainingEnd.Completed && _epochs.Count < _options.Epochs)
+        {
+            end = _cancellationToken.IsCancellationRequested ? TrainingEnd.Cancelled : FitEpoch(ref message);
+        }
+
+        _best?.PutBack();
+        return new TrainingHistory(_epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message);
+    }
+
+    /// <summary>One epoch; tells why it is the last, unless it need not be.</summary>
+    private TrainingEnd FitEpoch(ref string? message)
+    {
+        Action<TrainingProgress>? progress = _options.Progress;
+        int epoch = _epochs.Count + 1;
+        long started = Stopwatch.GetTimestamp();
+        long elapsed = 0;
+        _sum = 0;
+        _seen = 0;
+        _batches.BeginEpoch(_network.NextEpoch());
+        for (int batch = 0; batch < _batches.Count; batch++)
+        {
+            if (_cancellationToken.IsCancellationRequested)
+            {
+                return TrainingEnd.Cancelled;
+            }
+
+            if (!_good.TryKeep())
+            {
+                message = Diverged(epoch, batch, "a parameter is NaN or infinite");
+                return TrainingEnd.Diverged;
+            }
+
+            double loss = Learn(batch);
+            if (!double.IsFinite(loss))
+            {
+                message = Diverged(epoch, batch + 1, $"the loss of the batch is {loss.ToString(CultureInfo.InvariantCulture)}");
+                return TrainingEnd.Diverged;
+            }
+
+            _good.Confirm();
+            bool isLast = batch == _batches.Count - 1;
+            if (_callbacks.Length > 0 || (progress is not null && !isLast))
             {
                 elapsed += Stopwatch.GetTimestamp() - started;
-                progress(new TrainingProgress(epoch, options.Epochs, batch + 1, batches.Count, isMean ? sum / seen : sum, null));
+                var now = new TrainingProgress(epoch, _options.Epochs, batch + 1, _batches.Count, LossSoFar, null);
+                foreach (ITrainingCallback callback in _callbacks)
+                {
+                    callback.OnBatch(in now);
+                }
+
+                if (!isLast)
+                {
+                    progress?.Invoke(now);
+                }
+
                 started = Stopwatch.GetTimestamp();
             }
         }
 
-        TimeSpan duration = Stopwatch.GetElapsedTime(0, elapsed + (Stopwatch.GetTimestamp() - started));
-        Evaluation? validation = options.Validation is null ? null : Evaluator.Evaluate(network, options.Validation);
-        var result = new EpochResult(epoch, isMean ? sum / seen : sum, validation, duration);
-        progress?.Invoke(new TrainingProgress(epoch, options.Epochs, batches.Count, batches.Count, result.Loss, result));
-        options.Log?.WriteLine(result);
-        return result;
+        return EndEpoch(epoch, Stopwatch.GetElapsedTime(0, elapsed + (Stopwatch.GetTimestamp() - started)), ref message);
+    }
+
+    private double LossSoFar => _isMean ? _sum / _seen : _sum;
+
+    private TrainingEnd EndEpoch(int epoch, TimeSpan duration, ref string? message)
+    {
+        if (!GoodParameters<T>.IsFinite(_network.Storage))
+        {
+            message = Diverged(epoch, _batches.Count, "a parameter is NaN or infinite");
+            return TrainingEnd.Diverged;
+        }
+
+        Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation);
+        var result = new EpochResult(epoch, LossSoFar, validation, duration, _optimizer.LearningRate);
+        _epochs.Add(result);
+        double watched = validation?.Loss ?? result.Loss;
+        _plateau?.Observe(watched);
+        bool isOver = _best is not null && _best.IsOver(epoch, watched);
+        _options.Progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, _batches.Count, _batches.Count, result.Loss, result));
+        _options.Log?.WriteLine(result);
+        foreach (ITrainingCallback callback in _callbacks)
+        {
+            callback.OnEpoch(result);
+        }
+
+        return isOver && epoch < _options.Epochs ? TrainingEnd.EarlyStopping : TrainingEnd.Completed;
+    }
+
+    /// <summary>One batch: a step of its own, or its part of one.</summary>
+    private double Learn(int batch)
+    {
+        int accumulated = _options.AccumulateBatches;
+        int first = batch - (batch % accumulated);
+        if (_schedule is not null && batch == first)
+        {
+            SetLearningRate(batch / accumulated);
+        }
+
+        _batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+        _trial?.Begin();
+        double loss;
+        if (accumulated == 1)
+        {
+            // The step that a program would take by itself is the shortest way.
+            loss = double.CreateTruncating(_fill is null && _trial is null
+                ? _network.TrainStep(inputs, targets, _optimizer)
+                : _network.TrainStep(inputs, targets, _optimizer, _fill, _trial?.Next));
+            _sum += _isMean ? loss * samples : loss;
+        }
+        else
+        {
+            int end = Math.Min(first + accumulated, _batches.Count);
+            int samplesOfStep = _batches.CountSamples(first, end);
+            loss = double.CreateTruncating(
+                _network.AddGradient(inputs, targets, samplesOfStep, isFirst: batch == first, _fill, _trial?.Next));
+            _sum += _isMean ? loss * samplesOfStep : loss;
+            if (batch == end - 1)
+            {
+                _optimizer.Follow(_network);
+            }
+        }
+
+        _trial?.End(samples);
+        _seen += samples;
+        return loss;
+    }
+
+    private void SetLearningRate(int stepOfEpoch)
+    {
+        var time = new ScheduleTime(
+            ((long)_epochs.Count * _stepsPerEpoch) + stepOfEpoch, (long)_options.Epochs * _stepsPerEpoch, _stepsPerEpoch);
+        double factor = _schedule!.FactorAt(time) * (_plateau?.Factor ?? 1);
+        if (!double.IsFinite(factor) || factor < 0)
+        {
+            throw new InvalidOperationException(
+                $"The schedule ({_schedule}) makes the learning rate {factor.ToString(CultureInfo.InvariantCulture)} times what it is at {time}. "
+                + "A factor is finite and 0 or more.");
+        }
+
+        _optimizer.LearningRate = _learningRate * factor;
+    }
+
+    /// <summary>Puts the last good parameters back, and says what happened.</summary>
+    private string Diverged(int epoch, int batch, string what)
+    {
+        _good.PutBack();
+        _optimizer.Reset(_network);
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. The network has the parameters of at most ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{GoodParameters<T>.BatchesBetween} batches before, and the optimizer begins anew. Train with a smaller learning rate than {_optimizer.LearningRate}, ")
+            + "set ClipNorm, or look for NaN and very large numbers in the data set.";
+        _options.Log?.WriteLine(message);
+        return message;
     }
 }

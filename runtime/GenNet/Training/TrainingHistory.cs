@@ -9,10 +9,12 @@ namespace GenNet;
 /// <summary>What each epoch of a training achieved.</summary>
 public sealed class TrainingHistory
 {
-    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, bool isCancelled)
+    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, TrainingEnd end, int bestEpoch = 0, string? message = null)
     {
         Epochs = epochs;
-        IsCancelled = isCancelled;
+        End = end;
+        BestEpoch = bestEpoch;
+        Message = message;
         TimeSpan duration = TimeSpan.Zero;
         foreach (EpochResult epoch in epochs)
         {
@@ -25,8 +27,20 @@ public sealed class TrainingHistory
     /// <summary>The epochs that were completed, first to last; none where training was cancelled before the end of the first.</summary>
     public IReadOnlyList<EpochResult> Epochs { get; }
 
+    /// <summary>Why training ended.</summary>
+    public TrainingEnd End { get; }
+
     /// <summary>Whether training was cancelled before its last epoch was complete.</summary>
-    public bool IsCancelled { get; }
+    public bool IsCancelled => End == TrainingEnd.Cancelled;
+
+    /// <summary>
+    /// With <see cref="FitOptions.EarlyStopping"/>, the number of the epoch whose parameters the network has, 1 for the first; 0 without, and where
+    /// no epoch was completed.
+    /// </summary>
+    public int BestEpoch { get; }
+
+    /// <summary>What went wrong where training diverged, and what to do; null elsewhere.</summary>
+    public string? Message { get; }
 
     /// <summary>The loss of the last epoch; NaN where none was completed.</summary>
     public double Loss => Epochs.Count > 0 ? Epochs[^1].Loss : double.NaN;
@@ -58,6 +72,17 @@ public sealed class TrainingHistory
             text.Append(", validation ").Append(evaluation);
         }
 
-        return text.Append(IsCancelled ? ", cancelled" : string.Empty).ToString();
+        if (BestEpoch > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", best in epoch {BestEpoch}");
+        }
+
+        return text.Append(End switch
+        {
+            TrainingEnd.Cancelled => ", cancelled",
+            TrainingEnd.EarlyStopping => ", stopped early",
+            TrainingEnd.Diverged => ", diverged",
+            _ => string.Empty,
+        }).ToString();
     }
 }

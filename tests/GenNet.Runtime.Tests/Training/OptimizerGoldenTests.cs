@@ -10,7 +10,7 @@ using Xunit;
 namespace GenNet.Runtime.Tests.Training;
 
 /// <summary>
-/// Twenty steps of every optimizer are those of PyTorch 1.13, or for Lion those of its paper (<c>Goldens/make_goldens.py</c>): within 1e-12 of
+/// Twenty steps of every optimizer are those of PyTorch 1.13, or for Lion those of its paper (<c>Goldens/make_optimizer_goldens.py</c>): within 1e-12 of
 /// the parameter in double precision, 1e-6 in single, or of 1 for smaller parameters.
 /// </summary>
 public sealed class OptimizerGoldenTests

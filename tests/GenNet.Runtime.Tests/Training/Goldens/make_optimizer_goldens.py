@@ -2,7 +2,7 @@
 """Makes Optimizers.json beside this script: twenty steps of each optimizer as PyTorch takes them.
 
     apt-get install python3-torch
-    /usr/bin/python3 make_goldens.py
+    /usr/bin/python3 make_optimizer_goldens.py
 
 Every optimizer starts from the same parameters and is given the same twenty gradients, some of whose components are 0, in double
 precision. The file holds both, and for each optimizer the parameters after every fifth step. Parameters and gradients are

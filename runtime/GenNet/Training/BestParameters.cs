@@ -1,0 +1,40 @@
+using System;
+using System.Numerics;
+
+namespace GenNet.Training;
+
+/// <summary>The parameters of the best epoch so far, and how long ago that was.</summary>
+internal sealed class BestParameters<T>(TrainableNetwork<T> network, EarlyStopping stopping)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The best epoch, from 1; 0 where there is none yet.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Its loss.</summary>
+    public double Loss { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The parameters after it, as they are stored.</summary>
+    public T[] Storage { get; } = new T[network.Layout.StorageLength];
+
+    /// <summary>Takes note of an epoch, and tells whether training is to stop.</summary>
+    public bool IsOver(int epoch, double loss)
+    {
+        if (loss < Loss - (double.IsFinite(Loss) ? stopping.MinimumChange : 0))
+        {
+            Loss = loss;
+            Epoch = epoch;
+            network.Storage.CopyTo(Storage);
+        }
+
+        return epoch - Epoch >= stopping.Patience;
+    }
+
+    /// <summary>Gives the network the best parameters.</summary>
+    public void PutBack()
+    {
+        if (Epoch > 0)
+        {
+            Storage.AsSpan().CopyTo(network.Storage);
+        }
+    }
+}
