@@ -21,7 +21,6 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     private AlignedArray<T>? _gradient;
     private ByteFill<T>? _byteFill;
-    private int _epochsBegun;
 
     /// <summary>Makes a network whose parameters are all zero.</summary>
     /// <param name="layout">The network's layers and storage.</param>
@@ -135,6 +134,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </param>
     /// <returns>What each epoch achieved.</returns>
     /// <exception cref="ArgumentException">The data set is empty or has other sizes, or an option is out of range.</exception>
+    /// <exception cref="System.IO.InvalidDataException"><see cref="FitOptions.Checkpoint"/> is there, and damaged or that of another training.</exception>
     public TrainingHistory Fit(Dataset dataset, FitOptions? options = null, CancellationToken cancellationToken = default) =>
         Trainer<T>.Fit(this, dataset, options ?? new FitOptions(), cancellationToken);
 
@@ -159,8 +159,8 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </summary>
     internal Span<T> GradientStorage => (_gradient ??= new AlignedArray<T>(Layout.StorageLength)).Span;
 
-    /// <summary>The number of the epoch that begins, from 0: how many have begun before.</summary>
-    internal int NextEpoch() => unchecked(_epochsBegun++);
+    /// <summary>How many epochs have begun before, in all calls of <see cref="Fit"/>: the number of the next, which decides on its order of samples.</summary>
+    internal int EpochsBegun { get; set; }
 
     /// <summary>Forward and backward over one pass, with the gradient in <see cref="GradientStorage"/>.</summary>
     internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);

@@ -87,6 +87,8 @@ public sealed class PrintingTests
                 new FitOptions { AccumulateBatches = 4, Schedule = Schedule.Cosine(), EarlyStopping = new EarlyStopping(3, 0.5) },
                 "10 epochs, batches of 32, Sgd(learning rate 0.1), 4 to a step, cosine to 0, "
                 + "stop after 3 epochs without improvement by 0.5, seed 0"),
+            (new Checkpoint("run.safetensors"), "checkpoint in run.safetensors after each epoch"),
+            (new Checkpoint("run") { EveryEpochs = 5, EveryBatches = 100 }, "checkpoint in run after 5 epochs and 100 batches"),
             (new EarlyStopping(1), "stop after 1 epoch without improvement"),
             (new ScheduleTime(12, 4690, 469), "step 12 of 4690, epoch 0.02559"),
             (new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05, best in epoch 1, stopped early"),

@@ -45,6 +45,26 @@ public sealed class OptimizerState<T> : OptimizerState
     /// <param name="name">What the optimizer calls them, <c>velocity</c> for example.</param>
     public Span<T> this[string name] => ValuesOf(name).Span;
 
+    /// <summary>Whether all values and numbers are finite.</summary>
+    internal bool IsFinite
+    {
+        get
+        {
+            foreach (AlignedArray<T> values in _values)
+            {
+                foreach (T value in values.Span)
+                {
+                    if (!T.IsFinite(value))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return _numbers.TrueForAll(number => double.IsFinite(number.Value));
+        }
+    }
+
     /// <summary>A number that the optimizer remembers beside its values, and 0 before its first step.</summary>
     /// <param name="name">What the optimizer calls it.</param>
     /// <returns>The number, to be read and written.</returns>

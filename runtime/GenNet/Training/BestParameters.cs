@@ -16,8 +16,8 @@ internal sealed class BestParameters<T>(TrainableNetwork<T> network, EarlyStoppi
     /// <summary>The parameters after it, as they are stored.</summary>
     public T[] Storage { get; } = new T[network.Layout.StorageLength];
 
-    /// <summary>Takes note of an epoch, and tells whether training is to stop.</summary>
-    public bool IsOver(int epoch, double loss)
+    /// <summary>Takes note of an epoch.</summary>
+    public void Observe(int epoch, double loss)
     {
         if (loss < Loss - (double.IsFinite(Loss) ? stopping.MinimumChange : 0))
         {
@@ -25,9 +25,10 @@ internal sealed class BestParameters<T>(TrainableNetwork<T> network, EarlyStoppi
             Epoch = epoch;
             network.Storage.CopyTo(Storage);
         }
-
-        return epoch - Epoch >= stopping.Patience;
     }
+
+    /// <summary>Whether training is to stop after so many epochs.</summary>
+    public bool IsOver(int epochs) => epochs - Epoch >= stopping.Patience;
 
     /// <summary>Gives the network the best parameters.</summary>
     public void PutBack()

@@ -78,6 +78,11 @@ public sealed class FitOptions
         init => field = Within(value, 1, int.MaxValue, nameof(AccumulateBatches));
     } = 1;
 
+    /// <summary>
+    /// A file from which a training goes on that was killed or cancelled, in the middle of an epoch or at its end; null, for none, unless said.
+    /// </summary>
+    public Checkpoint? Checkpoint { get; init; }
+
     /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public IReadOnlyList<ITrainingCallback> Callbacks
@@ -129,6 +134,7 @@ public sealed class FitOptions
         }
 
         text.Append(Schedule is null ? string.Empty : $", {Schedule}");
+        text.Append(Checkpoint is null ? string.Empty : $", {Checkpoint}");
         text.Append(EarlyStopping is null ? string.Empty : $", {EarlyStopping}");
         text.Append(Shuffle ? string.Create(CultureInfo.InvariantCulture, $", seed {Seed}") : ", not shuffled");
         if (Threads > 1)

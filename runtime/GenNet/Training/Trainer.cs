@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
@@ -15,7 +14,7 @@ internal sealed class Trainer<T>
     private readonly TrainableNetwork<T> _network;
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
-    private readonly double _learningRate;
+    private double _learningRate;
     private readonly BatchSource<T> _batches;
     private readonly BatchFill? _fill;
     private readonly TeamTrial? _trial;
@@ -28,12 +27,9 @@ internal sealed class Trainer<T>
     private readonly BestParameters<T>? _best;
     private readonly int _stepsPerEpoch;
 
-    // The history grows with the epochs, because a person may ask for more of them than will ever run.
-    private readonly List<EpochResult> _epochs = [];
-
-    // Of the epoch under way.
-    private double _sum;
-    private int _seen;
+    private readonly TrainingPosition _position = new();
+    private readonly CheckpointFile<T>? _checkpoint;
+    private int _batchesSinceCheckpoint;
 
     private Trainer(
         TrainableNetwork<T> network, Dataset dataset, FitOptions options, TeamTrial? trial, CancellationToken cancellationToken)
@@ -53,6 +49,9 @@ internal sealed class Trainer<T>
         _good = new GoodParameters<T>(network);
         _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
         _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
+        _checkpoint = options.Checkpoint is { } checkpoint
+            ? new CheckpointFile<T>(checkpoint, network, options, dataset.Count, _batches.Count, _position, _plateau, _best)
+            : null;
     }
 
     public static TrainingHistory Fit(
@@ -90,29 +89,53 @@ internal sealed class Trainer<T>
     {
         TrainingEnd end = TrainingEnd.Completed;
         string? message = null;
-        while (end == TrainingEnd.Completed && _epochs.Count < _options.Epochs)
+        bool isResumed = _checkpoint is not null && _checkpoint.TryLoad();
+        if (isResumed)
         {
-            end = _cancellationToken.IsCancellationRequested ? TrainingEnd.Cancelled : FitEpoch(ref message);
+            _learningRate = _optimizer.LearningRate;
+            bool isOver = _position.Batch == 0 && _best is not null && _best.IsOver(_position.Epochs.Count);
+            end = isOver && _position.Epochs.Count < _options.Epochs ? TrainingEnd.EarlyStopping : end;
         }
 
-        _best?.PutBack();
-        return new TrainingHistory(_epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message);
-    }
-
-    /// <summary>One epoch; tells why it is the last, unless it need not be.</summary>
-    private TrainingEnd FitEpoch(ref string? message)
-    {
-        Action<TrainingProgress>? progress = _options.Progress;
-        int epoch = _epochs.Count + 1;
-        long started = Stopwatch.GetTimestamp();
-        long elapsed = 0;
-        _sum = 0;
-        _seen = 0;
-        _batches.BeginEpoch(_network.NextEpoch());
-        for (int batch = 0; batch < _batches.Count; batch++)
+        while (end == TrainingEnd.Completed && _position.Epochs.Count < _options.Epochs)
         {
             if (_cancellationToken.IsCancellationRequested)
             {
+                end = TrainingEnd.Cancelled;
+                break;
+            }
+
+            if (!isResumed || _position.Batch == 0)
+            {
+                _position.BeginEpoch();
+                _network.EpochsBegun = unchecked(_network.EpochsBegun + 1);
+            }
+
+            isResumed = false;
+            end = FitEpoch(ref message);
+        }
+
+        if (_checkpoint is not null && end != TrainingEnd.Diverged && _batchesSinceCheckpoint > 0 && IsBetweenSteps)
+        {
+            SaveCheckpoint();
+        }
+
+        _best?.PutBack();
+        return new TrainingHistory(_position.Epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message);
+    }
+
+    /// <summary>The epoch from where it stands; tells why it is the last, unless it need not be.</summary>
+    private TrainingEnd FitEpoch(ref string? message)
+    {
+        Action<TrainingProgress>? progress = _options.Progress;
+        int epoch = _position.Epochs.Count + 1;
+        long started = Stopwatch.GetTimestamp();
+        _batches.BeginEpoch(unchecked(_network.EpochsBegun - 1));
+        for (int batch = _position.Batch; batch < _batches.Count; batch++)
+        {
+            if (_cancellationToken.IsCancellationRequested)
+            {
+                _position.Elapsed += Stopwatch.GetElapsedTime(started);
                 return TrainingEnd.Cancelled;
             }
 
@@ -130,31 +153,54 @@ internal sealed class Trainer<T>
             }
 
             _good.Confirm();
+            _position.Batch = batch + 1;
             bool isLast = batch == _batches.Count - 1;
-            if (_callbacks.Length > 0 || (progress is not null && !isLast))
+            if (_callbacks.Length > 0 || _checkpoint is not null || (progress is not null && !isLast))
             {
-                elapsed += Stopwatch.GetTimestamp() - started;
-                var now = new TrainingProgress(epoch, _options.Epochs, batch + 1, _batches.Count, LossSoFar, null);
-                foreach (ITrainingCallback callback in _callbacks)
-                {
-                    callback.OnBatch(in now);
-                }
-
-                if (!isLast)
-                {
-                    progress?.Invoke(now);
-                }
-
+                _position.Elapsed += Stopwatch.GetElapsedTime(started);
+                AfterBatch(epoch, isLast);
                 started = Stopwatch.GetTimestamp();
             }
         }
 
-        return EndEpoch(epoch, Stopwatch.GetElapsedTime(0, elapsed + (Stopwatch.GetTimestamp() - started)), ref message);
+        _position.Elapsed += Stopwatch.GetElapsedTime(started);
+        return EndEpoch(epoch, ref message);
     }
 
-    private double LossSoFar => _isMean ? _sum / _seen : _sum;
+    private double LossSoFar => _isMean ? _position.Sum / _position.Seen : _position.Sum;
 
-    private TrainingEnd EndEpoch(int epoch, TimeSpan duration, ref string? message)
+    /// <summary>Whether no batch waits for others that are one step with it.</summary>
+    private bool IsBetweenSteps => _position.Batch % _options.AccumulateBatches == 0 || _position.Batch == _batches.Count;
+
+    /// <summary>Tells who wants to know, and writes where the training stands if it is time.</summary>
+    private void AfterBatch(int epoch, bool isLast)
+    {
+        var now = new TrainingProgress(epoch, _options.Epochs, _position.Batch, _batches.Count, LossSoFar, null);
+        foreach (ITrainingCallback callback in _callbacks)
+        {
+            callback.OnBatch(in now);
+        }
+
+        if (!isLast)
+        {
+            _options.Progress?.Invoke(now);
+        }
+
+        // Last, because those that were called may have changed the learning rate.
+        _batchesSinceCheckpoint++;
+        if (_checkpoint is not null && !isLast && _batchesSinceCheckpoint >= _options.Checkpoint!.EveryBatches && IsBetweenSteps)
+        {
+            SaveCheckpoint();
+        }
+    }
+
+    private void SaveCheckpoint()
+    {
+        _checkpoint!.Save(_schedule is null ? _optimizer.LearningRate : _learningRate);
+        _batchesSinceCheckpoint = 0;
+    }
+
+    private TrainingEnd EndEpoch(int epoch, ref string? message)
     {
         if (!GoodParameters<T>.IsFinite(_network.Storage))
         {
@@ -163,16 +209,24 @@ internal sealed class Trainer<T>
         }
 
         Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation);
-        var result = new EpochResult(epoch, LossSoFar, validation, duration, _optimizer.LearningRate);
-        _epochs.Add(result);
+        var result = new EpochResult(epoch, LossSoFar, validation, _position.Elapsed, _optimizer.LearningRate);
+        _position.Epochs.Add(result);
         double watched = validation?.Loss ?? result.Loss;
         _plateau?.Observe(watched);
-        bool isOver = _best is not null && _best.IsOver(epoch, watched);
+        _best?.Observe(epoch, watched);
+        bool isOver = _best is not null && _best.IsOver(epoch);
         _options.Progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, _batches.Count, _batches.Count, result.Loss, result));
         _options.Log?.WriteLine(result);
         foreach (ITrainingCallback callback in _callbacks)
         {
             callback.OnEpoch(result);
+        }
+
+        // No epoch is under way now.
+        _position.BeginEpoch();
+        if (_checkpoint is not null && epoch % _options.Checkpoint!.EveryEpochs == 0)
+        {
+            SaveCheckpoint();
         }
 
         return isOver && epoch < _options.Epochs ? TrainingEnd.EarlyStopping : TrainingEnd.Completed;
@@ -197,7 +251,7 @@ internal sealed class Trainer<T>
             loss = double.CreateTruncating(_fill is null && _trial is null
                 ? _network.TrainStep(inputs, targets, _optimizer)
                 : _network.TrainStep(inputs, targets, _optimizer, _fill, _trial?.Next));
-            _sum += _isMean ? loss * samples : loss;
+            _position.Sum += _isMean ? loss * samples : loss;
         }
         else
         {
@@ -205,7 +259,7 @@ internal sealed class Trainer<T>
             int samplesOfStep = _batches.CountSamples(first, end);
             loss = double.CreateTruncating(
                 _network.AddGradient(inputs, targets, samplesOfStep, isFirst: batch == first, _fill, _trial?.Next));
-            _sum += _isMean ? loss * samplesOfStep : loss;
+            _position.Sum += _isMean ? loss * samplesOfStep : loss;
             if (batch == end - 1)
             {
                 _optimizer.Follow(_network);
@@ -213,14 +267,14 @@ internal sealed class Trainer<T>
         }
 
         _trial?.End(samples);
-        _seen += samples;
+        _position.Seen += samples;
         return loss;
     }
 
     private void SetLearningRate(int stepOfEpoch)
     {
         var time = new ScheduleTime(
-            ((long)_epochs.Count * _stepsPerEpoch) + stepOfEpoch, (long)_options.Epochs * _stepsPerEpoch, _stepsPerEpoch);
+            ((long)_position.Epochs.Count * _stepsPerEpoch) + stepOfEpoch, (long)_options.Epochs * _stepsPerEpoch, _stepsPerEpoch);
         double factor = _schedule!.FactorAt(time) * (_plateau?.Factor ?? 1);
         if (!double.IsFinite(factor) || factor < 0)
         {

@@ -1,0 +1,248 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Numerics;
+using System.Text;
+using GenNet.Persistence;
+
+namespace GenNet.Training;
+
+/// <summary>Writes where a training stands to the file of its <see cref="Checkpoint"/>, and takes it from there.</summary>
+/// <typeparam name="T">The network's floating-point type.</typeparam>
+internal sealed class CheckpointFile<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const string FormatKey = "checkpoint";
+    private const string Format = "1";
+    private const string BestPrefix = "best.";
+
+    private readonly string _path;
+    private readonly TrainableNetwork<T> _network;
+    private readonly Optimizer _optimizer;
+    private readonly int _batches;
+    private readonly TrainingPosition _position;
+    private readonly PlateauWatch? _plateau;
+    private readonly BestParameters<T>? _best;
+
+    // What must be the same for the same bits, by the words that a message has for it.
+    private readonly (string Key, string Words, string Value)[] _settings;
+
+    public CheckpointFile(
+        Checkpoint checkpoint,
+        TrainableNetwork<T> network,
+        FitOptions options,
+        int samples,
+        int batches,
+        TrainingPosition position,
+        PlateauWatch? plateau,
+        BestParameters<T>? best)
+    {
+        _path = checkpoint.Path;
+        _network = network;
+        _optimizer = options.Optimizer;
+        _batches = batches;
+        _position = position;
+        _plateau = plateau;
+        _best = best;
+        _settings =
+        [
+            ("fit.samples", "a number of samples of", Text(samples)),
+            ("fit.batchSize", "a BatchSize of", Text(options.BatchSize)),
+            ("fit.accumulateBatches", "an AccumulateBatches of", Text(options.AccumulateBatches)),
+            ("fit.shuffle", "a Shuffle of", options.Shuffle ? "true" : "false"),
+            ("fit.seed", "a Seed of", Text(options.Seed)),
+            ("fit.schedule", "a schedule that is", options.Schedule?.ToString() ?? "none"),
+            ("fit.earlyStopping", "an early stopping that is", options.EarlyStopping?.ToString() ?? "none"),
+        ];
+    }
+
+    /// <summary>Writes the file, unless something is no finite number: the file that is there is better then.</summary>
+    /// <param name="learningRate">The optimizer's learning rate, whatever a schedule makes of it.</param>
+    public void Save(double learningRate)
+    {
+        OptimizerState<T> state = _optimizer.StateOf(_network);
+        if (!GoodParameters<T>.IsFinite(_network.Storage) || !state.IsFinite)
+        {
+            return;
+        }
+
+        var file = new TensorFile<T>();
+        file.Metadata.Add(FormatKey, Format);
+        foreach ((string key, _, string value) in _settings)
+        {
+            file.Metadata.Add(key, value);
+        }
+
+        file.Metadata.Add("fit.begun", Text(_network.EpochsBegun));
+        file.Metadata.Add("fit.batch", Text(_position.Batch));
+        file.Metadata.Add("fit.sum", Text(_position.Sum));
+        file.Metadata.Add("fit.seen", Text(_position.Seen));
+        file.Metadata.Add("fit.elapsed", Text(_position.Elapsed.Ticks));
+        file.Metadata.Add("fit.learningRate", Text(learningRate));
+        file.Metadata.Add("fit.history", WriteHistory(_position.Epochs));
+        if (_plateau is not null)
+        {
+            file.Metadata.Add("plateau.factor", Text(_plateau.Factor));
+            file.Metadata.Add("plateau.best", Text(_plateau.Best));
+            file.Metadata.Add("plateau.waited", Text(_plateau.Waited));
+            file.Metadata.Add("plateau.cooling", Text(_plateau.Cooling));
+        }
+
+        T[] parameters = new T[_network.Layout.ParameterCount];
+        _network.CopyParametersTo(parameters);
+        file.AddParameters(_network.Layout, string.Empty, parameters);
+        state.AddTo(file);
+        if (_best is not null)
+        {
+            file.Metadata.Add("best.epoch", Text(_best.Epoch));
+            file.Metadata.Add("best.loss", Text(_best.Loss));
+            T[] best = new T[_network.Layout.ParameterCount];
+            ParameterOrder.CopyFromStorage<T>(_network.Layout, _best.Storage, best);
+            file.AddParameters(_network.Layout, BestPrefix, best);
+        }
+
+        FileReplacement.Write(_path, file.Save);
+    }
+
+    /// <summary>Takes everything from the file if it is there.</summary>
+    /// <returns>Whether it was there.</returns>
+    /// <exception cref="InvalidDataException">It is damaged, or that of another training; nothing has changed.</exception>
+    public bool TryLoad()
+    {
+        if (!File.Exists(_path))
+        {
+            return false;
+        }
+
+        TensorFile<T> file;
+        using (FileStream stream = File.OpenRead(_path))
+        {
+            file = TensorFile<T>.Load(stream, _network.Layout, _path);
+        }
+
+        if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
+        {
+            throw new InvalidDataException(
+                $"{_path} is no checkpoint that this version of GenNet wrote (its metadata has no '{FormatKey}' of '{Format}'). "
+                + "Give another path, or delete it to begin anew.");
+        }
+
+        foreach ((string key, string words, string value) in _settings)
+        {
+            string inFile = Entry(file, key);
+            if (inFile != value)
+            {
+                throw new InvalidDataException(
+                    $"{_path} is the checkpoint of a training with {words} {inFile}, but this one has {value}. "
+                    + "Train with the same options, give another path, or delete it to begin anew.");
+            }
+        }
+
+        int begun = Whole(file, "fit.begun");
+        int batch = Whole(file, "fit.batch");
+        double sum = Number(file, "fit.sum");
+        int seen = Whole(file, "fit.seen");
+        long elapsed = Ticks(Entry(file, "fit.elapsed"));
+        double learningRate = Number(file, "fit.learningRate");
+        List<EpochResult> epochs = ReadHistory(Entry(file, "fit.history"));
+        (double Factor, double Best, int Waited, int Cooling) plateau = _plateau is null
+            ? default
+            : (Number(file, "plateau.factor"), Number(file, "plateau.best"), Whole(file, "plateau.waited"), Whole(file, "plateau.cooling"));
+        (int Epoch, double Loss) best = _best is null ? default : (Whole(file, "best.epoch"), Number(file, "best.loss"));
+        T[] bestParameters = _best is null ? [] : file.Take(_network.Layout, BestPrefix, _path);
+        T[] parameters = file.Take(_network.Layout, string.Empty, _path);
+        Require(double.IsFinite(learningRate) && learningRate >= 0, "fit.learningRate");
+        Require(batch >= 0 && batch < _batches, "fit.batch");
+        Require(seen >= 0, "fit.seen");
+
+        // The state refuses what it cannot take before it changes; after it nothing fails.
+        _optimizer.StateOf(_network).TakeFrom(file, _path);
+        _network.CopyParametersFrom(parameters);
+        _network.EpochsBegun = begun;
+        _optimizer.LearningRate = learningRate;
+        _position.Epochs.AddRange(epochs);
+        _position.Batch = batch;
+        _position.Sum = sum;
+        _position.Seen = seen;
+        _position.Elapsed = TimeSpan.FromTicks(elapsed);
+        if (_plateau is not null)
+        {
+            (_plateau.Factor, _plateau.Best, _plateau.Waited, _plateau.Cooling) = plateau;
+        }
+
+        if (_best is not null)
+        {
+            (_best.Epoch, _best.Loss) = best;
+            ParameterOrder.CopyToStorage<T>(_network.Layout, bestParameters, _best.Storage);
+        }
+
+        return true;
+    }
+
+    private static string WriteHistory(List<EpochResult> epochs)
+    {
+        var text = new StringBuilder();
+        foreach (EpochResult epoch in epochs)
+        {
+            text.Append(text.Length > 0 ? ";" : string.Empty)
+                .Append(Text(epoch.Loss)).Append(' ')
+                .Append(epoch.Validation is { } validation ? $"{Text(validation.Loss)} {Text(validation.Accuracy)}" : "- -").Append(' ')
+                .Append(Text(epoch.Duration.Ticks)).Append(' ')
+                .Append(Text(epoch.LearningRate));
+        }
+
+        return text.ToString();
+    }
+
+    private List<EpochResult> ReadHistory(string text)
+    {
+        const string Key = "fit.history";
+        var epochs = new List<EpochResult>();
+        foreach (string line in text.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Split(' ') is not [string loss, string validationLoss, string accuracy, string ticks, string rate])
+            {
+                throw Damaged(Key);
+            }
+
+            epochs.Add(new EpochResult(
+                epochs.Count + 1,
+                Number(loss, Key),
+                validationLoss == "-" ? null : new Evaluation(Number(validationLoss, Key), Number(accuracy, Key)),
+                TimeSpan.FromTicks(Ticks(ticks)),
+                Number(rate, Key)));
+        }
+
+        return epochs;
+    }
+
+    private string Entry(TensorFile<T> file, string key) =>
+        file.Metadata.TryGetValue(key, out string? text) ? text : throw Damaged(key);
+
+    private int Whole(TensorFile<T> file, string key) =>
+        int.TryParse(Entry(file, key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? number : throw Damaged(key);
+
+    private double Number(TensorFile<T> file, string key) => Number(Entry(file, key), key);
+
+    private double Number(string text, string key) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Damaged(key);
+
+    private long Ticks(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long ticks) ? ticks : throw Damaged("fit.elapsed");
+
+    private void Require(bool isRight, string key)
+    {
+        if (!isRight)
+        {
+            throw Damaged(key);
+        }
+    }
+
+    private InvalidDataException Damaged(string key) => new(
+        $"{_path} is damaged: its metadata has no number as '{key}', or one that cannot be. Delete it to begin anew.");
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
