@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GenNet.Generator.Emission;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
@@ -13,7 +14,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace GenNet.Generator;
 
-/// <summary>Writes a network for each class that declares one with <c>[Layer]</c> attributes.</summary>
+/// <summary>Writes a network for each class that declares one with the attributes of layers.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
@@ -26,9 +27,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (options, _) => AnalyzerSwitch.IsOn(options.GlobalOptions))
             .WithTrackingName("AnalyzersRun");
 
-        RegisterFiles(context, analyzersRun, NetworkParser.LayerAttributeName, FirstLayer, "Declarations");
+        foreach (string attributeName in LayerKinds.AttributeNames)
+        {
+            RegisterFiles(context, analyzersRun, attributeName, FirstLayer, "Declarations");
+        }
 
-        // A [Network] without a [Layer] has a mistake, which the analyzer reports; the class gets its shell all the same.
+        // A [Network] without a layer has a mistake, which the analyzer reports; the class gets its shell all the same.
         RegisterFiles(context, analyzersRun, NetworkParser.NetworkAttributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
     }
 
@@ -47,7 +51,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attributeName,
                 static (node, _) => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax,
-                (attributed, cancellation) => IsDecisive(attributed, findDecisive)
+                (attributed, cancellation) => IsDecisive(attributed, attributeName, findDecisive)
                     ? Parse(attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)
                     : null)
             .Where(static declaration => declaration is not null)
@@ -94,10 +98,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// Whether the attribute that decides stands on this declaration: a class that spreads its layers over several has a mistake, and
     /// is generated once all the same.
     /// </summary>
-    private static bool IsDecisive(GeneratorAttributeSyntaxContext attributed, Func<ISymbol, AttributeData?> findDecisive)
+    private static bool IsDecisive(
+        GeneratorAttributeSyntaxContext attributed, string attributeName, Func<ISymbol, AttributeData?> findDecisive)
     {
-        SyntaxReference? first = findDecisive(attributed.TargetSymbol)?.ApplicationSyntaxReference;
+        AttributeData? decisive = findDecisive(attributed.TargetSymbol);
+        SyntaxReference? first = decisive?.ApplicationSyntaxReference;
         return first is not null
+            && attributeName.EndsWith("." + decisive!.AttributeClass!.Name, StringComparison.Ordinal)
             && first.SyntaxTree == attributed.TargetNode.SyntaxTree
             && attributed.TargetNode.Span.Contains(first.Span);
     }

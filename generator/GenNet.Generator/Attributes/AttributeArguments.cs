@@ -67,6 +67,25 @@ internal readonly struct AttributeArguments
         return null;
     }
 
+    /// <summary>The values of the array that the constructor takes as its last parameter; empty if it takes none.</summary>
+    public ImmutableArray<object?> ReadArray(string name)
+    {
+        IMethodSymbol? constructor = _attribute.AttributeConstructor;
+        for (int index = 0; index < Math.Min(constructor?.Parameters.Length ?? 0, _attribute.ConstructorArguments.Length); index++)
+        {
+            if (constructor!.Parameters[index].Name == name
+                && _attribute.ConstructorArguments[index] is { Kind: TypedConstantKind.Array, IsNull: false } array)
+            {
+                return array.Values.Select(value => value.Value).ToImmutableArray();
+            }
+        }
+
+        return ImmutableArray<object?>.Empty;
+    }
+
+    /// <summary>Whether the constructor that is called has a parameter of this name.</summary>
+    public bool Takes(string name) => _attribute.AttributeConstructor?.Parameters.Any(parameter => parameter.Name == name) == true;
+
     /// <summary>Whether a property is written at all.</summary>
     public bool Names(string name) => _attribute.NamedArguments.Any(argument => argument.Key == name);
 

@@ -62,7 +62,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.FunctionState,
         Rules.FunctionTooLong,
         Rules.TwoLosses,
-        Rules.ByteScale);
+        Rules.ByteScale,
+        Rules.FlattenMissing,
+        Rules.InputSizeDiffers,
+        Rules.UnknownValue,
+        Rules.NameTaken,
+        Rules.ShapesDoNotMeet,
+        Rules.UnusedValue,
+        Rules.InputMissing,
+        Rules.InputBehindLayers,
+        Rules.DimensionBelowOne);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

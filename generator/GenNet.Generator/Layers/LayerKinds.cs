@@ -24,6 +24,13 @@ internal static class LayerKinds
         new ConcatKind(),
     ];
 
+    /// <summary>The metadata names of the attributes that declare a layer.</summary>
+    public static IReadOnlyList<string> AttributeNames { get; } =
+        All.SelectMany(kind => kind.AttributeNames).Select(name => $"GenNet.{name}Attribute").ToList();
+
+    /// <summary>The kind whose attribute has this name; null for an attribute that declares no layer.</summary>
+    public static ILayerKind? Of(string attributeName) => All.FirstOrDefault(kind => kind.AttributeNames.Contains(attributeName));
+
     /// <summary>The kind of a layer.</summary>
     public static ILayerKind Of(LayerModel layer) => All.Single(kind => kind.Makes(layer.Spec));
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Model;
 
@@ -6,6 +7,10 @@ namespace GenNet.Generator.Layers;
 /// <summary>What kinds say alike about their layers.</summary>
 internal static class Words
 {
+    /// <summary>7 × 8 and 7 × 16.</summary>
+    public static string Shapes(IReadOnlyList<Shape> shapes) =>
+        $"{string.Join(", ", shapes.Take(shapes.Count - 1))} and {shapes[shapes.Count - 1]}";
+
     /// <summary>Where a layer with several inputs takes them from: layers 1 and 3.</summary>
     public static string Sources(LayerModel layer)
     {

@@ -488,5 +488,95 @@ internal static class Rules
         description: "A network learns from one loss.",
         helpLinkUri: PageOf("GN0060"));
 
+    public static readonly DiagnosticDescriptor FlattenMissing = new(
+        "GN0080",
+        "A dense layer is to take values that are no vector",
+        "Layer {0} takes {1} inputs but {2} {3} values: add [Flatten] before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A dense layer acts on the last dimension; a vector of all values comes from [Flatten].",
+        helpLinkUri: PageOf("GN0080"));
+
+    public static readonly DiagnosticDescriptor InputSizeDiffers = new(
+        "GN0081",
+        "A layer takes another number of values than there are",
+        "Layer {0} takes {1} inputs but {2} {3} values. Change {1} to {4}, or leave it out.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A dense layer takes as many inputs as the last dimension has.",
+        helpLinkUri: PageOf("GN0081"));
+
+    public static readonly DiagnosticDescriptor UnknownValue = new(
+        "GN0082",
+        "A value is taken that there is not",
+        "Layer {0} {1}. {2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A layer takes a value that a layer before it yields.",
+        helpLinkUri: PageOf("GN0082"));
+
+    public static readonly DiagnosticDescriptor NameTaken = new(
+        "GN0083",
+        "Two layers have the same name",
+        "Layer {0} is called \"{1}\", as layer {2} is. Give it another name.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Names are how layers find each other.",
+        helpLinkUri: PageOf("GN0083"));
+
+    public static readonly DiagnosticDescriptor ShapesDoNotMeet = new(
+        "GN0084",
+        "Shapes do not meet",
+        "Layer {0} {1}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Values that are combined have the same shape, or the same but for their last dimension where they are joined.",
+        helpLinkUri: PageOf("GN0084"));
+
+    public static readonly DiagnosticDescriptor UnusedValue = new(
+        "GN0085",
+        "Nobody takes what a layer yields",
+        "Nobody takes what layer {0} yields. Take it by name, or remove the layer.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A value that nothing is computed from has no gradient, and its layer would never learn.",
+        helpLinkUri: PageOf("GN0085"));
+
+    public static readonly DiagnosticDescriptor InputMissing = new(
+        "GN0086",
+        "The shape of a sample is not known",
+        "The first layer does not say what it takes. Put [Input(…)] before it.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "Every shape follows from that of the inputs.",
+        helpLinkUri: PageOf("GN0086"));
+
+    public static readonly DiagnosticDescriptor InputBehindLayers = new(
+        "GN0087",
+        "[Input] stands behind a layer",
+        "[Input] stands behind a layer. Put it first.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "It states what the first layer takes.",
+        helpLinkUri: PageOf("GN0087"));
+
+    public static readonly DiagnosticDescriptor DimensionBelowOne = new(
+        "GN0088",
+        "A size of a shape makes no sense",
+        "[{0}] has {2} for its {1}. Sizes are 1 or more, and their product is below 2³¹.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A shape has one to three sizes.",
+        helpLinkUri: PageOf("GN0088"));
+
     private static string? PageOf(string id) => Pages.OnTheWeb(id);
 }

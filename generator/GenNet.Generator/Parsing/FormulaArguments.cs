@@ -117,7 +117,8 @@ internal static class FormulaArguments
         return weights;
     }
 
-    private static double? ReadNumber(
+    /// <summary>A number that is allowed; null, with a report, where what is written is not.</summary>
+    public static double? ReadNumber(
         AttributeData attribute, AttributeArguments arguments, FormulaArgument argument, string taker, IMistakeReporter? reporter)
     {
         double value = arguments.Read(argument.Name, argument.Default);

@@ -1,5 +1,8 @@
-using GenNet.Generator.Model;
+using System.Collections.Immutable;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Parsing;
@@ -23,6 +26,54 @@ internal sealed record LayerDeclaration(
     double? InitializerScale,
     double? ActivationArgument)
 {
+    /// <summary>Its kind.</summary>
+    public ILayerKind Kind { get; init; } = null!;
+
+    /// <summary>What a layer that is not dense says; null where something in it makes no sense.</summary>
+    public LayerSpec? Spec { get; init; }
+
+    /// <summary>Whether it is a dense layer.</summary>
+    public bool IsDense => Attribute.AttributeClass?.Name == "LayerAttribute";
+
+    /// <summary>Whether the compiler understood its attribute; if not, it says why, and we need not.</summary>
+    public bool IsUsable { get; init; }
+
+    /// <summary>Whether it says how many inputs it takes.</summary>
+    public bool StatesInputs { get; init; }
+
+    /// <summary>What others call its value.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The name of the value that it takes; null for the one before it.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The names of the other values that it takes.</summary>
+    public ImmutableArray<string?> Others { get; init; } = ImmutableArray<string?>.Empty;
+
+    /// <summary>Whether its parameters stay as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>What a dense layer says; null where something in it makes no sense.</summary>
+    public DenseSpec? ToDense()
+    {
+        if (Outputs is not { } outputs
+            || Activation is not { } activation
+            || Initializer is not { } initializer
+            || InitializerScale is not { } scale
+            || ActivationArgument is not { } argument
+            || (NamesFunction && Function is null))
+        {
+            return null;
+        }
+
+        return new DenseSpec(
+            outputs,
+            new ActivationModel(activation, argument, Function),
+            HasBias,
+            initializer == Declaration.Initializer.Auto ? ActivationTable.Of(activation).Initializer : initializer,
+            scale);
+    }
+
     /// <summary>Whether a method is named as the activation.</summary>
     public bool NamesFunction { get; init; }
 

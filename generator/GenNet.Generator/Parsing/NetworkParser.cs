@@ -22,9 +22,6 @@ namespace GenNet.Generator.Parsing;
 /// </summary>
 internal static class NetworkParser
 {
-    /// <summary>The metadata name of <c>[Layer]</c>.</summary>
-    public const string LayerAttributeName = "GenNet.LayerAttribute";
-
     /// <summary>The metadata name of <c>[Network]</c>.</summary>
     public const string NetworkAttributeName = "GenNet.NetworkAttribute";
 
@@ -32,7 +29,7 @@ internal static class NetworkParser
     private const int MostUnrolledParameters = 60_000;
 
     /// <summary>Whether an attribute makes its class a network.</summary>
-    public static bool IsNetworkAttribute(AttributeData attribute) => IsLayer(attribute) || IsNetwork(attribute);
+    public static bool IsNetworkAttribute(AttributeData attribute) => IsLayer(attribute) || IsNetwork(attribute) || IsInput(attribute);
 
     /// <summary>Reads what a class with a <c>[Layer]</c> or a <c>[Network]</c> declares.</summary>
     /// <param name="type">The class; any symbol at all does no harm.</param>
@@ -48,22 +45,26 @@ internal static class NetworkParser
         settings = WithFunction(settings, functions, reporter, cancellationToken);
         ImmutableArray<AttributeData> declared = attributes.Where(IsLayer).ToImmutableArray();
         ImmutableArray<LayerDeclaration> layers = declared
-            .Select((_, index) => WithFunction(ReadLayer(declared, index, compilation, reporter, cancellationToken), functions, cancellationToken))
+            .Select((_, index) => Read(declared, index, compilation, functions, reporter, cancellationToken))
             .ToImmutableArray();
+        Shape? input = ReadInput(attributes, functions, reporter, cancellationToken, out bool isInputCorrect);
+        bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
+        ShapeInference? shapes = hasOrder && isInputCorrect ? new ShapeInference(layers, input, reporter) : null;
+        ImmutableArray<LayerModel>? models = shapes?.Infer();
 
         // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
         var shell = new NetworkShell(
-            Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1),
-            Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1),
+            (int)(input?.Count ?? Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1)),
+            (int)Math.Min(shapes?.Output?.Count ?? Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1), int.MaxValue),
             settings.Precision == Precision.Double,
             settings.IsTrainable,
             settings.ChecksGradients,
             settings.ByteScale != 0,
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses);
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
-        bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
-        NetworkModel? architecture = hasOrder && Fit(layers, settings, reporter)
-            ? Resolve(type, networkType, layers, settings, reporter, cancellationToken)
+        bool fit = hasOrder && Fit(layers, settings, reporter);
+        NetworkModel? architecture = fit && models is { } found
+            ? Resolve(type, networkType, layers, found, settings, reporter, cancellationToken)
             : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
@@ -82,10 +83,10 @@ internal static class NetworkParser
             MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
         }
 
-        Loss? loss = arguments.Names("Loss") ? ReadEnum<Loss>(attribute, arguments, "Loss", "a Loss", reporter) : null;
-        Reduction? reduction = ReadEnum<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
-        Precision? precision = ReadEnum<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
-        Unroll? unroll = ReadEnum<Unroll>(attribute, arguments, "Unroll", "an Unroll", reporter);
+        Loss? loss = arguments.Names("Loss") ? EnumArguments.Read<Loss>(attribute, arguments, "Loss", "a Loss", reporter) : null;
+        Reduction? reduction = EnumArguments.Read<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
+        Precision? precision = EnumArguments.Read<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
+        Unroll? unroll = EnumArguments.Read<Unroll>(attribute, arguments, "Unroll", "an Unroll", reporter);
         bool isTrainable = arguments.Read("Trainable", true);
         bool checksGradients = arguments.Read("CheckGradients", false);
         if (checksGradients && !isTrainable)
@@ -159,6 +160,78 @@ internal static class NetworkParser
         return settings with { LossFunction = function, IsCorrect = settings.IsCorrect && function is not null };
     }
 
+    private static LayerDeclaration Read(
+        ImmutableArray<AttributeData> declared,
+        int index,
+        Compilation compilation,
+        FunctionNames functions,
+        IMistakeReporter? reporter,
+        CancellationToken cancellationToken)
+    {
+        AttributeData attribute = declared[index];
+        var arguments = new AttributeArguments(attribute, cancellationToken);
+        ILayerKind kind = LayerKinds.Of(LayerReader.NameOf(attribute))!;
+        LayerDeclaration layer;
+        if (IsDense(attribute))
+        {
+            layer = WithFunction(ReadLayer(declared, index, compilation, reporter, cancellationToken), functions, cancellationToken);
+        }
+        else
+        {
+            if (!arguments.IsUsable)
+            {
+                MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
+            }
+
+            LayerSpec? spec = arguments.IsUsable ? kind.Read(new LayerReader(attribute, functions, reporter, cancellationToken)) : null;
+            ActivationModel? activation = (spec as ActivateSpec)?.Activation;
+            layer = new LayerDeclaration(attribute, null, null, activation?.Activation ?? Activation.Linear, true, Initializer.Auto, 1, activation?.Argument ?? 0)
+            {
+                Spec = spec,
+                Function = activation?.Method,
+            };
+        }
+
+        return layer with
+        {
+            Kind = kind,
+            IsUsable = arguments.IsUsable,
+            StatesInputs = arguments.IsUsable ? arguments.Takes("inputs") : layer.Inputs is not null,
+            Name = arguments.Read<string?>("Name", null),
+            From = arguments.Read<string?>("From", null),
+            Others = arguments.ReadArray("names").Select(name => name as string).ToImmutableArray(),
+            IsFrozen = arguments.Read("Frozen", false),
+        };
+    }
+
+    /// <summary>The shape that <c>[Input]</c> states; null where there is none.</summary>
+    private static Shape? ReadInput(
+        ImmutableArray<AttributeData> attributes,
+        FunctionNames functions,
+        IMistakeReporter? reporter,
+        CancellationToken cancellationToken,
+        out bool isCorrect)
+    {
+        isCorrect = true;
+        AttributeData? attribute = attributes.FirstOrDefault(IsInput);
+        if (attribute is null)
+        {
+            return null;
+        }
+
+        if (attributes.TakeWhile(other => other != attribute).Any(IsLayer))
+        {
+            reporter?.ReportAttribute(Rules.InputBehindLayers, attribute);
+            isCorrect = false;
+        }
+
+        IReadOnlyList<int>? sizes = new AttributeArguments(attribute, cancellationToken).IsUsable
+            ? new LayerReader(attribute, functions, reporter, cancellationToken).Sizes()
+            : null;
+        isCorrect &= sizes is not null;
+        return sizes is null ? null : Shape.Of([.. sizes]);
+    }
+
     private static LayerDeclaration WithFunction(LayerDeclaration layer, FunctionNames functions, CancellationToken cancellationToken)
     {
         var arguments = new AttributeArguments(layer.Attribute, cancellationToken);
@@ -198,7 +271,7 @@ internal static class NetworkParser
                 double.IsNaN(scale) ? "not a number" : scale > 0 ? "infinite" : "minus infinity");
         }
 
-        Initializer? initializer = ReadEnum<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter);
+        Initializer? initializer = EnumArguments.Read<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter);
         if (isFinite && initializer == Initializer.Zeros && arguments.Names("InitializerScale"))
         {
             reporter?.ReportArgument(
@@ -209,7 +282,7 @@ internal static class NetworkParser
                 Text(number));
         }
 
-        Activation? activation = ReadEnum<Activation>(attribute, arguments, "activation", "an Activation", reporter);
+        Activation? activation = EnumArguments.Read<Activation>(attribute, arguments, "activation", "an Activation", reporter);
         return new LayerDeclaration(
             attribute,
             ReadSize(inputs, "inputs"),
@@ -250,29 +323,6 @@ internal static class NetworkParser
                     ]
                     : [];
         }
-    }
-
-    private static TEnum? ReadEnum<TEnum>(
-        AttributeData attribute, AttributeArguments arguments, string name, string kind, IMistakeReporter? reporter)
-        where TEnum : struct, Enum
-    {
-        int value = arguments.Read(name, 0);
-        if (Enum.IsDefined(typeof(TEnum), value))
-        {
-            return (TEnum)Enum.ToObject(typeof(TEnum), value);
-        }
-
-        // What a positional argument is left out for is its default; a named one simply goes.
-        string first = $"{typeof(TEnum).Name}.{Enum.GetName(typeof(TEnum), 0)}";
-        reporter?.ReportArgument(
-            Rules.UndefinedValue,
-            attribute,
-            name,
-            [arguments.Names(name) ? new Remedy($"Remove {name}", attribute, name, null) : new Remedy("Write {0}", attribute, name, first)],
-            Text(value),
-            kind,
-            string.Join(", ", Enum.GetNames(typeof(TEnum))));
-        return null;
     }
 
     /// <summary>Whether there are layers, and they stand one after the other.</summary>
@@ -316,37 +366,18 @@ internal static class NetworkParser
         for (int index = 0; index < layers.Length; index++)
         {
             LayerDeclaration layer = layers[index];
+            fit &= layer.IsUsable && (layer.IsDense || layer.Spec is not null);
             fit &= layer.Function is not null || !layer.NamesFunction;
-            fit &= layer is
+            fit &= !layer.StatesInputs || layer.Inputs is not null;
+            fit &= !layer.IsDense || layer is
             {
-                Inputs: not null, Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
+                Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
                 ActivationArgument: not null,
             };
 
-            if (index > 0 && layer.Inputs is { } inputs && layers[index - 1].Outputs is { } outputs && inputs != outputs)
-            {
-                reporter?.ReportArgument(
-                    Rules.LayerSizesDiffer,
-                    layer.Attribute,
-                    "inputs",
-                    [
-                        new Remedy($"Change layer {Text(index + 1)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(outputs))
-                        {
-                            Model = (layers[index - 1].Attribute, "outputs"),
-                        },
-                        new Remedy($"Change layer {Text(index)}'s outputs to {{0}}", layers[index - 1].Attribute, "outputs", Text(inputs))
-                        {
-                            Model = (layer.Attribute, "inputs"),
-                        },
-                    ],
-                    Text(index + 1),
-                    Text(inputs),
-                    Text(index),
-                    Text(outputs));
-                fit = false;
-            }
-
-            if (layer.Activation is { } activation && ActivationTable.Of(activation) is { EndsNetwork: true } row && index < layers.Length - 1)
+            if (layer.Activation is { } activation && ActivationTable.Of(activation) is { EndsNetwork: true } row
+                && (layer.IsDense || !row.IsCoupled)
+                && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(
                     Rules.SoftmaxBeforeLastLayer,
@@ -477,7 +508,7 @@ internal static class NetworkParser
         reporter?.ReportArgument(
             Rules.NetworkTooLarge,
             layers[count - 1].Attribute,
-            layer.Output.Count > layer.Input.Count ? "outputs" : "inputs",
+            layer.Output.Count > layer.Input.Count || !layers[count - 1].StatesInputs ? "outputs" : "inputs",
             Text(count),
             Grouped(needed),
             network.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
@@ -490,13 +521,13 @@ internal static class NetworkParser
         INamedTypeSymbol type,
         NetworkType? networkType,
         ImmutableArray<LayerDeclaration> declared,
+        ImmutableArray<LayerModel> layers,
         NetworkSettings settings,
         IMistakeReporter? reporter,
         CancellationToken cancellationToken)
     {
-        ImmutableArray<LayerModel> layers = declared.Select(Resolve).ToImmutableArray();
         LayerModel last = layers[layers.Length - 1];
-        Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation!.Activation);
+        Loss loss = settings.LossFunction is not null ? Loss.MeanSquaredError : settings.Loss ?? LossTable.DefaultAfter(last.Activation?.Activation ?? Activation.Linear);
         LossDeclaration? lossDeclaration = settings.Attribute is { } network
             ? FormulaArguments.ReadOfLoss(
                 network, new AttributeArguments(network, cancellationToken), loss, settings.LossFunction, last.Output.Features, reporter)
@@ -506,6 +537,8 @@ internal static class NetworkParser
             return null;
         }
 
+        Shape input = layers.First(layer => layer.Sources.Contains(0)).Inputs.Zip(layers.First(layer => layer.Sources.Contains(0)).Sources, (shape, source) => (shape, source))
+            .First(pair => pair.source == 0).shape;
         var architecture = new NetworkModel(
             networkType ?? NetworkType.None,
             loss,
@@ -516,7 +549,7 @@ internal static class NetworkParser
             settings.IsTrainable,
             settings.ChecksGradients,
             settings.ByteScale,
-            layers[0].Input,
+            input,
             new EquatableArray<LayerModel>(layers))
         {
             LossFunction = settings.LossFunction,
@@ -555,28 +588,6 @@ internal static class NetworkParser
         return architecture;
     }
 
-    private static LayerModel Resolve(LayerDeclaration layer, int index)
-    {
-        Activation activation = layer.Activation!.Value;
-        Initializer initializer = layer.Initializer!.Value;
-        if (initializer == Initializer.Auto)
-        {
-            initializer = ActivationTable.Of(activation).Initializer;
-        }
-
-        return new LayerModel(
-            index + 1,
-            new DenseSpec(
-                layer.Outputs!.Value,
-                new ActivationModel(activation, layer.ActivationArgument!.Value, layer.Function),
-                layer.HasBias,
-                initializer,
-                layer.InitializerScale!.Value),
-            new(ImmutableArray.Create(index)),
-            new(ImmutableArray.Create(Shape.Of(layer.Inputs!.Value))),
-            Shape.Of(layer.Outputs.Value));
-    }
-
     /// <summary>
     /// The analyzer sees generated code and the generator does not: a size such as <c>Other.OutputSize</c> makes sense to the one
     /// alone, and the other wrote a shell without any parameter.
@@ -604,8 +615,15 @@ internal static class NetworkParser
         }
     }
 
-    /// <summary>Whether an attribute is a layer of ours.</summary>
-    public static bool IsLayer(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
+    /// <summary>Whether an attribute is a layer of ours, of whatever kind.</summary>
+    public static bool IsLayer(AttributeData attribute) =>
+        LayerKinds.Of(LayerReader.NameOf(attribute)) is not null
+        && IsOurs(attribute.AttributeClass, $"{LayerReader.NameOf(attribute)}Attribute");
+
+    private static bool IsDense(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
+
+    /// <summary>Whether an attribute states the shape of a sample.</summary>
+    public static bool IsInput(AttributeData attribute) => IsOurs(attribute.AttributeClass, "InputAttribute");
 
     /// <summary>Whether an attribute is what belongs to the whole of a network.</summary>
     public static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");

@@ -146,6 +146,16 @@ internal static class NumbersInRange
         {
             LayerDeclaration layer = declared[i];
             string number = (i + 1).ToString(CultureInfo.InvariantCulture);
+            if (layer.Spec is LayerNormSpec norm)
+            {
+                yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", norm.Epsilon, i, false);
+            }
+
+            if (layer.Spec is not null and not ActivateSpec)
+            {
+                continue;
+            }
+
             yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", layer.InitializerScale!.Value, i, false);
             if (layer.Function is null && ActivationTable.Of(layer.Activation!.Value).Argument is { } argument)
             {

@@ -259,7 +259,7 @@ public sealed class ClassRulesTests
         """);
 
     [Theory]
-    [InlineData("[Layer(2)] public sealed partial class Net;", "CS1729")]
+    [InlineData("[Layer()] public sealed partial class Net;", "CS1729")]
     [InlineData("[Layer(2, 1.5)] public sealed partial class Net;", "CS1503")]
     [InlineData("[Layer(2, 1, 99)] public sealed partial class Net;", "CS1503")]
     [InlineData("[Layer(2, nowhere)] public sealed partial class Net;", "CS0103")]

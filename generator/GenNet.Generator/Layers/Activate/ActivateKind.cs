@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
@@ -6,6 +7,16 @@ namespace GenNet.Generator.Layers.Activate;
 /// <summary>An activation by itself, a = f(x), after a normalization for example.</summary>
 internal sealed class ActivateKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["Activate"];
+
+    public LayerSpec? Read(ILayerReader reader) => reader.Activation() is { } activation ? new ActivateSpec(activation) : null;
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        mistake = null;
+        return inputs[0];
+    }
+
     public bool Makes(LayerSpec spec) => spec is ActivateSpec;
 
     public void Build(GraphBuilder graph, LayerModel layer) => graph.Yield(layer, graph.Activate(layer, graph.InputOf(layer)));

@@ -9,6 +9,19 @@ namespace GenNet.Generator.Layers.Combine;
 /// <summary>The sum or the product of values of one shape, element by element: residual connections and gates.</summary>
 internal sealed class CombineKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["Add", "Multiply"];
+
+    public LayerSpec? Read(ILayerReader reader) => reader.AttributeName == "Add" ? new AddSpec() : new MultiplySpec();
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        Shape current = inputs[inputs.Count - 1];
+        mistake = inputs.All(input => input == current)
+            ? null
+            : $"{(spec is AddSpec ? "adds" : "multiplies")} values of different shapes, {Words.Shapes(inputs)}: all must be alike";
+        return mistake is null ? current : null;
+    }
+
     public bool Makes(LayerSpec spec) => spec is AddSpec or MultiplySpec;
 
     public void Build(GraphBuilder graph, LayerModel layer)

@@ -8,6 +8,20 @@ namespace GenNet.Generator.Layers.Concat;
 /// <summary>Values side by side in the last dimension: the named ones in order, then the current one.</summary>
 internal sealed class ConcatKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["Concat"];
+
+    public LayerSpec? Read(ILayerReader reader) => new ConcatSpec();
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        long features = inputs.Sum(input => (long)input.Features);
+        bool fit = inputs.All(input => input.WithFeatures(1) == inputs[0].WithFeatures(1));
+        mistake = !fit ? $"joins values of shapes that differ before their last dimension, {Words.Shapes(inputs)}"
+            : features > int.MaxValue ? $"joins {features} values, more than there can be"
+            : null;
+        return mistake is null ? inputs[0].WithFeatures((int)features) : null;
+    }
+
     public bool Makes(LayerSpec spec) => spec is ConcatSpec;
 
     public void Build(GraphBuilder graph, LayerModel layer)

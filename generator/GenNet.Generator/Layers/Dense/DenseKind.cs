@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
@@ -6,6 +7,20 @@ namespace GenNet.Generator.Layers.Dense;
 /// <summary>A dense layer, a = f(x·W + b) over the last dimension.</summary>
 internal sealed class DenseKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["Layer"];
+
+    /// <summary>
+    /// Nothing: the parser reads dense layers itself, argument by argument, because what neighbours say of a layer's size makes sense where its
+    /// activation does not.
+    /// </summary>
+    public LayerSpec? Read(ILayerReader reader) => null;
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        mistake = null;
+        return inputs[0].WithFeatures(((DenseSpec)spec).Outputs);
+    }
+
     public bool Makes(LayerSpec spec) => spec is DenseSpec;
 
     public void Build(GraphBuilder graph, LayerModel layer)

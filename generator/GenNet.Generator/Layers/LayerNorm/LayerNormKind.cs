@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
@@ -10,6 +11,16 @@ namespace GenNet.Generator.Layers.LayerNorm;
 /// </summary>
 internal sealed class LayerNormKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["LayerNorm"];
+
+    public LayerSpec? Read(ILayerReader reader) => reader.Positive("Epsilon", 1e-5) is { } epsilon ? new LayerNormSpec(epsilon) : null;
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        mistake = null;
+        return inputs[0];
+    }
+
     public bool Makes(LayerSpec spec) => spec is LayerNormSpec;
 
     public void Build(GraphBuilder graph, LayerModel layer)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
@@ -6,6 +7,22 @@ namespace GenNet.Generator.Layers.Reshape;
 /// <summary>The same values in another shape, row-major: a vector for <c>[Flatten]</c>.</summary>
 internal sealed class ReshapeKind : ILayerKind
 {
+    public IReadOnlyList<string> AttributeNames { get; } = ["Flatten", "Reshape"];
+
+    public LayerSpec? Read(ILayerReader reader) =>
+        reader.AttributeName == "Flatten" ? new ReshapeSpec(null)
+        : reader.Sizes() is { } sizes ? new ReshapeSpec(Shape.Of([.. sizes]))
+        : null;
+
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    {
+        Shape target = ((ReshapeSpec)spec).Target ?? Shape.Of((int)inputs[0].Count);
+        mistake = target.Count == inputs[0].Count
+            ? null
+            : $"makes {target.InWords} values of {inputs[0].InWords}: give it sizes whose product is {inputs[0].Count}";
+        return mistake is null ? target : null;
+    }
+
     public bool Makes(LayerSpec spec) => spec is ReshapeSpec;
 
     public void Build(GraphBuilder graph, LayerModel layer)

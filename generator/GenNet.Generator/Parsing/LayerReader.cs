@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using GenNet.Generator.Attributes;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>The attribute of a layer as its kind reads it.</summary>
+/// <param name="attribute">The attribute.</param>
+/// <param name="functions">Finds the methods that it names.</param>
+/// <param name="reporter">Told of each mistake.</param>
+/// <param name="cancellationToken">Ends the reading.</param>
+internal sealed class LayerReader(
+    AttributeData attribute, FunctionNames functions, IMistakeReporter? reporter, CancellationToken cancellationToken) : ILayerReader
+{
+    private readonly AttributeArguments _arguments = new(attribute, cancellationToken);
+
+    public string AttributeName { get; } = NameOf(attribute);
+
+    /// <summary>The name of an attribute without its last word.</summary>
+    public static string NameOf(AttributeData attribute)
+    {
+        const string Suffix = "Attribute";
+        string name = attribute.AttributeClass?.Name ?? string.Empty;
+        return name.EndsWith(Suffix, System.StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    }
+
+    public IReadOnlyList<int>? Sizes()
+    {
+        var sizes = new List<int>();
+        bool fit = true;
+        foreach (IParameterSymbol parameter in attribute.AttributeConstructor!.Parameters)
+        {
+            int size = _arguments.Read(parameter.Name, 0);
+            sizes.Add(size);
+            if (size < 1)
+            {
+                reporter?.ReportArgument(
+                    Rules.DimensionBelowOne, attribute, parameter.Name, AttributeName, parameter.Name, size.ToString(CultureInfo.InvariantCulture));
+                fit = false;
+            }
+        }
+
+        long count = sizes.Aggregate(1L, (product, size) => System.Math.Min(product * System.Math.Max(size, 1), 1L << 31));
+        if (fit && count > int.MaxValue)
+        {
+            reporter?.ReportAttribute(Rules.DimensionBelowOne, attribute, AttributeName, "product of sizes", "more than 2147483647");
+            fit = false;
+        }
+
+        return fit ? sizes : null;
+    }
+
+    public double? Positive(string property, double otherwise)
+    {
+        double value = _arguments.Read(property, otherwise);
+        var argument = new FormulaArgument(property, otherwise) { Above = 0 };
+        return argument.Allows(value) ? value : FormulaArguments.ReadNumber(attribute, _arguments, argument, AttributeName, reporter);
+    }
+
+    public ActivationModel? Activation()
+    {
+        if (_arguments.Takes("function"))
+        {
+            UserFunction? method = functions.ReadActivation(attribute, _arguments.Read<string?>("function", null));
+            double? none = FormulaArguments.ReadOfActivation(attribute, _arguments, Declaration.Activation.Linear, reporter);
+            return method is null || none is null ? null : new ActivationModel(Declaration.Activation.Linear, 0, method);
+        }
+
+        Activation? activation = EnumArguments.Read<Activation>(attribute, _arguments, "activation", "an Activation", reporter);
+        double? argument = FormulaArguments.ReadOfActivation(attribute, _arguments, activation, reporter);
+        return activation is { } known && argument is { } number ? new ActivationModel(known, number) : null;
+    }
+}

@@ -1,0 +1,206 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using GenNet.Generator.Mistakes;
+using GenNet.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace GenNet.Generator.Parsing;
+
+/// <summary>Finds out what each layer takes and yields: names become layers, and every shape follows from the inputs.</summary>
+/// <param name="layers">The layers as they are declared.</param>
+/// <param name="input">The shape of a sample; null where <c>[Input]</c> does not state it.</param>
+/// <param name="reporter">Told of each mistake.</param>
+internal sealed class ShapeInference(
+    ImmutableArray<LayerDeclaration> layers, Shape? input, IMistakeReporter? reporter)
+{
+    private readonly Dictionary<string, int> _named = new(StringComparer.Ordinal);
+    private readonly Shape?[] _yielded = new Shape?[layers.Length + 1];
+    private bool _fit = true;
+
+    /// <summary>What the last layer yields, as far as that is known.</summary>
+    public Shape? Output => _yielded[layers.Length];
+
+    /// <summary>The layers with everything inferred; null where something does not fit, which has been reported.</summary>
+    public ImmutableArray<LayerModel>? Infer()
+    {
+        _yielded[0] = input ?? (layers[0] is { IsDense: true, StatesInputs: true, Inputs: { } first } ? Shape.Of(first) : null);
+        if (_yielded[0] is null && layers[0].IsUsable && !(layers[0].IsDense && layers[0].StatesInputs))
+        {
+            Report(Rules.InputMissing, layers[0].Attribute);
+        }
+
+        var models = new List<LayerModel>();
+        var taken = new HashSet<int>();
+        for (int number = 1; number <= layers.Length; number++)
+        {
+            LayerDeclaration layer = layers[number - 1];
+            List<int?> sources = SourcesOf(layer, number);
+            taken.UnionWith(sources.OfType<int>());
+            IReadOnlyList<Shape?> shapes = sources.Select(source => source is { } known ? _yielded[known] : null).ToList();
+            if (layer.IsDense)
+            {
+                InferDense(layer, number, sources[0], shapes[0]);
+            }
+            else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
+            {
+                _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out string? mistake);
+                if (mistake is not null)
+                {
+                    Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), mistake);
+                }
+            }
+
+            AddName(layer, number);
+            if (_fit && SpecOf(layer) is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
+            {
+                models.Add(new LayerModel(
+                    number,
+                    known,
+                    new(sources.Select(source => source!.Value).ToImmutableArray()),
+                    new(shapes.Select(shape => shape!.Value).ToImmutableArray()),
+                    output)
+                {
+                    Name = layer.Name,
+                    IsFrozen = layer.IsFrozen,
+                });
+            }
+        }
+
+        for (int number = 1; _fit && number < layers.Length; number++)
+        {
+            if (!taken.Contains(number))
+            {
+                Report(Rules.UnusedValue, layers[number - 1].Attribute, Text(number));
+            }
+        }
+
+        return _fit && models.Count == layers.Length ? models.ToImmutableArray() : null;
+    }
+
+    /// <summary>What a layer's attribute says; null where it makes no sense.</summary>
+    private static LayerSpec? SpecOf(LayerDeclaration layer) => layer.IsDense ? layer.ToDense() : layer.Spec;
+
+    /// <summary>A dense layer acts on the last dimension of what it takes.</summary>
+    private void InferDense(LayerDeclaration layer, int number, int? source, Shape? shape)
+    {
+        if (layer.Outputs is { } outputs)
+        {
+            _yielded[number] = shape?.WithFeatures(outputs) ?? (layer.Inputs is null ? null : Shape.Of(outputs));
+        }
+
+        if (!layer.StatesInputs || layer.Inputs is not { } inputs || shape is not { } given || source is not { } from || inputs == given.Features)
+        {
+            return;
+        }
+
+        string yielded = from == 0 ? "a sample has" : $"layer {Text(from)} yields";
+        if (given.Rank > 1 && given.Count == inputs)
+        {
+            Report(Rules.FlattenMissing, layer.Attribute, "inputs", [], Text(number), Text(inputs), yielded, given.InWords);
+        }
+        else if (from > 0 && layers[from - 1] is { IsDense: true } before && given.Rank == 1)
+        {
+            Report(
+                Rules.LayerSizesDiffer,
+                layer.Attribute,
+                "inputs",
+                [
+                    new Remedy($"Change layer {Text(number)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(given.Features))
+                    {
+                        Model = (before.Attribute, "outputs"),
+                    },
+                    new Remedy($"Change layer {Text(from)}'s outputs to {{0}}", before.Attribute, "outputs", Text(inputs))
+                    {
+                        Model = (layer.Attribute, "inputs"),
+                    },
+                ],
+                Text(number),
+                Text(inputs),
+                Text(from),
+                Text(given.Features));
+        }
+        else
+        {
+            Report(
+                Rules.InputSizeDiffers,
+                layer.Attribute,
+                "inputs",
+                [new Remedy($"Change layer {Text(number)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(given.Features))],
+                Text(number),
+                Text(inputs),
+                yielded,
+                given.ToString(),
+                Text(given.Features));
+        }
+    }
+
+    /// <summary>The layers that a layer takes its values from, 0 for the network's input; null where a name is unknown.</summary>
+    private List<int?> SourcesOf(LayerDeclaration layer, int number)
+    {
+        List<int?> sources = layer.Others.Select(name => Find(layer, number, name, "names")).ToList();
+        sources.Add(layer.From is { } from ? Find(layer, number, from, "From") : number - 1);
+        if (layer.IsUsable && layer.Others.IsEmpty && layer.Attribute.AttributeConstructor?.Parameters.Any(parameter => parameter.Name == "names") == true)
+        {
+            Report(Rules.UnknownValue, layer.Attribute, Text(number), "names no other value", "Name one, as in [Add(\"name\")]");
+        }
+
+        return sources;
+    }
+
+    private int? Find(LayerDeclaration layer, int number, string? name, string argument)
+    {
+        if (name is not null && _named.TryGetValue(name, out int source))
+        {
+            return source;
+        }
+
+        int later = layers.Select((other, index) => (other.Name, Number: index + 1))
+            .FirstOrDefault(other => other.Name is not null && other.Name == name).Number;
+        string? nearest = NearestName.Find(name ?? string.Empty, _named.Keys);
+        string what = later > 0
+            ? $"takes \"{name}\", which layer {Text(later)} yields later: values flow forward only"
+            : $"takes \"{name}\", and no layer before it has that name";
+        string advice = nearest is not null ? $"\"{nearest}\" there is"
+            : _named.Count == 0 ? "Give a layer a Name"
+            : $"There is {string.Join(", ", _named.Keys.Select(known => $"\"{known}\""))}";
+        IReadOnlyList<Remedy> remedies = nearest is not null && argument == "From"
+            ? [new Remedy("Write {0}", layer.Attribute, "From", $"\"{nearest}\"")]
+            : [];
+        Report(Rules.UnknownValue, layer.Attribute, argument, remedies, Text(number), what, advice);
+        return null;
+    }
+
+    private void AddName(LayerDeclaration layer, int number)
+    {
+        if (layer.Name is not { } name)
+        {
+            return;
+        }
+
+        if (_named.TryGetValue(name, out int other))
+        {
+            Report(Rules.NameTaken, layer.Attribute, "Name", [], Text(number), name, Text(other));
+        }
+        else
+        {
+            _named.Add(name, number);
+        }
+    }
+
+    private void Report(DiagnosticDescriptor rule, AttributeData attribute, params string[] values)
+    {
+        reporter?.ReportAttribute(rule, attribute, values);
+        _fit = false;
+    }
+
+    private void Report(DiagnosticDescriptor rule, AttributeData attribute, string argument, IReadOnlyList<Remedy> remedies, params string[] values)
+    {
+        reporter?.ReportArgument(rule, attribute, argument, remedies, values);
+        _fit = false;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+using System;
+
+namespace GenNet;
+
+/// <summary>Multiplies values of one shape, element by element, as a gate does: the current one and the named ones.</summary>
+/// <param name="names">The names of the other values, one or more.</param>
+// Only a class can be a network, and the analyzer says so of everything else (GN0010).
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Delegate,
+    AllowMultiple = true, Inherited = false)]
+#pragma warning disable CS3015 // An array of names is no type of the common language specification.
+public sealed class MultiplyAttribute(params string[] names) : NamedLayerAttribute
+#pragma warning restore CS3015
+{
+    /// <summary>The names of the other values.</summary>
+    public string[] Names { get; } = names;
+}
