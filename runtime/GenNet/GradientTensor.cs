@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GenNet;
 
-/// <summary>What a gradient check found in the weights or the biases of one layer.</summary>
+/// <summary>What a gradient check found in one tensor of parameters, the weights or the biases of a layer for example.</summary>
 /// <param name="Name">Which parameters, <c>layer 1, weights</c> for example.</param>
 /// <param name="Parameters">How many there are.</param>
 /// <param name="Checked">How many were checked.</param>

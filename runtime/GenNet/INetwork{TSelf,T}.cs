@@ -32,6 +32,9 @@ public interface INetwork<TSelf, T>
     /// <summary>The number of values in one sample.</summary>
     static abstract int InputSize { get; }
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    static abstract ReadOnlySpan<int> InputShape { get; }
+
     /// <summary>The number of values the network yields for one sample.</summary>
     static abstract int OutputSize { get; }
 

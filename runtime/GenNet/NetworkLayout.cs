@@ -1,110 +1,112 @@
 using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace GenNet;
 
-/// <summary>What the generator knows of a network and the runtime needs: its layers and where their parameters lie.</summary>
+/// <summary>What the generator knows of a network and the runtime needs: its sizes, its layers, and the tensors that hold its parameters.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkLayout
 {
+    private readonly int[] _inputShape = [];
+    private readonly LayerLayout[] _layers = [];
+    private readonly TensorLayout[] _tensors = [];
+    private readonly int _inputSize;
     private readonly ulong _inverseInputSize;
     private int _hasBegunCompilation;
 
-    /// <summary>Describes a network.</summary>
-    /// <param name="name">The class's name.</param>
-    /// <param name="summary">What the network is, line by line.</param>
-    /// <param name="loss">The loss of one sample; null where it is a method.</param>
-    /// <param name="scoring">How outputs are read as classes.</param>
-    /// <param name="threshold">What an output must pass to be a yes, where it is a label.</param>
-    /// <param name="reduction">How the losses of a batch become one.</param>
-    /// <param name="parameterCount">The number of parameters, padding not counted.</param>
-    /// <param name="storageLength">The number of elements that hold the parameters, padding included.</param>
-    /// <param name="samplesPerPass">The most samples one pass takes; larger batches run in several passes.</param>
-    /// <param name="workspaceLength">The number of elements of scratch memory one pass needs.</param>
-    /// <param name="layers">The layers, first to last.</param>
-    public NetworkLayout(
-        string name,
-        string summary,
-        Loss? loss,
-        Scoring scoring,
-        double threshold,
-        Reduction reduction,
-        int parameterCount,
-        int storageLength,
-        int samplesPerPass,
-        int workspaceLength,
-        params LayerLayout[] layers)
-    {
-        Name = name;
-        Summary = summary;
-        Loss = loss;
-        Scoring = scoring;
-        Threshold = threshold;
-        Reduction = reduction;
-        ParameterCount = parameterCount;
-        StorageLength = storageLength;
-        SamplesPerPass = samplesPerPass;
-        WorkspaceLength = workspaceLength;
-        Layers = Array.AsReadOnly(layers);
-        InputSize = layers[0].Inputs;
-        OutputSize = layers[^1].Outputs;
-        TargetSize = loss == GenNet.Loss.GaussianNll ? OutputSize / 2 : OutputSize;
-        IsOneMethod = IsStraightLine && workspaceLength == 0;
-        _inverseInputSize = ulong.MaxValue / (uint)InputSize;
-    }
-
     /// <summary>The class's name.</summary>
-    public string Name { get; }
+    public required string Name { get; init; }
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
-    public string Summary { get; }
+    public required string Summary { get; init; }
+
+    /// <summary>The dimensions of one sample.</summary>
+    public required ReadOnlySpan<int> InputShape
+    {
+        get => _inputShape;
+        init => _inputShape = value.ToArray();
+    }
+
+    /// <summary>The number of values in one sample: the product of <see cref="InputShape"/>.</summary>
+    public required int InputSize
+    {
+        get => _inputSize;
+        init
+        {
+            _inputSize = value;
+            _inverseInputSize = ulong.MaxValue / (uint)value;
+        }
+    }
+
+    /// <summary>The number of values the network yields for one sample.</summary>
+    public required int OutputSize { get; init; }
+
+    /// <summary>
+    /// The number of targets of one sample: one for each output, or after <see cref="Loss.GaussianNll"/> one for each mean.
+    /// </summary>
+    public required int TargetSize { get; init; }
 
     /// <summary>The loss of one sample; null where it is a method.</summary>
-    public Loss? Loss { get; }
+    public required Loss? Loss { get; init; }
 
     /// <summary>How outputs are read as classes.</summary>
-    public Scoring Scoring { get; }
+    public required Scoring Scoring { get; init; }
 
     /// <summary>What an output must pass to be a yes, where it is a label.</summary>
-    public double Threshold { get; }
+    public required double Threshold { get; init; }
 
     /// <summary>How the losses of a batch become one.</summary>
-    public Reduction Reduction { get; }
+    public required Reduction Reduction { get; init; }
 
-    /// <summary>The number of parameters, padding not counted.</summary>
-    public int ParameterCount { get; }
+    /// <summary>The number of parameters, trainable and frozen, padding not counted.</summary>
+    public required int ParameterCount { get; init; }
 
-    /// <summary>The number of elements that hold the parameters, padding included.</summary>
-    public int StorageLength { get; }
+    /// <summary>The number of elements that hold the tensors, padding included.</summary>
+    public required int StorageLength { get; init; }
 
-    /// <summary>The most samples one pass takes.</summary>
-    public int SamplesPerPass { get; }
+    /// <summary>The most samples one pass takes; larger batches run in several passes.</summary>
+    public required int SamplesPerPass { get; init; }
 
     /// <summary>The number of elements of scratch memory one pass needs.</summary>
-    public int WorkspaceLength { get; }
+    public required int WorkspaceLength { get; init; }
+
+    /// <summary>How many lists of work the threads of a team share in a training pass: its samples, and the weight rows of each layer.</summary>
+    public required int WorkLists { get; init; }
 
     /// <summary>The layers, first to last.</summary>
-    public IReadOnlyList<LayerLayout> Layers { get; }
+    public required ReadOnlySpan<LayerLayout> Layers
+    {
+        get => _layers;
+        init => _layers = value.ToArray();
+    }
+
+    /// <summary>
+    /// The tensors, in the order in which parameters are copied and saved. In the storage the trainable ones come first, then the frozen ones, then
+    /// the state.
+    /// </summary>
+    public required ReadOnlySpan<TensorLayout> Tensors
+    {
+        get => _tensors;
+        init
+        {
+            _tensors = value.ToArray();
+            foreach (TensorLayout tensor in _tensors)
+            {
+                ValueCount += tensor.Length;
+            }
+        }
+    }
+
+    /// <summary>The number of values of all tensors, state among them, padding not counted.</summary>
+    internal int ValueCount { get; private init; }
 
     /// <summary>Whether the network is straight-line code, which takes any number of samples in a pass.</summary>
     internal bool IsStraightLine => SamplesPerPass == int.MaxValue;
 
     /// <summary>Whether each pass of the network is one straight-line method, which needs no scratch memory.</summary>
-    internal bool IsOneMethod { get; }
-
-    /// <summary>The number of values in one sample.</summary>
-    public int InputSize { get; }
-
-    /// <summary>The number of values the network yields for one sample.</summary>
-    public int OutputSize { get; }
-
-    /// <summary>
-    /// The number of targets of one sample: one for each output, or after <see cref="Loss.GaussianNll"/> one for each mean.
-    /// </summary>
-    public int TargetSize { get; }
+    internal bool IsOneMethod => IsStraightLine && WorkspaceLength == 0;
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     /// <returns><see cref="Summary"/>.</returns>

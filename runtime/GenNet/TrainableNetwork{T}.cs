@@ -349,7 +349,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         T* stored = scratch + Layout.WorkspaceLength;
         T loss = AccumulateGradient(
             inputs, inputStep, targets, scratch, stored, samples, ShareOf(samples), isFirst: true, fill, null);
-        ParameterOrder.CopyFromStorage(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
+        ParameterOrder.CopyGradient(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
         return loss;
     }
 
@@ -425,7 +425,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         {
             Network = network;
             _team = team;
-            _work = new SharedWork(network.Layout.Layers.Count + 1, team.Size);
+            _work = new SharedWork(network.Layout.WorkLists, team.Size);
             _runMember = RunMember;
         }
 

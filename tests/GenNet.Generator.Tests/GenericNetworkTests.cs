@@ -23,7 +23,7 @@ public sealed class GenericNetworkTests
             public static string Describe<TNetwork, T>()
                 where TNetwork : INetwork<TNetwork, T>
                 where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-                $"{TNetwork.InputSize} {TNetwork.OutputSize} {TNetwork.ParameterCount} {TNetwork.Summary}";
+                $"{TNetwork.InputSize} {string.Join(',', TNetwork.InputShape.ToArray())} {TNetwork.OutputSize} {TNetwork.ParameterCount} {TNetwork.Summary}";
 
             public static bool ComesBackFromAFile<TNetwork, T>()
                 where TNetwork : INetwork<TNetwork, T>
@@ -103,7 +103,7 @@ public sealed class GenericNetworkTests
                     public static string Describe() => Generic.Describe<{{name}}, {{element}}>();
 
                     public static string Expected() =>
-                        {{name}}.InputSize + " " + {{name}}.OutputSize + " " + {{name}}.ParameterCount + " " + new {{name}}();
+                        {{name}}.InputSize + " " + string.Join(",", {{name}}.InputShape.ToArray()) + " " + {{name}}.OutputSize + " " + {{name}}.ParameterCount + " " + new {{name}}();
 
                     public static bool ComesBack() => Generic.ComesBackFromAFile<{{name}}, {{element}}>();
 

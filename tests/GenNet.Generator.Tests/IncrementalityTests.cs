@@ -141,7 +141,7 @@ public sealed class IncrementalityTests
         cancelled.Cancel();
         CSharpCompilation compilation = GeneratorHarness.CreateCompilation(Networks);
         NetworkModel architecture = GeneratorHarness.Run("[GenNet.Layer(20, 30)] partial class Net;").Model;
-        var declaration = new NetworkDeclaration(architecture.Type, architecture, new NetworkShell(1, 1, false, true, false, false, false));
+        var declaration = new NetworkDeclaration(architecture.Type, architecture, new NetworkShell(Shape.Of(1), 1, false, true, false, false, false));
 
         Assert.Throws<OperationCanceledException>(() => Driver().RunGenerators(compilation, cancelled.Token));
         Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(declaration, cancelled.Token).ToArray());

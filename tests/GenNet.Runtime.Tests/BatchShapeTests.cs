@@ -85,9 +85,7 @@ public sealed class BatchShapeTests
             int size = Math.Max(1, (int)(random.NextInt64(1L << 31) >> random.Next(31)));
             int drawn = (int)(random.NextInt64(1L << 31) >> random.Next(31));
             int whole = drawn / size * size;
-            var layout = new NetworkLayout(
-                "Counted", "Nothing but a size", Loss.MeanSquaredError, Scoring.Nearest, 0.5, Reduction.Mean, 1, 1, 1, 0, new LayerLayout(
-                "layer1", size, 1, Activation.Linear, false, Initializer.Zeros, 1, 0, 1, 0));
+            NetworkLayout layout = Layouts.Network("Counted", size, outputs: 1, layers: [], tensors: [], storageLength: 0);
             foreach (int length in new[] { drawn, whole, Math.Max(whole - 1, 0), (int)Math.Min((long)whole + size, int.MaxValue), int.MaxValue, 0, size })
             {
                 Assert.True(length / size == layout.WholeSamples(length), $"{length} / {size} is not {layout.WholeSamples(length)}");

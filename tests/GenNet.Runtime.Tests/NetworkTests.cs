@@ -110,11 +110,11 @@ public sealed class NetworkTests
     {
         var network = new LinearNetwork<float>(inputs: 4, outputs: 3);
         network.TrainStep(Numbers(4, 2), Numbers(3, 3), new Sgd(0.25));
-        LayerLayout layer = network.Layout.Layers[0];
+        int stride = network.Layout.Tensors[0].PanelWidth;
         for (int row = 0; row < 5; row++)
         {
             Assert.All(
-                network.Storage.Slice((row * layer.PanelWidth) + 3, layer.PanelWidth - 3).ToArray(),
+                network.Storage.Slice((row * stride) + 3, stride - 3).ToArray(),
                 padding => Assert.Equal(0, BitConverter.SingleToInt32Bits(padding)));
         }
     }

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -121,6 +123,10 @@ internal static class ClassFile
 
         writer.WriteLine("/// <summary>The number of values in one sample.</summary>");
         writer.WriteLine($"public const int InputSize = {plan.Model.InputSize};");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>The dimensions of one sample; their product is <see cref=\"InputSize\"/>.</summary>");
+        writer.WriteLine(NotCovered);
+        writer.WriteLine($"public static global::System.ReadOnlySpan<int> InputShape => [{string.Join(", ", plan.Model.Input.Dimensions)}];");
         writer.WriteLine();
         writer.WriteLine("/// <summary>The number of values the network yields for one sample.</summary>");
         writer.WriteLine($"public const int OutputSize = {plan.Model.OutputSize};");
@@ -367,8 +373,8 @@ internal static class ClassFile
         writer.WriteLine($"public {style.Members.GradientCheck} =>");
         using (writer.Indent())
         {
-            writer.WriteLine($"global::GenNet.GradientChecking.GradientCheck.Run<{style.Element}, global::{style.Namespace}.{GeneratedNames.Formulas}>(");
-            writer.WriteLine("    this, inputs, targets, parametersPerTensor);");
+            writer.WriteLine("global::GenNet.GradientChecking.GradientCheck.Run(");
+            writer.WriteLine($"    this, global::{style.Namespace}.{GeneratedNames.Formulas}.Network, inputs, targets, parametersPerTensor);");
         }
     }
 
@@ -381,11 +387,10 @@ internal static class ClassFile
         using (writer.WriteBlock($"internal static partial class {GeneratedNames.Passes}"))
         {
             writer.WriteLine("/// <summary>The layers, and where their parameters lie.</summary>");
-            writer.WriteLine("internal static readonly global::GenNet.NetworkLayout Layout = new(");
-            using (writer.Indent())
+            using (writer.WriteBlock("internal static readonly global::GenNet.NetworkLayout Layout = new()", closing: "};"))
             {
-                writer.WriteLine($"name: \"{network.Type.Name.TrimStart('@')}\",");
-                writer.WriteLine("summary:");
+                writer.WriteLine($"Name = \"{network.Type.Name.TrimStart('@')}\",");
+                writer.WriteLine("Summary =");
                 using (writer.Indent())
                 {
                     IReadOnlyList<string> lines = NetworkDescription.Lines(plan);
@@ -396,43 +401,57 @@ internal static class ClassFile
                     }
                 }
 
-                writer.WriteLine($"loss: {(network.LossFunction is null ? $"global::GenNet.Loss.{network.Loss}" : "null")},");
+                writer.WriteLine($"InputShape = [{string.Join(", ", network.Input.Dimensions)}],");
+                writer.WriteLine($"InputSize = {network.InputSize},");
+                writer.WriteLine($"OutputSize = {network.OutputSize},");
+                writer.WriteLine($"TargetSize = {network.TargetSize},");
+                writer.WriteLine($"Loss = {(network.LossFunction is null ? $"global::GenNet.Loss.{network.Loss}" : "null")},");
                 ClassRule rule = ClassRule.Of(network);
-                writer.WriteLine($"scoring: global::GenNet.Scoring.{rule.Scoring},");
-                writer.WriteLine($"threshold: {Printer.Number(rule.Threshold)},");
-                writer.WriteLine($"reduction: global::GenNet.Reduction.{network.Reduction},");
-                writer.WriteLine($"parameterCount: {plan.ParameterCount},");
-                writer.WriteLine($"storageLength: {plan.StorageLength},");
-                writer.WriteLine($"samplesPerPass: {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
-                writer.WriteLine($"workspaceLength: {plan.WorkspaceLength},");
-                for (int i = 0; i < network.Layers.Count; i++)
+                writer.WriteLine($"Scoring = global::GenNet.Scoring.{rule.Scoring},");
+                writer.WriteLine($"Threshold = {Printer.Number(rule.Threshold)},");
+                writer.WriteLine($"Reduction = global::GenNet.Reduction.{network.Reduction},");
+                writer.WriteLine($"ParameterCount = {plan.ParameterCount},");
+                writer.WriteLine($"StorageLength = {plan.StorageLength},");
+                writer.WriteLine($"SamplesPerPass = {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
+                writer.WriteLine($"WorkspaceLength = {plan.WorkspaceLength},");
+                writer.WriteLine($"WorkLists = {network.Layers.Count + 1},");
+                using (writer.WriteBlock("Layers =", "[", "],"))
                 {
-                    LayerModel layer = network.Layers[i];
-                    var dense = (DenseSpec)layer.Spec;
-                    TensorPlace weights = plan.Tensors.First(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "w");
-                    TensorPlace? bias = plan.Tensors.FirstOrDefault(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "b");
-                    TensorPlace? slope = plan.Tensors.FirstOrDefault(place => place.Tensor.Layer == layer.Number && place.Tensor.Symbol == "p");
-                    writer.WriteLine("new global::GenNet.LayerLayout(");
-                    using (writer.Indent())
+                    foreach (LayerModel layer in network.Layers)
                     {
-                        writer.WriteLine($"Name: \"layer{layer.Number}\",");
-                        writer.WriteLine($"Inputs: {layer.Input.Features},");
-                        writer.WriteLine($"Outputs: {dense.Outputs},");
-                        writer.WriteLine(
-                            $"Activation: {(dense.Activation.Method is null ? $"global::GenNet.Activation.{dense.Activation.Activation}" : "null")},");
-                        writer.WriteLine($"HasBias: {(dense.HasBias ? "true" : "false")},");
-                        writer.WriteLine($"Initializer: global::GenNet.Initializer.{dense.Initializer},");
-                        writer.WriteLine($"InitializerScale: {Printer.Number(dense.InitializerScale)},");
-                        writer.WriteLine($"WeightOffset: {weights.Offset},");
-                        writer.WriteLine($"PanelWidth: {weights.Columns.PanelWidth},");
-                        string function = dense.Activation.Method is { } written ? $",\nFunction: \"{written.Name}\"" : string.Empty;
-                        string parameter = slope is null
-                            ? string.Empty
-                            : $",\nSlopeOffset: {slope.Offset},\nInitialSlope: {Printer.Number(dense.Activation.Argument)}";
-                        writer.WriteLine($"BiasOffset: {bias?.Offset ?? 0}{function}{parameter}){(i == network.Layers.Count - 1 ? ");" : ",")}");
+                        writer.WriteLine($"new() {{ Name = \"layer{layer.Number}\", Description = \"{LayerKinds.Of(layer).DescribeInFile(layer)}\" }},");
+                    }
+                }
+
+                using (writer.WriteBlock("Tensors =", "[", "],"))
+                {
+                    foreach (TensorPlace place in plan.Tensors)
+                    {
+                        WriteTensor(writer, place);
                     }
                 }
             }
+        }
+    }
+
+    private static void WriteTensor(SourceWriter writer, TensorPlace place)
+    {
+        Tensor tensor = place.Tensor;
+        string role = tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
+        string first = $"Name = \"layer{tensor.Layer}.{tensor.Word}\", Shape = [{string.Join(", ", tensor.Shape.Dimensions)}], Offset = {place.Offset}";
+        if (tensor.Symbol != "w")
+        {
+            string value = tensor.InitialValue == 0 ? string.Empty : $", InitialValue = {Printer.Number(tensor.InitialValue)}";
+            writer.WriteLine($"new() {{ {first}{value}{role} }},");
+            return;
+        }
+
+        using (writer.WriteBlock("new()", closing: "},"))
+        {
+            writer.WriteLine($"{first}, PanelWidth = {place.Columns.PanelWidth}{role},");
+            writer.WriteLine(
+                $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
+                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns},");
         }
     }
 

@@ -26,6 +26,8 @@ internal static class ShellFile
                 $"partial class {type.Name} : global::GenNet.{baseClass}<{members.Element}>, {ClassFile.InterfaceOf(type, members.Element)}"))
             {
                 WriteDocumented("The number of values in one sample.", $"public const int InputSize = {shell.InputSize};");
+                WriteDocumented(
+                    "The dimensions of one sample.", $"public static global::System.ReadOnlySpan<int> InputShape => [{string.Join(", ", shell.InputShape.Dimensions)}];");
                 WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {shell.OutputSize};");
                 WriteDocumented("Not known until the declaration is correct.", "public const int ParameterCount = 0;");
                 WriteDocumented(

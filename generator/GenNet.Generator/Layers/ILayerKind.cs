@@ -27,4 +27,7 @@ internal interface ILayerKind
 
     /// <summary>What the layer is, as the architecture tree says it behind its number, without its parameters: dense 784 → 64, sigmoid.</summary>
     string Describe(LayerModel layer);
+
+    /// <summary>What the layer is, as the metadata of weight files says it to tell networks apart: dense 784 64 sigmoid bias.</summary>
+    string DescribeInFile(LayerModel layer);
 }

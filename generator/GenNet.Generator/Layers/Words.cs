@@ -7,6 +7,9 @@ namespace GenNet.Generator.Layers;
 /// <summary>What kinds say alike about their layers.</summary>
 internal static class Words
 {
+    /// <summary>An activation as weight files name it.</summary>
+    public static string InFile(ActivationModel activation) => activation.Method?.Name ?? activation.Activation.ToString().ToLowerInvariant();
+
     /// <summary>7 × 8 and 7 × 16.</summary>
     public static string Shapes(IReadOnlyList<Shape> shapes) =>
         $"{string.Join(", ", shapes.Take(shapes.Count - 1))} and {shapes[shapes.Count - 1]}";

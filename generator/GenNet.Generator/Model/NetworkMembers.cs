@@ -19,10 +19,10 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         ["StoreGradient", "AddGradient", "SgdUpdate"];
 
     /// <summary>The constants and properties.</summary>
-    public static IReadOnlyList<string> Values { get; } = ["InputSize", "OutputSize", "ParameterCount", "Summary"];
+    public static IReadOnlyList<string> Values { get; } = ["InputSize", "InputShape", "OutputSize", "ParameterCount", "Summary"];
 
-    /// <summary>What the compiler makes of the property among them, under a name that is then taken as well.</summary>
-    public const string Accessor = "get_Summary";
+    /// <summary>What the compiler makes of the properties among them, under names that are then taken as well.</summary>
+    public static IReadOnlyList<string> Accessors { get; } = ["get_InputShape", "get_Summary"];
 
     /// <summary>The parameter of each constructor; the first has none.</summary>
     public static IReadOnlyList<string> ConstructorParameters { get; } = ["", "int seed", "global::GenNet.NetworkLayout layout"];

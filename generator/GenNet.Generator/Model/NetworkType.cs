@@ -48,7 +48,7 @@ internal sealed record NetworkDeclaration(NetworkType? Type, NetworkModel? Model
 internal sealed record NetworkMistakes(string Name, string HintName, EquatableArray<string> Messages);
 
 /// <summary>The public face of a network whose declaration has a mistake.</summary>
-/// <param name="InputSize">The first layer's inputs as declared.</param>
+/// <param name="InputShape">The shape of a sample as far as it is known.</param>
 /// <param name="OutputSize">The last layer's outputs as declared.</param>
 /// <param name="IsDouble">Whether it computes in double.</param>
 /// <param name="IsTrainable">Whether it has a backward pass.</param>
@@ -56,8 +56,10 @@ internal sealed record NetworkMistakes(string Name, string HintName, EquatableAr
 /// <param name="TakesBytes">Whether it takes bytes.</param>
 /// <param name="TakesClasses">Whether it learns from class indices too.</param>
 internal sealed record NetworkShell(
-    int InputSize, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes, bool TakesClasses)
+    Shape InputShape, int OutputSize, bool IsDouble, bool IsTrainable, bool ChecksGradients, bool TakesBytes, bool TakesClasses)
 {
+    public int InputSize => (int)InputShape.Count;
+
     /// <summary>What the class gets.</summary>
     public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients);
 }

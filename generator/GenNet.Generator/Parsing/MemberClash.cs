@@ -66,7 +66,7 @@ internal static class MemberClash
     private static bool Clashes(IMethodSymbol method, ILookup<string, string> methods) =>
         NetworkMembers.Values.Contains(method.Name)
         || (method.Arity == 0
-            && (methods[method.Name].Contains(ParametersOf(method)) || (method.Parameters.IsEmpty && method.Name == NetworkMembers.Accessor)));
+            && (methods[method.Name].Contains(ParametersOf(method)) || (method.Parameters.IsEmpty && NetworkMembers.Accessors.Contains(method.Name))));
 
     /// <summary>
     /// Nothing but methods may share a name, and a nested type may not have the class's own, by which generated code calls the class. An
@@ -78,7 +78,7 @@ internal static class MemberClash
         || (member is IPropertySymbol { IsIndexer: true } && IsTaken(member.MetadataName, methods));
 
     private static bool IsTaken(string name, ILookup<string, string> methods) =>
-        NetworkMembers.Values.Contains(name) || name == NetworkMembers.Accessor || methods.Contains(name);
+        NetworkMembers.Values.Contains(name) || NetworkMembers.Accessors.Contains(name) || methods.Contains(name);
 
     private static string ParametersOf(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter =>
         (parameter.RefKind == RefKind.None ? string.Empty : "ref ")

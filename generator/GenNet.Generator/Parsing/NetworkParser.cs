@@ -54,7 +54,7 @@ internal static class NetworkParser
 
         // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
         var shell = new NetworkShell(
-            (int)(input?.Count ?? Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1)),
+            input ?? Shape.Of(Math.Max(layers.FirstOrDefault()?.Inputs ?? 1, 1)),
             (int)Math.Min(shapes?.Output?.Count ?? Math.Max(layers.LastOrDefault()?.Outputs ?? 1, 1), int.MaxValue),
             settings.Precision == Precision.Double,
             settings.IsTrainable,

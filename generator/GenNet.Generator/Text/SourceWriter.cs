@@ -34,12 +34,12 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Writes <paramref name="header"/> and an opening brace; disposing closes it.</summary>
-    public Scope WriteBlock(string header)
+    public Scope WriteBlock(string header, string opening = "{", string closing = "}")
     {
         WriteLine(header);
-        WriteLine("{");
+        WriteLine(opening);
         _level++;
-        return new Scope(this, "}");
+        return new Scope(this, closing);
     }
 
     /// <summary>Indents what follows by one level until disposed.</summary>

@@ -16,5 +16,5 @@ internal static class RuntimeContract
     public const string Key = "GenNet.RuntimeContract";
 
     /// <summary>Raised in every release in which generated code calls something that the release before did not have.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 }

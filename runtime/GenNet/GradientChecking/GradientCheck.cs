@@ -25,23 +25,20 @@ public static class GradientCheck
     /// <summary>The share of what is allowed up to which a deviation is not worth telling.</summary>
     private const double Negligible = 0.01;
 
-    /// <summary>A tensor of weights, where biases and slopes are what <see cref="DualNetwork{TFormulas}"/> calls them.</summary>
-    private const int Weights = 0;
-
     /// <summary>What a generated <c>CheckGradients</c> calls.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
-    /// <typeparam name="TFormulas">Its formulas.</typeparam>
     /// <param name="network">The network.</param>
+    /// <param name="declared">The same network over dual numbers, as it was declared.</param>
     /// <param name="inputs">Samples × <c>InputSize</c> values.</param>
     /// <param name="targets">Samples × <c>OutputSize</c> values.</param>
     /// <param name="parametersPerTensor">The most parameters of a tensor to check.</param>
     /// <returns>What was found.</returns>
-    public static GradientReport Run<T, TFormulas>(
-        TrainableNetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int parametersPerTensor)
+    public static GradientReport Run<T>(
+        TrainableNetwork<T> network, CheckedNetwork declared, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int parametersPerTensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TFormulas : INetworkFormulas
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(declared);
         ArgumentOutOfRangeException.ThrowIfLessThan(parametersPerTensor, 1);
         NetworkLayout layout = network.Layout;
         T[] gradient = new T[layout.ParameterCount];
@@ -50,45 +47,10 @@ public static class GradientCheck
         network.CopyParametersTo(parameters);
 
         double epsilon = double.CreateChecked(T.BitIncrement(T.One) - T.One);
-        Evidence[][] evidence = EvidenceOf<TFormulas>(
-            layout, Widen<T>(parameters), Widen<T>(inputs), Widen<T>(targets), parametersPerTensor, epsilon, out BatchLoss exact);
-        var checks = new List<GradientTensor>();
-        int next = 0;
-        int tensor = 0;
-        for (int i = 0; i < layout.Layers.Count; i++)
-        {
-            LayerLayout layer = layout.Layers[i];
-            int weights = layer.Inputs * layer.Outputs;
-            checks.Add(Judge<T>(
-                $"layer {i + 1}, weights",
-                index => string.Create(CultureInfo.InvariantCulture, $"w{i + 1}_{index / layer.Outputs}_{index % layer.Outputs}"),
-                gradient.AsSpan(next, weights),
-                evidence[tensor++],
-                epsilon));
-            next += weights;
-            if (layer.HasBias)
-            {
-                checks.Add(Judge<T>(
-                    $"layer {i + 1}, biases",
-                    index => string.Create(CultureInfo.InvariantCulture, $"b{i + 1}_{index}"),
-                    gradient.AsSpan(next, layer.Outputs),
-                    evidence[tensor++],
-                    epsilon));
-                next += layer.Outputs;
-            }
-
-            if (layer.SlopeOffset is not null)
-            {
-                checks.Add(Judge<T>(
-                    $"layer {i + 1}, slope",
-                    _ => string.Create(CultureInfo.InvariantCulture, $"p{i + 1}"),
-                    gradient.AsSpan(next, 1),
-                    evidence[tensor++],
-                    epsilon));
-                next++;
-            }
-        }
-
+        List<Suspect> suspects = SuspectsOf(declared, layout, parametersPerTensor);
+        BatchLoss exact = Collect(
+            suspects, declared, layout, Widen<T>(parameters), Widen<T>(inputs), Widen<T>(targets), epsilon);
+        IEnumerable<GradientTensor> checks = suspects.ConvertAll(suspect => Judge(suspect, gradient, epsilon));
         double computed = double.CreateChecked(loss);
         double lossTolerance =
             (RelativeTolerance(epsilon) * exact.Magnitude) + (RoundingAllowance * Math.Abs(exact.Shaken - exact.Value)) + epsilon;
@@ -104,80 +66,85 @@ public static class GradientCheck
     /// <summary>The parameters of a tensor that are checked, spread evenly.</summary>
     private static int Choose(int position, int chosen, int count) => (int)((long)position * count / chosen);
 
-    private static Evidence[][] EvidenceOf<TFormulas>(
+    /// <summary>The tensors in parameter order, with room for what is found of each.</summary>
+    private static List<Suspect> SuspectsOf(CheckedNetwork declared, NetworkLayout layout, int parametersPerTensor)
+    {
+        var suspects = new List<Suspect>();
+        int first = 0;
+        int next = 0;
+        for (int layer = 0; layer < declared.Layers.Length; layer++)
+        {
+            foreach (CheckedTensor tensor in declared.Layers[layer].Tensors)
+            {
+                while (layout.Tensors[next].Role == TensorRole.State)
+                {
+                    next++;
+                }
+
+                TensorLayout stored = layout.Tensors[next++];
+                suspects.Add(new Suspect(layer, tensor, stored, first, new Evidence[Math.Min(stored.Length, parametersPerTensor)]));
+                first += stored.Length;
+            }
+        }
+
+        return suspects;
+    }
+
+    private static BatchLoss Collect(
+        List<Suspect> suspects,
+        CheckedNetwork declared,
         NetworkLayout layout,
         double[] parameters,
         double[] inputs,
         double[] targets,
-        int parametersPerTensor,
-        double epsilon,
-        out BatchLoss loss)
-        where TFormulas : INetworkFormulas
+        double epsilon)
     {
         int samples = inputs.Length / layout.InputSize;
         double share = layout.Reduction == Reduction.Mean ? 1.0 / samples : 1;
-        var network = new DualNetwork<TFormulas>(layout, parameters);
-        var shaken = new DualNetwork<TFormulas>(layout, Shake(parameters, epsilon));
+        var exact = new CheckedPass(declared, layout, parameters);
+        var shaken = new CheckedPass(declared, layout, Shake(parameters, epsilon));
         double[] shakenInputs = Shake(inputs, epsilon);
         double[] shakenTargets = Shake(targets, epsilon);
-        var tensors = new List<(int Layer, int Kind, int Parameters, Evidence[] Evidence)>();
-        for (int i = 0; i < layout.Layers.Count; i++)
-        {
-            LayerLayout layer = layout.Layers[i];
-            Add(i, Weights, layer.Inputs * layer.Outputs);
-            if (layer.HasBias)
-            {
-                Add(i, DualNetwork<TFormulas>.Bias, layer.Outputs);
-            }
-
-            if (layer.SlopeOffset is not null)
-            {
-                Add(i, DualNetwork<TFormulas>.Slope, 1);
-            }
-        }
-
-        void Add(int layer, int kind, int count) =>
-            tensors.Add((layer, kind, count, new Evidence[Math.Min(count, parametersPerTensor)]));
-
-        loss = default;
+        BatchLoss loss = default;
         for (int s = 0; s < samples; s++)
         {
-            network.Read(inputs.AsSpan(s * layout.InputSize, layout.InputSize), targets.AsSpan(s * layout.TargetSize, layout.TargetSize));
+            exact.Read(inputs.AsSpan(s * layout.InputSize, layout.InputSize), targets.AsSpan(s * layout.TargetSize, layout.TargetSize));
             shaken.Read(
                 shakenInputs.AsSpan(s * layout.InputSize, layout.InputSize), shakenTargets.AsSpan(s * layout.TargetSize, layout.TargetSize));
-            loss.Value += share * network.Loss.Value;
+            loss.Value += share * exact.Loss.Value;
             loss.Shaken += share * shaken.Loss.Value;
-            loss.Magnitude += share * Math.Abs(network.Loss.Value);
-            foreach ((int index, int kind, int count, Evidence[] evidence) in tensors)
+            loss.Magnitude += share * Math.Abs(exact.Loss.Value);
+            foreach (Suspect suspect in suspects)
             {
-                LayerLayout layer = layout.Layers[index];
+                Evidence[] evidence = suspect.Evidence;
+                double factor = Math.Max(1, exact.LargestFactor(suspect.Tensor));
+                double step = Step / factor;
                 for (int position = 0; position < evidence.Length; position++)
                 {
-                    int chosen = Choose(position, evidence.Length, count);
-                    int input = kind == Weights ? chosen / layer.Outputs : kind;
-                    int unit = kind == Weights ? chosen % layer.Outputs : chosen;
-                    double factor = Math.Max(1, network.LargestFactor(index, input));
-                    double step = Step / factor;
+                    int chosen = Choose(position, evidence.Length, suspect.Stored.Length);
+                    int? unit = suspect.Tensor.IsOfAllUnits ? null : chosen % suspect.Stored.Columns;
                     evidence[position].Parameter = chosen;
                     evidence[position].Add(
                         share,
                         step,
-                        network.LossAt(index, input, unit, 0),
-                        network.LossAt(index, input, unit, -step),
-                        network.LossAt(index, input, unit, step),
-                        shaken.LossAt(index, input, unit, 0),
-                        DifferenceRounding * factor * Math.Abs(network.Loss.Value));
+                        LossAt(exact, 0),
+                        LossAt(exact, -step),
+                        LossAt(exact, step),
+                        LossAt(shaken, 0),
+                        DifferenceRounding * factor * Math.Abs(exact.Loss.Value));
+
+                    Dual LossAt(CheckedPass pass, double offset) => pass.LossAt(suspect.Layer, unit, suspect.First + chosen, offset);
                 }
             }
         }
 
-        return [.. tensors.ConvertAll(tensor => tensor.Evidence)];
+        return loss;
     }
 
-    private static GradientTensor Judge<T>(
-        string name, Func<int, string> parameterName, ReadOnlySpan<T> gradient, Evidence[] evidence, double epsilon)
+    private static GradientTensor Judge<T>(Suspect suspect, ReadOnlySpan<T> gradient, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Evidence[] evidence = suspect.Evidence;
         double scale = 0;
         double noise = 0;
         foreach (Evidence found in evidence)
@@ -196,7 +163,7 @@ public static class GradientCheck
         Finding? worst = null;
         foreach (Evidence found in evidence)
         {
-            double backward = double.CreateChecked(gradient[found.Parameter]);
+            double backward = double.CreateChecked(gradient[suspect.First + found.Parameter]);
             double excess;
             if (found.CrossesKink)
             {
@@ -231,12 +198,12 @@ public static class GradientCheck
         }
 
         return new GradientTensor(
-            name,
-            gradient.Length,
+            suspect.Tensor.Name,
+            suspect.Stored.Length,
             evidence.Length,
             kinks,
             wrong,
-            parameterName(worst!.Evidence.Parameter),
+            suspect.NameOf(worst!.Evidence.Parameter),
             worst.Backward,
             worst.Evidence.Dual,
             worst.Evidence.CentralDifference,
@@ -273,6 +240,28 @@ public static class GradientCheck
         }
 
         return widened;
+    }
+
+    /// <summary>A tensor of parameters, the first of which is <paramref name="First"/> among all, and what was found of those that are checked.</summary>
+    private sealed record Suspect(int Layer, CheckedTensor Tensor, TensorLayout Stored, int First, Evidence[] Evidence)
+    {
+        /// <summary>A parameter as generated code calls it: by its place in every dimension, but for one that is alone in its layer.</summary>
+        public string NameOf(int parameter)
+        {
+            if (Tensor.IsOfAllUnits && Stored.Length == 1)
+            {
+                return Tensor.Symbol;
+            }
+
+            string indices = string.Empty;
+            for (int dimension = Stored.Shape.Length - 1; dimension >= 0; dimension--)
+            {
+                (parameter, int index) = Math.DivRem(parameter, Stored.Shape[dimension]);
+                indices = string.Create(CultureInfo.InvariantCulture, $"_{index}{indices}");
+            }
+
+            return Tensor.Symbol + indices;
+        }
     }
 
     /// <summary>The loss of the batch over dual numbers.</summary>

@@ -21,13 +21,12 @@ internal static class ParameterFile
     private const string Format = "1";
     private const int BlockLength = 1 << 16;
 
-    /// <summary>Headers we write have about 250 bytes for each layer; other tools may add some metadata.</summary>
+    /// <summary>Headers we write have some 100 bytes for each layer and each tensor; other tools may add some metadata.</summary>
     private const int MostHeaderBytes = 1 << 20;
-    private const int MostHeaderBytesForLayer = 1 << 10;
+    private const int MostHeaderBytesForEntry = 1 << 9;
 
-    /// <summary>We write four entries and four for each layer.</summary>
-    private const int MostEntries = 100;
-    private const int MostEntriesForLayer = 4;
+    /// <summary>We write three entries, and one for each layer and each tensor.</summary>
+    private const int MostOtherEntries = 100;
 
     public static void Save<T>(Network<T> network, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file));
@@ -36,12 +35,12 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        T[] parameters = new T[network.Layout.ParameterCount];
-        network.CopyParametersTo(parameters);
-        RequireFinite(network.Layout, parameters);
+        T[] values = new T[network.Layout.ValueCount];
+        ParameterOrder.CopyFromStorage<T>(network.Layout, network.Storage, values, includesState: true);
+        RequireFinite(network.Layout, values);
 
         SafetensorsFormat.WriteHeader(stream, WriteHeader(network.Layout, Unsafe.SizeOf<T>()));
-        SafetensorsFormat.WriteValues<T>(stream, parameters);
+        SafetensorsFormat.WriteValues<T>(stream, values);
     }
 
     public static void Load<T>(Network<T> network, string path)
@@ -74,43 +73,23 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
-        ulong mostBytes = MostHeaderBytes + ((ulong)layout.Layers.Count * MostHeaderBytesForLayer);
+        ulong mostBytes = MostHeaderBytes + ((ulong)EntryCount(layout) * MostHeaderBytesForEntry);
         var header = SafetensorsHeader.Parse(
-            SafetensorsFormat.ReadHeader(stream, mostBytes, layout.Name, source),
-            source,
-            MostEntries + (MostEntriesForLayer * layout.Layers.Count));
+            SafetensorsFormat.ReadHeader(stream, mostBytes, layout.Name, source), source, MostOtherEntries + EntryCount(layout));
         RequireArchitecture(header, layout, source);
         Dictionary<string, long> offsets = RequireTensors(header, layout, Unsafe.SizeOf<T>(), source);
         T[] values = ReadValues<T>(stream, layout, source);
 
         // From here on nothing fails, so the network changes as a whole.
-        foreach (LayerLayout layer in layout.Layers)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            int kernel = (int)(offsets[KernelName(layer)] / Unsafe.SizeOf<T>());
-            for (int input = 0; input < layer.Inputs; input++)
-            {
-                ParameterOrder.CopyRowToStorage<T>(
-                    layer, input, values.AsSpan(kernel + (input * layer.Outputs), layer.Outputs), network.Storage);
-            }
-
-            if (layer.HasBias)
-            {
-                int bias = (int)(offsets[BiasName(layer)] / Unsafe.SizeOf<T>());
-                values.AsSpan(bias, layer.Outputs).CopyTo(network.Storage[layer.BiasOffset..]);
-            }
-
-            if (layer.SlopeOffset is { } slope)
-            {
-                network.Storage[slope] = values[(int)(offsets[SlopeName(layer)] / Unsafe.SizeOf<T>())];
-            }
+            int first = (int)(offsets[tensor.Name] / Unsafe.SizeOf<T>());
+            ParameterOrder.CopyToStorage(tensor, values.AsSpan(first, tensor.Length), network.Storage);
         }
     }
 
-    internal static string KernelName(LayerLayout layer) => $"{layer.Name}.kernel";
-
-    internal static string BiasName(LayerLayout layer) => $"{layer.Name}.bias";
-
-    internal static string SlopeName(LayerLayout layer) => $"{layer.Name}.slope";
+    /// <summary>How many entries of a header are about a network: one for each layer and each tensor.</summary>
+    private static int EntryCount(NetworkLayout layout) => layout.Layers.Length + layout.Tensors.Length;
 
     private static ArrayBufferWriter<byte> WriteHeader(NetworkLayout layout, int elementSize)
     {
@@ -124,23 +103,14 @@ internal static class ParameterFile
             json.WriteString("layout", "[inputs, outputs]");
             foreach (LayerLayout layer in layout.Layers)
             {
-                json.WriteString(layer.Name, LayerDescription.ForFile(layer));
+                json.WriteString(layer.Name, layer.Description);
             }
 
             json.WriteEndObject();
             long offset = 0;
-            foreach (LayerLayout layer in layout.Layers)
+            foreach (TensorLayout tensor in layout.Tensors)
             {
-                SafetensorsFormat.WriteTensor(json, KernelName(layer), elementSize, [layer.Inputs, layer.Outputs], ref offset);
-                if (layer.HasBias)
-                {
-                    SafetensorsFormat.WriteTensor(json, BiasName(layer), elementSize, [layer.Outputs], ref offset);
-                }
-
-                if (layer.SlopeOffset is not null)
-                {
-                    SafetensorsFormat.WriteTensor(json, SlopeName(layer), elementSize, [1], ref offset);
-                }
+                SafetensorsFormat.WriteTensor(json, tensor.Name, elementSize, tensor.Shape, ref offset);
             }
 
             json.WriteEndObject();
@@ -171,17 +141,17 @@ internal static class ParameterFile
             layers++;
         }
 
-        if (layers != layout.Layers.Count)
+        if (layers != layout.Layers.Length)
         {
             throw new InvalidDataException(
-                $"{source} describes {Count(layers)}, but {layout.Name} has {Count(layout.Layers.Count)}. "
+                $"{source} describes {Count(layers)}, but {layout.Name} has {Count(layout.Layers.Length)}. "
                 + "Load a file that was saved from the same layers.");
         }
 
         for (int i = 0; i < layers; i++)
         {
             string inFile = header.Metadata[LayerName(i)];
-            string inNetwork = LayerDescription.ForFile(layout.Layers[i]);
+            string inNetwork = layout.Layers[i].Description;
             if (inFile != inNetwork)
             {
                 throw new InvalidDataException(
@@ -193,7 +163,7 @@ internal static class ParameterFile
         static string Count(int layers) => layers == 1 ? "1 layer" : $"{layers} layers";
 
         // Names of the layers that the network has, so that a file written by it is found whatever they are.
-        string LayerName(int index) => index < layout.Layers.Count
+        string LayerName(int index) => index < layout.Layers.Length
             ? layout.Layers[index].Name
             : $"layer{index + 1}";
     }
@@ -204,18 +174,9 @@ internal static class ParameterFile
     {
         var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
         var inOrder = new List<(long Begin, long End, string Name)>();
-        foreach (LayerLayout layer in layout.Layers)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            Require(KernelName(layer), [layer.Inputs, layer.Outputs]);
-            if (layer.HasBias)
-            {
-                Require(BiasName(layer), [layer.Outputs]);
-            }
-
-            if (layer.SlopeOffset is not null)
-            {
-                Require(SlopeName(layer), [1]);
-            }
+            Require(tensor);
         }
 
         foreach (string name in header.Tensors.Keys)
@@ -244,45 +205,42 @@ internal static class ParameterFile
 
         return offsets;
 
-        void Require(string name, ReadOnlySpan<long> shape)
+        void Require(TensorLayout tensor)
         {
-            if (!header.Tensors.TryGetValue(name, out TensorEntry tensor))
+            string name = tensor.Name;
+            if (!header.Tensors.TryGetValue(name, out TensorEntry entry))
             {
                 throw new InvalidDataException(
                     $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
             }
 
-            if (tensor.Type != SafetensorsFormat.TypeName(elementSize))
+            if (entry.Type != SafetensorsFormat.TypeName(elementSize))
             {
                 throw new InvalidDataException(
-                    $"{source} holds {name} as {SafetensorsHeader.Quote(tensor.Type)}, but {layout.Name} computes in "
+                    $"{source} holds {name} as {SafetensorsHeader.Quote(entry.Type)}, but {layout.Name} computes in "
                     + (elementSize == sizeof(float)
                         ? "single precision, 'F32'. Declare Precision.Double if the file is 'F64'."
                         : "double precision, 'F64'. Declare Precision.Single if the file is 'F32'."));
             }
 
-            if (!shape.SequenceEqual(tensor.Shape))
+            long[] shape = Array.ConvertAll(tensor.Shape.ToArray(), dimension => (long)dimension);
+            if (!shape.AsSpan().SequenceEqual(entry.Shape))
             {
                 throw new InvalidDataException(
-                    $"{source} does not fit: {name} has the shape {ShapeText(tensor.Shape)} in the file but {ShapeText(shape)} in "
+                    $"{source} does not fit: {name} has the shape {ShapeText(entry.Shape)} in the file but {ShapeText(shape)} in "
                     + $"{layout.Name}. Load a file that was saved from the same layers.");
             }
 
-            long size = elementSize;
-            foreach (long dimension in shape)
-            {
-                size *= dimension;
-            }
-
-            if (tensor.End - tensor.Begin != size)
+            long size = (long)elementSize * tensor.Length;
+            if (entry.End - entry.Begin != size)
             {
                 throw new InvalidDataException(
                     $"{source} is damaged: the tensor {name} takes {size} bytes, but its data_offsets span "
-                    + $"{tensor.End - tensor.Begin}. Save the network again.");
+                    + $"{entry.End - entry.Begin}. Save the network again.");
             }
 
-            offsets.Add(name, tensor.Begin);
-            inOrder.Add((tensor.Begin, tensor.End, name));
+            offsets.Add(name, entry.Begin);
+            inOrder.Add((entry.Begin, entry.End, name));
         }
 
         static string ShapeText(ReadOnlySpan<long> shape)
@@ -300,14 +258,14 @@ internal static class ParameterFile
     private static T[] ReadValues<T>(Stream stream, NetworkLayout layout, string source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        long bytes = (long)layout.ParameterCount * Unsafe.SizeOf<T>();
+        long bytes = (long)layout.ValueCount * Unsafe.SizeOf<T>();
         if (stream.CanSeek && stream.Length - stream.Position < bytes)
         {
             throw Truncated(stream.Length - stream.Position);
         }
 
         // As long as the network's own storage, whatever the file says.
-        T[] values = new T[layout.ParameterCount];
+        T[] values = new T[layout.ValueCount];
         for (int first = 0; first < values.Length; first += BlockLength)
         {
             Span<byte> block = MemoryMarshal.AsBytes(values.AsSpan(first, Math.Min(BlockLength, values.Length - first)));
@@ -342,12 +300,12 @@ internal static class ParameterFile
     }
 
     /// <summary>Refuses to write a file that could not be read, perhaps over a good one.</summary>
-    private static void RequireFinite<T>(NetworkLayout layout, ReadOnlySpan<T> parameters)
+    private static void RequireFinite<T>(NetworkLayout layout, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (T parameter in parameters)
+        foreach (T value in values)
         {
-            if (!T.IsFinite(parameter))
+            if (!T.IsFinite(value))
             {
                 throw new InvalidOperationException(
                     $"{layout.Name} has a parameter that is NaN or infinite, so it is not saved: training diverged. "

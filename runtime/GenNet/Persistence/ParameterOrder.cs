@@ -3,8 +3,8 @@ using System;
 namespace GenNet.Persistence;
 
 /// <summary>
-/// Translates between the storage, whose rows are padded for the kernels, and the order people see: layer by layer, weights
-/// row-major [inputs × outputs], then biases, then the slope that the activation learns.
+/// Translates between the storage, whose rows are padded for the kernels and may lie in panels, and the order people see: tensor by tensor, each
+/// row-major.
 /// </summary>
 internal static class ParameterOrder
 {
@@ -12,83 +12,97 @@ internal static class ParameterOrder
     public static bool IsStorageOrder(NetworkLayout layout)
     {
         int next = 0;
-        for (int i = 0; i < layout.Layers.Count; i++)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            LayerLayout layer = layout.Layers[i];
-            if (layer.WeightOffset != next
-                || (layer.PanelWidth != layer.Outputs && (layer.Inputs > 1 || layer.PanelWidth < layer.Outputs))
-                || (layer.HasBias && layer.BiasOffset != next + (layer.Inputs * layer.Outputs))
-                || (layer.SlopeOffset is { } slope && slope != next + layer.ParameterCount - 1))
+            if (tensor.Role == TensorRole.State)
+            {
+                continue;
+            }
+
+            if (tensor.Offset != next || tensor.PanelWidth < tensor.Columns || (tensor.PanelWidth > tensor.Columns && tensor.Rows > 1))
             {
                 return false;
             }
 
-            next += layer.ParameterCount;
+            next += tensor.Length;
         }
 
         return true;
     }
 
-    public static void CopyFromStorage<T>(NetworkLayout layout, ReadOnlySpan<T> storage, Span<T> destination)
+    /// <summary>Copies the parameters out of the storage, or with the state every value of it.</summary>
+    public static void CopyFromStorage<T>(
+        NetworkLayout layout, ReadOnlySpan<T> storage, Span<T> destination, bool includesState = false)
     {
         int next = 0;
-        for (int i = 0; i < layout.Layers.Count; i++)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            LayerLayout layer = layout.Layers[i];
-            for (int input = 0; input < layer.Inputs; input++)
+            if (tensor.Role != TensorRole.State || includesState)
             {
-                for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
-                {
-                    storage.Slice(layer.WeightIndex(input, output), layer.StretchLength(output)).CopyTo(destination[(next + output)..]);
-                }
-
-                next += layer.Outputs;
-            }
-
-            if (layer.HasBias)
-            {
-                storage.Slice(layer.BiasOffset, layer.Outputs).CopyTo(destination[next..]);
-                next += layer.Outputs;
-            }
-
-            if (layer.SlopeOffset is { } slope)
-            {
-                destination[next++] = storage[slope];
+                CopyFromStorage(tensor, storage, destination.Slice(next, tensor.Length));
+                next += tensor.Length;
             }
         }
     }
 
+    /// <summary>Copies a gradient that lies as the storage does. Nobody computes that of frozen parameters, which is 0.</summary>
+    public static void CopyGradient<T>(NetworkLayout layout, ReadOnlySpan<T> stored, Span<T> gradient)
+    {
+        int next = 0;
+        foreach (TensorLayout tensor in layout.Tensors)
+        {
+            if (tensor.Role == TensorRole.State)
+            {
+                continue;
+            }
+
+            Span<T> destination = gradient.Slice(next, tensor.Length);
+            next += tensor.Length;
+            if (tensor.Role == TensorRole.Frozen)
+            {
+                destination.Clear();
+            }
+            else
+            {
+                CopyFromStorage(tensor, stored, destination);
+            }
+        }
+    }
+
+    /// <summary>Copies the parameters into the storage; state and padding stay as they are.</summary>
     public static void CopyToStorage<T>(NetworkLayout layout, ReadOnlySpan<T> source, Span<T> storage)
     {
         int next = 0;
-        for (int i = 0; i < layout.Layers.Count; i++)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            LayerLayout layer = layout.Layers[i];
-            for (int input = 0; input < layer.Inputs; input++)
+            if (tensor.Role != TensorRole.State)
             {
-                CopyRowToStorage(layer, input, source.Slice(next, layer.Outputs), storage);
-                next += layer.Outputs;
-            }
-
-            if (layer.HasBias)
-            {
-                source.Slice(next, layer.Outputs).CopyTo(storage[layer.BiasOffset..]);
-                next += layer.Outputs;
-            }
-
-            if (layer.SlopeOffset is { } slope)
-            {
-                storage[slope] = source[next++];
+                CopyToStorage(tensor, source.Slice(next, tensor.Length), storage);
+                next += tensor.Length;
             }
         }
     }
 
-    /// <summary>Copies the weights of one input of a layer, one for each output, to where they are stored.</summary>
-    public static void CopyRowToStorage<T>(LayerLayout layer, int input, ReadOnlySpan<T> row, Span<T> storage)
+    /// <summary>Copies the values of one tensor to where they are stored.</summary>
+    public static void CopyToStorage<T>(TensorLayout tensor, ReadOnlySpan<T> values, Span<T> storage)
     {
-        for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
+        for (int row = 0; row < tensor.Rows; row++)
         {
-            row.Slice(output, layer.StretchLength(output)).CopyTo(storage[layer.WeightIndex(input, output)..]);
+            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
+            {
+                values.Slice((row * tensor.Columns) + column, tensor.StretchLength(column)).CopyTo(storage[tensor.IndexOf(row, column)..]);
+            }
+        }
+    }
+
+    private static void CopyFromStorage<T>(TensorLayout tensor, ReadOnlySpan<T> storage, Span<T> values)
+    {
+        for (int row = 0; row < tensor.Rows; row++)
+        {
+            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
+            {
+                storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)).CopyTo(values[((row * tensor.Columns) + column)..]);
+            }
         }
     }
 }

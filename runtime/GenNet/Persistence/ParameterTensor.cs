@@ -10,26 +10,15 @@ internal sealed record ParameterTensor(string Name, int[] Shape, int Start, int 
     {
         var tensors = new List<ParameterTensor>();
         int next = 0;
-        foreach (LayerLayout layer in layout.Layers)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            Add(ParameterFile.KernelName(layer), [layer.Inputs, layer.Outputs], layer.Inputs * layer.Outputs);
-            if (layer.HasBias)
+            if (tensor.Role != TensorRole.State)
             {
-                Add(ParameterFile.BiasName(layer), [layer.Outputs], layer.Outputs);
-            }
-
-            if (layer.SlopeOffset is not null)
-            {
-                Add(ParameterFile.SlopeName(layer), [1], 1);
+                tensors.Add(new ParameterTensor(tensor.Name, tensor.Shape.ToArray(), next, tensor.Length));
+                next += tensor.Length;
             }
         }
 
         return tensors;
-
-        void Add(string name, int[] shape, int length)
-        {
-            tensors.Add(new ParameterTensor(name, shape, next, length));
-            next += length;
-        }
     }
 }

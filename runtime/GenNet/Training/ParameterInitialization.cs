@@ -7,41 +7,38 @@ namespace GenNet.Training;
 internal static class ParameterInitialization
 {
     /// <summary>
-    /// Draws weights layer by layer, row-major [inputs × outputs], into zeroed storage. Slopes begin as declared, biases and padding stay zero. Weights are
-    /// drawn in double precision and then rounded, so a single network starts at the rounded weights of its double twin.
+    /// Gives every tensor its first values, in their order and each row-major; padding stays zero. They are drawn in double precision and then
+    /// rounded, so a single network starts at the rounded weights of its double twin.
     /// </summary>
     public static void Draw<T>(NetworkLayout layout, int seed, Span<T> storage)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var random = new RandomSource(seed);
-        foreach (LayerLayout layer in layout.Layers)
+        foreach (TensorLayout tensor in layout.Tensors)
         {
-            for (int input = 0; input < layer.Inputs; input++)
+            for (int row = 0; row < tensor.Rows; row++)
             {
-                for (int output = 0; output < layer.Outputs; output += layer.PanelWidth)
+                for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
                 {
-                    foreach (ref T weight in storage.Slice(layer.WeightIndex(input, output), layer.StretchLength(output)))
+                    foreach (ref T value in storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)))
                     {
-                        weight = T.CreateChecked(DrawWeight(layer, random) * layer.InitializerScale);
+                        value = T.CreateChecked(tensor.Initializer is { } initializer
+                            ? DrawValue(tensor, initializer, random) * tensor.Scale
+                            : tensor.InitialValue);
                     }
                 }
-            }
-
-            if (layer.SlopeOffset is { } slope)
-            {
-                storage[slope] = T.CreateChecked(layer.InitialSlope);
             }
         }
     }
 
-    private static double DrawWeight(LayerLayout layer, RandomSource random) => layer.Initializer switch
+    private static double DrawValue(TensorLayout tensor, Initializer initializer, RandomSource random) => initializer switch
     {
-        Initializer.GlorotUniform => Math.Sqrt(6d / ((double)layer.Inputs + layer.Outputs)) * ((2 * random.NextUniform()) - 1),
-        Initializer.HeNormal => Math.Sqrt(2d / layer.Inputs) * random.NextNormal(),
-        Initializer.LeCunNormal => Math.Sqrt(1d / layer.Inputs) * random.NextNormal(),
+        Initializer.GlorotUniform => Math.Sqrt(6d / ((double)tensor.FanIn + tensor.FanOut)) * ((2 * random.NextUniform()) - 1),
+        Initializer.HeNormal => Math.Sqrt(2d / tensor.FanIn) * random.NextNormal(),
+        Initializer.LeCunNormal => Math.Sqrt(1d / tensor.FanIn) * random.NextNormal(),
         Initializer.StandardNormal => random.NextNormal(),
         Initializer.Uniform01 => random.NextUniform(),
         Initializer.Zeros => 0,
-        _ => throw new ArgumentException($"{layer.Name} names no initializer that draws weights: {layer.Initializer}.", nameof(layer)),
+        _ => throw new ArgumentException($"{tensor.Name} names no initializer that draws values: {initializer}.", nameof(initializer)),
     };
 }

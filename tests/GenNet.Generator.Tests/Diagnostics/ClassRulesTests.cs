@@ -193,6 +193,8 @@ public sealed class ClassRulesTests
     [InlineData("public static Net? {|GN0016:Load|}(System.ReadOnlySpan<byte> bytes) => null;", "Load")]
     [InlineData("public static bool {|GN0016:Load|} => true;", "Load")]
     [InlineData("private static string {|GN0016:get_Summary|}() => string.Empty;", "get_Summary")]
+    [InlineData("public static int {|GN0016:InputShape|} => 2;", "InputShape")]
+    [InlineData("private static int {|GN0016:get_InputShape|}() => 2;", "get_InputShape")]
     [InlineData("private event System.Action? {|GN0016:ForwardOne|} { add { } remove { } }", "ForwardOne")]
     [InlineData("private enum {|GN0016:Backpropagate|} { }", "Backpropagate")]
     public Task GN0016_Member(string member, string name) => Verify(

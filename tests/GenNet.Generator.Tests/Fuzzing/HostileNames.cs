@@ -182,7 +182,7 @@ internal sealed partial class HostileNames(int seed)
             .Where(word => SyntaxFacts.GetContextualKeywordKind(word) != SyntaxKind.None);
         return
         [
-            .. emitted.Concat(inherited).Concat(attributes).Concat(words).Concat(["nint", "nuint", "dynamic", "_", "get_Summary"])
+            .. emitted.Concat(inherited).Concat(attributes).Concat(words).Concat(["nint", "nuint", "dynamic", "_", "get_InputShape", "get_Summary"])
                 .Where(SyntaxFacts.IsValidIdentifier)
                 .Where(name => !OneOfMany().IsMatch(name))
                 .Distinct()

@@ -36,25 +36,21 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
         {
             NetworkLayout layout = network.Layout;
             var held = new bool[layout.StorageLength];
-            foreach (LayerLayout layer in layout.Layers)
+            foreach (TensorLayout tensor in layout.Tensors)
             {
-                for (int input = 0; input < layer.Inputs; input++)
+                int columns = tensor.Shape[^1];
+                int values = 1;
+                foreach (int dimension in tensor.Shape)
                 {
-                    for (int output = 0; output < layer.Outputs; output++)
-                    {
-                        int panel = layer.WeightOffset + (output / layer.PanelWidth * layer.Inputs * layer.PanelWidth);
-                        held[panel + (input * layer.PanelWidth) + (output % layer.PanelWidth)] = true;
-                    }
+                    values *= dimension;
                 }
 
-                if (layer.HasBias)
+                int rows = values / columns;
+                for (int i = 0; i < values; i++)
                 {
-                    held.AsSpan(layer.BiasOffset, layer.Outputs).Fill(true);
-                }
-
-                if (layer.SlopeOffset is { } slope)
-                {
-                    held[slope] = true;
+                    (int row, int column) = (i / columns, i % columns);
+                    int panel = tensor.Offset + (column / tensor.PanelWidth * rows * tensor.PanelWidth);
+                    held[panel + (row * tensor.PanelWidth) + (column % tensor.PanelWidth)] = true;
                 }
             }
 

@@ -135,7 +135,7 @@ public sealed partial class WorkspaceTests
             }
 
             int layer = int.Parse(name.AsSpan(1), CultureInfo.InvariantCulture);
-            int outputs = network.Layout.Layers[layer - 1].Outputs;
+            int outputs = drawn.Sizes[layer];
             int width = (outputs + line - 1) / line * line;
             double expected = name[0] == 'd' ? 0 : drawn.AtZero[layer - 1];
             for (int sample = 0; sample < Samples; sample++)

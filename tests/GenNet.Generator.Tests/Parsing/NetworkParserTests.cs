@@ -134,7 +134,7 @@ public sealed class NetworkParserTests
 
         Assert.NotNull(declaration.Type);
         Assert.Null(declaration.Model);
-        Assert.Equal(new NetworkShell(7, 5, true, false, false, false, false), declaration.Shell);
+        Assert.Equal(new NetworkShell(Shape.Of(7), 5, true, false, false, false, false), declaration.Shell);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class NetworkParserTests
     [InlineData("[Layer] sealed partial class Net;")]
     [InlineData("[Network] sealed partial class Net;")]
     public void SizesOfAShellAreAtLeastOne(string source) =>
-        Assert.Equal(new NetworkShell(1, 1, false, true, false, false, false), ParseDeclaration(source).Shell);
+        Assert.Equal(new NetworkShell(Shape.Of(1), 1, false, true, false, false, false), ParseDeclaration(source).Shell);
 
     [Fact]
     public void NoTypeAtAllDoesHarm()

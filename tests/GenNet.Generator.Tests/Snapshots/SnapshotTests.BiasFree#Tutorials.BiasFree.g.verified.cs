@@ -22,6 +22,10 @@ namespace Tutorials
         /// <summary>The number of values in one sample.</summary>
         public const int InputSize = 3;
 
+        /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::System.ReadOnlySpan<int> InputShape => [3];
+
         /// <summary>The number of values the network yields for one sample.</summary>
         public const int OutputSize = 1;
 
@@ -140,43 +144,46 @@ namespace GenNet.Generated.Tutorials_BiasFree
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "BiasFree",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "BiasFree",
+            Summary =
                 "○ input: 3 values\n" +
                 "○ layer 1: dense 3 → 4, tanh, 12 parameters, no bias\n" +
                 "○ layer 2: dense 4 → 1, linear, 4 parameters, no bias\n" +
                 "○ loss: (a − t)², averaged over the batch\n" +
                 "16 parameters, 16 multiply-adds a sample",
-            loss: global::GenNet.Loss.MeanSquaredError,
-            scoring: global::GenNet.Scoring.Nearest,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 16,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 3,
-                Outputs: 4,
-                Activation: global::GenNet.Activation.Tanh,
-                HasBias: false,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 4,
-                BiasOffset: 0),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 4,
-                Outputs: 1,
-                Activation: global::GenNet.Activation.Linear,
-                HasBias: false,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 12,
-                PanelWidth: 1,
-                BiasOffset: 0));
+            InputShape = [3],
+            InputSize = 3,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.MeanSquaredError,
+            Scoring = global::GenNet.Scoring.Nearest,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 16,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 3 4 tanh" },
+                new() { Name = "layer2", Description = "dense 4 1 linear" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [3, 4], Offset = 0, PanelWidth = 4,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 3, FanOut = 4,
+                },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [4, 1], Offset = 12, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 4, FanOut = 1,
+                },
+            ],
+        };
     }
 }

@@ -12,34 +12,119 @@ using global::GenNet.GradientChecking;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
-/// The activations and the loss of Checked as they were declared, over numbers that carry their derivative.
+/// Checked as it was declared, for one sample at a time over numbers that carry their derivative.
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-internal readonly struct Formulas : INetworkFormulas
+internal static class Formulas
 {
-    /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
+    /// <summary>The layers, with what they write and the parameters that they read, and the loss.</summary>
+    internal static readonly CheckedNetwork Network = new()
     {
-        // a1 = max(z1, 0).
-        1 => Max(z, 0),
-
-        // a2 = tanh(z2).
-        2 => Tanh(z),
-
-        _ => throw new ArgumentOutOfRangeException("layer"),
+        Layers =
+        [
+            new()
+            {
+                Compute = Layer1, Units = 2, Values = 2..6,
+                Tensors =
+                [
+                    new() { Name = "layer 1, weights", Symbol = "w1", Factors = 0..2 },
+                    new() { Name = "layer 1, biases", Symbol = "b1" },
+                ],
+            },
+            new()
+            {
+                Compute = Layer2, Units = 2, Values = 6..10,
+                Tensors =
+                [
+                    new() { Name = "layer 2, weights", Symbol = "w2", Factors = 4..6 },
+                    new() { Name = "layer 2, biases", Symbol = "b2" },
+                ],
+            },
+            new()
+            {
+                Compute = Layer3, Units = 1, Values = 10..11,
+                Tensors =
+                [
+                    new() { Name = "layer 3, weights", Symbol = "w3", Factors = 8..10 },
+                    new() { Name = "layer 3, biases", Symbol = "b3" },
+                ],
+            },
+        ],
+        Loss = Loss,
     };
 
-    /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
+    /// <summary>z1 = x·W1 + b1, a1 = max(z1, 0).</summary>
+    private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
-        // L = Σ (softplus(z3) − t z3).
-        Dual loss = 0;
-        for (int unit = 0; unit < preActivations.Length; unit++)
+        ReadOnlySpan<Dual> w1 = parameters[0..4];
+        ReadOnlySpan<Dual> b1 = parameters[4..6];
+        ReadOnlySpan<Dual> x = values[0..2];
+        Span<Dual> z1 = values[2..4];
+        Span<Dual> a1 = values[4..6];
+        for (int j = first; j < end; j++)
         {
-            Dual z = preActivations[unit];
-            Dual t = targets[unit];
+            Dual sum = b1[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += x[i] * w1[(i * 2) + j];
+            }
+
+            z1[j] = sum;
+            a1[j] = Max(z1[j], 0);
+        }
+    }
+
+    /// <summary>z2 = a1·W2 + b2, a2 = tanh(z2).</summary>
+    private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
+    {
+        ReadOnlySpan<Dual> w2 = parameters[6..10];
+        ReadOnlySpan<Dual> b2 = parameters[10..12];
+        ReadOnlySpan<Dual> a1 = values[4..6];
+        Span<Dual> z2 = values[6..8];
+        Span<Dual> a2 = values[8..10];
+        for (int j = first; j < end; j++)
+        {
+            Dual sum = b2[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += a1[i] * w2[(i * 2) + j];
+            }
+
+            z2[j] = sum;
+            a2[j] = Tanh(z2[j]);
+        }
+    }
+
+    /// <summary>z3 = a2·W3 + b3.</summary>
+    private static void Layer3(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
+    {
+        ReadOnlySpan<Dual> w3 = parameters[12..14];
+        ReadOnlySpan<Dual> b3 = parameters[14..15];
+        ReadOnlySpan<Dual> a2 = values[8..10];
+        Span<Dual> z3 = values[10..11];
+        for (int j = first; j < end; j++)
+        {
+            Dual sum = b3[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += a2[i] * w3[i];
+            }
+
+            z3[j] = sum;
+        }
+    }
+
+    /// <summary>L = Σ (softplus(z3) − t z3).</summary>
+    private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
+    {
+        ReadOnlySpan<Dual> z3 = values[10..11];
+        Dual loss = 0;
+        for (int j = 0; j < 1; j++)
+        {
+            Dual z = z3[j];
+            Dual t = targets[j];
             loss += Softplus(z) - (t * z);
         }
 

@@ -21,6 +21,10 @@ partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.I
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 1;
 
@@ -142,8 +146,8 @@ partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.I
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::GenNet.GradientReport CheckGradients(
         global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int parametersPerTensor = int.MaxValue) =>
-        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.Checked.Formulas>(
-            this, inputs, targets, parametersPerTensor);
+        global::GenNet.GradientChecking.GradientCheck.Run(
+            this, global::GenNet.Generated.Checked.Formulas.Network, inputs, targets, parametersPerTensor);
 }
 
 namespace GenNet.Generated.Checked
@@ -154,55 +158,56 @@ namespace GenNet.Generated.Checked
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Checked",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Checked",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 2, ReLU, 6 parameters\n" +
                 "○ layer 2: dense 2 → 2, tanh, 6 parameters\n" +
                 "○ layer 3: dense 2 → 1, sigmoid, 3 parameters\n" +
                 "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
                 "15 parameters, 10 multiply-adds a sample",
-            loss: global::GenNet.Loss.BinaryCrossEntropy,
-            scoring: global::GenNet.Scoring.Labels,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 15,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.ReLU,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 2,
-                BiasOffset: 4),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.Tanh,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 6,
-                PanelWidth: 2,
-                BiasOffset: 10),
-            new global::GenNet.LayerLayout(
-                Name: "layer3",
-                Inputs: 2,
-                Outputs: 1,
-                Activation: global::GenNet.Activation.Sigmoid,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 12,
-                PanelWidth: 1,
-                BiasOffset: 14));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.BinaryCrossEntropy,
+            Scoring = global::GenNet.Scoring.Labels,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 15,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 4,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 2 relu bias" },
+                new() { Name = "layer2", Description = "dense 2 2 tanh bias" },
+                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 2], Offset = 0, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer1.bias", Shape = [2], Offset = 4 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [2, 2], Offset = 6, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer2.bias", Shape = [2], Offset = 10 },
+                new()
+                {
+                    Name = "layer3.kernel", Shape = [2, 1], Offset = 12, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 1,
+                },
+                new() { Name = "layer3.bias", Shape = [1], Offset = 14 },
+            ],
+        };
     }
 }

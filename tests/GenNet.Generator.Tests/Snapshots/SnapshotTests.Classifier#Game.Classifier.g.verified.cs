@@ -21,6 +21,10 @@ partial class Game
         /// <summary>The number of values in one sample.</summary>
         public const int InputSize = 2;
 
+        /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::System.ReadOnlySpan<int> InputShape => [2];
+
         /// <summary>The number of values the network yields for one sample.</summary>
         public const int OutputSize = 3;
 
@@ -171,31 +175,40 @@ namespace GenNet.Generated.Game_Classifier
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Classifier",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Classifier",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 3, softmax, 9 parameters\n" +
                 "○ loss: −Σ t ln a, averaged over the batch\n" +
                 "9 parameters, 6 multiply-adds a sample",
-            loss: global::GenNet.Loss.CrossEntropy,
-            scoring: global::GenNet.Scoring.Largest,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 9,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 3,
-                Activation: global::GenNet.Activation.Softmax,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 3,
-                BiasOffset: 6));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 3,
+            TargetSize = 3,
+            Loss = global::GenNet.Loss.CrossEntropy,
+            Scoring = global::GenNet.Scoring.Largest,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 9,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 2,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 3 softmax bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 3], Offset = 0, PanelWidth = 3,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 3,
+                },
+                new() { Name = "layer1.bias", Shape = [3], Offset = 6 },
+            ],
+        };
     }
 }

@@ -21,6 +21,10 @@ partial class Curves : global::GenNet.TrainableNetwork<float>, global::GenNet.IN
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 1;
 
@@ -138,55 +142,56 @@ namespace GenNet.Generated.Curves
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Curves",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Curves",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 2, GELU, 6 parameters\n" +
                 "○ layer 2: dense 2 → 2, Mish, 6 parameters\n" +
                 "○ layer 3: dense 2 → 1, sigmoid, 3 parameters\n" +
                 "○ loss: −Σ (t (1 − a)² ln a + (1 − t) a² ln(1 − a)), averaged over the batch\n" +
                 "15 parameters, 10 multiply-adds a sample",
-            loss: global::GenNet.Loss.FocalLoss,
-            scoring: global::GenNet.Scoring.Labels,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 15,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.GELU,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 2,
-                BiasOffset: 4),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.Mish,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 6,
-                PanelWidth: 2,
-                BiasOffset: 10),
-            new global::GenNet.LayerLayout(
-                Name: "layer3",
-                Inputs: 2,
-                Outputs: 1,
-                Activation: global::GenNet.Activation.Sigmoid,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 12,
-                PanelWidth: 1,
-                BiasOffset: 14));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.FocalLoss,
+            Scoring = global::GenNet.Scoring.Labels,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 15,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 4,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 2 gelu bias" },
+                new() { Name = "layer2", Description = "dense 2 2 mish bias" },
+                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 2], Offset = 0, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer1.bias", Shape = [2], Offset = 4 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [2, 2], Offset = 6, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer2.bias", Shape = [2], Offset = 10 },
+                new()
+                {
+                    Name = "layer3.kernel", Shape = [2, 1], Offset = 12, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 1,
+                },
+                new() { Name = "layer3.bias", Shape = [1], Offset = 14 },
+            ],
+        };
     }
 }

@@ -20,6 +20,10 @@ partial class Detector : global::GenNet.TrainableNetwork<float>, global::GenNet.
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 4;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [4];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 2;
 
@@ -137,43 +141,48 @@ namespace GenNet.Generated.Detector
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Detector",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Detector",
+            Summary =
                 "○ input: 4 values\n" +
                 "○ layer 1: dense 4 → 3, ReLU, 15 parameters\n" +
                 "○ layer 2: dense 3 → 2, sigmoid, 8 parameters\n" +
                 "○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch\n" +
                 "23 parameters, 18 multiply-adds a sample",
-            loss: global::GenNet.Loss.BinaryCrossEntropy,
-            scoring: global::GenNet.Scoring.Labels,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 23,
-            storageLength: 48,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 4,
-                Outputs: 3,
-                Activation: global::GenNet.Activation.ReLU,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 3,
-                BiasOffset: 12),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 3,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.Sigmoid,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 0.01,
-                WeightOffset: 15,
-                PanelWidth: 2,
-                BiasOffset: 21));
+            InputShape = [4],
+            InputSize = 4,
+            OutputSize = 2,
+            TargetSize = 2,
+            Loss = global::GenNet.Loss.BinaryCrossEntropy,
+            Scoring = global::GenNet.Scoring.Labels,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 23,
+            StorageLength = 48,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 4 3 relu bias" },
+                new() { Name = "layer2", Description = "dense 3 2 sigmoid bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [4, 3], Offset = 0, PanelWidth = 3,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 4, FanOut = 3,
+                },
+                new() { Name = "layer1.bias", Shape = [3], Offset = 12 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [3, 2], Offset = 15, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 0.01, FanIn = 3, FanOut = 2,
+                },
+                new() { Name = "layer2.bias", Shape = [2], Offset = 21 },
+            ],
+        };
     }
 }

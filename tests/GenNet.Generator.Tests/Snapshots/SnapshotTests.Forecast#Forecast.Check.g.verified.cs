@@ -12,35 +12,93 @@ using global::GenNet.GradientChecking;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
-/// The activations and the loss of Forecast as they were declared, over numbers that carry their derivative.
+/// Forecast as it was declared, for one sample at a time over numbers that carry their derivative.
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-internal readonly struct Formulas : INetworkFormulas
+internal static class Formulas
 {
-    /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
+    /// <summary>The layers, with what they write and the parameters that they read, and the loss.</summary>
+    internal static readonly CheckedNetwork Network = new()
     {
-        // a1 = tanh(z1).
-        1 => Tanh(z),
-
-        _ => throw new ArgumentOutOfRangeException("layer"),
+        Layers =
+        [
+            new()
+            {
+                Compute = Layer1, Units = 2, Values = 2..6,
+                Tensors =
+                [
+                    new() { Name = "layer 1, weights", Symbol = "w1", Factors = 0..2 },
+                    new() { Name = "layer 1, biases", Symbol = "b1" },
+                ],
+            },
+            new()
+            {
+                Compute = Layer2, Units = 2, Values = 6..8,
+                Tensors =
+                [
+                    new() { Name = "layer 2, weights", Symbol = "w2", Factors = 4..6 },
+                    new() { Name = "layer 2, biases", Symbol = "b2" },
+                ],
+            },
+        ],
+        Loss = Loss,
     };
 
-    /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
+    /// <summary>z1 = x·W1 + b1, a1 = tanh(z1).</summary>
+    private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
-        // L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.
-        Dual loss = 0;
-        for (int unit = 0; unit < targets.Length; unit++)
+        ReadOnlySpan<Dual> w1 = parameters[0..4];
+        ReadOnlySpan<Dual> b1 = parameters[4..6];
+        ReadOnlySpan<Dual> x = values[0..2];
+        Span<Dual> z1 = values[2..4];
+        Span<Dual> a1 = values[4..6];
+        for (int j = first; j < end; j++)
         {
-            Dual z = preActivations[unit];
-            Dual y = preActivations[targets.Length + unit];
+            Dual sum = b1[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += x[i] * w1[(i * 2) + j];
+            }
+
+            z1[j] = sum;
+            a1[j] = Tanh(z1[j]);
+        }
+    }
+
+    /// <summary>z2 = a1·W2 + b2.</summary>
+    private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
+    {
+        ReadOnlySpan<Dual> w2 = parameters[6..10];
+        ReadOnlySpan<Dual> b2 = parameters[10..12];
+        ReadOnlySpan<Dual> a1 = values[4..6];
+        Span<Dual> z2 = values[6..8];
+        for (int j = first; j < end; j++)
+        {
+            Dual sum = b2[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += a1[i] * w2[(i * 2) + j];
+            }
+
+            z2[j] = sum;
+        }
+    }
+
+    /// <summary>a2 = z2 in its first half, softplus(z2) in its second, L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.</summary>
+    private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
+    {
+        ReadOnlySpan<Dual> z2 = values[6..8];
+        Dual loss = 0;
+        for (int j = 0; j < 1; j++)
+        {
+            Dual z = z2[j];
+            Dual y = z2[1 + j];
             Dual a = z;
             Dual s = Softplus(y);
             Dual v = NoLess(s, 1E-06);
-            Dual t = targets[unit];
+            Dual t = targets[j];
             loss += 1 * (0.5 * (Log(v) + (((a - t) * (a - t)) / v)));
         }
 

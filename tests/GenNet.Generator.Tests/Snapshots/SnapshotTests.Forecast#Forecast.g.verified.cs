@@ -20,6 +20,10 @@ partial class Forecast : global::GenNet.TrainableNetwork<float>, global::GenNet.
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 2;
 
@@ -141,8 +145,8 @@ partial class Forecast : global::GenNet.TrainableNetwork<float>, global::GenNet.
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::GenNet.GradientReport CheckGradients(
         global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int parametersPerTensor = int.MaxValue) =>
-        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.Forecast.Formulas>(
-            this, inputs, targets, parametersPerTensor);
+        global::GenNet.GradientChecking.GradientCheck.Run(
+            this, global::GenNet.Generated.Forecast.Formulas.Network, inputs, targets, parametersPerTensor);
 }
 
 namespace GenNet.Generated.Forecast
@@ -153,43 +157,48 @@ namespace GenNet.Generated.Forecast
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Forecast",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Forecast",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 2, tanh, 6 parameters\n" +
                 "○ layer 2: dense 2 → 2, mean and variance, 6 parameters\n" +
                 "○ loss: ½ (ln v + (a − t)² / v), a a mean and v the larger of its variance and 1E-06, averaged over the batch\n" +
                 "12 parameters, 8 multiply-adds a sample",
-            loss: global::GenNet.Loss.GaussianNll,
-            scoring: global::GenNet.Scoring.None,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 12,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.Tanh,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 2,
-                BiasOffset: 4),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.MeanAndVariance,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 6,
-                PanelWidth: 2,
-                BiasOffset: 10));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 2,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.GaussianNll,
+            Scoring = global::GenNet.Scoring.None,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 12,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 2 tanh bias" },
+                new() { Name = "layer2", Description = "dense 2 2 meanandvariance bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 2], Offset = 0, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer1.bias", Shape = [2], Offset = 4 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [2, 2], Offset = 6, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer2.bias", Shape = [2], Offset = 10 },
+            ],
+        };
     }
 }

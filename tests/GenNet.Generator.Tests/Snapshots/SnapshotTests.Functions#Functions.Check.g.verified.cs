@@ -12,32 +12,90 @@ using global::GenNet.GradientChecking;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
-/// The activations and the loss of Functions as they were declared, over numbers that carry their derivative.
+/// Functions as it was declared, for one sample at a time over numbers that carry their derivative.
 /// Nothing here was derived or rearranged by the generator, so that its backward pass can be compared with what follows from it.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("GenNet", "0.1")]
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-internal readonly struct Formulas : INetworkFormulas
+internal static class Formulas
 {
-    /// <inheritdoc/>
-    public static Dual Activation(int layer, Dual z, Dual p) => layer switch
+    /// <summary>The layers, with what they write and the parameters that they read, and the loss.</summary>
+    internal static readonly CheckedNetwork Network = new()
     {
-        // a1 = z1 + ½ sin(2 z1)².
-        1 => z + ((Sin(2 * z) * Sin(2 * z)) / 2),
-
-        _ => throw new ArgumentOutOfRangeException("layer"),
+        Layers =
+        [
+            new()
+            {
+                Compute = Layer1, Units = 2, Values = 2..6,
+                Tensors =
+                [
+                    new() { Name = "layer 1, weights", Symbol = "w1", Factors = 0..2 },
+                    new() { Name = "layer 1, biases", Symbol = "b1" },
+                ],
+            },
+            new()
+            {
+                Compute = Layer2, Units = 1, Values = 6..7,
+                Tensors =
+                [
+                    new() { Name = "layer 2, weights", Symbol = "w2", Factors = 4..6 },
+                    new() { Name = "layer 2, biases", Symbol = "b2" },
+                ],
+            },
+        ],
+        Loss = Loss,
     };
 
-    /// <inheritdoc/>
-    public static Dual Loss(ReadOnlySpan<Dual> preActivations, ReadOnlySpan<Dual> targets, Dual p)
+    /// <summary>z1 = x·W1 + b1, a1 = z1 + ½ sin(2 z1)².</summary>
+    private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
-        // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
-        Dual loss = 0;
-        for (int unit = 0; unit < preActivations.Length; unit++)
+        ReadOnlySpan<Dual> w1 = parameters[0..4];
+        ReadOnlySpan<Dual> b1 = parameters[4..6];
+        ReadOnlySpan<Dual> x = values[0..2];
+        Span<Dual> z1 = values[2..4];
+        Span<Dual> a1 = values[4..6];
+        for (int j = first; j < end; j++)
         {
-            Dual z = preActivations[unit];
+            Dual sum = b1[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += x[i] * w1[(i * 2) + j];
+            }
+
+            z1[j] = sum;
+            a1[j] = z1[j] + ((Sin(2 * z1[j]) * Sin(2 * z1[j])) / 2);
+        }
+    }
+
+    /// <summary>z2 = a1·W2 + b2.</summary>
+    private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
+    {
+        ReadOnlySpan<Dual> w2 = parameters[6..8];
+        ReadOnlySpan<Dual> b2 = parameters[8..9];
+        ReadOnlySpan<Dual> a1 = values[4..6];
+        Span<Dual> z2 = values[6..7];
+        for (int j = first; j < end; j++)
+        {
+            Dual sum = b2[j];
+            for (int i = 0; i < 2; i++)
+            {
+                sum += a1[i] * w2[i];
+            }
+
+            z2[j] = sum;
+        }
+    }
+
+    /// <summary>a2 = 0.1 z2 if z2 &lt; 0 else z2, L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).</summary>
+    private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
+    {
+        ReadOnlySpan<Dual> z2 = values[6..7];
+        Dual loss = 0;
+        for (int j = 0; j < 1; j++)
+        {
+            Dual z = z2[j];
             Dual a = Select(z < 0, 0.1 * z, z);
-            Dual t = targets[unit];
+            Dual t = targets[j];
             loss += Select((t - a) > 0, 0.75 * (t - a), (-0.25) * (t - a));
         }
 

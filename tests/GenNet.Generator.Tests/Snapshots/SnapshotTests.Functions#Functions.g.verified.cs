@@ -20,6 +20,10 @@ partial class Functions : global::GenNet.TrainableNetwork<float>, global::GenNet
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 1;
 
@@ -141,8 +145,8 @@ partial class Functions : global::GenNet.TrainableNetwork<float>, global::GenNet
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::GenNet.GradientReport CheckGradients(
         global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int parametersPerTensor = int.MaxValue) =>
-        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.Functions.Formulas>(
-            this, inputs, targets, parametersPerTensor);
+        global::GenNet.GradientChecking.GradientCheck.Run(
+            this, global::GenNet.Generated.Functions.Formulas.Network, inputs, targets, parametersPerTensor);
 }
 
 namespace GenNet.Generated.Functions
@@ -153,45 +157,48 @@ namespace GenNet.Generated.Functions
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Functions",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Functions",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 2, Snake, 6 parameters\n" +
                 "○ layer 2: dense 2 → 1, Leaky, 3 parameters\n" +
                 "○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch\n" +
                 "9 parameters, 6 multiply-adds a sample",
-            loss: null,
-            scoring: global::GenNet.Scoring.Logits,
-            threshold: 0,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 9,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: null,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 2,
-                BiasOffset: 4,
-                Function: "Snake"),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 2,
-                Outputs: 1,
-                Activation: null,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 6,
-                PanelWidth: 1,
-                BiasOffset: 8,
-                Function: "Leaky"));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = null,
+            Scoring = global::GenNet.Scoring.Logits,
+            Threshold = 0,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 9,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 2 Snake bias" },
+                new() { Name = "layer2", Description = "dense 2 1 Leaky bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 2], Offset = 0, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer1.bias", Shape = [2], Offset = 4 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [2, 1], Offset = 6, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 2, FanOut = 1,
+                },
+                new() { Name = "layer2.bias", Shape = [1], Offset = 8 },
+            ],
+        };
     }
 }

@@ -20,6 +20,10 @@ partial class Slopes : global::GenNet.TrainableNetwork<float>, global::GenNet.IN
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 1;
 
@@ -141,8 +145,8 @@ partial class Slopes : global::GenNet.TrainableNetwork<float>, global::GenNet.IN
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::GenNet.GradientReport CheckGradients(
         global::System.ReadOnlySpan<float> inputs, global::System.ReadOnlySpan<float> targets, int parametersPerTensor = int.MaxValue) =>
-        global::GenNet.GradientChecking.GradientCheck.Run<float, global::GenNet.Generated.Slopes.Formulas>(
-            this, inputs, targets, parametersPerTensor);
+        global::GenNet.GradientChecking.GradientCheck.Run(
+            this, global::GenNet.Generated.Slopes.Formulas.Network, inputs, targets, parametersPerTensor);
 }
 
 namespace GenNet.Generated.Slopes
@@ -153,47 +157,50 @@ namespace GenNet.Generated.Slopes
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Slopes",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Slopes",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 2, PReLU, 7 parameters\n" +
                 "○ layer 2: dense 2 → 1, PReLU with slope 0.5 at first, 4 parameters\n" +
                 "○ loss: ½ Σ (a − t)², averaged over the batch\n" +
                 "11 parameters, 6 multiply-adds a sample",
-            loss: global::GenNet.Loss.HalfSquaredError,
-            scoring: global::GenNet.Scoring.Nearest,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 11,
-            storageLength: 32,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 2,
-                Activation: global::GenNet.Activation.PReLU,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 2,
-                BiasOffset: 4,
-                SlopeOffset: 6,
-                InitialSlope: 0.25),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 2,
-                Outputs: 1,
-                Activation: global::GenNet.Activation.PReLU,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.HeNormal,
-                InitializerScale: 1,
-                WeightOffset: 7,
-                PanelWidth: 1,
-                BiasOffset: 9,
-                SlopeOffset: 10,
-                InitialSlope: 0.5));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.HalfSquaredError,
+            Scoring = global::GenNet.Scoring.Nearest,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 11,
+            StorageLength = 32,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 2 prelu bias" },
+                new() { Name = "layer2", Description = "dense 2 1 prelu bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 2], Offset = 0, PanelWidth = 2,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 2, FanOut = 2,
+                },
+                new() { Name = "layer1.bias", Shape = [2], Offset = 4 },
+                new() { Name = "layer1.slope", Shape = [1], Offset = 6, InitialValue = 0.25 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [2, 1], Offset = 7, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.HeNormal, Scale = 1, FanIn = 2, FanOut = 1,
+                },
+                new() { Name = "layer2.bias", Shape = [1], Offset = 9 },
+                new() { Name = "layer2.slope", Shape = [1], Offset = 10, InitialValue = 0.5 },
+            ],
+        };
     }
 }

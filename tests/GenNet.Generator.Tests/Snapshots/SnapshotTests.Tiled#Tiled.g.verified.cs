@@ -20,6 +20,10 @@ partial class Tiled : global::GenNet.TrainableNetwork<double>, global::GenNet.IN
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 12;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [12];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 3;
 
@@ -137,43 +141,48 @@ namespace GenNet.Generated.Tiled
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Tiled",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Tiled",
+            Summary =
                 "○ input: 12 values\n" +
                 "○ layer 1: dense 12 → 10, tanh, 130 parameters\n" +
                 "○ layer 2: dense 10 → 3, linear, 33 parameters\n" +
                 "○ loss: 1/3 Σ (a − t)², averaged over the batch\n" +
                 "163 parameters, 150 multiply-adds a sample",
-            loss: global::GenNet.Loss.MeanSquaredError,
-            scoring: global::GenNet.Scoring.Nearest,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Mean,
-            parameterCount: 163,
-            storageLength: 296,
-            samplesPerPass: 384,
-            workspaceLength: 21936,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 12,
-                Outputs: 10,
-                Activation: global::GenNet.Activation.Tanh,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 16,
-                BiasOffset: 192),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 10,
-                Outputs: 3,
-                Activation: global::GenNet.Activation.Linear,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.GlorotUniform,
-                InitializerScale: 1,
-                WeightOffset: 208,
-                PanelWidth: 8,
-                BiasOffset: 288));
+            InputShape = [12],
+            InputSize = 12,
+            OutputSize = 3,
+            TargetSize = 3,
+            Loss = global::GenNet.Loss.MeanSquaredError,
+            Scoring = global::GenNet.Scoring.Nearest,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Mean,
+            ParameterCount = 163,
+            StorageLength = 296,
+            SamplesPerPass = 384,
+            WorkspaceLength = 21936,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 12 10 tanh bias" },
+                new() { Name = "layer2", Description = "dense 10 3 linear bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [12, 10], Offset = 0, PanelWidth = 16,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 12, FanOut = 10,
+                },
+                new() { Name = "layer1.bias", Shape = [10], Offset = 192 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [10, 3], Offset = 208, PanelWidth = 8,
+                    Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 10, FanOut = 3,
+                },
+                new() { Name = "layer2.bias", Shape = [3], Offset = 288 },
+            ],
+        };
     }
 }

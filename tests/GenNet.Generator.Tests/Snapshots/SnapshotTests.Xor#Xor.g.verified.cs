@@ -20,6 +20,10 @@ partial class Xor : global::GenNet.TrainableNetwork<double>, global::GenNet.INet
     /// <summary>The number of values in one sample.</summary>
     public const int InputSize = 2;
 
+    /// <summary>The dimensions of one sample; their product is <see cref="InputSize"/>.</summary>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.ReadOnlySpan<int> InputShape => [2];
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public const int OutputSize = 1;
 
@@ -137,43 +141,48 @@ namespace GenNet.Generated.Xor
     internal static partial class Passes
     {
         /// <summary>The layers, and where their parameters lie.</summary>
-        internal static readonly global::GenNet.NetworkLayout Layout = new(
-            name: "Xor",
-            summary:
+        internal static readonly global::GenNet.NetworkLayout Layout = new()
+        {
+            Name = "Xor",
+            Summary =
                 "○ input: 2 values\n" +
                 "○ layer 1: dense 2 → 3, sigmoid, 9 parameters\n" +
                 "○ layer 2: dense 3 → 1, sigmoid, 4 parameters\n" +
                 "○ loss: ½ Σ (a − t)², summed over the batch\n" +
                 "13 parameters, 9 multiply-adds a sample",
-            loss: global::GenNet.Loss.HalfSquaredError,
-            scoring: global::GenNet.Scoring.Nearest,
-            threshold: 0.5,
-            reduction: global::GenNet.Reduction.Sum,
-            parameterCount: 13,
-            storageLength: 24,
-            samplesPerPass: int.MaxValue,
-            workspaceLength: 0,
-            new global::GenNet.LayerLayout(
-                Name: "layer1",
-                Inputs: 2,
-                Outputs: 3,
-                Activation: global::GenNet.Activation.Sigmoid,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.StandardNormal,
-                InitializerScale: 1,
-                WeightOffset: 0,
-                PanelWidth: 3,
-                BiasOffset: 6),
-            new global::GenNet.LayerLayout(
-                Name: "layer2",
-                Inputs: 3,
-                Outputs: 1,
-                Activation: global::GenNet.Activation.Sigmoid,
-                HasBias: true,
-                Initializer: global::GenNet.Initializer.StandardNormal,
-                InitializerScale: 1,
-                WeightOffset: 9,
-                PanelWidth: 1,
-                BiasOffset: 12));
+            InputShape = [2],
+            InputSize = 2,
+            OutputSize = 1,
+            TargetSize = 1,
+            Loss = global::GenNet.Loss.HalfSquaredError,
+            Scoring = global::GenNet.Scoring.Nearest,
+            Threshold = 0.5,
+            Reduction = global::GenNet.Reduction.Sum,
+            ParameterCount = 13,
+            StorageLength = 24,
+            SamplesPerPass = int.MaxValue,
+            WorkspaceLength = 0,
+            WorkLists = 3,
+            Layers =
+            [
+                new() { Name = "layer1", Description = "dense 2 3 sigmoid bias" },
+                new() { Name = "layer2", Description = "dense 3 1 sigmoid bias" },
+            ],
+            Tensors =
+            [
+                new()
+                {
+                    Name = "layer1.kernel", Shape = [2, 3], Offset = 0, PanelWidth = 3,
+                    Initializer = global::GenNet.Initializer.StandardNormal, Scale = 1, FanIn = 2, FanOut = 3,
+                },
+                new() { Name = "layer1.bias", Shape = [3], Offset = 6 },
+                new()
+                {
+                    Name = "layer2.kernel", Shape = [3, 1], Offset = 9, PanelWidth = 1,
+                    Initializer = global::GenNet.Initializer.StandardNormal, Scale = 1, FanIn = 3, FanOut = 1,
+                },
+                new() { Name = "layer2.bias", Shape = [1], Offset = 12 },
+            ],
+        };
     }
 }

@@ -1,9 +1,12 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace GenNet.Runtime.Tests.Networks;
 
 /// <summary>Layouts as the generator would write them, with rows padded to 64 bytes.</summary>
 internal static class Layouts
 {
-    public static LayerLayout Layer(
+    public static DenseLayout Layer(
         int number,
         int inputs,
         int outputs,
@@ -11,7 +14,7 @@ internal static class Layouts
         bool hasBias = true,
         Initializer initializer = Initializer.GlorotUniform,
         double scale = 1) =>
-        new($"layer{number}", inputs, outputs, activation, hasBias, initializer, scale, 0, 0, 0);
+        new(number, inputs, outputs, activation, hasBias, initializer, scale);
 
     /// <summary>Places the layers one behind another, in a network of squared errors.</summary>
     public static NetworkLayout Network(
@@ -19,7 +22,7 @@ internal static class Layouts
         Reduction reduction,
         int samplesPerPass,
         int elementSize,
-        params LayerLayout[] layers) =>
+        params DenseLayout[] layers) =>
         Network(name, reduction, samplesPerPass, elementSize, Scoring.Nearest, 0.5, layers);
 
     /// <summary>Places the layers one behind another.</summary>
@@ -30,22 +33,72 @@ internal static class Layouts
         int elementSize,
         Scoring scoring,
         double threshold,
-        params LayerLayout[] layers)
+        params DenseLayout[] layers)
     {
         int lane = 64 / elementSize;
         int offset = 0;
-        int parameters = 0;
-        for (int i = 0; i < layers.Length; i++)
+        var tensors = new List<TensorLayout>();
+        foreach (DenseLayout layer in layers)
         {
-            LayerLayout layer = layers[i];
             int stride = (layer.Outputs + lane - 1) / lane * lane;
-            int biasOffset = offset + (layer.Inputs * stride);
-            layers[i] = layer with { WeightOffset = offset, PanelWidth = stride, BiasOffset = biasOffset };
-            offset = biasOffset + (layer.HasBias ? stride : 0);
-            parameters += layer.Outputs * (layer.Inputs + (layer.HasBias ? 1 : 0));
+            tensors.Add(new TensorLayout
+            {
+                Name = $"layer{layer.Number}.kernel",
+                Shape = [layer.Inputs, layer.Outputs],
+                Offset = offset,
+                PanelWidth = stride,
+                Initializer = layer.Initializer,
+                Scale = layer.Scale,
+                FanIn = layer.Inputs,
+                FanOut = layer.Outputs,
+            });
+            offset += layer.Inputs * stride;
+            if (layer.HasBias)
+            {
+                tensors.Add(new TensorLayout { Name = $"layer{layer.Number}.bias", Shape = [layer.Outputs], Offset = offset });
+                offset += stride;
+            }
         }
 
-        return new NetworkLayout(
-            name, $"{name} in plain loops", Loss.HalfSquaredError, scoring, threshold, reduction, parameters, offset, samplesPerPass, 0, layers);
+        return Network(
+            name, layers[0].Inputs, layers[^1].Outputs, [.. layers.Select(Describe)], [.. tensors], offset, reduction, samplesPerPass, scoring, threshold);
     }
+
+    /// <summary>A network of tensors that lie where they say.</summary>
+    public static NetworkLayout Network(
+        string name,
+        int inputs,
+        int outputs,
+        LayerLayout[] layers,
+        TensorLayout[] tensors,
+        int storageLength,
+        Reduction reduction = Reduction.Mean,
+        int samplesPerPass = 100,
+        Scoring scoring = Scoring.Nearest,
+        double threshold = 0.5) => new()
+        {
+            Name = name,
+            Summary = $"{name} in plain loops",
+            InputShape = [inputs],
+            InputSize = inputs,
+            OutputSize = outputs,
+            TargetSize = outputs,
+            Loss = Loss.HalfSquaredError,
+            Scoring = scoring,
+            Threshold = threshold,
+            Reduction = reduction,
+            ParameterCount = tensors.Where(tensor => tensor.Role != TensorRole.State).Sum(tensor => tensor.Length),
+            StorageLength = storageLength,
+            SamplesPerPass = samplesPerPass,
+            WorkspaceLength = 0,
+            WorkLists = layers.Length + 1,
+            Layers = layers,
+            Tensors = tensors,
+        };
+
+    private static LayerLayout Describe(DenseLayout layer) => new()
+    {
+        Name = $"layer{layer.Number}",
+        Description = $"dense {layer.Inputs} {layer.Outputs} {layer.Activation.ToString().ToLowerInvariant()}{(layer.HasBias ? " bias" : "")}",
+    };
 }

@@ -29,6 +29,12 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     {
     }
 
+    /// <summary>A network whose first tensor is W, of any rank, and whose last is b.</summary>
+    public LinearNetwork(NetworkLayout layout, int seed)
+        : base(layout, seed)
+    {
+    }
+
     /// <summary>Called with the number of samples of each forward pass.</summary>
     public Action<int>? OnForward { get; set; }
 
@@ -78,11 +84,11 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
 
     private T Output(ref readonly T input, int output)
     {
-        LayerLayout layer = Layout.Layers[0];
-        T sum = Storage[layer.BiasOffset + output];
-        for (int i = 0; i < layer.Inputs; i++)
+        TensorLayout kernel = Layout.Tensors[0];
+        T sum = Storage[Layout.Tensors[^1].Offset + output];
+        for (int i = 0; i < Layout.InputSize; i++)
         {
-            sum += Unsafe.Add(ref Unsafe.AsRef(in input), i) * Storage[layer.WeightOffset + (i * layer.PanelWidth) + output];
+            sum += Unsafe.Add(ref Unsafe.AsRef(in input), i) * Storage[kernel.IndexOf(i, output)];
         }
 
         return sum;
@@ -91,8 +97,9 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
     private T Learn<TUpdate>(in Batch<T> batch, TUpdate update)
         where TUpdate : struct, IUpdate<T>
     {
-        LayerLayout layer = Layout.Layers[0];
-        int outputs = layer.Outputs;
+        TensorLayout kernel = Layout.Tensors[0];
+        int inputs = Layout.InputSize;
+        int outputs = Layout.OutputSize;
 
         // Each thread has fetched its samples, and every thread reads them all.
         foreach ((int _, int _) in batch.TakeSamples(atLeast: 1))
@@ -109,7 +116,7 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
         T loss = T.Zero;
         for (int sample = 0; sample < batch.Samples; sample++)
         {
-            ref readonly T input = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), sample * layer.Inputs);
+            ref readonly T input = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), sample * inputs);
             OnSample?.Invoke(input);
             for (int output = 0; output < outputs; output++)
             {
@@ -126,16 +133,16 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
         {
             for (int output = first; output < end; output++)
             {
-                for (int input = 0; input < layer.Inputs; input++)
+                for (int input = 0; input < inputs; input++)
                 {
                     T gradient = T.Zero;
                     for (int sample = 0; sample < batch.Samples; sample++)
                     {
-                        T value = Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), (sample * layer.Inputs) + input);
+                        T value = Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), (sample * inputs) + input);
                         gradient += value * errors[(sample * outputs) + output];
                     }
 
-                    update.Apply<ScalarLane<T>>(layer.WeightOffset + (input * layer.PanelWidth) + output, gradient * batch.Share);
+                    update.Apply<ScalarLane<T>>(kernel.IndexOf(input, output), gradient * batch.Share);
                 }
 
                 T biasGradient = T.Zero;
@@ -144,7 +151,7 @@ internal sealed class LinearNetwork<T> : TrainableNetwork<T>
                     biasGradient += errors[(sample * outputs) + output];
                 }
 
-                update.Apply<ScalarLane<T>>(layer.BiasOffset + output, biasGradient * batch.Share);
+                update.Apply<ScalarLane<T>>(Layout.Tensors[^1].Offset + output, biasGradient * batch.Share);
             }
         }
 

@@ -26,7 +26,7 @@ public sealed class ParameterInitializationTests
     [Fact]
     public void Single_weights_are_the_double_ones_rounded()
     {
-        LayerLayout[] layers =
+        DenseLayout[] layers =
         [
             Layouts.Layer(1, 7, 5, Activation.ReLU, initializer: Initializer.HeNormal, scale: 0.3),
             Layouts.Layer(2, 5, 3, initializer: Initializer.Uniform01, hasBias: false),
@@ -89,7 +89,7 @@ public sealed class ParameterInitializationTests
         }
     }
 
-    private static T[] Draw<T>(int seed, params LayerLayout[] layers)
+    private static T[] Draw<T>(int seed, params DenseLayout[] layers)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         new StoredNetwork<T>(
             Layouts.Network("Drawn", Reduction.Mean, 10, System.Runtime.CompilerServices.Unsafe.SizeOf<T>(), layers), seed).Parameters1D;

@@ -207,6 +207,18 @@ internal static partial class OutputLayer
         /// <summary>Whether δ is computed from the activation's derivative, which the output does not tell.</summary>
         public bool NeedsSlope => Delta?.Uses(ActivationFunction.Slope) == true;
 
+        /// <summary>a2 = f(z2), with both functions where the halves of the outputs have their own.</summary>
+        public string ActivationFormula
+        {
+            get
+            {
+                string first = $"a{Number} = {Notation(Activation!.Output)}";
+                return _network.LastActivation.SecondHalf is { } second
+                    ? $"{first} in its first half, {Notation(second.Output)} in its second"
+                    : first;
+            }
+        }
+
         /// <summary>The loss of a sample in the field's notation, with the layer's number on each symbol.</summary>
         public string LossFormula => IsCrossEntropy
             ? $"Σt · ln Σ exp(z{Number}) − Σ t z{Number}"

@@ -22,4 +22,6 @@ internal sealed class ActivateKind : ILayerKind
     public void Build(GraphBuilder graph, LayerModel layer) => graph.Yield(layer, graph.Activate(layer, graph.InputOf(layer)));
 
     public string Describe(LayerModel layer) => $"{layer.Activation!.Words}, {layer.Output}";
+
+    public string DescribeInFile(LayerModel layer) => $"activate {Words.InFile(layer.Activation!)}";
 }

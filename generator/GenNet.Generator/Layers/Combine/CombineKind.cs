@@ -41,4 +41,6 @@ internal sealed class CombineKind : ILayerKind
     }
 
     public string Describe(LayerModel layer) => $"{(layer.Spec is AddSpec ? "sum" : "product")} of {Words.Sources(layer)}, {layer.Output}";
+
+    public string DescribeInFile(LayerModel layer) => $"{(layer.Spec is AddSpec ? "add" : "multiply")} {string.Join(" ", layer.Sources)}";
 }

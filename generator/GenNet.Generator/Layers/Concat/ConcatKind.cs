@@ -37,4 +37,6 @@ internal sealed class ConcatKind : ILayerKind
     }
 
     public string Describe(LayerModel layer) => $"concatenation of {Words.Sources(layer)}, {layer.Output}";
+
+    public string DescribeInFile(LayerModel layer) => $"concat {string.Join(" ", layer.Sources)}";
 }

@@ -49,4 +49,10 @@ internal sealed class DenseKind : ILayerKind
             : $"{layer.Input} → {layer.Output}";
         return $"dense {sizes}, {spec.Activation.Words}";
     }
+
+    public string DescribeInFile(LayerModel layer)
+    {
+        var spec = (DenseSpec)layer.Spec;
+        return $"dense {layer.Input.Features} {spec.Outputs} {Words.InFile(spec.Activation)}{(spec.HasBias ? " bias" : string.Empty)}";
+    }
 }

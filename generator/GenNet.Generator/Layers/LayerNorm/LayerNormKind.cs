@@ -49,4 +49,6 @@ internal sealed class LayerNormKind : ILayerKind
     }
 
     public string Describe(LayerModel layer) => $"layer normalization, {layer.Output}";
+
+    public string DescribeInFile(LayerModel layer) => $"layernorm {layer.Output.Features}";
 }

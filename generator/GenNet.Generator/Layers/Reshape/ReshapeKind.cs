@@ -45,4 +45,6 @@ internal sealed class ReshapeKind : ILayerKind
 
     public string Describe(LayerModel layer) =>
         $"{(((ReshapeSpec)layer.Spec).Target is null ? "flatten" : "reshape")} {layer.Input} → {layer.Output}";
+
+    public string DescribeInFile(LayerModel layer) => $"reshape {string.Join(" ", layer.Output.Dimensions)}";
 }

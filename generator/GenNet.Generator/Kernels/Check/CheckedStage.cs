@@ -1,0 +1,282 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Check;
+
+/// <summary>
+/// A layer's way forward as the gradient check has it: plain loops over dual numbers, for one sample, as it was declared. Parameters and values
+/// go by name; whoever writes the file around the loops says where they lie.
+/// </summary>
+/// <param name="stage">The layer.</param>
+/// <param name="head">Where the network meets its loss, which takes the last activation in.</param>
+internal sealed class CheckedStage(Stage stage, LossHead head)
+{
+    private readonly bool _isLast = stage.Layer == head.Layer;
+
+    /// <summary>What the loops compute, in the field's notation.</summary>
+    public string Formula
+    {
+        get
+        {
+            string comment = _isLast ? stage.CommentBeforeLoss : stage.Comment;
+            return comment.Substring(comment.IndexOf(": ", StringComparison.Ordinal) + 2).TrimEnd('.');
+        }
+    }
+
+    /// <summary>The number of units: the last dimension of what the layer yields.</summary>
+    public int Units => Operations[Operations.Count - 1] is DenseProduct product ? product.Output.Features : Output.Features;
+
+    /// <summary>The layer's parameters, in parameter order.</summary>
+    public IReadOnlyList<CheckedTensor> Tensors => stage.Operations.SelectMany(operation => (IEnumerable<CheckedTensor>)(operation switch
+    {
+        DenseProduct product =>
+        [
+            new(product.Weights.Name, $"layer {stage.Layer}, weights", (int)product.Weights.Count, Factors: product.Input.Name),
+            .. product.Bias is { } bias ? [new(bias.Name, $"layer {stage.Layer}, biases", bias.Columns)] : (CheckedTensor[])[],
+        ],
+        Map { Parameter: { } parameter } map =>
+            [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
+        Normalization normalization =>
+        [
+            new(normalization.Scale.Name, $"layer {stage.Layer}, γ", normalization.Scale.Columns, Factors: normalization.Normalized.Name),
+            new(normalization.Shift.Name, $"layer {stage.Layer}, β", normalization.Shift.Columns),
+        ],
+        _ => [],
+    })).ToList();
+
+    /// <summary>The parameters and the values of layers before that the loops read.</summary>
+    public IReadOnlyList<string> Reads => Operations.SelectMany(operation => (IEnumerable<string>)(operation switch
+    {
+        DenseProduct product => [product.Weights.Name, .. NameOf(product.Bias), product.Input.Name],
+        Map map => [.. NameOf(map.Parameter), NameOf(map.Input)],
+        Softmax softmax => [NameOf(softmax.Input)],
+        Normalization normalization => [normalization.Scale.Name, normalization.Shift.Name, normalization.Input.Name],
+        Combination combination => combination.Inputs.Select(input => input.Name),
+        Concatenation concatenation => concatenation.Inputs.Select(input => input.Name),
+        Rearrangement rearrangement => [rearrangement.Input.Name],
+        _ => throw Unknown(operation),
+    })).Except(Writes.Select(value => value.Name)).OrderBy(name => IsTensor(name) ? 0 : 1).ToList();
+
+    /// <summary>The values that the loops write; the last of them is what the layer yields.</summary>
+    public IReadOnlyList<CheckedValue> Writes => Operations.SelectMany(operation => (IEnumerable<Value>)(operation switch
+    {
+        DenseProduct product => [product.Output],
+        Map map => [map.Output],
+        Softmax softmax => [softmax.Output],
+        Normalization normalization => [normalization.Normalized, normalization.Output],
+        Combination combination => [combination.Output],
+        Concatenation concatenation => [concatenation.Output],
+        Rearrangement rearrangement => [rearrangement.Output],
+        _ => throw Unknown(operation),
+    })).Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count)).ToList();
+
+    /// <summary>
+    /// The operations: without the last activation, which the loss takes in. Where that is all there is, z is what it is applied to.
+    /// </summary>
+    private IReadOnlyList<Operation> Operations
+    {
+        get
+        {
+            if (!_isLast)
+            {
+                return stage.Operations;
+            }
+
+            List<Operation> others = stage.Operations.Where(operation => operation is not (Map or Softmax)).ToList();
+            return others.Count > 0 ? others : [new Rearrangement(stage.Layer, InputOf(stage.Operations[0]), Output)];
+        }
+    }
+
+    private Value Output => head.Layer == stage.Layer ? head.Output : stage.Operations[stage.Operations.Count - 1] switch
+    {
+        DenseProduct product => product.Output,
+        Map map => map.Output,
+        Softmax softmax => softmax.Output,
+        Normalization normalization => normalization.Output,
+        Combination combination => combination.Output,
+        Concatenation concatenation => concatenation.Output,
+        Rearrangement rearrangement => rearrangement.Output,
+        var operation => throw Unknown(operation),
+    };
+
+    /// <summary>Writes the loops, for the units from <c>first</c> to below <c>end</c>, or for all where each depends on others.</summary>
+    public void WriteLoops(SourceWriter writer)
+    {
+        bool isFirst = true;
+        Operation? fused = null;
+        foreach (Operation operation in Operations)
+        {
+            if (operation == fused)
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                writer.WriteLine();
+            }
+
+            isFirst = false;
+            switch (operation)
+            {
+                case DenseProduct product:
+                    fused = Operations.OfType<Map>().FirstOrDefault(map => map.SecondHalf is null && map.Input == product.Output);
+                    WriteProduct(writer, product, (Map?)fused);
+                    break;
+                case Map map:
+                    using (writer.WriteBlock($"for (int i = 0; i < {map.Output.Shape.Count}; i++)"))
+                    {
+                        writer.WriteLine($"{NameOf(map.Output)}[i] = {ActivationOf(map, "i")};");
+                    }
+
+                    break;
+                case Softmax softmax:
+                    WriteRows(writer, softmax.Output, row =>
+                    {
+                        writer.WriteLine($"Dual logSum = LogSumExp({NameOf(softmax.Input)}.Slice({row}, {softmax.Output.Features}));");
+                        using (writer.WriteBlock($"for (int j = 0; j < {softmax.Output.Features}; j++)"))
+                        {
+                            string logarithm = $"{NameOf(softmax.Input)}[{Index(row)}] - logSum";
+                            writer.WriteLine($"{NameOf(softmax.Output)}[{Index(row)}] = {(softmax.IsLog ? logarithm : $"Exp({logarithm})")};");
+                        }
+                    });
+                    break;
+                case Normalization normalization:
+                    WriteNormalization(writer, normalization);
+                    break;
+                case Combination combination:
+                    using (writer.WriteBlock($"for (int i = 0; i < {combination.Output.Shape.Count}; i++)"))
+                    {
+                        writer.WriteLine(
+                            $"{NameOf(combination.Output)}[i] = {DualPrinter.Code(combination.Expression, symbol => $"{symbol.Name}[i]")};");
+                    }
+
+                    break;
+                case Concatenation concatenation:
+                    WriteConcatenation(writer, concatenation);
+                    break;
+                case Rearrangement rearrangement:
+                    writer.WriteLine($"{rearrangement.Input.Name}.CopyTo({NameOf(rearrangement.Output)});");
+                    break;
+                default:
+                    throw Unknown(operation);
+            }
+        }
+    }
+
+    /// <summary>What a value is called: what the loss takes in is z, whatever it is.</summary>
+    private string NameOf(Value value) => _isLast && value.Layer == stage.Layer && value.Name == Output.Name
+        ? $"{ActivationFunction.Z.Name}{stage.Layer}"
+        : value.Name;
+
+    private static IEnumerable<string> NameOf(Tensor? tensor) => tensor is null ? [] : [tensor.Name];
+
+    private static Value InputOf(Operation operation) => operation is Map map ? map.Input : ((Softmax)operation).Input;
+
+    private void WriteProduct(SourceWriter writer, DenseProduct product, Map? map)
+    {
+        int outputs = product.Weights.Columns;
+        int inputs = product.Weights.Rows;
+        WriteRows(writer, product.Output, row =>
+        {
+            using (writer.WriteBlock("for (int j = first; j < end; j++)"))
+            {
+                writer.WriteLine($"Dual sum = {(product.Bias is { } bias ? $"{bias.Name}[j]" : "0")};");
+                using (writer.WriteBlock($"for (int i = 0; i < {inputs}; i++)"))
+                {
+                    string input = product.Input.Positions == 1 ? "i" : $"(row * {inputs}) + i";
+                    writer.WriteLine(
+                        $"sum += {product.Input.Name}[{input}] * {product.Weights.Name}[{(outputs == 1 ? "i" : $"(i * {outputs}) + j")}];");
+                }
+
+                writer.WriteLine();
+                string z = _isLast ? $"{ActivationFunction.Z.Name}{stage.Layer}" : product.Output.Name;
+                writer.WriteLine($"{z}[{Index(row)}] = sum;");
+                if (map is not null)
+                {
+                    writer.WriteLine($"{map.Output.Name}[{Index(row)}] = {ActivationOf(map, Index(row))};");
+                }
+            }
+        });
+    }
+
+    private void WriteNormalization(SourceWriter writer, Normalization normalization)
+    {
+        int features = normalization.Output.Features;
+        string x = normalization.Input.Name;
+        WriteRows(writer, normalization.Output, row =>
+        {
+            writer.WriteLine("Dual mean = 0;");
+            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
+            {
+                writer.WriteLine($"mean += {x}[{Index(row)}] / {features};");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("Dual variance = 0;");
+            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
+            {
+                writer.WriteLine($"Dual difference = {x}[{Index(row)}] - mean;");
+                writer.WriteLine($"variance += difference * difference / {features};");
+            }
+
+            writer.WriteLine();
+            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
+            {
+                string n = $"{normalization.Normalized.Name}[{Index(row)}]";
+                writer.WriteLine($"{n} = ({x}[{Index(row)}] - mean) / Sqrt(variance + {Printer.Number(normalization.Epsilon)});");
+                writer.WriteLine($"{NameOf(normalization.Output)}[{Index(row)}] = ({normalization.Scale.Name}[j] * {n}) + {normalization.Shift.Name}[j];");
+            }
+        });
+    }
+
+    private void WriteConcatenation(SourceWriter writer, Concatenation concatenation) => WriteRows(writer, concatenation.Output, row =>
+    {
+        int first = 0;
+        bool hasRows = concatenation.Output.Positions > 1;
+        foreach (Value input in concatenation.Inputs)
+        {
+            string from = hasRows ? $"{input.Name}.Slice(row * {input.Features}, {input.Features})" : input.Name;
+            string to = hasRows ? $"{row} + {first}" : $"{first}";
+            writer.WriteLine($"{from}.CopyTo({NameOf(concatenation.Output)}[({to})..]);");
+            first += input.Features;
+        }
+    });
+
+    /// <summary>The loop over the rows of a value, where it has several; the body is told where a row begins.</summary>
+    private static void WriteRows(SourceWriter writer, Value value, Action<string> body)
+    {
+        if (value.Positions == 1)
+        {
+            body("0");
+            return;
+        }
+
+        using (writer.WriteBlock($"for (int row = 0; row < {value.Positions}; row++)"))
+        {
+            body($"row * {value.Features}");
+        }
+    }
+
+    private static string Index(string row) => row == "0" ? "j" : $"({row}) + j";
+
+    private string ActivationOf(Map map, string index)
+    {
+        string Name(Symbol symbol) => symbol == ActivationFunction.P ? $"{map.Parameter!.Name}[0]" : $"{NameOf(map.Input)}[{index}]";
+        if (map.SecondHalf is not { } second)
+        {
+            return DualPrinter.Code(map.Function.Declared, Name);
+        }
+
+        int half = map.Output.Features / 2;
+        return $"{index} % {map.Output.Features} < {half} ? {DualPrinter.Code(map.Function.Declared, Name)} : {DualPrinter.Code(second.Declared, Name)}";
+    }
+
+    private bool IsTensor(string name) => Tensors.Any(tensor => tensor.Symbol == name);
+
+    private static ArgumentOutOfRangeException Unknown(Operation operation) => new(nameof(operation), operation, "Not on the way forward.");
+}

@@ -1,0 +1,12 @@
+using System;
+using System.ComponentModel;
+
+namespace GenNet.GradientChecking;
+
+/// <summary>Computes the values of a layer's units from <paramref name="first"/> to below <paramref name="end"/>.</summary>
+/// <param name="parameters">All parameters of the network, in order.</param>
+/// <param name="values">The values of the sample; receives those of the units.</param>
+/// <param name="first">The first unit.</param>
+/// <param name="end">The unit after the last.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void CheckedUnits(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end);

@@ -1,0 +1,81 @@
+using System;
+using System.ComponentModel;
+
+namespace GenNet;
+
+/// <summary>
+/// One tensor of a <see cref="NetworkLayout"/>: what it is called, where its values lie in the storage, and what they are at first. Its values are in
+/// order row after row: the last dimension counts columns, and all others together count rows.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TensorLayout
+{
+    private readonly int[] _shape = [];
+    private readonly int _panelWidth;
+
+    /// <summary>Its name in weight files, <c>layer1.kernel</c> for example.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its dimensions, one or more.</summary>
+    public required ReadOnlySpan<int> Shape
+    {
+        get => _shape;
+        init
+        {
+            _shape = value.ToArray();
+            Columns = _shape[^1];
+            Rows = 1;
+            foreach (int dimension in _shape.AsSpan(..^1))
+            {
+                Rows *= dimension;
+            }
+        }
+    }
+
+    /// <summary>Where its first value lies in the storage, in elements.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>
+    /// How many columns lie side by side, padding included: panels of so many columns follow one another, each with all rows. A tensor with no more
+    /// columns than that is one panel. Default: as many as it has columns, which is the only width for a single row.
+    /// </summary>
+    public int PanelWidth
+    {
+        get => _panelWidth == 0 ? Columns : _panelWidth;
+        init => _panelWidth = value;
+    }
+
+    /// <summary>How its values are drawn, never by <see cref="GenNet.Initializer.Auto"/>; null where all begin as <see cref="InitialValue"/>.</summary>
+    public Initializer? Initializer { get; init; }
+
+    /// <summary>The factor on every value that is drawn. Default: 1.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>How many inputs one output is computed from, for initializers that go by it.</summary>
+    public int FanIn { get; init; }
+
+    /// <summary>How many outputs one input has a part in, for initializers that go by it.</summary>
+    public int FanOut { get; init; }
+
+    /// <summary>What every value is at first where none is drawn. Default: 0.</summary>
+    public double InitialValue { get; init; }
+
+    /// <summary>What becomes of it in training. Default: <see cref="TensorRole.Trainable"/>.</summary>
+    public TensorRole Role { get; init; }
+
+    /// <summary>The product of all dimensions but the last.</summary>
+    internal int Rows { get; private init; }
+
+    /// <summary>The last dimension.</summary>
+    internal int Columns { get; private init; }
+
+    /// <summary>The number of values, padding not counted.</summary>
+    internal int Length => Rows * Columns;
+
+    /// <summary>Where a value lies in the storage, in elements.</summary>
+    internal int IndexOf(int row, int column) =>
+        Offset + (((column / PanelWidth * Rows) + row) * PanelWidth) + (column % PanelWidth);
+
+    /// <summary>How many columns of a row lie side by side from <paramref name="column"/> on, the first of a panel.</summary>
+    internal int StretchLength(int column) => Math.Min(PanelWidth, Columns - column);
+}
