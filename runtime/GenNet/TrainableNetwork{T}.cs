@@ -165,6 +165,10 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Forward and backward over one pass, with the gradient in <see cref="GradientStorage"/>.</summary>
     internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);
 
+    /// <summary>Forward and backward over a batch of several passes, with the gradient in <see cref="GradientStorage"/>.</summary>
+    internal unsafe T StoreGradient(T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, WorkerTeam? team, T* scratch) =>
+        AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, ShareOf(samples), isFirst: true, fill, team);
+
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(
@@ -334,8 +338,12 @@ public abstract class TrainableNetwork<T> : Network<T>
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
-            T loss = AccumulateGradient(
-                inputs, inputStep, targets, scratch, GradientPointer, samples, ShareOf(samples), isFirst: true, fill, team);
+            if (optimizer is Lbfgs searching)
+            {
+                return searching.Minimize(new BatchObjective<T>(this, inputs, inputStep, targets, samples, fill, team, scratch));
+            }
+
+            T loss = StoreGradient(inputs, inputStep, targets, samples, fill, team, scratch);
             optimizer.Follow(this);
             return loss;
         }

@@ -73,6 +73,7 @@ public sealed class PrintingTests
             (new RmsProp(momentum: 0.5) { IsCentered = true }, "RmsProp(learning rate 0.01, α 0.99, ε 1E-08, momentum 0.5, centered)"),
             (new RProp(), "RProp(learning rate 0.01, decrease 0.5, increase 1.2, steps from 1E-06 to 50)"),
             (new Lion { WeightDecay = 1 }, "Lion(learning rate 0.0001, β₁ 0.9, β₂ 0.99, weight decay 1)"),
+            (new Lbfgs(), "Lbfgs(learning rate 1, at most 20 iterations a step, history of 100)"),
             (new Adam().StateOf(new LinearNetwork<float>(2, 3)), "Adam's state of Linear after 0 steps"),
             (StateAfterAStep(), "Adam's state of Linear after 1 step: first, second"),
             (dataset, "1000 samples of 6 inputs and 1 target"),

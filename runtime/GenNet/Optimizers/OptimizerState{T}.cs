@@ -45,6 +45,9 @@ public sealed class OptimizerState<T> : OptimizerState
     /// <param name="name">What the optimizer calls them, <c>velocity</c> for example.</param>
     public Span<T> this[string name] => ValuesOf(name).Span;
 
+    /// <summary>What an optimizer needs beside and can make again; gone with a reset, and when another state is loaded.</summary>
+    internal object? Work { get; set; }
+
     /// <summary>Whether all values and numbers are finite.</summary>
     internal bool IsFinite
     {
@@ -127,6 +130,7 @@ public sealed class OptimizerState<T> : OptimizerState
     public override void Reset()
     {
         Step = 0;
+        Work = null;
         foreach (AlignedArray<T> values in _values)
         {
             values.Span.Clear();
