@@ -52,10 +52,11 @@ internal sealed class RosenbrockNetwork<T>() : TrainableNetwork<T>(
         }
 
         T share = T.CreateChecked(batch.Samples);
-        LayerLayout layer = Layout.Layers[0];
+        TensorLayout kernel = Layout.Tensors[0];
+        TensorLayout bias = Layout.Tensors[1];
         for (int i = 0; i < x.Length; i++)
         {
-            int offset = i < 15 ? layer.WeightOffset + (i / 5 * layer.PanelWidth) + (i % 5) : layer.BiasOffset + i - 15;
+            int offset = i < kernel.Length ? kernel.IndexOf(i / kernel.Columns, i % kernel.Columns) : bias.IndexOf(0, i - kernel.Length);
             update.Apply<ScalarLane<T>>(offset, gradient[i] * share);
         }
 
