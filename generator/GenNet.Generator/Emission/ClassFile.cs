@@ -397,7 +397,7 @@ internal static class ClassFile
                     for (int i = 0; i < lines.Count; i++)
                     {
                         bool isLast = i == lines.Count - 1;
-                        writer.WriteLine($"\"{lines[i]}{(isLast ? "\"," : "\\n\" +")}");
+                        writer.WriteLine($"\"{Escaped(lines[i])}{(isLast ? "\"," : "\\n\" +")}");
                     }
                 }
 
@@ -454,6 +454,9 @@ internal static class ClassFile
                 + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns},");
         }
     }
+
+    /// <summary>Words that a user wrote, in a string.</summary>
+    private static string Escaped(string line) => line.Replace("\\", "\\\\").Replace("\"", "\\\"");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

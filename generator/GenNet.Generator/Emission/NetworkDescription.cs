@@ -29,7 +29,7 @@ internal static class NetworkDescription
         string parameters = tensors.Count == 0 ? string.Empty
             : $", {TextLayout.Count(tensors.Sum(tensor => tensor.Count), "parameter")}{(layer.IsFrozen ? " (frozen)" : string.Empty)}";
         string noBias = layer.Spec is DenseSpec { HasBias: false } ? ", no bias" : string.Empty;
-        string name = layer.Name is null ? string.Empty : $" \"{layer.Name}\"";
+        string name = layer.Name is null ? string.Empty : $" ({new string(layer.Name.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter).ToArray())})";
         return $"layer {layer.Number}{name}: {LayerKinds.Of(layer).Describe(layer)}{parameters}{noBias}";
     }
 }
