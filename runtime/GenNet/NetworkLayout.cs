@@ -14,6 +14,7 @@ public sealed class NetworkLayout
     private readonly TensorLayout[] _tensors = [];
     private readonly int _inputSize;
     private readonly ulong _inverseInputSize;
+    private readonly int _firstThatStays = int.MaxValue;
     private int _hasBegunCompilation;
 
     /// <summary>The class's name.</summary>
@@ -66,6 +67,9 @@ public sealed class NetworkLayout
     /// <summary>The number of elements that hold the tensors, padding included.</summary>
     public required int StorageLength { get; init; }
 
+    /// <summary>The number of elements that hold what learns: frozen tensors and state lie behind.</summary>
+    internal int TrainableLength => Math.Min(_firstThatStays, StorageLength);
+
     /// <summary>The most samples one pass takes; larger batches run in several passes.</summary>
     public required int SamplesPerPass { get; init; }
 
@@ -95,6 +99,10 @@ public sealed class NetworkLayout
             foreach (TensorLayout tensor in _tensors)
             {
                 ValueCount += tensor.Length;
+                if (tensor.Role != TensorRole.Trainable)
+                {
+                    _firstThatStays = Math.Min(_firstThatStays, tensor.Offset);
+                }
             }
         }
     }

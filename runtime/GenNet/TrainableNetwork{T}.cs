@@ -159,6 +159,12 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </summary>
     internal Span<T> GradientStorage => (_gradient ??= new AlignedArray<T>(Layout.StorageLength)).Span;
 
+    /// <summary>The part of it that belongs to parameters that learn.</summary>
+    internal Span<T> TrainableGradient => GradientStorage[..Layout.TrainableLength];
+
+    /// <summary>The parameters that learn, which an optimizer may change; frozen ones lie behind.</summary>
+    internal Span<T> TrainableStorage => Storage[..Layout.TrainableLength];
+
     /// <summary>How many epochs have begun before, in all calls of <see cref="Fit"/>: the number of the next, which decides on its order of samples.</summary>
     internal int EpochsBegun { get; set; }
 

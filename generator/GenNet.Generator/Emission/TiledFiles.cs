@@ -34,13 +34,13 @@ internal static class TiledFiles
                     writer,
                     style,
                     code.ForwardStrips,
-                    strips => $"Forward{strips}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
+                    strips => $"{Inner("Forward", code.ForwardStrips)}{strips}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static void Forward{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, ref {style.Element} {(code.RawInput is null ? "inputs" : code.RawInput.Name)}, "
+                $"private static void {Inner("Forward", code.ForwardStrips)}{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, ref {style.Element} {(code.RawInput is null ? "inputs" : code.RawInput.Name)}, "
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
@@ -105,13 +105,13 @@ internal static class TiledFiles
                     writer,
                     style,
                     code.ForwardStrips,
-                    strips => $"return ForwardWithLoss{strips}(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
+                    strips => $"return {Inner("ForwardWithLoss", code.ForwardStrips)}{strips}(ref Unsafe.AsRef(in parameters), in batch, ref outputs);");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} ForwardWithLoss{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, "
+                $"private static {style.Element} {Inner("ForwardWithLoss", code.ForwardStrips)}{TypeParameters(code.ForwardStrips)}(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
@@ -148,14 +148,14 @@ internal static class TiledFiles
                     writer,
                     style,
                     code.BackwardStrips,
-                    strips => $"return Backpropagate{strips}(ref Unsafe.AsRef(in parameters), in batch, update);",
+                    strips => $"return {Inner("Backpropagate", code.BackwardStrips)}{strips}(ref Unsafe.AsRef(in parameters), in batch, update);",
                     "TUpdate");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
-                $"private static {style.Element} Backpropagate{TypeParameters(code.BackwardStrips, "TUpdate")}(\n    ref {style.Element} parameters, "
+                $"private static {style.Element} {Inner("Backpropagate", code.BackwardStrips)}{TypeParameters(code.BackwardStrips, "TUpdate")}(\n    ref {style.Element} parameters, "
                 + $"in Batch<{style.Element}> batch, TUpdate update)"
                 + style.Constraints(code.BackwardStrips, hasUpdate: true)))
             {
@@ -472,6 +472,9 @@ internal static class TiledFiles
     /// <summary>The strips that a pass is generic over, as type parameters.</summary>
     public static string TypeParameters(IReadOnlyList<StripKind> strips, params string[] others) =>
         TypeArguments(strips.Select(CodeStyle.TypeParameter).Concat(others));
+
+    /// <summary>What the pass itself is called: it has other type parameters than the method that chooses the width, if it has any.</summary>
+    private static string Inner(string name, IReadOnlyList<StripKind> strips) => strips.Count == 0 ? $"{name}InRows" : name;
 
     private static string TypeArguments(IEnumerable<string> types) => types.Any() ? $"<{string.Join(", ", types)}>" : string.Empty;
 

@@ -46,6 +46,7 @@ internal sealed class GradientBuilder
             bool isLast = stage.Layer == _head.Layer;
             if (!_needsDelta[stage.Layer] && !isLast)
             {
+                AddFrozen(stage);
                 continue;
             }
 
@@ -98,7 +99,11 @@ internal sealed class GradientBuilder
         Value output = _yielded[n];
         List<HandedDown> handedDown = _handedDown[output.Name];
         var delta = new Value("d", n, output.Shape);
-        string sum = string.Join(" + ", handedDown.Select(part => part.Formula));
+        bool isPlain = end is not Map and not Softmax && handedDown.Count == 1;
+        string sum = string.Join(" + ", handedDown.Select(part => isPlain ? part.Formula : part.ShortFormula));
+        string where = isPlain
+            ? string.Empty
+            : string.Concat(handedDown.Where(part => part.ShortFormula != part.Formula).Select(part => $", where {part.ShortFormula} = {part.Formula}"));
         if (end is not Map and not Softmax)
         {
             if (handedDown.Count == 1 && handedDown[0] is { Make: null, Expression: Symbol } alias)
@@ -117,7 +122,7 @@ internal sealed class GradientBuilder
                 operations.Add(new MapGradient(n, values, total, null, null, null, false, delta) { Formula = $"δ{n} = {sum}" });
             }
 
-            _backward.Add(new Stage(n, $"Layer {n}: δ{n} = {sum}.", operations));
+            _backward.Add(new Stage(n, $"Layer {n}: δ{n} = {sum}{where}.", operations));
             return delta;
         }
 
@@ -136,7 +141,7 @@ internal sealed class GradientBuilder
             {
                 Formula = softmax.IsLog ? $"δ{n} = g − exp(a{n}) Σ g" : $"δ{n} = a{n} ⊙ (g − Σ g a{n})",
             });
-            _backward.Add(new Stage(n, $"Layer {n}: {((SoftmaxGradient)made[made.Count - 1]).Formula} with g = {g}.", made));
+            _backward.Add(new Stage(n, $"Layer {n}: {((SoftmaxGradient)made[made.Count - 1]).Formula} with g = {g}{where}.", made));
             return delta;
         }
 
@@ -151,7 +156,7 @@ internal sealed class GradientBuilder
             : $"δ{n} = {factor} ⊙ {Printer.Factor(slope, Name, Precision)}"
                 + (learnsParameter ? $", {ParameterFormula(map, factor)}" : string.Empty);
         made.Add(new MapGradient(n, terms, gradient, map.Function, stored, map.Parameter, learnsParameter, delta) { Formula = formula, SumFormula = sum });
-        _backward.Add(new Stage(n, $"Layer {n}: {formula}.", made));
+        _backward.Add(new Stage(n, $"Layer {n}: {formula}{where}.", made));
         return delta;
     }
 
@@ -205,7 +210,7 @@ internal sealed class GradientBuilder
         int n = stage.Layer;
         if (tensors.All(tensor => tensor.IsFrozen))
         {
-            _gradients.Add(new Stage(n, $"Layer {n} is frozen: its parameters have no gradient and stay as they are.", []));
+            AddFrozen(stage);
             return;
         }
 
@@ -216,7 +221,21 @@ internal sealed class GradientBuilder
             operations));
     }
 
+    /// <summary>Says of a layer with parameters that nobody computes their gradient.</summary>
+    private void AddFrozen(Stage stage)
+    {
+        if (GradientRules.TensorsOf(stage).Any())
+        {
+            _gradients.Add(new Stage(
+                stage.Layer, $"Layer {stage.Layer} is frozen: its parameters have no gradient and stay as they are.", []));
+        }
+    }
+
     /// <summary>What a layer hands down to one of its inputs: an operation that makes it, or an expression.</summary>
     private sealed record HandedDown(
-        int Layer, Expression? Expression, IReadOnlyList<Value> Values, System.Func<Value, Operation>? Make, string Formula);
+        int Layer, Expression? Expression, IReadOnlyList<Value> Values, System.Func<Value, Operation>? Make, string Formula)
+    {
+        /// <summary>The formula where it can stand in another; a name where it has words of its own.</summary>
+        public string ShortFormula => Formula.Contains(" with ") ? $"s{Layer}" : Formula;
+    }
 }

@@ -154,7 +154,8 @@ internal sealed class TiledPlanner
             next += tensor.Rows * Footprint.Width(tensor.Columns, _precision);
         }
 
-        length = next;
+        // A network without parameters has a place for none all the same.
+        length = Math.Max(next, Footprint.ElementsPerLine(_precision));
         return places;
     }
 

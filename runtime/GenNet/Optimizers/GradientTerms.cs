@@ -19,7 +19,7 @@ internal static class GradientTerms
     public static void Apply<T>(Optimizer optimizer, TrainableNetwork<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> gradient = network.GradientStorage;
+        Span<T> gradient = network.TrainableGradient;
         double clipValue = optimizer.ClipValue;
         if (double.IsFinite(clipValue))
         {
@@ -35,13 +35,13 @@ internal static class GradientTerms
         double decay = optimizer.IsWeightDecayDecoupled ? 0 : optimizer.WeightDecay;
         if (factor != 1 || decay != 0)
         {
-            Combine(gradient, T.CreateTruncating(factor), network.Storage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
+            Combine(gradient, T.CreateTruncating(factor), network.TrainableStorage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
         }
 
         if (optimizer is { IsWeightDecayDecoupled: true, IsElementwise: false, WeightDecay: not 0 })
         {
             // Those that work on the storage do it in their own pass.
-            Scale(network.Storage, ShrinkageOf<T>(optimizer));
+            Scale(network.TrainableStorage, ShrinkageOf<T>(optimizer));
         }
     }
 

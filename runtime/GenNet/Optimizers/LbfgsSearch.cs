@@ -42,16 +42,19 @@ internal sealed class LbfgsSearch<T>
             _differenceNames[i] = FormattableString.Invariant($"difference{i}");
         }
 
-        int length = network.Layout.StorageLength;
+        int length = network.Layout.TrainableLength;
         _start = new T[length];
         _gradients = [new T[length], new T[length], new T[length]];
 
         // After loading, these products are all that is not in the file.
         for (int i = 0; i < Math.Min((int)Count, settings.HistorySize); i++)
         {
-            _curvature[i] = Dot(_state[_differenceNames[i]], _state[_stepNames[i]]);
+            _curvature[i] = Dot(Remembered(_differenceNames[i]), Remembered(_stepNames[i]));
         }
     }
+
+    /// <summary>What the state remembers of the parameters that learn.</summary>
+    private Span<T> Remembered(string name) => _state[name][.._network.Layout.TrainableLength];
 
     private ref double Iterations => ref _state.Number("iterations");
 
@@ -61,11 +64,11 @@ internal sealed class LbfgsSearch<T>
 
     private ref double Length => ref _state.Number("length");
 
-    private Span<T> Gradient => _network.GradientStorage;
+    private Span<T> Gradient => _network.TrainableGradient;
 
-    private Span<T> Direction => _state["direction"];
+    private Span<T> Direction => Remembered("direction");
 
-    private Span<T> Before => _state["gradient"];
+    private Span<T> Before => Remembered("gradient");
 
     /// <summary>Takes a step: iterations on one batch.</summary>
     public T Minimize(in BatchObjective<T> objective)
@@ -130,16 +133,16 @@ internal sealed class LbfgsSearch<T>
         for (int i = count - 1; i >= 0; i--)
         {
             int entry = EntryAt(i);
-            _alpha[entry] = Dot(_state[_stepNames[entry]], direction) / _curvature[entry];
-            Add(direction, _state[_differenceNames[entry]], T.CreateTruncating(-_alpha[entry]));
+            _alpha[entry] = Dot(Remembered(_stepNames[entry]), direction) / _curvature[entry];
+            Add(direction, Remembered(_differenceNames[entry]), T.CreateTruncating(-_alpha[entry]));
         }
 
         Set(direction, direction, T.CreateTruncating(scale));
         for (int i = 0; i < count; i++)
         {
             int entry = EntryAt(i);
-            double beta = Dot(_state[_differenceNames[entry]], direction) / _curvature[entry];
-            Add(direction, _state[_stepNames[entry]], T.CreateTruncating(_alpha[entry] - beta));
+            double beta = Dot(Remembered(_differenceNames[entry]), direction) / _curvature[entry];
+            Add(direction, Remembered(_stepNames[entry]), T.CreateTruncating(_alpha[entry] - beta));
         }
     }
 
@@ -174,8 +177,8 @@ internal sealed class LbfgsSearch<T>
                 Count++;
             }
 
-            step.CopyTo(_state[_stepNames[entry]]);
-            difference.CopyTo(_state[_differenceNames[entry]]);
+            step.CopyTo(Remembered(_stepNames[entry]));
+            difference.CopyTo(Remembered(_differenceNames[entry]));
             _curvature[entry] = curvature;
             scale = curvature / Dot(difference, difference);
         }
@@ -195,7 +198,7 @@ internal sealed class LbfgsSearch<T>
         const double SufficientDecrease = 1e-4;
         const double SlopeLeft = 0.9;
 
-        _network.Storage.CopyTo(_start);
+        _network.TrainableStorage.CopyTo(_start);
         double extent = Largest(Direction);
         var low = new Point(0, loss, slope, 0);
         var high = default(Point);
@@ -314,8 +317,8 @@ internal sealed class LbfgsSearch<T>
 
     private void MoveTo(double length)
     {
-        _start.CopyTo(_network.Storage);
-        Add(_network.Storage, Direction, T.CreateTruncating(length));
+        _start.CopyTo(_network.TrainableStorage);
+        Add(_network.TrainableStorage, Direction, T.CreateTruncating(length));
     }
 
     /// <summary>The loss with the term ½ λ ‖θ‖² of weight decay, whose gradient is added.</summary>
@@ -327,8 +330,8 @@ internal sealed class LbfgsSearch<T>
             return double.CreateTruncating(loss);
         }
 
-        Add(Gradient, _network.Storage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
-        return double.CreateTruncating(loss) + (decay / 2 * Dot(_network.Storage, _network.Storage));
+        Add(Gradient, _network.TrainableStorage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
+        return double.CreateTruncating(loss) + (decay / 2 * Dot(_network.TrainableStorage, _network.TrainableStorage));
     }
 
     /// <summary>The least value of the cubic through two points with their slopes, the first with the smaller length, within bounds.</summary>

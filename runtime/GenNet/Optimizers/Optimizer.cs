@@ -230,7 +230,7 @@ public abstract class Optimizer
             OptimizerUpdate<T> update = UpdateIn<T>();
             if (IsElementwise)
             {
-                update(network.Storage, network.GradientStorage, state);
+                update(network.TrainableStorage, network.TrainableGradient, state);
             }
             else
             {

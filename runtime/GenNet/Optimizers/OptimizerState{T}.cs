@@ -244,9 +244,9 @@ public sealed class OptimizerState<T> : OptimizerState
         Span<T> parameters = (_parameters ??= new AlignedArray<T>(count)).Span;
         Span<T> gradient = (_gradient ??= new AlignedArray<T>(count)).Span;
         ParameterOrder.CopyFromStorage<T>(_layout, network.Storage, parameters);
-        ParameterOrder.CopyFromStorage<T>(_layout, network.GradientStorage, gradient);
+        ParameterOrder.CopyGradient<T>(_layout, network.GradientStorage, gradient);
         update(parameters, gradient, this);
-        ParameterOrder.CopyToStorage<T>(_layout, parameters, network.Storage);
+        ParameterOrder.CopyTrainedToStorage<T>(_layout, parameters, network.Storage);
     }
 
     private protected override void Load(Stream stream, string source) =>

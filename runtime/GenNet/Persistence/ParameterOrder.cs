@@ -83,6 +83,21 @@ internal static class ParameterOrder
         }
     }
 
+    /// <summary>Copies the parameters that learn into the storage; frozen ones, state and padding stay as they are.</summary>
+    public static void CopyTrainedToStorage<T>(NetworkLayout layout, ReadOnlySpan<T> source, Span<T> storage)
+    {
+        int next = 0;
+        foreach (TensorLayout tensor in layout.Tensors)
+        {
+            if (tensor.Role == TensorRole.Trainable)
+            {
+                CopyToStorage(tensor, source.Slice(next, tensor.Length), storage);
+            }
+
+            next += tensor.Role == TensorRole.State ? 0 : tensor.Length;
+        }
+    }
+
     /// <summary>Copies the values of one tensor to where they are stored.</summary>
     public static void CopyToStorage<T>(TensorLayout tensor, ReadOnlySpan<T> values, Span<T> storage)
     {

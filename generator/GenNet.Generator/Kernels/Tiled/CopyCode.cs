@@ -33,8 +33,7 @@ internal sealed class CopyCode(CodeStyle style, Operation operation) : Operation
                 Slot to = Place(rearrangement.Output);
                 writer.WriteLine(
                     $"Rows.Rearrange(\n    in {from.Name}, ref {to.Name}, width: {Text(from.Features)}, stride: {Text(from.Stride)}, "
-                    + $"newWidth: {Text(to.Features)}, newPadded: {Text(to.Width)}, newStride: {Text(to.Stride)}, "
-                    + $"first * {Text(from.Positions)}, end * {Text(from.Positions)});");
+                    + $"newWidth: {Text(to.Features)}, newPadded: {Text(to.Width)}, newStride: {Text(to.Stride)}, {Range(from.Positions)});");
                 break;
         }
     }
@@ -45,7 +44,7 @@ internal sealed class CopyCode(CodeStyle style, Operation operation) : Operation
 
     private void WriteColumns(SourceWriter writer, Slot from, int fromColumn, Slot to, int toColumn, int width, int padded, int positions) =>
         writer.WriteLine(
-            $"Rows.CopyColumns(\n    in {Column(from.Name, fromColumn)}, {Text(from.Stride)}, ref {Column(to.Name, toColumn)}, {Text(to.Stride)}, "
+            $"Rows.CopyColumns(in {Column(from.Name, fromColumn)}, {Text(from.Stride)}, ref {Column(to.Name, toColumn)}, {Text(to.Stride)}, "
             + $"width: {Text(width)}, padded: {Text(padded)}, {Range(positions)});");
 
     private static string Column(string name, int column) => column == 0 ? name : $"Unsafe.Add(ref {name}, {Text(column)})";

@@ -54,7 +54,9 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{Summary()}</summary>");
         writer.WriteLine(KernelOptions);
-        using (writer.WriteBlock($"private static void {Name}({Parameters()}{Declaration(operation.Parameter)}, int first, int end)"))
+        string parameters = $"{Parameters()}{Declaration(operation.Parameter)}, int first, int end";
+        bool isLong = parameters.Length > TextLayout.LineLength;
+        using (writer.WriteBlock($"private static void {Name}({(isLong ? "\n    " : string.Empty)}{parameters})"))
         {
             WriteConstants(writer, statements);
             WriteParameterVector(writer, operation.Parameter);

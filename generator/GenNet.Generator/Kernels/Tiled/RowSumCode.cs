@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -12,6 +13,8 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
     private MatrixProduct Columns => WeightGradientCode.ProductOf(Style, operation.Layer, operation.Tensor, operation.Delta);
 
     private string Types => ProductWriter.TypeArguments(Style, Columns, hasUpdate: true);
+
+    public override IEnumerable<StripKind> StripKinds => Columns.StripKinds(Style.ElementsPerLine);
 
     public override void WriteCall(SourceWriter writer)
     {
