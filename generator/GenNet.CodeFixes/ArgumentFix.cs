@@ -45,7 +45,9 @@ public sealed class ArgumentFix : RepairProvider
         Rules.NumberBeyondPrecision.Id,
         Rules.NoGradientsToCheck.Id,
         Rules.TwoLosses.Id,
-        Rules.ByteScale.Id);
+        Rules.ByteScale.Id,
+        Rules.InputSizeDiffers.Id,
+        Rules.UnknownValue.Id);
 
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<Repair>> FindRepairs(
@@ -76,7 +78,7 @@ public sealed class ArgumentFix : RepairProvider
         AttributeArgumentSyntax? argument = AttributeSyntaxes.FindArgument(attribute, remedy.Argument, remedy.Ordinal);
         if (remedy.Value is null)
         {
-            return argument is null ? null : Remove(attribute.ArgumentList!, argument);
+            return argument is null ? null : Edits.RemoveArgument(attribute.ArgumentList!, argument);
         }
 
         string value = Words(remedy.Value, argument?.Expression, attribute.SpanStart, model);
@@ -86,9 +88,6 @@ public sealed class ArgumentFix : RepairProvider
             : argument.NameColon is not null ? Edits.Replace(argument, $"{name}: {value}")
             : Edits.Replace(argument, value);
     }
-
-    private static Change Remove(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument) =>
-        list.Arguments.Count == 1 ? Edits.Replace(list, string.Empty) : Edits.RemoveItem(list.Arguments, argument);
 
     /// <summary>Properties go last; what the constructor takes goes before them, by its name if it is not next in order.</summary>
     private static Change Add(AttributeSyntax attribute, OfferedRemedy remedy, string value)

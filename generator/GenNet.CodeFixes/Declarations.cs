@@ -21,6 +21,19 @@ internal static class Declarations
             : null;
     }
 
+    /// <summary>What to call another attribute of ours beside one: as that one is qualified.</summary>
+    /// <param name="attribute">The attribute that is there.</param>
+    /// <param name="name">Its name without its last word.</param>
+    /// <param name="other">The other's.</param>
+    public static string NameBeside(AttributeSyntax attribute, string name, string other) => attribute.Name switch
+    {
+        QualifiedNameSyntax qualified => $"{qualified.Left}.{other}",
+        IdentifierNameSyntax identifier when identifier.Identifier.ValueText == name || identifier.Identifier.ValueText == $"{name}Attribute" => other,
+
+        // An alias for one attribute says nothing of the other.
+        _ => $"global::GenNet.{other}",
+    };
+
     /// <summary>The parts of a type that people wrote, the one that is underlined among them.</summary>
     public static async Task<IReadOnlyList<TypeDeclarationSyntax>> FindParts(
         Document document, Diagnostic diagnostic, CancellationToken cancellationToken)

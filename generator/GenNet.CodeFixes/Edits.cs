@@ -45,6 +45,10 @@ internal static class Edits
         return new Change(item.SyntaxTree, new TextChange(span, string.Empty));
     }
 
+    /// <summary>Takes an argument out, and the parentheses if it is alone in them.</summary>
+    public static Change RemoveArgument(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument) =>
+        list.Arguments.Count == 1 ? Replace(list, string.Empty) : RemoveItem(list.Arguments, argument);
+
     /// <summary>Takes an attribute out, and the brackets and the line around it if it is alone there.</summary>
     public static Change RemoveAttribute(AttributeSyntax attribute) =>
         attribute.Parent is AttributeListSyntax { Attributes.Count: 1 } list
@@ -54,15 +58,16 @@ internal static class Edits
     /// <summary>Puts attributes behind a list of them: each on a line of its own if the list has one.</summary>
     public static Change InsertAttributesAfter(AttributeListSyntax list, IEnumerable<string> attributes)
     {
-        SourceText text = list.SyntaxTree.GetText();
-        TextLine line = text.Lines.GetLineFromPosition(list.SpanStart);
-        string before = text.ToString(TextSpan.FromBounds(line.Start, list.SpanStart));
-        bool isAlone = before.Trim().Length == 0
-            && list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-        string separator = isAlone ? LineEndOf(text) + before : " ";
+        string separator = SeparatorOf(list);
         return Insert(
             list.SyntaxTree, list.Span.End, string.Concat(attributes.Select(attribute => $"{separator}[{attribute}]")));
     }
+
+    /// <summary>Puts an attribute before another: in its list if there are more, else on a line of its own if the list has one.</summary>
+    public static Change InsertAttributeBefore(AttributeSyntax attribute, string inserted) =>
+        attribute.Parent is AttributeListSyntax { Attributes.Count: 1 } list
+            ? Insert(list.SyntaxTree, list.SpanStart, $"[{inserted}]{SeparatorOf(list)}")
+            : Insert(attribute.SyntaxTree, attribute.SpanStart, $"{inserted}, ");
 
     /// <summary>The span of a node and, if only blanks follow it on its line, of all up to the next line.</summary>
     public static TextSpan SpanWithRestOfLine(SyntaxNode node)
@@ -87,6 +92,17 @@ internal static class Edits
             && text.Lines.GetLineFromPosition(end).Start == end
             && text.ToString(TextSpan.FromBounds(line.Start, node.SpanStart)).Trim().Length == 0;
         return TextSpan.FromBounds(isWholeLine ? line.Start : node.SpanStart, end);
+    }
+
+    /// <summary>What stands between a list of attributes and another beside it: a line end and the same indentation if it has a line of its own.</summary>
+    private static string SeparatorOf(AttributeListSyntax list)
+    {
+        SourceText text = list.SyntaxTree.GetText();
+        TextLine line = text.Lines.GetLineFromPosition(list.SpanStart);
+        string before = text.ToString(TextSpan.FromBounds(line.Start, list.SpanStart));
+        bool isAlone = before.Trim().Length == 0
+            && list.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+        return isAlone ? LineEndOf(text) + before : " ";
     }
 
     /// <summary>What ends the lines of this file.</summary>

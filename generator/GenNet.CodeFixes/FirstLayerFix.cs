@@ -28,13 +28,7 @@ public sealed class FirstLayerFix : RepairProvider
             return [];
         }
 
-        // An alias for one attribute says nothing of the other.
-        string layer = attribute.Name switch
-        {
-            QualifiedNameSyntax qualified => $"{qualified.Left}.Layer",
-            IdentifierNameSyntax { Identifier.ValueText: "Network" or "NetworkAttribute" } => "Layer",
-            _ => "global::GenNet.Layer",
-        };
+        string layer = Declarations.NameBeside(attribute, "Network", "Layer");
         return
         [
             new Repair("Add a layer", "AddLayer", [Edits.InsertAttributesAfter(list, [$"{layer}(2, 1)"])]),

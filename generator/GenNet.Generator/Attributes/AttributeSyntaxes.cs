@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,16 +38,44 @@ internal static class AttributeSyntaxes
 
     /// <inheritdoc cref="FindArgument(AttributeSyntax?, string, int)"/>
     public static AttributeArgumentSyntax? FindArgument(AttributeSyntax? syntax, AttributeData attribute, string name) =>
-        FindArgument(syntax, name, OrdinalOf(attribute, name));
+        FindArgument(syntax, name, OrdinalOf(syntax, attribute, name));
+
+    /// <summary>The name of one of the arguments that a <c>params</c> parameter takes.</summary>
+    public static string Element(string parameter, int index) => $"{parameter}[{index.ToString(CultureInfo.InvariantCulture)}]";
 
     /// <summary>
-    /// The place of a parameter of an attribute's constructor, or of any constructor if the compiler does not know which is meant; -1 if
-    /// there is no such parameter.
+    /// The place of a parameter of an attribute's constructor, or of the constructor that what is written fits best if the compiler does not
+    /// know which is meant; -1 if there is no such parameter.
     /// </summary>
-    public static int OrdinalOf(AttributeData attribute, string name) =>
-        ConstructorsOf(attribute)
+    public static int OrdinalOf(AttributeSyntax? syntax, AttributeData attribute, string name)
+    {
+        if (name.EndsWith("]", StringComparison.Ordinal))
+        {
+            return OrdinalOfElement(syntax, attribute, name);
+        }
+
+        int positional = syntax?.ArgumentList?.Arguments.Count(argument => argument is { NameEquals: null, NameColon: null }) ?? 0;
+        int[] ordinals = ConstructorsOf(attribute)
+            .Where(constructor => constructor.Parameters.Length >= positional)
             .SelectMany(constructor => constructor.Parameters)
-            .FirstOrDefault(candidate => candidate.Name == name)?.Ordinal ?? -1;
+            .Where(candidate => candidate.Name == name)
+            .Select(candidate => candidate.Ordinal)
+            .ToArray();
+        return ordinals.Where(ordinal => ordinal < positional).Concat(ordinals).DefaultIfEmpty(-1).First();
+    }
+
+    /// <summary>The place of one of several arguments for one parameter; -1 where they are written as an array.</summary>
+    private static int OrdinalOfElement(AttributeSyntax? syntax, AttributeData attribute, string name)
+    {
+        int bracket = name.IndexOf('[');
+        IParameterSymbol? parameter = attribute.AttributeConstructor?.Parameters.FirstOrDefault(candidate => candidate.Name == name.Substring(0, bracket));
+        int index = int.Parse(name.Substring(bracket + 1, name.Length - bracket - 2), CultureInfo.InvariantCulture);
+        return parameter is null
+            || syntax?.ArgumentList?.Arguments.ElementAtOrDefault(parameter.Ordinal) is not { NameColon: null, Expression: { } first }
+            || first is ArrayCreationExpressionSyntax or ImplicitArrayCreationExpressionSyntax or CollectionExpressionSyntax
+                ? -1
+                : parameter.Ordinal + index;
+    }
 
     private static IEnumerable<IMethodSymbol> ConstructorsOf(AttributeData attribute) =>
         attribute.AttributeConstructor is { } constructor ? [constructor]

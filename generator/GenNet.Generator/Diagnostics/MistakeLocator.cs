@@ -114,7 +114,8 @@ internal sealed class MistakeLocator(
 
     private OfferedRemedy? Offer(Remedy remedy)
     {
-        if (SyntaxOf(remedy.Attribute) is not { } syntax)
+        if (SyntaxOf(remedy.Attribute) is not { } syntax
+            || (remedy.MustBeWritten && AttributeSyntaxes.FindArgument(syntax, remedy.Attribute, remedy.Argument) is null))
         {
             return null;
         }
@@ -124,7 +125,7 @@ internal sealed class MistakeLocator(
             remedy.Title.Replace("{0}", value ?? string.Empty),
             syntax.GetLocation(),
             remedy.Argument,
-            AttributeSyntaxes.OrdinalOf(remedy.Attribute, remedy.Argument),
+            AttributeSyntaxes.OrdinalOf(syntax, remedy.Attribute, remedy.Argument),
             remedy.NewArgument,
             value);
     }

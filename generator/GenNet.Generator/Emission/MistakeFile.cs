@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Model;
 using GenNet.Generator.Text;
 
@@ -20,9 +21,13 @@ internal static class MistakeFile
             : ["its attributes hold a value that does not compile, or that comes from generated code, which a generator cannot see."];
         foreach (string message in messages)
         {
-            writer.WriteLine($"#error {mistakes.Name}: {message}");
+            writer.WriteLine($"#error {mistakes.Name}: {OnOneLine(message)}");
         }
 
         return new GeneratedFile($"{mistakes.HintName}.g.cs", writer.ToString());
     }
+
+    /// <summary>A message may quote a name from the source, and a directive ends with its line.</summary>
+    private static string OnOneLine(string message) =>
+        string.Concat(message.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
 }

@@ -19,4 +19,7 @@ internal sealed record Remedy(string Title, AttributeData Attribute, string Argu
 
     /// <summary>The parameter or property that is to be written in place of the argument; null if it is the same one.</summary>
     public string? NewArgument { get; init; }
+
+    /// <summary>Whether there is nothing to change where the argument is not written by itself but within an array.</summary>
+    public bool MustBeWritten { get; init; }
 }

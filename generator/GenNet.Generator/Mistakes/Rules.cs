@@ -491,7 +491,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FlattenMissing = new(
         "GN0080",
         "A dense layer is to take values that are no vector",
-        "Layer {0} takes {1} inputs but {2} {3} values: add [Flatten] before it.",
+        "Layer {0} takes {1} inputs but {2} {3} values: add [Flatten] before it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -501,7 +501,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InputSizeDiffers = new(
         "GN0081",
         "A layer takes another number of values than there are",
-        "Layer {0} takes {1} inputs but {2} {3} values. Change {1} to {4}, or leave it out.",
+        "Layer {0} takes {1} inputs but {2}. Change {1} to {3}, or leave it out.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -531,7 +531,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor ShapesDoNotMeet = new(
         "GN0084",
         "Shapes do not meet",
-        "Layer {0} {1}.",
+        "Layer {0} {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -541,7 +541,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor UnusedValue = new(
         "GN0085",
         "Nobody takes what a layer yields",
-        "Nobody takes what layer {0} yields. Take it by name, or remove the layer.",
+        "Nobody takes what layer {0} yields. {1}, or remove the layer.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -571,7 +571,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DimensionBelowOne = new(
         "GN0088",
         "A size of a shape makes no sense",
-        "[{0}] has {2} for its {1}. Sizes are 1 or more, and their product is below 2³¹.",
+        "{0}. Every size is 1 or more, and their product is below 2³¹.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -42,16 +42,23 @@ internal sealed class LayerReader(
             sizes.Add(size);
             if (size < 1)
             {
+                bool isCount = parameter.Name.EndsWith("s", System.StringComparison.Ordinal);
                 reporter?.ReportArgument(
-                    Rules.DimensionBelowOne, attribute, parameter.Name, AttributeName, parameter.Name, size.ToString(CultureInfo.InvariantCulture));
+                    Rules.DimensionBelowOne,
+                    attribute,
+                    parameter.Name,
+                    $"[{AttributeName}] has {size.ToString(CultureInfo.InvariantCulture)} {(isCount ? parameter.Name : $"as its {parameter.Name}")}");
                 fit = false;
             }
         }
 
-        long count = sizes.Aggregate(1L, (product, size) => System.Math.Min(product * System.Math.Max(size, 1), 1L << 31));
+        // Three sizes of 31 bits each: a decimal has 96.
+        decimal count = sizes.Aggregate(1m, (product, size) => product * size);
         if (fit && count > int.MaxValue)
         {
-            reporter?.ReportAttribute(Rules.DimensionBelowOne, attribute, AttributeName, "product of sizes", "more than 2147483647");
+            string product = string.Join(" × ", sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+            reporter?.ReportAttribute(
+                Rules.DimensionBelowOne, attribute, $"[{AttributeName}] has {product} = {count.ToString(CultureInfo.InvariantCulture)} values");
             fit = false;
         }
 

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using GenNet.Generator.Attributes;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace GenNet.Generator.Parsing;
 
@@ -49,8 +51,15 @@ internal sealed class ShapeInference(
                 _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out string? mistake);
                 if (mistake is not null)
                 {
-                    Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), mistake);
+                    Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), $"{mistake}.");
                 }
+            }
+
+            if (_yielded[number] is { Count: > int.MaxValue } large)
+            {
+                Report(
+                    Rules.DimensionBelowOne, layer.Attribute, "outputs", [], $"Layer {Text(number)} yields {large.InWords} values");
+                _yielded[number] = null;
             }
 
             AddName(layer, number);
@@ -73,7 +82,9 @@ internal sealed class ShapeInference(
         {
             if (!taken.Contains(number))
             {
-                Report(Rules.UnusedValue, layers[number - 1].Attribute, Text(number));
+                LayerDeclaration layer = layers[number - 1];
+                string advice = layer.Name is { } name ? $"Take it as \"{name}\"" : "Give it a Name and take it by that";
+                Report(Rules.UnusedValue, layer.Attribute, Text(number), advice);
             }
         }
 
@@ -99,6 +110,8 @@ internal sealed class ShapeInference(
         string yielded = from == 0 ? "a sample has" : $"layer {Text(from)} yields";
         if (given.Rank > 1 && given.Count == inputs)
         {
+            // Once flattened it is a vector, and the next layer has no mistake but its own.
+            _yielded[number] = layer.Outputs is { } vector ? Shape.Of(vector) : null;
             Report(Rules.FlattenMissing, layer.Attribute, "inputs", [], Text(number), Text(inputs), yielded, given.InWords);
         }
         else if (from > 0 && layers[from - 1] is { IsDense: true } before && given.Rank == 1)
@@ -131,8 +144,7 @@ internal sealed class ShapeInference(
                 [new Remedy($"Change layer {Text(number)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(given.Features))],
                 Text(number),
                 Text(inputs),
-                yielded,
-                given.ToString(),
+                $"{yielded} {(given.Count == 1 ? "1 value" : $"{given} values")}{(given.Rank == 1 ? string.Empty : $", {Text(given.Features)} in the last dimension")}",
                 Text(given.Features));
         }
     }
@@ -140,11 +152,11 @@ internal sealed class ShapeInference(
     /// <summary>The layers that a layer takes its values from, 0 for the network's input; null where a name is unknown.</summary>
     private List<int?> SourcesOf(LayerDeclaration layer, int number)
     {
-        List<int?> sources = layer.Others.Select(name => Find(layer, number, name, "names")).ToList();
+        List<int?> sources = layer.Others.Select((name, index) => Find(layer, number, name, AttributeSyntaxes.Element("names", index))).ToList();
         sources.Add(layer.From is { } from ? Find(layer, number, from, "From") : number - 1);
-        if (layer.IsUsable && layer.Others.IsEmpty && layer.Attribute.AttributeConstructor?.Parameters.Any(parameter => parameter.Name == "names") == true)
+        if (layer.IsUsable && layer.Others.IsEmpty && layer.Attribute.AttributeConstructor!.Parameters.Any(parameter => parameter.Name == "names"))
         {
-            Report(Rules.UnknownValue, layer.Attribute, Text(number), "names no other value", "Name one, as in [Add(\"name\")]");
+            Report(Rules.UnknownValue, layer.Attribute, Text(number), "names no other value", $"Name one, as in [{LayerReader.NameOf(layer.Attribute)}(\"name\")]");
         }
 
         return sources;
@@ -160,14 +172,15 @@ internal sealed class ShapeInference(
         int later = layers.Select((other, index) => (other.Name, Number: index + 1))
             .FirstOrDefault(other => other.Name is not null && other.Name == name).Number;
         string? nearest = NearestName.Find(name ?? string.Empty, _named.Keys);
-        string what = later > 0
-            ? $"takes \"{name}\", which layer {Text(later)} yields later: values flow forward only"
-            : $"takes \"{name}\", and no layer before it has that name";
-        string advice = nearest is not null ? $"\"{nearest}\" there is"
-            : _named.Count == 0 ? "Give a layer a Name"
-            : $"There is {string.Join(", ", _named.Keys.Select(known => $"\"{known}\""))}";
-        IReadOnlyList<Remedy> remedies = nearest is not null && argument == "From"
-            ? [new Remedy("Write {0}", layer.Attribute, "From", $"\"{nearest}\"")]
+        string what = later == number ? $"takes \"{name}\", which is its own name: values flow forward only"
+            : later > 0 ? $"takes \"{name}\", which only layer {Text(later)} yields: values flow forward only"
+            : $"takes \"{name}\", but no layer before it has that name";
+        string advice = later == 0 && nearest is not null ? $"Write \"{nearest}\" if that is what you mean"
+            : _named.Count > 0 ? $"The names before it: {string.Join(", ", _named.Keys.Select(known => $"\"{known}\""))}"
+            : later > 0 ? "Take what a layer before it yields"
+            : $"Give the layer that is meant Name = \"{name}\"";
+        IReadOnlyList<Remedy> remedies = later == 0 && nearest is not null
+            ? [new Remedy("Write {0}", layer.Attribute, argument, SymbolDisplay.FormatLiteral(nearest, quote: true)) { MustBeWritten = true }]
             : [];
         Report(Rules.UnknownValue, layer.Attribute, argument, remedies, Text(number), what, advice);
         return null;

@@ -20,6 +20,9 @@ public sealed class AnalyzersOffTests
     [InlineData("public class A { [Layer(2, 1)] partial class Net; }", "A.Net: GN0009: A contains the network Net, so it must be partial too. Write 'partial class A'.")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net<T>;", "Net<T>: GN0011: Net is generic or inside a generic type, but a network's sizes and numbers are constants. Remove the type parameters.")]
     [InlineData("[Layer(2, 1)] file sealed partial class Net;", "Net: GN0013: Net is or lies in a file-local type, and its generated part is another file. Remove 'file'.")]
+    [InlineData(
+        "[Input(2), Layer(1, From = \"a\\r\\n\\u0085\\u2028b\")] public sealed partial class Net;",
+        "Net: GN0082: Layer 1 takes \"a    b\", but no layer before it has that name. Give the layer that is meant Name = \"a    b\".")]
     [InlineData("[Network] public sealed partial class Net;", "Net: GN0015: Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].")]
     [InlineData("[Layer(2, 3)] partial class A; [Layer(A.OutputSize, 1)] partial class Net;", "Net: its attributes hold a value that does not compile, or that comes from generated code, which a generator cannot see.")]
     public void TheCompilerSaysWhatIsWrong(string source, string message)

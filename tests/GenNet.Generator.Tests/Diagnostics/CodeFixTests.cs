@@ -50,6 +50,29 @@ public sealed class CodeFixTests
         "[Layer(2, 3)]\n[Layer(0, 1)]", "Change layer 2's inputs to 3", "[Layer(2, 3)]\n[Layer(3, 1)]");
 
     [Theory]
+    [InlineData("[Input(2, 3)]\n  [Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)]\n  [Flatten]\n  [Layer(6, 1)]")]
+    [InlineData("[Input(2, 3)] [Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)] [Flatten] [Layer(6, 1)]")]
+    [InlineData("[Input(2, 3), Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3), Flatten, Layer(6, 1)]")]
+    [InlineData("[Input(2, 3)]\n[GenNet.Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)]\n[GenNet.Flatten]\n[GenNet.Layer(6, 1)]")]
+    [InlineData(
+        "[Input(2, 3), Layer(3, Name = \"a\"), Flatten, Layer(2, Name = \"b\"), Layer(6, 2, From = \"a\", Bias = false), Add(\"b\")]",
+        "Add [Flatten]",
+        "[Input(2, 3), Layer(3, Name = \"a\"), Flatten, Layer(2, Name = \"b\"), Flatten(From = \"a\"), Layer(6, 2, Bias = false), Add(\"b\")]")]
+    public Task AMatrixIsFlattened(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
+    [Theory]
+    [InlineData("[Input(3)]\n[Layer(2, 4)]", "Change layer 1's inputs to 3", "[Input(3)]\n[Layer(3, 4)]")]
+    [InlineData(
+        "[Layer(2, 4, Name = \"left\"), Layer(4, Name = \"right\"), Add(\"left\", \"rigth\")]",
+        "Write \"right\"",
+        "[Layer(2, 4, Name = \"left\"), Layer(4, Name = \"right\"), Add(\"left\", \"right\")]")]
+    [InlineData(
+        "[Layer(2, 4, Name = \"left\"), Layer(4, Name = \"b\"), Layer(4, From = \"lefd\"), Add(\"b\")]",
+        "Write \"left\"",
+        "[Layer(2, 4, Name = \"left\"), Layer(4, Name = \"b\"), Layer(4, From = \"left\"), Add(\"b\")]")]
+    public Task AValueIsTakenAsItIsThere(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
+    [Theory]
     [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Tanh)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Softmax)]")]
     [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax)]")]
     [InlineData(
@@ -68,6 +91,8 @@ public sealed class CodeFixTests
     [InlineData("[Layer(2, 1, \"relu\")]", "Write Activation.ReLU", "[Layer(2, 1, Activation.ReLU)]")]
     [InlineData("[Layer(2, function: \"tahn\", outputs: 1)]", "Write Activation.Tanh", "[Layer(2, activation: Activation.Tanh, outputs: 1)]")]
     [InlineData("[Network(LossFunction = \"mse\"), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
+    [InlineData("[Input(2), Layer(1, Relu)]", "Write Activation.ReLU", "[Input(2), Layer(1, ReLU)]")]
+    [InlineData("[Layer(2, 1), Activate(Activation.Relu)]", "Write Activation.ReLU", "[Layer(2, 1), Activate(Activation.ReLU)]")]
     [InlineData("[Layer(2, 1, Relu, Bias = false)]", "Write Activation.ReLU", "[Layer(2, 1, ReLU, Bias = false)]")]
     [InlineData("[Layer(2, 2, Activation.SoftMax)]", "Write Activation.Softmax", "[Layer(2, 2, Activation.Softmax)]")]
     [InlineData("[Network(Loss = Loss.MSE), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]

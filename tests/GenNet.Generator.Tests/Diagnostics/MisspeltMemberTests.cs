@@ -29,6 +29,11 @@ public sealed class MisspeltMemberTests
     [InlineData("[Network(Precision = {|Precision.Float32|}), Layer(2, 2)]", "Precision.Single")]
     [InlineData("[Network(Unroll = {|Unroll.Titled|}), Layer(2, 2)]", "Unroll.Tiled")]
     [InlineData("[Layer(2, 2, {|Something|})]", null)]
+    [InlineData("[Input(2), Layer(10, {|Relu|})]", "Activation.ReLU")]
+    [InlineData("[Input(2), Layer(10, {|Activation.Relu|}, Bias = false)]", "Activation.ReLU")]
+    [InlineData("[Input(2), Layer(activation: {|Relu|}, outputs: 10)]", "Activation.ReLU")]
+    [InlineData("[Layer(2, 10), Activate({|Relu|})]", "Activation.ReLU")]
+    [InlineData("[Layer(2, 10), Activate({|Activation.Relu|}, Name = \"a\")]", "Activation.ReLU")]
     public async Task GN0033_NearestName(string attributes, string? meant)
     {
         string source = $"using GenNet;\n{attributes} public sealed partial class Net;";

@@ -16,7 +16,7 @@ internal sealed class ConcatKind : ILayerKind
     {
         long features = inputs.Sum(input => (long)input.Features);
         bool fit = inputs.All(input => input.WithFeatures(1) == inputs[0].WithFeatures(1));
-        mistake = !fit ? $"joins values of shapes that differ before their last dimension, {Words.Shapes(inputs)}"
+        mistake = !fit ? $"joins values of shapes that differ before their last dimension, {Words.Shapes(inputs)}: make those dimensions alike"
             : features > int.MaxValue ? $"joins {features} values, more than there can be"
             : null;
         return mistake is null ? inputs[0].WithFeatures((int)features) : null;

@@ -1,0 +1,331 @@
+using System.Threading.Tasks;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// Mistakes in how layers hang together: shapes, names, and what takes what. In each of these the rest of the program still compiles.
+/// </summary>
+public sealed class GraphRulesTests
+{
+    [Fact]
+    public Task GN0080_AnImageIsNoVector() => Verify(
+        """
+        [Input(28, 28, 1)]
+        [Layer({|GN0080:784|}, 64, Sigmoid)]
+        [Layer(64, 10, Softmax)]
+        """,
+        "Layer 1 takes 784 inputs but a sample has 28 × 28 × 1 = 784 values: add [Flatten] before it");
+
+    [Fact]
+    public Task GN0080_NeitherIsWhatALayerYields() => Verify(
+        """
+        [Input(4, 3)]
+        [Layer(5, Tanh)]
+        [Layer(inputs: {|GN0080:4 * 5|}, outputs: 2)]
+        """,
+        "Layer 2 takes 20 inputs but layer 1 yields 4 × 5 = 20 values: add [Flatten] before it");
+
+    [Fact]
+    public Task GN0080_WhatComesBehindIsAVector() => Verify(
+        """
+        [Input(4, 3)]
+        [Layer({|GN0080:12|}, 5)]
+        [Layer({|GN0001:6|}, 2)]
+        """,
+        "Layer 1 takes 12 inputs but a sample has 4 × 3 = 12 values: add [Flatten] before it",
+        "Layer 2 takes 6 inputs but layer 1 yields 5. Change 6 to 5, or layer 1's outputs to 6.");
+
+    [Fact]
+    public Task GN0081_OtherInputsThanASampleHas() => Verify(
+        """
+        [Input(3)]
+        [Layer({|GN0081:2|}, 4)]
+        """,
+        "Layer 1 takes 2 inputs but a sample has 3 values. Change 2 to 3, or leave it out.");
+
+    [Fact]
+    public Task GN0081_OneValue() => Verify(
+        """
+        [Input(1)]
+        [Layer({|GN0081:2|}, 4)]
+        """,
+        "Layer 1 takes 2 inputs but a sample has 1 value. Change 2 to 1, or leave it out.");
+
+    [Fact]
+    public Task GN0081_OtherInputsThanAnImageHasChannels() => Verify(
+        """
+        [Input(8, 8, 3)]
+        [Layer({|GN0081:64|}, 4)]
+        """,
+        "Layer 1 takes 64 inputs but a sample has 8 × 8 × 3 values, 3 in the last dimension. Change 64 to 3, or leave it out.");
+
+    [Fact]
+    public Task GN0081_OtherInputsThanALayerWithoutSizesYields() => Verify(
+        """
+        [Input(7, 8)]
+        [Flatten]
+        [Layer({|GN0081:55|}, 4)]
+        [LayerNorm]
+        [Layer(outputs: 1, inputs: {|GN0081:5|})]
+        """,
+        "Layer 2 takes 55 inputs but layer 1 yields 56 values. Change 55 to 56, or leave it out.",
+        "Layer 4 takes 5 inputs but layer 3 yields 4 values. Change 5 to 4, or leave it out.");
+
+    [Fact]
+    public Task GN0082_NobodyHasANameInFrom() => Verify(
+        """
+        [Input(3)]
+        [Layer(4)]
+        [Layer(2, From = {|GN0082:"trunk"|})]
+        """,
+        "Layer 2 takes \"trunk\", but no layer before it has that name. Give the layer that is meant Name = \"trunk\".");
+
+    [Fact]
+    public Task GN0082_ANearNameInFrom() => Verify(
+        """
+        [Input(3)]
+        [Layer(4, Name = "trunk")]
+        [Layer(2, From = {|GN0082:"Trunks"|})]
+        """,
+        "Layer 2 takes \"Trunks\", but no layer before it has that name. Write \"trunk\" if that is what you mean.");
+
+    [Fact]
+    public Task GN0082_ANearNameAmongSeveral() => Verify(
+        """
+        [Input(3)]
+        [Layer(4, Name = "left")]
+        [Layer(4, Name = "right")]
+        [Add("left", {|GN0082:"rihgt"|})]
+        """,
+        "Layer 3 takes \"rihgt\", but no layer before it has that name. Write \"right\" if that is what you mean.");
+
+    [Fact]
+    public Task GN0082_NoNearName() => Verify(
+        """
+        [Input(3)]
+        [Layer(4, Name = "left")]
+        [Layer(4, Name = "right")]
+        [Concat({|GN0082:"before"|}, "right")]
+        """,
+        "Layer 3 takes \"before\", but no layer before it has that name. The names before it: \"left\", \"right\".");
+
+    [Fact]
+    public Task GN0082_NamesInAnArray() => Verify(
+        """
+        [Input(4)]
+        [Layer(4, Name = "left")]
+        [{|GN0082:Add(new[] { "left", "lft" })|}]
+        """,
+        "Layer 2 takes \"lft\", but no layer before it has that name. Write \"left\" if that is what you mean.");
+
+    [Fact]
+    public Task GN0082_ALaterLayer() => Verify(
+        """
+        [Input(4)]
+        [Add({|GN0082:"end"|})]
+        [Layer(4, Name = "end")]
+        """,
+        "Layer 1 takes \"end\", which only layer 2 yields: values flow forward only. Take what a layer before it yields.");
+
+    [Fact]
+    public Task GN0082_ALaterLayerBesideEarlierNames() => Verify(
+        """
+        [Input(4)]
+        [Layer(4, Name = "start")]
+        [Multiply({|GN0082:"end"|})]
+        [Layer(4, Name = "end")]
+        """,
+        "Layer 2 takes \"end\", which only layer 3 yields: values flow forward only. The names before it: \"start\".");
+
+    [Fact]
+    public Task GN0082_ItsOwnName() => Verify(
+        """
+        [Input(4)]
+        [Layer(4)]
+        [Add({|GN0082:"sum"|}, Name = "sum")]
+        """,
+        "Layer 2 takes \"sum\", which is its own name: values flow forward only. Take what a layer before it yields.");
+
+    [Theory]
+    [InlineData("Add")]
+    [InlineData("Multiply")]
+    [InlineData("Concat")]
+    public Task GN0082_NoNames(string attribute) => Verify(
+        $$"""
+        [Input(4)]
+        [Layer(4)]
+        [{|GN0082:{{attribute}}|}]
+        """,
+        $"Layer 2 names no other value. Name one, as in [{attribute}(\"name\")].");
+
+    [Fact]
+    public Task GN0083_TheSameNameTwice() => Verify(
+        """
+        [Input(4)]
+        [Layer(4, Name = "hidden")]
+        [Layer(4, Name = {|GN0083:"hidden"|})]
+        [Add("hidden")]
+        """,
+        "Layer 2 is called \"hidden\", as layer 1 is. Give it another name.");
+
+    [Fact]
+    public Task GN0084_ValuesOfDifferentShapes() => Verify(
+        """
+        [Input(7, 8)]
+        [Layer(8, Name = "start")]
+        [Layer(16, Name = "wide")]
+        [{|GN0084:Add("start")|}]
+        [{|GN0084:Multiply("start", From = "wide")|}]
+        """,
+        "Layer 3 adds values of different shapes, 7 × 8 and 7 × 16: all must be alike.",
+        "Layer 4 multiplies values of different shapes, 7 × 8 and 7 × 16: all must be alike.");
+
+    [Fact]
+    public Task GN0084_ValuesThatDoNotStandSideBySide() => Verify(
+        """
+        [Input(6, 8)]
+        [Layer(8, Name = "rows")]
+        [Reshape(4, 12)]
+        [{|GN0084:Concat("rows")|}]
+        """,
+        "Layer 3 joins values of shapes that differ before their last dimension, 6 × 8 and 4 × 12: make those dimensions alike.");
+
+    [Fact]
+    public Task GN0084_AMatrixAndAVector() => Verify(
+        """
+        [Input(6, 8)]
+        [Layer(8, Name = "rows")]
+        [Flatten]
+        [{|GN0084:Concat("rows")|}]
+        """,
+        "Layer 3 joins values of shapes that differ before their last dimension, 6 × 8 and 48: make those dimensions alike.");
+
+    [Fact]
+    public Task GN0084_AnotherNumberOfValues() => Verify(
+        """
+        [Input(6, 8)]
+        [{|GN0084:Reshape(7, 7)|}]
+        [Layer(2)]
+        """,
+        "Layer 1 makes 7 × 7 = 49 values of 6 × 8 = 48: give it sizes whose product is 48.");
+
+    [Fact]
+    public Task GN0085_NobodyTakesALayer() => Verify(
+        """
+        [Input(4)]
+        [Layer(4, Name = "trunk")]
+        [{|GN0085:Layer(8)|}]
+        [Layer(2, From = "trunk")]
+        """,
+        "Nobody takes what layer 2 yields. Give it a Name and take it by that, or remove the layer.");
+
+    [Fact]
+    public Task GN0085_NobodyTakesANamedLayer() => Verify(
+        """
+        [Input(4)]
+        [Layer(4, Name = "trunk")]
+        [{|GN0085:Layer(8, Name = "branch")|}]
+        [Layer(2, From = "trunk")]
+        """,
+        "Nobody takes what layer 2 yields. Take it as \"branch\", or remove the layer.");
+
+    [Theory]
+    [InlineData("Layer(10, Sigmoid)")]
+    [InlineData("Flatten")]
+    [InlineData("LayerNorm")]
+    [InlineData("Activate(ReLU)")]
+    [InlineData("Reshape(2, 2)")]
+    public Task GN0086_NobodySaysWhatASampleIs(string first) => Verify(
+        $$"""
+        [{|GN0086:{{first}}|}]
+        [Layer(4, 2)]
+        """,
+        "The first layer does not say what it takes. Put [Input(…)] before it.");
+
+    [Fact]
+    public Task GN0087_InputBehindALayer() => Verify(
+        """
+        [Layer(3, 4)]
+        [{|GN0087:Input(3)|}]
+        [Layer(4, 1)]
+        """,
+        "[Input] stands behind a layer. Put it first.");
+
+    [Fact]
+    public Task GN0087_InputBehindALayerThatNeedsIt() => Verify(
+        """
+        [Flatten, {|GN0087:Input(3)|}]
+        [Layer(4)]
+        """,
+        "[Input] stands behind a layer. Put it first.");
+
+    [Fact]
+    public Task GN0088_NoFeatures() => Verify(
+        """
+        [Input({|GN0088:0|})]
+        [Layer(4)]
+        """,
+        "[Input] has 0 features. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Fact]
+    public Task GN0088_EverySizeIsAMistakeOfItsOwn() => Verify(
+        """
+        [Input(width: {|GN0088:-1|}, height: {|GN0088:0|}, channels: 3)]
+        [Layer(4)]
+        """,
+        "[Input] has -1 as its width. Every size is 1 or more, and their product is below 2³¹.",
+        "[Input] has 0 as its height. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Fact]
+    public Task GN0088_ASizeOfAReshape() => Verify(
+        """
+        [Input(4)]
+        [Reshape(4, {|GN0088:0|})]
+        [Layer(4)]
+        """,
+        "[Reshape] has 0 features. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Fact]
+    public Task GN0088_TooManyValues() => Verify(
+        """
+        [{|GN0088:Input(int.MaxValue, int.MaxValue, int.MaxValue)|}]
+        [Layer(4)]
+        """,
+        "[Input] has 2147483647 × 2147483647 × 2147483647 = 9903520300447984150353281023 values. Every size is 1 or more, and their product is "
+        + "below 2³¹.");
+
+    [Fact]
+    public Task GN0088_ALayerYieldsTooManyValues() => Verify(
+        """
+        [Input(40000, 5)]
+        [Layer({|GN0088:100000|})]
+        [Flatten]
+        [Layer(2)]
+        """,
+        "Layer 1 yields 40000 × 100000 = 4000000000 values. Every size is 1 or more, and their product is below 2³¹.");
+
+    /// <summary>Every kind of layer, and every way to take a value, in networks that have no mistake.</summary>
+    [Theory]
+    [InlineData("[Input(28, 28, 1), Flatten, Layer(784, 64, Sigmoid), Layer(64, 10, Softmax)]")]
+    [InlineData("[Input(28, 28, 1), Flatten, Layer(64, Sigmoid), Layer(10, Softmax)]")]
+    [InlineData("[Input(7, 8), Layer(8, 4, Tanh), Activate(ReLU), LayerNorm(Epsilon = 1e-6), Flatten, Layer(28, 2)]")]
+    [InlineData("[Input(6), Reshape(2, 3), Layer(4), Reshape(2, 2, 2), Layer(2, 1), Reshape(4)]")]
+    [InlineData("[Layer(4, 8, Name = \"a\"), Layer(8, ReLU), Add(\"a\"), Layer(8, Name = \"b\"), Multiply(\"a\", \"b\"), Concat(\"b\", \"a\", Name = \"c\"), Layer(24, 2)]")]
+    [InlineData("[Input(4), Layer(8, ReLU, Name = \"trunk\"), Layer(8, Sigmoid, Name = \"gate\"), Layer(8, From = \"trunk\"), Multiply(\"gate\"), Add(new[] { \"trunk\" }), Layer(2)]")]
+    [InlineData("[Input(4), Layer(8, ReLU, Frozen = true), LayerNorm(Frozen = true), Activate(PReLU), Layer(2, Bias = false)]")]
+    public Task CorrectDeclarationsAreLeftAlone(string attributes) => Verify(attributes);
+
+    private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
+        $"""
+        using GenNet;
+        using static GenNet.Activation;
+
+        {attributes}
+        public sealed partial class Net;
+
+        {DiagnosticTest.Use}
+        """,
+        messages);
+}
