@@ -119,7 +119,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
-        ParameterOrder.CopyToStorage(Layout, gradient, GradientStorage);
+        ParameterOrder.CopyTrainedToStorage(Layout, gradient, GradientStorage);
         optimizer.Follow(this);
     }
 

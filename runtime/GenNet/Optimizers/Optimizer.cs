@@ -176,7 +176,8 @@ public abstract class Optimizer
     /// <summary>Takes a step: changes the parameters as the gradient asks for.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, as the network computes.</typeparam>
     /// <param name="parameters">
-    /// All parameters of the network, in the order of <see cref="Network{T}.CopyParametersTo"/>, without anything between them.
+    /// All parameters of the network, in the order of <see cref="Network{T}.CopyParametersTo"/>, without anything between them. Those that are
+    /// frozen have a gradient of 0, and stay what they are whatever is written here.
     /// </param>
     /// <param name="gradient">∂loss/∂parameter of each, in the same order, clipped and with weight decay as the settings have it.</param>
     /// <param name="state">What the optimizer remembers of this network, in the same order.</param>

@@ -237,7 +237,7 @@ public sealed class OptimizerState<T> : OptimizerState
         int count = _layout.ParameterCount;
         if (ParameterOrder.IsStorageOrder(_layout))
         {
-            update(network.Storage[..count], network.GradientStorage[..count], this);
+            update(network.TrainableStorage[..count], network.GradientStorage[..count], this);
             return;
         }
 

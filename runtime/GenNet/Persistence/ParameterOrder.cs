@@ -8,18 +8,16 @@ namespace GenNet.Persistence;
 /// </summary>
 internal static class ParameterOrder
 {
-    /// <summary>Whether the storage begins with the parameters in the order people see, without padding between them.</summary>
+    /// <summary>Whether the storage is the parameters in the order people see, all of them trainable and without padding between them.</summary>
     public static bool IsStorageOrder(NetworkLayout layout)
     {
         int next = 0;
         foreach (TensorLayout tensor in layout.Tensors)
         {
-            if (tensor.Role == TensorRole.State)
-            {
-                continue;
-            }
-
-            if (tensor.Offset != next || tensor.PanelWidth < tensor.Columns || (tensor.PanelWidth > tensor.Columns && tensor.Rows > 1))
+            if (tensor.Role != TensorRole.Trainable
+                || tensor.Offset != next
+                || tensor.PanelWidth < tensor.Columns
+                || (tensor.PanelWidth > tensor.Columns && tensor.Rows > 1))
             {
                 return false;
             }
@@ -69,13 +67,13 @@ internal static class ParameterOrder
         }
     }
 
-    /// <summary>Copies the parameters into the storage; state and padding stay as they are.</summary>
-    public static void CopyToStorage<T>(NetworkLayout layout, ReadOnlySpan<T> source, Span<T> storage)
+    /// <summary>Copies the parameters into the storage, or every value of it with the state; padding stays as it is.</summary>
+    public static void CopyToStorage<T>(NetworkLayout layout, ReadOnlySpan<T> source, Span<T> storage, bool includesState = false)
     {
         int next = 0;
         foreach (TensorLayout tensor in layout.Tensors)
         {
-            if (tensor.Role != TensorRole.State)
+            if (tensor.Role != TensorRole.State || includesState)
             {
                 CopyToStorage(tensor, source.Slice(next, tensor.Length), storage);
                 next += tensor.Length;

@@ -39,7 +39,7 @@ internal sealed class TensorFile<T>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static TensorFile<T> Load(Stream stream, NetworkLayout layout, string source)
     {
-        int mostEntries = MostEntries + (MostCopies * ParameterTensor.Of(layout).Count);
+        int mostEntries = MostEntries + (MostCopies * layout.Tensors.Length);
         var header = SafetensorsHeader.Parse(
             SafetensorsFormat.ReadHeader(stream, (ulong)mostEntries * BytesForEntry, layout.Name, source), source, mostEntries);
         var file = new TensorFile<T>();
@@ -99,9 +99,10 @@ internal sealed class TensorFile<T>
     /// <param name="layout">The network.</param>
     /// <param name="prefix">What the names begin with.</param>
     /// <param name="values">Values in the order of the parameters.</param>
-    public void AddParameters(NetworkLayout layout, string prefix, T[] values)
+    /// <param name="includesState">Whether the state is among them.</param>
+    public void AddParameters(NetworkLayout layout, string prefix, T[] values, bool includesState = false)
     {
-        foreach (ParameterTensor tensor in ParameterTensor.Of(layout))
+        foreach (ParameterTensor tensor in ParameterTensor.Of(layout, includesState))
         {
             Tensors.Add((prefix + tensor.Name, tensor.Shape, new ArraySegment<T>(values, tensor.Start, tensor.Length)));
         }
@@ -142,11 +143,13 @@ internal sealed class TensorFile<T>
                 $"{source} does not fit: its tensors that begin with '{prefix}' are not those of {layout.Name}. Load a file that was saved from the same layers.");
     }
 
-    /// <summary>The values of all tensors of a network, whose names begin with <paramref name="prefix"/>, in the order of its parameters.</summary>
-    public T[] Take(NetworkLayout layout, string prefix, string source)
+    /// <summary>
+    /// The values of all tensors of a network, whose names begin with <paramref name="prefix"/>, in the order of its parameters, or with the state.
+    /// </summary>
+    public T[] Take(NetworkLayout layout, string prefix, string source, bool includesState = false)
     {
-        T[] values = new T[layout.ParameterCount];
-        foreach (ParameterTensor expected in ParameterTensor.Of(layout))
+        T[] values = new T[includesState ? layout.ValueCount : layout.ParameterCount];
+        foreach (ParameterTensor expected in ParameterTensor.Of(layout, includesState))
         {
             string name = prefix + expected.Name;
             int index = Tensors.FindIndex(tensor => tensor.Name == name);

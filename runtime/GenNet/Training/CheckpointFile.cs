@@ -89,17 +89,13 @@ internal sealed class CheckpointFile<T>
             file.Metadata.Add("plateau.cooling", Text(_plateau.Cooling));
         }
 
-        T[] parameters = new T[_network.Layout.ParameterCount];
-        _network.CopyParametersTo(parameters);
-        file.AddParameters(_network.Layout, string.Empty, parameters);
+        AddValues(file, string.Empty, _network.Storage);
         state.AddTo(file);
         if (_best is not null)
         {
             file.Metadata.Add("best.epoch", Text(_best.Epoch));
             file.Metadata.Add("best.loss", Text(_best.Loss));
-            T[] best = new T[_network.Layout.ParameterCount];
-            ParameterOrder.CopyFromStorage<T>(_network.Layout, _best.Storage, best);
-            file.AddParameters(_network.Layout, BestPrefix, best);
+            AddValues(file, BestPrefix, _best.Storage);
         }
 
         FileReplacement.Write(_path, file.Save);
@@ -150,15 +146,15 @@ internal sealed class CheckpointFile<T>
             ? default
             : (Number(file, "plateau.factor"), Number(file, "plateau.best"), Whole(file, "plateau.waited"), Whole(file, "plateau.cooling"));
         (int Epoch, double Loss) best = _best is null ? default : (Whole(file, "best.epoch"), Number(file, "best.loss"));
-        T[] bestParameters = _best is null ? [] : file.Take(_network.Layout, BestPrefix, _path);
-        T[] parameters = file.Take(_network.Layout, string.Empty, _path);
+        T[] bestParameters = _best is null ? [] : file.Take(_network.Layout, BestPrefix, _path, includesState: true);
+        T[] parameters = file.Take(_network.Layout, string.Empty, _path, includesState: true);
         Require(double.IsFinite(learningRate) && learningRate >= 0, "fit.learningRate");
         Require(batch >= 0 && batch < _batches, "fit.batch");
         Require(seen >= 0, "fit.seen");
 
         // The state refuses what it cannot take before it changes; after it nothing fails.
         _optimizer.StateOf(_network).TakeFrom(file, _path);
-        _network.CopyParametersFrom(parameters);
+        ParameterOrder.CopyToStorage<T>(_network.Layout, parameters, _network.Storage, includesState: true);
         _network.EpochsBegun = begun;
         _optimizer.LearningRate = learningRate;
         _position.Epochs.AddRange(epochs);
@@ -174,10 +170,18 @@ internal sealed class CheckpointFile<T>
         if (_best is not null)
         {
             (_best.Epoch, _best.Loss) = best;
-            ParameterOrder.CopyToStorage<T>(_network.Layout, bestParameters, _best.Storage);
+            ParameterOrder.CopyToStorage<T>(_network.Layout, bestParameters, _best.Storage, includesState: true);
         }
 
         return true;
+    }
+
+    /// <summary>Adds parameters and state as they are stored.</summary>
+    private void AddValues(TensorFile<T> file, string prefix, ReadOnlySpan<T> storage)
+    {
+        T[] values = new T[_network.Layout.ValueCount];
+        ParameterOrder.CopyFromStorage(_network.Layout, storage, values, includesState: true);
+        file.AddParameters(_network.Layout, prefix, values, includesState: true);
     }
 
     private static string WriteHistory(List<EpochResult> epochs)
