@@ -199,7 +199,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Adds the gradient of one batch of several that are one step; the first of them begins it.</summary>
     /// <returns>The batch's share of the step's loss.</returns>
     internal unsafe T AddGradient(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int samplesOfStep, bool isFirst, BatchFill? fill, WorkerTeam? team)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int samplesOfStep, T weight, bool isFirst, BatchFill? fill, WorkerTeam? team)
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         team = Layout.IsStraightLine ? null : team;
@@ -208,7 +208,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             return AccumulateGradient(
-                input, Layout.InputSize, target, scratch, GradientPointer, samples, ShareOf(samplesOfStep), isFirst, fill, team);
+                input, Layout.InputSize, target, scratch, GradientPointer, samples, weight * ShareOf(samplesOfStep), isFirst, fill, team);
         }
     }
 

@@ -88,6 +88,9 @@ public sealed class PrintingTests
                 new FitOptions { AccumulateBatches = 4, Schedule = Schedule.Cosine(), EarlyStopping = new EarlyStopping(3, 0.5) },
                 "10 epochs, batches of 32, Sgd(learning rate 0.1), 4 to a step, cosine to 0, "
                 + "stop after 3 epochs without improvement by 0.5, seed 0"),
+            (
+                new FitOptions { SampleWeights = [1, 2], ClassWeights = [0.5, 3], Shuffle = false },
+                "10 epochs, batches of 32, Sgd(learning rate 0.1), weighted samples, class weights 0.5 3, not shuffled"),
             (new Checkpoint("run.safetensors"), "checkpoint in run.safetensors after each epoch"),
             (new Checkpoint("run") { EveryEpochs = 5, EveryBatches = 100 }, "checkpoint in run after 5 epochs and 100 batches"),
             (new EarlyStopping(1), "stop after 1 epoch without improvement"),

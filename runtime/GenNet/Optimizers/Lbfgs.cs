@@ -98,7 +98,7 @@ public sealed class Lbfgs : Optimizer
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> parameters, ReadOnlySpan<T> gradient, OptimizerState<T> state) =>
         throw new InvalidOperationException(
-            "Lbfgs evaluates a batch several times in a step, and here there is a gradient alone. Call TrainStep, or Fit with AccumulateBatches of 1.");
+            "Lbfgs evaluates a batch several times in a step, and here there is a gradient alone. Call TrainStep, or Fit with AccumulateBatches of 1 and without weights.");
 
     /// <inheritdoc/>
     private protected override void AddSettings(StringBuilder text) => text.Append(

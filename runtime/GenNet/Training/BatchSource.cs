@@ -19,18 +19,24 @@ internal sealed class BatchSource<T> : BatchFill
     private readonly AlignedArray<T> _inputs;
     private readonly AlignedArray<T> _targets;
     private readonly int _seed;
+    private readonly SampleWeighting? _weighting;
+    private readonly long[] _keys = [];
+    private readonly bool _isGathered;
     private int _firstOfBatch;
 
-    public BatchSource(Dataset dataset, FitOptions options)
+    public BatchSource(Dataset dataset, FitOptions options, SampleWeighting? weighting = null)
     {
+        _weighting = weighting;
         _dataset = dataset;
         _batchSize = Math.Min(options.BatchSize, dataset.Count);
         Count = ((dataset.Count - 1) / _batchSize) + 1;
-        if (options.Shuffle && _batchSize < dataset.Count)
+        _seed = options.Seed;
+        _random = options.Shuffle && _batchSize < dataset.Count ? new RandomSource(_seed) : null;
+        _isGathered = _random is not null || weighting is not null;
+        if (_isGathered)
         {
-            _seed = options.Seed;
-            _random = new RandomSource(_seed);
             _order = new int[dataset.Count];
+            _keys = new long[weighting is null ? 0 : _batchSize];
             _inputs = new AlignedArray<T>(_batchSize * dataset.InputSize);
             _targets = new AlignedArray<T>(_batchSize * dataset.TargetSize);
         }
@@ -53,7 +59,7 @@ internal sealed class BatchSource<T> : BatchFill
     /// <param name="number">How many epochs the network has begun before, cancelled ones included.</param>
     public void BeginEpoch(int number)
     {
-        if (_random is null)
+        if (!_isGathered)
         {
             return;
         }
@@ -63,8 +69,17 @@ internal sealed class BatchSource<T> : BatchFill
             _order[i] = i;
         }
 
-        _random.Restart(_seed, number);
-        _random.Shuffle(_order);
+        if (_random is not null)
+        {
+            _random.Restart(_seed, number);
+            _random.Shuffle(_order);
+        }
+
+        for (int first = 0; _weighting is not null && first < _order.Length; first += _batchSize)
+        {
+            int samples = Math.Min(_batchSize, _order.Length - first);
+            _weighting.Sort(_order.AsSpan(first, samples), _keys.AsSpan(0, samples));
+        }
     }
 
     /// <summary>The number of samples of some batches together.</summary>
@@ -72,14 +87,38 @@ internal sealed class BatchSource<T> : BatchFill
         (int)(Math.Min((long)end * _batchSize, _dataset.Count) - ((long)first * _batchSize));
 
     /// <summary>Whether the samples of a batch are still to be fetched when it has been read.</summary>
-    public bool IsFilledLater => _random is not null;
+    public bool IsFilledLater => _isGathered;
 
     /// <summary>The samples of one batch, valid until the next is read; <see cref="Fill"/> fetches them where they are shuffled.</summary>
     public void Read(int batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples)
     {
         int first = batch * _batchSize;
         samples = Math.Min(_batchSize, _dataset.Count - first);
-        if (_random is not null)
+        Read(first, samples, out inputs, out targets);
+    }
+
+    /// <summary>
+    /// The samples of a batch from <paramref name="start"/> on that have one weight, valid until others are read; <see cref="Fill"/> fetches them.
+    /// </summary>
+    public void ReadOfOneWeight(
+        int batch, int start, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples, out double weight)
+    {
+        int first = (batch * _batchSize) + start;
+        int end = Math.Min(first - start + _batchSize, _dataset.Count);
+        weight = _weighting![_order[first]];
+        int next = first + 1;
+        while (next < end && _weighting[_order[next]] == weight)
+        {
+            next++;
+        }
+
+        samples = next - first;
+        Read(first, samples, out inputs, out targets);
+    }
+
+    private void Read(int first, int samples, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
+    {
+        if (_isGathered)
         {
             _firstOfBatch = first;
             inputs = _inputs.Span[..(samples * _dataset.InputSize)];

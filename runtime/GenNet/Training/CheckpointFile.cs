@@ -34,6 +34,7 @@ internal sealed class CheckpointFile<T>
         FitOptions options,
         int samples,
         int batches,
+        SampleWeighting? weighting,
         TrainingPosition position,
         PlateauWatch? plateau,
         BestParameters<T>? best)
@@ -52,6 +53,7 @@ internal sealed class CheckpointFile<T>
             ("fit.accumulateBatches", "an AccumulateBatches of", Text(options.AccumulateBatches)),
             ("fit.shuffle", "a Shuffle of", options.Shuffle ? "true" : "false"),
             ("fit.seed", "a Seed of", Text(options.Seed)),
+            ("fit.weights", "weights of samples with the fingerprint", weighting?.Fingerprint ?? "none"),
             ("fit.schedule", "a schedule that is", options.Schedule?.ToString() ?? "none"),
             ("fit.earlyStopping", "an early stopping that is", options.EarlyStopping?.ToString() ?? "none"),
         ];

@@ -30,6 +30,10 @@ internal static class ClassReading
         return IsYes(layout, outputs[0]) ? 1 : 0;
     }
 
+    /// <summary>The class that the targets of one sample name, where they name one.</summary>
+    public static int ClassOfTarget(NetworkLayout layout, ReadOnlySpan<float> targets) =>
+        targets.Length > 1 ? IndexOfLargest(targets) : IsYesOfTarget(layout, targets[0]) ? 1 : 0;
+
     /// <summary>How the outputs are compared with the targets of a data set.</summary>
     public static Scoring Decide(NetworkLayout layout, Dataset dataset)
     {

@@ -83,6 +83,31 @@ public sealed class FitOptions
     /// </summary>
     public Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>
+    /// What each sample of the data set counts in the loss and its gradient: one finite number for each, 0 or more; null, for 1 each, unless said. A
+    /// mean is the sum of weights times losses, divided by the number of samples, so that a weight means the same in every batch. A sample of weight 0
+    /// is not looked at.
+    /// </summary>
+    /// <remarks>Samples of a batch that have one weight are computed together: many different weights in a batch make it slower.</remarks>
+    /// <exception cref="ArgumentException">A weight is negative, infinite or NaN.</exception>
+    public IReadOnlyList<double>? SampleWeights
+    {
+        get;
+        init => field = Weights(value, nameof(SampleWeights));
+    }
+
+    /// <summary>
+    /// What the samples of each class count: one finite number for each class, 0 or more; null, for 1 each, unless said. The weight of a sample is that
+    /// of its class, times its own in <see cref="SampleWeights"/>. They count in the loss of <see cref="Validation"/> and in its accuracy, too: each
+    /// decision by its weight.
+    /// </summary>
+    /// <exception cref="ArgumentException">A weight is negative, infinite or NaN.</exception>
+    public IReadOnlyList<double>? ClassWeights
+    {
+        get;
+        init => field = Weights(value, nameof(ClassWeights));
+    }
+
     /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public IReadOnlyList<ITrainingCallback> Callbacks
@@ -133,6 +158,16 @@ public sealed class FitOptions
             text.Append(CultureInfo.InvariantCulture, $", {AccumulateBatches} to a step");
         }
 
+        text.Append(SampleWeights is null ? string.Empty : ", weighted samples");
+        if (ClassWeights is { } classes)
+        {
+            text.Append(", class weights");
+            foreach (double weight in classes)
+            {
+                text.Append(' ').Append(Printed.Exactly(weight));
+            }
+        }
+
         text.Append(Schedule is null ? string.Empty : $", {Schedule}");
         text.Append(Checkpoint is null ? string.Empty : $", {Checkpoint}");
         text.Append(EarlyStopping is null ? string.Empty : $", {EarlyStopping}");
@@ -145,6 +180,27 @@ public sealed class FitOptions
         return Validation is null
             ? text.ToString()
             : text.Append(", validation on ").Append(Validation).ToString();
+    }
+
+    /// <summary>A copy, so that nobody changes them while they count.</summary>
+    private static double[]? Weights(IReadOnlyList<double>? weights, string name)
+    {
+        if (weights is null)
+        {
+            return null;
+        }
+
+        double[] copy = [.. weights];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            if (!(double.IsFinite(copy[i]) && copy[i] >= 0))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} are finite and 0 or more, but number {i} is {copy[i]}."), name);
+            }
+        }
+
+        return copy;
     }
 
     private static int Within(int value, int least, int most, string name)

@@ -29,7 +29,12 @@ internal sealed class Trainer<T>
 
     private readonly TrainingPosition _position = new();
     private readonly CheckpointFile<T>? _checkpoint;
+    private readonly bool _isWeighted;
+    private readonly WeightedValidation? _weightedValidation;
     private int _batchesSinceCheckpoint;
+
+    // Whether a gradient of the step under way has been stored.
+    private bool _hasGradient;
 
     private Trainer(
         TrainableNetwork<T> network, Dataset dataset, FitOptions options, TeamTrial? trial, CancellationToken cancellationToken)
@@ -38,7 +43,12 @@ internal sealed class Trainer<T>
         _options = options;
         _optimizer = options.Optimizer;
         _learningRate = _optimizer.LearningRate;
-        _batches = new BatchSource<T>(dataset, options);
+        var weighting = SampleWeighting.Of(network.Layout, dataset, options);
+        _isWeighted = weighting is not null;
+        _weightedValidation = options is { Validation: { } validation, ClassWeights: { } weights }
+            ? new WeightedValidation(network.Layout, validation, weights)
+            : null;
+        _batches = new BatchSource<T>(dataset, options, weighting);
         _fill = _batches.IsFilledLater ? _batches : null;
         _trial = trial;
         _cancellationToken = cancellationToken;
@@ -50,7 +60,7 @@ internal sealed class Trainer<T>
         _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
         _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
         _checkpoint = options.Checkpoint is { } checkpoint
-            ? new CheckpointFile<T>(checkpoint, network, options, dataset.Count, _batches.Count, _position, _plateau, _best)
+            ? new CheckpointFile<T>(checkpoint, network, options, dataset.Count, _batches.Count, weighting, _position, _plateau, _best)
             : null;
     }
 
@@ -208,7 +218,8 @@ internal sealed class Trainer<T>
             return TrainingEnd.Diverged;
         }
 
-        Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation);
+        Evaluation? validation = _weightedValidation?.Evaluate(_network)
+            ?? (_options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation));
         var result = new EpochResult(epoch, LossSoFar, validation, _position.Elapsed, _optimizer.LearningRate);
         _position.Epochs.Add(result);
         double watched = validation?.Loss ?? result.Loss;
@@ -242,32 +253,71 @@ internal sealed class Trainer<T>
             SetLearningRate(batch / accumulated);
         }
 
+        if (accumulated > 1 || _isWeighted)
+        {
+            return LearnPart(batch, first, Math.Min(first + accumulated, _batches.Count));
+        }
+
         _batches.Read(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
         _trial?.Begin();
-        double loss;
-        if (accumulated == 1)
+
+        // The step that a program would take by itself is the shortest way.
+        double loss = double.CreateTruncating(_fill is null && _trial is null
+            ? _network.TrainStep(inputs, targets, _optimizer)
+            : _network.TrainStep(inputs, targets, _optimizer, _fill, _trial?.Next));
+        _trial?.End(samples);
+        _position.Sum += _isMean ? loss * samples : loss;
+        _position.Seen += samples;
+        return loss;
+    }
+
+    /// <summary>One batch of a step of several, or whose samples have weights: the gradient is summed in memory, and followed after the last.</summary>
+    private double LearnPart(int batch, int first, int end)
+    {
+        int samplesOfStep = _batches.CountSamples(first, end);
+        int samplesOfBatch = _batches.CountSamples(batch, batch + 1);
+        _hasGradient &= batch != first;
+        double loss = 0;
+        _trial?.Begin();
+        for (int start = 0; start < samplesOfBatch;)
         {
-            // The step that a program would take by itself is the shortest way.
-            loss = double.CreateTruncating(_fill is null && _trial is null
-                ? _network.TrainStep(inputs, targets, _optimizer)
-                : _network.TrainStep(inputs, targets, _optimizer, _fill, _trial?.Next));
-            _position.Sum += _isMean ? loss * samples : loss;
-        }
-        else
-        {
-            int end = Math.Min(first + accumulated, _batches.Count);
-            int samplesOfStep = _batches.CountSamples(first, end);
-            loss = double.CreateTruncating(
-                _network.AddGradient(inputs, targets, samplesOfStep, isFirst: batch == first, _fill, _trial?.Next));
-            _position.Sum += _isMean ? loss * samplesOfStep : loss;
-            if (batch == end - 1)
+            ReadOnlySpan<T> inputs;
+            ReadOnlySpan<T> targets;
+            int samples;
+            double weight = 1;
+            if (_isWeighted)
             {
-                _optimizer.Follow(_network);
+                _batches.ReadOfOneWeight(batch, start, out inputs, out targets, out samples, out weight);
+            }
+            else
+            {
+                _batches.Read(batch, out inputs, out targets, out samples);
+            }
+
+            start += samples;
+
+            // A sample that counts nothing is not looked at: it may hold anything.
+            if (weight > 0)
+            {
+                loss += double.CreateTruncating(
+                    _network.AddGradient(inputs, targets, samplesOfStep, T.CreateTruncating(weight), !_hasGradient, _fill, _trial?.Next));
+                _hasGradient = true;
             }
         }
 
-        _trial?.End(samples);
-        _position.Seen += samples;
+        if (batch == end - 1)
+        {
+            if (!_hasGradient)
+            {
+                _network.GradientStorage.Clear();
+            }
+
+            _optimizer.Follow(_network);
+        }
+
+        _trial?.End(samplesOfBatch);
+        _position.Sum += _isMean ? loss * samplesOfStep : loss;
+        _position.Seen += samplesOfBatch;
         return loss;
     }
 

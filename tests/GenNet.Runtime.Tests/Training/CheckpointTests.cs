@@ -156,6 +156,7 @@ public sealed class CheckpointTests : IDisposable
         Refuse("a number of samples of 50, but this one has 49", Options(checkpoint, 1, new Adam()), samples: 49);
         Refuse("a BatchSize of 4, but this one has 5", new FitOptions { BatchSize = 5, Seed = 7, Checkpoint = checkpoint });
         Refuse("a Seed of 7, but this one has 8", new FitOptions { BatchSize = 4, Seed = 8, Checkpoint = checkpoint });
+        Refuse("weights of samples with the fingerprint none, but this one has", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint, SampleWeights = new double[50] });
         Refuse("a schedule that is", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint });
         Refuse("holds the state of 'Adam', but this is that of Sgd", Options(checkpoint, 1, new Sgd(0.1)));
         byte[] whole = System.IO.File.ReadAllBytes(File);

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace GenNet.Training;
+
+/// <summary>
+/// What each sample of a data set counts, by <see cref="FitOptions.SampleWeights"/> and <see cref="FitOptions.ClassWeights"/>. A pass has one weight,
+/// so the samples of a batch are put in the order of theirs, and those of the same weight are a pass.
+/// </summary>
+internal sealed class SampleWeighting
+{
+    private readonly double[] _weights;
+    private readonly int[] _ranks;
+
+    private SampleWeighting(double[] weights)
+    {
+        _weights = weights;
+        double[] distinct = [.. new SortedSet<double>(weights)];
+        _ranks = Array.ConvertAll(weights, weight => Array.BinarySearch(distinct, weight));
+    }
+
+    /// <summary>A number for the weights that is another for others, so that a checkpoint can tell.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            // FNV-1a over the numbers' bits.
+            ulong hash = 0xcbf29ce484222325;
+            foreach (double weight in _weights)
+            {
+                hash = (hash ^ BitConverter.DoubleToUInt64Bits(weight)) * 0x100000001b3;
+            }
+
+            return hash.ToString("x16", CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>The weights that the options give to a data set, or null where all samples count the same.</summary>
+    public static SampleWeighting? Of(NetworkLayout layout, Dataset dataset, FitOptions options)
+    {
+        if (options.SampleWeights is null && options.ClassWeights is null)
+        {
+            return null;
+        }
+
+        double[] weights = new double[dataset.Count];
+        Array.Fill(weights, 1);
+        if (options.SampleWeights is { } samples)
+        {
+            if (samples.Count != dataset.Count)
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"SampleWeights has {samples.Count} weights, but the data set has {dataset.Count} samples. Give one weight for each."),
+                    nameof(FitOptions.SampleWeights));
+            }
+
+            for (int i = 0; i < weights.Length; i++)
+            {
+                weights[i] = samples[i];
+            }
+        }
+
+        if (options.ClassWeights is { } classes)
+        {
+            int[] classOf = ClassesOf(layout, dataset, classes);
+            for (int i = 0; i < weights.Length; i++)
+            {
+                weights[i] *= classes[classOf[i]];
+            }
+        }
+
+        return new SampleWeighting(weights);
+    }
+
+    /// <summary>The class of each sample, where each has one, and there are as many weights as classes.</summary>
+    public static int[] ClassesOf(NetworkLayout layout, Dataset dataset, IReadOnlyList<double> weights)
+    {
+        int classes = layout.TargetSize > 1 ? layout.TargetSize : 2;
+        if (weights.Count != classes)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"ClassWeights has {weights.Count} weights, but {layout.Name} tells {classes} classes apart. Give one weight for each."),
+                nameof(FitOptions.ClassWeights));
+        }
+
+        Scoring decided = ClassReading.Decide(layout, dataset);
+        if (decided != Scoring.Largest && !(decided == Scoring.Labels && layout.TargetSize == 1))
+        {
+            throw new ArgumentException(
+                $"ClassWeights are for samples that have one class each, which the targets of {layout.Name} do not say. "
+                + "Give SampleWeights instead.",
+                nameof(FitOptions.ClassWeights));
+        }
+
+        int[] classOf = new int[dataset.Count];
+        for (int i = 0; i < classOf.Length; i++)
+        {
+            classOf[i] = ClassReading.ClassOfTarget(layout, dataset.TargetRows(i, 1));
+        }
+
+        return classOf;
+    }
+
+    /// <summary>What a sample of the data set counts.</summary>
+    public double this[int sample] => _weights[sample];
+
+    /// <summary>Puts samples in the order of their weights; those of one weight keep theirs.</summary>
+    /// <param name="samples">Numbers of samples.</param>
+    /// <param name="keys">As much memory.</param>
+    public void Sort(Span<int> samples, Span<long> keys)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            keys[i] = ((long)_ranks[samples[i]] << 32) | (uint)i;
+        }
+
+        keys.Sort(samples);
+    }
+}
