@@ -42,11 +42,10 @@ public sealed class PrintingTests
         Assert.All(Examples(), example => Assert.Equal(example.Text, example.Printed.ToString()));
     }
 
-    private static OptimizerState<float> StateAfterAStep()
+    private static OptimizerState<float> StateAfterAStep(Optimizer optimizer)
     {
         var network = new LinearNetwork<float>(1, 1);
-        var optimizer = new Adam();
-        network.TrainStep([1], [1], optimizer);
+        network.TrainStep([1, 2, 3], [1, -1, 2], optimizer);
         return optimizer.StateOf(network);
     }
 
@@ -75,7 +74,8 @@ public sealed class PrintingTests
             (new Lion { WeightDecay = 1 }, "Lion(learning rate 0.0001, β₁ 0.9, β₂ 0.99, weight decay 1)"),
             (new Lbfgs(), "Lbfgs(learning rate 1, at most 20 iterations a step, history of 100)"),
             (new Adam().StateOf(new LinearNetwork<float>(2, 3)), "Adam's state of Linear after 0 steps"),
-            (StateAfterAStep(), "Adam's state of Linear after 1 step: first, second"),
+            (StateAfterAStep(new Adam()), "Adam's state of Linear after 1 step: first, second"),
+            (StateAfterAStep(new Lbfgs(maxIterations: 3) { MaxEvaluations = 100 }), "Lbfgs's state of Linear after 1 step: direction, gradient, step0, difference0 and 2 more"),
             (dataset, "1000 samples of 6 inputs and 1 target"),
             (new Dataset([[1]], [[1, 2]]), "1 sample of 1 input and 2 targets"),
             (new FitOptions(), "10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0"),

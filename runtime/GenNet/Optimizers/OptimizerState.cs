@@ -77,7 +77,14 @@ public abstract class OptimizerState
     /// <returns>A line without its end, the same in every culture.</returns>
     public sealed override string ToString()
     {
-        string names = Names.Count == 0 ? string.Empty : $": {string.Join(", ", Names)}";
+        const int MostNames = 4;
+        string names = Names.Count == 0 ? string.Empty : ": ";
+        for (int i = 0; i < Math.Min(Names.Count, MostNames); i++)
+        {
+            names += (i == 0 ? string.Empty : ", ") + Names[i];
+        }
+
+        names += Names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {Names.Count - MostNames} more") : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"{OptimizerName}'s state of {NetworkName} after {Step} {(Step == 1 ? "step" : "steps")}{names}");
     }
 
