@@ -120,7 +120,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         ArgumentNullException.ThrowIfNull(optimizer);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
         ParameterOrder.CopyTrainedToStorage(Layout, gradient, GradientStorage);
-        optimizer.Follow(this);
+        optimizer.Follow(this, null);
     }
 
     /// <summary>
@@ -350,7 +350,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             }
 
             T loss = StoreGradient(inputs, inputStep, targets, samples, fill, team, scratch);
-            optimizer.Follow(this);
+            optimizer.Follow(this, team);
             return loss;
         }
     }

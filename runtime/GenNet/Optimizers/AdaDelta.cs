@@ -42,6 +42,7 @@ public sealed class AdaDelta : Optimizer
         UpdatePass.Run(
             parameters,
             gradient,
+            state,
             new AdaDeltaUpdate<T>(
                 state.PointerTo("squares"), state.PointerTo("steps"), T.CreateTruncating(Rho), T.CreateTruncating(1 - Rho), rate, epsilon));
     }

@@ -50,7 +50,7 @@ public sealed class AdaGrad : Optimizer
             state["squares"].Fill(initial);
         }
 
-        UpdatePass.Run(parameters, gradient, new AdaGradUpdate<T>(state.PointerTo("squares"), rate, epsilon));
+        UpdatePass.Run(parameters, gradient, state, new AdaGradUpdate<T>(state.PointerTo("squares"), rate, epsilon));
     }
 
     /// <inheritdoc/>

@@ -34,11 +34,11 @@ internal readonly record struct AdamFactors<T>(
         T* second = state.PointerTo("second");
         if (isAmsGrad)
         {
-            UpdatePass.Run(parameters, gradient, new AmsGradUpdate<T>(first, second, state.PointerTo("largest"), this));
+            UpdatePass.Run(parameters, gradient, state, new AmsGradUpdate<T>(first, second, state.PointerTo("largest"), this));
         }
         else
         {
-            UpdatePass.Run(parameters, gradient, new AdamUpdate<T>(first, second, this));
+            UpdatePass.Run(parameters, gradient, state, new AdamUpdate<T>(first, second, this));
         }
     }
 }

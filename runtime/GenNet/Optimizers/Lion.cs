@@ -49,7 +49,7 @@ public sealed class Lion : Optimizer
             T.CreateTruncating(1 - Beta2),
             InPrecision<T>(-LearningRate, "learning rate", LearningRate),
             GradientTerms.ShrinkageOf<T>(this));
-        UpdatePass.Run(parameters, gradient, update);
+        UpdatePass.Run(parameters, gradient, state, update);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,7 @@ public sealed class Momentum : Optimizer
         UpdatePass.Run(
             parameters,
             gradient,
+            state,
             new MomentumUpdate<T>(state.PointerTo("velocity"), T.CreateTruncating(Coefficient), gradientRate, velocityRate));
     }
 

@@ -63,7 +63,7 @@ public sealed class NAdam : Optimizer
             T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(Beta2, state.Step))),
             InPrecision<T>(Epsilon, "epsilon", Epsilon));
         product = now;
-        UpdatePass.Run(parameters, gradient, new NAdamUpdate<T>(state.PointerTo("first"), state.PointerTo("second"), factors));
+        UpdatePass.Run(parameters, gradient, state, new NAdamUpdate<T>(state.PointerTo("first"), state.PointerTo("second"), factors));
     }
 
     /// <inheritdoc/>

@@ -215,8 +215,8 @@ public abstract class Optimizer
                 (double*)parameters,
                 team));
 
-    /// <summary>Takes a step along the gradient that lies in the network's gradient buffer, which is spent by it.</summary>
-    internal void Follow<T>(TrainableNetwork<T> network)
+    /// <summary>Takes a step along the gradient that lies in the network's gradient buffer, which is spent by it, on the threads of a team if there is one.</summary>
+    internal void Follow<T>(TrainableNetwork<T> network, WorkerTeam? team)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OptimizerState<T> state = StateOf(network);
@@ -226,6 +226,7 @@ public abstract class Optimizer
         }
 
         state.Step += IsStateless ? 0 : 1;
+        state.Team = team;
         try
         {
             OptimizerUpdate<T> update = UpdateIn<T>();
@@ -242,6 +243,10 @@ public abstract class Optimizer
         {
             state.Step -= IsStateless ? 0 : 1;
             throw;
+        }
+        finally
+        {
+            state.Team = null;
         }
     }
 
@@ -294,7 +299,7 @@ public abstract class Optimizer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         T loss = network.StoreGradient(in batch, team);
-        Follow(network);
+        Follow(network, team);
         return loss;
     }
 

@@ -45,6 +45,9 @@ public sealed class OptimizerState<T> : OptimizerState
     /// <param name="name">What the optimizer calls them, <c>velocity</c> for example.</param>
     public Span<T> this[string name] => ValuesOf(name).Span;
 
+    /// <summary>The threads that take the step under way.</summary>
+    internal WorkerTeam? Team { get; set; }
+
     /// <summary>What an optimizer needs beside and can make again; gone with a reset, and when another state is loaded.</summary>
     internal object? Work { get; set; }
 

@@ -72,6 +72,7 @@ public sealed class RProp : Optimizer
         UpdatePass.Run(
             parameters,
             gradient,
+            state,
             new RPropUpdate<T>(
                 state.PointerTo("steps"),
                 state.PointerTo("gradients"),

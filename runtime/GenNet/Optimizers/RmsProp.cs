@@ -56,7 +56,7 @@ public sealed class RmsProp : Optimizer
             T.CreateTruncating(Momentum),
             InPrecision<T>(-LearningRate, "learning rate", LearningRate),
             InPrecision<T>(Epsilon, "epsilon", Epsilon));
-        UpdatePass.Run(parameters, gradient, update);
+        UpdatePass.Run(parameters, gradient, state, update);
     }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed class Sgd : Optimizer
 
     /// <inheritdoc/>
     protected override void Update<T>(Span<T> parameters, ReadOnlySpan<T> gradient, OptimizerState<T> state) =>
-        UpdatePass.Run(parameters, gradient, new DescentUpdate<T>(RateIn<T>()));
+        UpdatePass.Run(parameters, gradient, state, new DescentUpdate<T>(RateIn<T>()));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,18 +14,38 @@ namespace GenNet;
 /// </remarks>
 internal static unsafe class UpdatePass
 {
-    /// <summary>Updates parameters in storage order, which is pinned and whole cache lines: no vector leaves a remainder.</summary>
-    [MethodImpl(Kernel.Options)]
-    public static void Run<T, TUpdate>(Span<T> parameters, ReadOnlySpan<T> gradient, TUpdate update)
-        where T : unmanaged
+    /// <summary>Fewer parameters than this, some 10 µs of work, are updated before another thread has woken up.</summary>
+    private const int FewestParametersToShare = 1 << 16;
+
+    /// <summary>
+    /// Updates parameters in storage order, which is pinned and whole cache lines: no vector leaves a remainder. Threads take equal parts of many; each
+    /// parameter is treated by itself, so that the bits do not depend on it.
+    /// </summary>
+    public static void Run<T, TUpdate>(Span<T> parameters, ReadOnlySpan<T> gradient, OptimizerState<T> state, TUpdate update)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TUpdate : struct, IElementUpdate<T>
     {
         T* parameter = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(parameters));
         T* derivative = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(gradient));
-        nint length = parameters.Length;
-        for (nint i = 0; i < length; i += Vector<T>.Count)
+        if (state.Team is { } team && parameters.Length >= FewestParametersToShare)
         {
-            Vector.Store(update.Apply(i, Vector.Load(parameter + i), Vector.Load(derivative + i)), parameter + i);
+            SharedUpdate<T, TUpdate>.Of(team).Run(parameter, derivative, parameters.Length, update);
+        }
+        else
+        {
+            Run(parameter, derivative, 0, parameters.Length, update);
+        }
+    }
+
+    /// <summary>Updates parameters <paramref name="first"/> to <paramref name="end"/>.</summary>
+    [MethodImpl(Kernel.Options)]
+    public static void Run<T, TUpdate>(T* parameters, T* gradient, nint first, nint end, TUpdate update)
+        where T : unmanaged
+        where TUpdate : struct, IElementUpdate<T>
+    {
+        for (nint i = first; i < end; i += Vector<T>.Count)
+        {
+            Vector.Store(update.Apply(i, Vector.Load(parameters + i), Vector.Load(gradient + i)), parameters + i);
         }
     }
 

@@ -312,7 +312,7 @@ internal sealed class Trainer<T>
                 _network.GradientStorage.Clear();
             }
 
-            _optimizer.Follow(_network);
+            _optimizer.Follow(_network, _trial?.Next);
         }
 
         _trial?.End(samplesOfBatch);

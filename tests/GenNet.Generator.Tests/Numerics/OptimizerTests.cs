@@ -36,6 +36,9 @@ public sealed class OptimizerTests
         (Searching, () => new Lbfgs(maxIterations: 3)),
     ];
 
+    // So many parameters that threads share their update.
+    private static readonly NetworkDescription s_large = Describe([300, 256, 3], Precision.Single);
+
     // Straight-line, tiled with rows that are padded, and tiled with panels that are.
     private static readonly int[][] s_shapes = [[3, 4, 2], [20, 37, 5], [40, 300, 3]];
 
@@ -45,6 +48,8 @@ public sealed class OptimizerTests
            from precision in new[] { Precision.Single, Precision.Double }
            select Describe(sizes, precision),
     ]);
+
+    private static readonly Lazy<GeneratedNetworks> s_largeNetwork = new(() => GeneratedNetworks.Compile([s_large]));
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions.Value));
 
@@ -97,6 +102,41 @@ public sealed class OptimizerTests
             {
                 GeneratedNetwork network = s_networks.Value.Create(description, drawn.Parameters);
                 network.Fit(dataset, new FitOptions { Epochs = 2, BatchSize = 20, Optimizer = Make(name), Threads = threads, InsistsOnThreads = true });
+                Assert.All(network.Padding, value => Assert.Equal(0, value));
+                return network.Parameters;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Momentum")]
+    [InlineData("Sgd clipped")]
+    [InlineData("AdaGrad")]
+    [InlineData("AMSGrad")]
+    [InlineData("RProp")]
+    public void ThreadsThatShareAnUpdateGiveTheSameBits(string name)
+    {
+        var drawn = Draw(s_large, 24);
+        var dataset = new Dataset(
+            Array.ConvertAll(drawn.Inputs, value => (float)value), Array.ConvertAll(drawn.Targets, value => (float)value), 300, 3);
+        foreach (int accumulated in new[] { 1, 2 })
+        {
+            double[] alone = Train(1);
+            Assert.Equal(alone, Train(2));
+            Assert.Equal(alone, Train(3));
+
+            double[] Train(int threads)
+            {
+                GeneratedNetwork network = s_largeNetwork.Value.Create(s_large, drawn.Parameters);
+                network.Fit(dataset, new FitOptions
+                {
+                    Epochs = 2,
+                    BatchSize = 12,
+                    AccumulateBatches = accumulated,
+                    Optimizer = Make(name),
+                    Threads = threads,
+                    InsistsOnThreads = true,
+                });
                 Assert.All(network.Padding, value => Assert.Equal(0, value));
                 return network.Parameters;
             }
