@@ -25,12 +25,6 @@ public sealed class HostileNameTests(ITestOutputHelper output)
     /// <summary>Comments are for other tests to check.</summary>
     private static readonly CSharpParseOptions s_parseOptions = GeneratorHarness.ParseOptions.WithDocumentationMode(DocumentationMode.None);
 
-    /// <summary>
-    /// A name that changes what may be null changes what it means, which is looked for everywhere: that the compiler follows nulls through
-    /// every fourth declaration is enough, and saves a fifth of its time in the others.
-    /// </summary>
-    private static readonly CSharpParseOptions s_parseOptionsWithoutNullability = s_parseOptions.WithFeatures([new("run-nullable-analysis", "never")]);
-
     /// <summary>What all compilations begin with. Seeds run at once: within a compilation there is nothing more to gain by threads.</summary>
     private static readonly CSharpCompilation s_empty = CSharpCompilation.Create(
         "Hostile", references: GeneratorHarness.References, options: GeneratorHarness.CompilationOptions.WithConcurrentBuild(false));
@@ -52,8 +46,7 @@ public sealed class HostileNameTests(ITestOutputHelper output)
         for (int number = 0; number < declarations; number++)
         {
             string source = names.Next();
-            SyntaxTree tree = CSharpSyntaxTree.ParseText(
-                source, number % 4 == 0 ? s_parseOptions : s_parseOptionsWithoutNullability, "Source.cs", cancellationToken: Cancellation);
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(source, s_parseOptions, "Source.cs", cancellationToken: Cancellation);
             Compilation compilation = GeneratorHarness.AddGenerated(s_empty.AddSyntaxTrees(tree));
             ImmutableArray<Diagnostic> found = compilation.GetDiagnostics(Cancellation);
             Diagnostic[] errors = [.. found.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
