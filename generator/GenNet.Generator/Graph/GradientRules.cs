@@ -101,7 +101,7 @@ internal static class GradientRules
                 yield return new WeightGradient(n, product.Input, delta, product.Weights) { Formula = $"∂L/∂W{n} = {product.Input.Name}ᵀ·{d}" };
                 if (product.Bias is { } bias)
                 {
-                    yield return new RowSumGradient(n, delta, null, bias) { Formula = $"∂L/∂b{n} = {d}" };
+                    yield return new RowSumGradient(n, delta, null, bias) { Weights = product.Weights, Formula = $"∂L/∂b{n} = {d}" };
                 }
 
                 break;

@@ -117,7 +117,11 @@ internal sealed record Slice(int Layer, Value Input, int First, Value Output) : 
 internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tensor Weights) : Operation(Layer);
 
 /// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
-internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Tensor Tensor) : Operation(Layer);
+internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Tensor Tensor) : Operation(Layer)
+{
+    /// <summary>The weights whose strips of columns it goes by, because their gradient reads the same δ; null where there are none.</summary>
+    public Tensor? Weights { get; init; }
+}
 
 /// <summary>∂L/∂p: the sum of its terms, of every unit and every sample.</summary>
 internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Parameter) : Operation(Layer);

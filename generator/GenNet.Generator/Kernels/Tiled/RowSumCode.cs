@@ -10,7 +10,8 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
 {
     private string Name => $"Layer{operation.Layer}{char.ToUpperInvariant(operation.Tensor.Word[0])}{operation.Tensor.Word.Substring(1)}Gradient";
 
-    private MatrixProduct Columns => WeightGradientCode.ProductOf(Style, operation.Layer, operation.Tensor, operation.Delta);
+    private MatrixProduct Columns => WeightGradientCode.ProductOf(
+        Style, operation.Layer, operation.Weights ?? operation.Tensor, operation.Delta);
 
     private string Types => ProductWriter.TypeArguments(Style, Columns, hasUpdate: true);
 
