@@ -64,7 +64,7 @@ internal static class NetworkParser
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);
         NetworkModel? architecture = fit && models is { } found
-            ? Resolve(type, networkType, layers, found, settings, reporter, cancellationToken)
+            ? Resolve(type, networkType, layers, shapes!.Input!.Value, found, settings, reporter, cancellationToken)
             : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
@@ -521,6 +521,7 @@ internal static class NetworkParser
         INamedTypeSymbol type,
         NetworkType? networkType,
         ImmutableArray<LayerDeclaration> declared,
+        Shape input,
         ImmutableArray<LayerModel> layers,
         NetworkSettings settings,
         IMistakeReporter? reporter,
@@ -537,8 +538,6 @@ internal static class NetworkParser
             return null;
         }
 
-        Shape input = layers.First(layer => layer.Sources.Contains(0)).Inputs.Zip(layers.First(layer => layer.Sources.Contains(0)).Sources, (shape, source) => (shape, source))
-            .First(pair => pair.source == 0).shape;
         var architecture = new NetworkModel(
             networkType ?? NetworkType.None,
             loss,

@@ -22,6 +22,9 @@ internal sealed class ShapeInference(
     private readonly Shape?[] _yielded = new Shape?[layers.Length + 1];
     private bool _fit = true;
 
+    /// <summary>The shape of a sample, as far as that is known.</summary>
+    public Shape? Input => _yielded[0];
+
     /// <summary>What the last layer yields, as far as that is known.</summary>
     public Shape? Output => _yielded[layers.Length];
 

@@ -13,7 +13,4 @@ internal sealed record MatrixColumns(int Count, int PanelWidth, int PanelLength)
     public static MatrixColumns InRows(int count, int stride) => new(count, stride, 0);
 
     public bool IsInPanels => PanelLength > 0;
-
-    /// <summary>How many columns lie side by side in one row.</summary>
-    public int SideBySide => IsInPanels ? PanelWidth : Count;
 }

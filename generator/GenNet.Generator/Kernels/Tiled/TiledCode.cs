@@ -96,12 +96,10 @@ internal sealed class TiledCode(CodeStyle style)
         // Slopes first, then z and the like, as they were laid out.
         kept = kept.OrderBy(value => value.Symbol == "q");
         IEnumerable<Value> deltas = isBackward
-            ? Graph.Backward.SelectMany(TiledPlanner.MadeBy).Append(Graph.Head.Delta).OrderBy(value => LayerOf(value))
+            ? Graph.Backward.SelectMany(TiledPlanner.MadeBy).Append(Graph.Head.Delta).OrderBy(value => value.Layer)
             : [Graph.Head.Delta];
         return outputs.Concat(kept).Concat(deltas).Select(Placement.Of).Distinct();
     }
-
-    private static int LayerOf(Value value) => value.Layer;
 
     private OperationCode Forward(Operation operation, bool keeps) => operation switch
     {
