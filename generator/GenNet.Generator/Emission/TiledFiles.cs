@@ -363,10 +363,10 @@ internal static class TiledFiles
     public static void WriteActivations(SourceWriter writer, CodeStyle style, string outputs, string rows)
     {
         Placement placement = style.Plan.Placement!;
-        foreach (Stage stage in style.Plan.Graph.Forward)
+        Slot output = placement.Of(style.Plan.Graph.Head.Output);
+        foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(TiledCode.MadeBy).Select(placement.Of).Distinct())
         {
-            Slot slot = placement.Of(TiledPlanner.OutputOf(stage));
-            bool isInPlace = stage.Layer == style.Plan.Graph.Head.Layer && !IsPadded(slot);
+            bool isInPlace = slot == output && !IsPadded(slot);
             WriteReference(
                 writer,
                 style,

@@ -21,6 +21,9 @@ internal sealed class GradientBuilder
     private readonly List<Stage> _backward = [];
     private readonly List<Stage> _gradients = [];
 
+    /// <summary>δ of each value that the layer in hand makes.</summary>
+    private readonly Dictionary<string, Value> _inside = new(System.StringComparer.Ordinal);
+
     public GradientBuilder(NetworkModel model, IReadOnlyList<Stage> forward, LossHead head, Value[] yielded)
     {
         _model = model;
@@ -30,7 +33,7 @@ internal sealed class GradientBuilder
         _needsDelta = new bool[model.Layers.Count + 1];
         foreach (LayerModel layer in model.Layers)
         {
-            bool learns = forward.Any(stage => stage.Layer == layer.Number && GradientRules.TensorsOf(stage).Any(tensor => !tensor.IsFrozen));
+            bool learns = forward.Any(stage => stage.Layer == layer.Number && stage.Tensors.Any(tensor => !tensor.IsFrozen));
             _needsDelta[layer.Number] = learns || layer.Sources.Any(source => _needsDelta[source]);
         }
     }
@@ -51,12 +54,14 @@ internal sealed class GradientBuilder
             }
 
             Value delta = isLast ? _head.Delta : DeltaOf(stage);
+            _inside.Clear();
+            _inside.Add(stage.Output.Name, delta);
             foreach (Operation operation in stage.Operations.Reverse())
             {
-                GradientRules.Apply(operation, delta, this);
+                GradientRules.Apply(operation, _inside[operation.Makes!.Name], this);
             }
 
-            AddGradients(stage, delta);
+            AddGradients(stage);
         }
 
         return (_backward, _gradients);
@@ -86,6 +91,19 @@ internal sealed class GradientBuilder
         }
 
         all.Add(new HandedDown(layer, expression, values, make, formula));
+    }
+
+    /// <summary>Says what δ of a value is that the layer in hand makes on its way.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="delta">Its δ.</param>
+    /// <param name="operation">The operation that makes it; null where it is there already.</param>
+    public void Know(Value value, Value delta, Operation? operation)
+    {
+        _inside.Add(value.Name, delta);
+        if (operation is not null)
+        {
+            _backward.Add(new Stage(operation.Layer, $"Layer {operation.Layer}: {operation.Formula}.", [operation]));
+        }
     }
 
     /// <summary>δ3 for the value d3.</summary>
@@ -199,9 +217,9 @@ internal sealed class GradientBuilder
         return (sum!, values);
     }
 
-    private void AddGradients(Stage stage, Value delta)
+    private void AddGradients(Stage stage)
     {
-        IReadOnlyList<Tensor> tensors = GradientRules.TensorsOf(stage).ToList();
+        IReadOnlyList<Tensor> tensors = stage.Tensors.ToList();
         if (tensors.Count == 0)
         {
             return;
@@ -214,7 +232,9 @@ internal sealed class GradientBuilder
             return;
         }
 
-        List<Operation> operations = stage.Operations.SelectMany(operation => GradientRules.OfParameters(operation, delta, _head)).ToList();
+        List<Operation> operations = stage.Operations
+            .SelectMany(operation => GradientRules.OfParameters(operation, _inside[operation.Makes!.Name], _head))
+            .ToList();
         _gradients.Add(new Stage(
             n,
             string.Join(", ", operations.Select(operation => operation.Formula).Where(formula => formula.Length > 0)) + ".",
@@ -224,7 +244,7 @@ internal sealed class GradientBuilder
     /// <summary>Says of a layer with parameters that nobody computes their gradient.</summary>
     private void AddFrozen(Stage stage)
     {
-        if (GradientRules.TensorsOf(stage).Any())
+        if (stage.Tensors.Any())
         {
             _gradients.Add(new Stage(
                 stage.Layer, $"Layer {stage.Layer} is frozen: its parameters have no gradient and stay as they are.", []));

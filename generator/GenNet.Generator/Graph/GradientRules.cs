@@ -7,18 +7,9 @@ namespace GenNet.Generator.Graph;
 /// <summary>One gradient rule for each operation: what it hands down to its inputs, and the gradients of its parameters.</summary>
 internal static class GradientRules
 {
-    /// <summary>The parameters of a stage's operations.</summary>
-    public static IEnumerable<Tensor> TensorsOf(Stage stage) => stage.Operations.SelectMany(operation => (IEnumerable<Tensor?>)(operation switch
-    {
-        DenseProduct product => [product.Weights, product.Bias],
-        Map map => [map.Parameter],
-        Normalization normalization => [normalization.Scale, normalization.Shift],
-        _ => [],
-    })).OfType<Tensor>();
-
     /// <summary>Says what an operation hands down. A map that ends its layer is part of δ already.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="delta">δ of its layer.</param>
+    /// <param name="delta">δ of what it makes.</param>
     /// <param name="gradients">Takes it.</param>
     public static void Apply(Operation operation, Value delta, GradientBuilder gradients)
     {
@@ -35,11 +26,11 @@ internal static class GradientRules
                     made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·W{n}ᵀ" },
                     $"{d}·W{n}ᵀ");
                 break;
-            case Map map when map.Input.Layer != n:
-                HandDownDelta(map.Input);
+            case Map or Softmax when operation.Reads[0].Layer == n:
+                gradients.Know(operation.Reads[0], delta, null);
                 break;
-            case Softmax softmax when softmax.Input.Layer != n:
-                HandDownDelta(softmax.Input);
+            case Map or Softmax:
+                HandDownDelta(operation.Reads[0]);
                 break;
             case Combination combination:
                 foreach (Value input in combination.Inputs.Distinct())

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Model;
 
@@ -10,11 +11,38 @@ internal abstract record Operation(int Layer)
 {
     /// <summary>What it makes, in the field's notation.</summary>
     public string Formula { get; init; } = string.Empty;
+
+    /// <summary>The values of a sample that it reads.</summary>
+    public abstract IReadOnlyList<Value> Reads { get; }
+
+    /// <summary>The value of a sample that it makes; null where it makes none.</summary>
+    public abstract Value? Makes { get; }
+
+    /// <summary>What a pass that learns keeps beside that for the way back: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> Keeps => [];
+
+    /// <summary>What every pass writes on the way to what it makes: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> Scratch => [];
+
+    /// <summary>Whether what it makes may lie where its first input does, if that is its layer's own.</summary>
+    public virtual bool IsInPlace => false;
+
+    /// <summary>The parameters that it reads on the way forward.</summary>
+    public virtual IEnumerable<Tensor> Tensors => [];
+
+    private protected static IEnumerable<T> Known<T>(params T?[] all)
+        where T : class => all.OfType<T>();
 }
 
 /// <summary>z = x·W + b for every row of the input.</summary>
 internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tensor? Bias, Value Output) : Operation(Layer)
 {
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
+
     /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
     public string PreActivationFormula => $"z{Layer} = {Input.Name}·W{Layer}{(Bias is null ? string.Empty : $" + b{Layer}")}";
 }
@@ -22,6 +50,16 @@ internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tens
 /// <summary>a = f(z), element by element.</summary>
 internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunction Function) : Operation(Layer)
 {
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override bool IsInPlace => true;
+
+    public override IEnumerable<Value> Keeps => Known(Kept);
+
+    public override IEnumerable<Tensor> Tensors => Known(Parameter);
+
     /// <summary>The function of the second half of the units, where it is another one.</summary>
     public ActivationFunction? SecondHalf { get; init; }
 
@@ -39,7 +77,14 @@ internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunct
 }
 
 /// <summary>Softmax over the last dimension, or its logarithm.</summary>
-internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog) : Operation(Layer);
+internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override bool IsInPlace => true;
+}
 
 /// <summary>n = (x − mean x) r with r = 1/√(variance of x + ε) for every row, and a = γ n + β.</summary>
 /// <param name="Layer">The layer's number.</param>
@@ -51,20 +96,44 @@ internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog)
 /// <param name="Reciprocal">r, one number a row, which a pass that learns keeps.</param>
 /// <param name="Output">a.</param>
 internal sealed record Normalization(
-    int Layer, Value Input, Tensor Scale, Tensor Shift, double Epsilon, Value Normalized, Value Reciprocal, Value Output) : Operation(Layer);
+    int Layer, Value Input, Tensor Scale, Tensor Shift, double Epsilon, Value Normalized, Value Reciprocal, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Value> Keeps => [Normalized, Reciprocal];
+
+    public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+}
 
 /// <summary>An element of the output from the same element of each input.</summary>
 /// <param name="Layer">The layer's number.</param>
 /// <param name="Inputs">Values of one shape.</param>
 /// <param name="Output">The result.</param>
 /// <param name="Expression">The formula, in which a symbol with an input's name stands for its element.</param>
-internal sealed record Combination(int Layer, IReadOnlyList<Value> Inputs, Value Output, Expression Expression) : Operation(Layer);
+internal sealed record Combination(int Layer, IReadOnlyList<Value> Inputs, Value Output, Expression Expression) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => Inputs;
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>The rows of the inputs side by side.</summary>
-internal sealed record Concatenation(int Layer, IReadOnlyList<Value> Inputs, Value Output) : Operation(Layer);
+internal sealed record Concatenation(int Layer, IReadOnlyList<Value> Inputs, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => Inputs;
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>The same values in rows of another length.</summary>
-internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Operation(Layer);
+internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>Where the network meets its loss: outputs, each sample's loss, and δ = ∂L/∂z.</summary>
 /// <param name="Layer">The last layer's number.</param>
@@ -75,10 +144,20 @@ internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Ope
 /// <param name="Kept">The terms of ∂L/∂p, where the activation learns a parameter and the network learns.</param>
 /// <param name="Reserved">A place that is laid out and not used.</param>
 internal sealed record LossHead(int Layer, Value Output, Value Delta, ActivationModel Activation, Tensor? Parameter, Value? Kept, Value? Reserved)
-    : Operation(Layer);
+    : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Output];
+
+    public override Value? Makes => Delta;
+}
 
 /// <summary>s = δ·Wᵀ for every row.</summary>
-internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Value Output) : Operation(Layer);
+internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta];
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
 /// <param name="Layer">The layer whose δ it is.</param>
@@ -99,29 +178,62 @@ internal sealed record MapGradient(
     bool LearnsParameter,
     Value Delta) : Operation(Layer)
 {
+    public override IReadOnlyList<Value> Reads => Stored is null ? Terms : [.. Terms, Stored];
+
+    public override Value? Makes => Delta;
+
     /// <summary>∂L/∂a, in the field's notation.</summary>
     public string SumFormula { get; init; } = string.Empty;
 }
 
 /// <summary>s = a ⊙ (g − Σ g a) for every row, the gradient of a softmax; of its logarithm s = g − exp(a) Σ g.</summary>
-internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer);
+internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Gradient, Outputs];
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>s = r (g − mean g − n mean(g n)) with g = δ ⊙ γ for every row.</summary>
 internal sealed record NormalizationGradient(int Layer, Value Delta, Tensor Scale, Value Normalized, Value Reciprocal, Value Output)
-    : Operation(Layer);
+    : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, Normalized, Reciprocal];
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>Some columns of each row.</summary>
-internal sealed record Slice(int Layer, Value Input, int First, Value Output) : Operation(Layer);
+internal sealed record Slice(int Layer, Value Input, int First, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+}
 
 /// <summary>∂L/∂W = xᵀ·δ, summed over all rows of the batch.</summary>
-internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tensor Weights) : Operation(Layer);
+internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tensor Weights) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input, Delta];
+
+    public override Value? Makes => null;
+}
 
 /// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
 internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Tensor Tensor) : Operation(Layer)
 {
+    public override IReadOnlyList<Value> Reads => Factor is null ? [Delta] : [Delta, Factor];
+
+    public override Value? Makes => null;
+
     /// <summary>The weights whose strips of columns it goes by, because their gradient reads the same δ; null where there are none.</summary>
     public Tensor? Weights { get; init; }
 }
 
 /// <summary>∂L/∂p: the sum of its terms, of every unit and every sample.</summary>
-internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Parameter) : Operation(Layer);
+internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Parameter) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Terms];
+
+    public override Value? Makes => null;
+}

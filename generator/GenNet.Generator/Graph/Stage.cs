@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace GenNet.Generator.Graph;
 
@@ -10,4 +11,13 @@ internal sealed record Stage(int Layer, string Comment, IReadOnlyList<Operation>
 {
     /// <summary>The same where a loss follows that takes the activation in.</summary>
     public string CommentBeforeLoss { get; init; } = Comment;
+
+    /// <summary>What its last operation makes: what a layer yields, or its δ.</summary>
+    public Value Output => Operations[Operations.Count - 1].Makes!;
+
+    /// <summary>The parameters of its operations.</summary>
+    public IEnumerable<Tensor> Tensors => Operations.SelectMany(operation => operation.Tensors);
+
+    /// <summary>What its operations keep for the way back.</summary>
+    public IEnumerable<Value> Keeps => Operations.SelectMany(operation => operation.Keeps);
 }

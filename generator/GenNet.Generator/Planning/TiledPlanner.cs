@@ -172,12 +172,7 @@ internal sealed class TiledPlanner
     {
         foreach (Stage stage in _graph.Forward)
         {
-            Value output = OutputOf(stage);
-            Add(output);
-            foreach (Value inPlace in stage.Operations.Select(OutputOf).Where(value => value.Name != output.Name))
-            {
-                Share(inPlace, output);
-            }
+            CollectForward(stage);
 
             if (stage.Layer == Head.Layer)
             {
@@ -191,7 +186,7 @@ internal sealed class TiledPlanner
 
             if (_learns)
             {
-                foreach (Value value in KeptOf(stage))
+                foreach (Value value in stage.Keeps)
                 {
                     Add(value);
                 }
@@ -199,26 +194,42 @@ internal sealed class TiledPlanner
         }
     }
 
-    /// <summary>What a layer yields.</summary>
-    public static Value OutputOf(Stage stage) => OutputOf(stage.Operations[stage.Operations.Count - 1]);
-
-    /// <summary>What a layer keeps on its way forward for the way back.</summary>
-    public static IEnumerable<Value> KeptOf(Stage stage) => stage.Operations.SelectMany(operation => (IEnumerable<Value?>)(operation switch
+    /// <summary>What a layer yields, and what it makes on its way: in the same place where an operation may work in place.</summary>
+    private void CollectForward(Stage stage)
     {
-        Map map => [map.Kept],
-        Normalization normalization => [normalization.Normalized, normalization.Reciprocal],
-        _ => [],
-    })).OfType<Value>();
+        Add(stage.Output);
+        foreach (Operation operation in stage.Operations.Reverse())
+        {
+            foreach (Value value in operation.Scratch)
+            {
+                Add(value);
+            }
 
-    /// <summary>The values that a stage of the way back makes.</summary>
-    public static IEnumerable<Value> MadeBy(Stage stage) => stage.Operations.Select(OutputOf);
+            foreach (Value value in operation.Reads.Where(value => stage.Operations.Any(other => other.Makes == value)))
+            {
+                if (_shared.ContainsKey(value.Name) || _rows.Any(row => row.Value == value))
+                {
+                    continue;
+                }
+
+                if (operation.IsInPlace && value == operation.Reads[0])
+                {
+                    Share(value, operation.Makes!);
+                }
+                else
+                {
+                    Add(value);
+                }
+            }
+        }
+    }
 
     /// <summary>δ of a layer, in whose place what comes from one consumer lies before.</summary>
     private void CollectBackward(Stage stage)
     {
-        Value delta = OutputOf(stage.Operations[stage.Operations.Count - 1]);
+        Value delta = stage.Output;
         Add(delta);
-        foreach (Value value in stage.Operations.Select(OutputOf).Where(value => value.Name != delta.Name))
+        foreach (Value value in stage.Operations.Select(operation => operation.Makes!).Where(value => value.Name != delta.Name))
         {
             if (value.Symbol == "s")
             {
@@ -234,24 +245,8 @@ internal sealed class TiledPlanner
 
     private void Add(Value value) => _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
 
-    private void Share(Value value, Value place) => _shared.Add(value.Name, place.Name);
-
-    private static Value OutputOf(Operation operation) => operation switch
-    {
-        DenseProduct product => product.Output,
-        Map map => map.Output,
-        Softmax softmax => softmax.Output,
-        Normalization normalization => normalization.Output,
-        Combination combination => combination.Output,
-        Concatenation concatenation => concatenation.Output,
-        Rearrangement rearrangement => rearrangement.Output,
-        InputGradient gradient => gradient.Output,
-        MapGradient gradient => gradient.Delta,
-        SoftmaxGradient gradient => gradient.Output,
-        NormalizationGradient gradient => gradient.Output,
-        Slice slice => slice.Output,
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Makes no value."),
-    };
+    private void Share(Value value, Value place) =>
+        _shared.Add(value.Name, _shared.TryGetValue(place.Name, out string? shared) ? shared : place.Name);
 
     /// <summary>A number a row, such as 1/σ, lies beside the next row's.</summary>
     private long WidthOf(Value value) => IsScalar(value) ? 1 : Footprint.Width(value.Features, _precision);
@@ -266,24 +261,12 @@ internal sealed class TiledPlanner
     /// </summary>
     private long StrideOfInput(Value input)
     {
-        bool isReadByElement = Forward.Any(operation => operation is not DenseProduct and not Rearrangement && Reads(operation, input))
-            || Backward.OfType<MapGradient>().Any(gradient => gradient.Terms.Contains(input) || gradient.Stored == input);
+        bool isReadByElement = Forward.Any(operation => operation is not DenseProduct and not Rearrangement && operation.Reads.Contains(input))
+            || Backward.OfType<MapGradient>().Any(gradient => gradient.Reads.Contains(input));
         return isReadByElement ? StrideOf(input)
             : input.Shape.Rank == 1 ? Footprint.InputStride(input.Features, _precision)
             : input.Features;
     }
-
-    private static bool Reads(Operation operation, Value value) => operation switch
-    {
-        DenseProduct product => product.Input == value,
-        Map map => map.Input == value,
-        Softmax softmax => softmax.Input == value,
-        Normalization normalization => normalization.Input == value,
-        Combination combination => combination.Inputs.Contains(value),
-        Concatenation concatenation => concatenation.Inputs.Contains(value),
-        Rearrangement rearrangement => rearrangement.Input == value,
-        _ => false,
-    };
 
     private DenseProduct? SkipsZeros()
     {
@@ -292,7 +275,7 @@ internal sealed class TiledPlanner
             return null;
         }
 
-        List<Operation> readers = Forward.Where(operation => Reads(operation, _graph.Inputs[0])).ToList();
+        List<Operation> readers = Forward.Where(operation => operation.Reads.Contains(_graph.Inputs[0])).ToList();
         return readers.Count == 1
             && readers[0] is DenseProduct { Input.Shape.Rank: 1 } product
             && Footprint.SkipsZeros(product.Weights.Rows, product.Weights.Columns, _precision)

@@ -27,7 +27,7 @@ public sealed class WideNetworkTests
         NetworkPlan plan = Planner.Plan(LayerKinds.Build(architecture));
 
         long weights = plan.Tensors.Sum(place => (long)place.Tensor.Rows * place.Columns.Count);
-        long pass = plan.Graph.Forward.Sum(stage => 2L * plan.SamplesPerPass * plan.Placement!.Of(TiledPlanner.OutputOf(stage)).Stride);
+        long pass = plan.Graph.Forward.Sum(stage => 2L * plan.SamplesPerPass * plan.Placement!.Of(stage.Output).Stride);
         Assert.Equal(weights, plan.StorageLength);
         Assert.InRange(plan.SamplesPerPass, 1, 384);
         Assert.True(plan.WorkspaceLength > pass);

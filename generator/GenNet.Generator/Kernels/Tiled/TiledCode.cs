@@ -88,15 +88,15 @@ internal sealed class TiledCode(CodeStyle style)
     /// <param name="isBackward">Whether it goes back too.</param>
     public IEnumerable<Slot> BatchSlots(bool isBackward)
     {
-        IEnumerable<Value> outputs = Graph.Forward.Select(TiledPlanner.OutputOf);
+        IEnumerable<Value> outputs = Graph.Forward.SelectMany(MadeBy);
         IEnumerable<Value> kept = isBackward
-            ? Graph.Forward.SelectMany(TiledPlanner.KeptOf).Where(value => value != Graph.Head.Reserved)
+            ? Graph.Forward.SelectMany(stage => stage.Keeps).Where(value => value != Graph.Head.Reserved)
             : Graph.Head.Kept is { } terms && style.Plan.Model.IsTrainable ? [terms] : [];
 
         // Slopes first, then z and the like, as they were laid out.
         kept = kept.OrderBy(value => value.Symbol == "q");
         IEnumerable<Value> deltas = isBackward
-            ? Graph.Backward.SelectMany(TiledPlanner.MadeBy).Append(Graph.Head.Delta).OrderBy(value => value.Layer)
+            ? Graph.Backward.SelectMany(MadeBy).Append(Graph.Head.Delta).OrderBy(value => value.Layer)
             : [Graph.Head.Delta];
         return outputs.Concat(kept).Concat(deltas).Select(Placement.Of).Distinct();
     }
@@ -121,6 +121,10 @@ internal sealed class TiledCode(CodeStyle style)
         Slice or Rearrangement => new CopyCode(style, operation),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     };
+
+    /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
+    public static IEnumerable<Value> MadeBy(Stage stage) =>
+        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!));
 
     private static Value? InputOf(Operation operation) => operation switch
     {
