@@ -43,6 +43,24 @@ internal sealed record MatrixProduct(
     /// <summary>Whether terms that are 0 for every row of a tile are left out: the tile is told which others there are.</summary>
     public bool SkipsZeros { get; init; }
 
+    /// <summary>
+    /// The loops over the terms, outermost first, where one loop down A and B is not enough: the innermost advances by its own steps, and each
+    /// around it by what is left to its own.
+    /// </summary>
+    public IReadOnlyList<TermLoop>? Loops { get; init; }
+
+    /// <summary>The loops over the terms, of which there is at least one.</summary>
+    public IReadOnlyList<TermLoop> Terms => Loops ?? [new("k", Depth, AStep, BColumns.PanelWidth)];
+
+    /// <summary>Whether the sums begin with what stands in C, so that the product is added to it.</summary>
+    public bool AddsToC { get; init; }
+
+    /// <summary>How many rows of C lie between one row of a tile and the next, and one more.</summary>
+    public int CRowStep { get; init; } = 1;
+
+    /// <summary>The distance from one row of a tile to the next in C.</summary>
+    public int CRowStride => CRowStep * CColumns.PanelWidth;
+
     /// <summary>The number of columns, padding included.</summary>
     public int Columns => CColumns.Count;
 

@@ -36,7 +36,7 @@ internal static class TileWriter
             writer.WriteLine();
             for (int row = 0; row < rows; row++)
             {
-                writer.WriteLine($"{product.C}{row}.Store(ref {Element(product.C, row * product.CColumns.PanelWidth)});");
+                writer.WriteLine($"{product.C}{row}.Store(ref {Element(product.C, row * product.CRowStride)});");
             }
         }
     }
@@ -143,12 +143,20 @@ internal static class TileWriter
 
     private static void WriteSums(SourceWriter writer, MatrixProduct product, int sums, bool startsAll = true)
     {
-        if (product.Start is not null)
+        if (product.AddsToC)
+        {
+            // Of the sums of one sample, the first alone.
+            for (int sum = 0; sum < (startsAll ? sums : 1); sum++)
+            {
+                writer.WriteLine($"TStrip {product.C}{sum} = TStrip.Load(ref {Element(product.C, sum * product.CRowStride)});");
+            }
+        }
+        else if (product.Start is not null)
         {
             writer.WriteLine($"TStrip {product.C}0 = TStrip.Load(ref {product.Start});");
         }
 
-        int first = product.Start is null ? 0 : 1;
+        int first = product.AddsToC && startsAll ? sums : product.AddsToC || product.Start is not null ? 1 : 0;
         if (sums > first)
         {
             string start = product.Start is null || !startsAll ? "default" : $"{product.C}0";
@@ -167,18 +175,17 @@ internal static class TileWriter
     /// <summary>The loop over the terms: all of them, down A and B, or those that are not 0, wherever they lie.</summary>
     private static void WriteTerms(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, bool fetchesNext = false)
     {
-        string a = product.A;
         if (product.SkipsZeros)
         {
             using (writer.WriteBlock("for (int i = 0; i < count; i++)"))
             {
                 writer.WriteLine("nint k = Unsafe.Add(ref terms, i);");
-                writer.WriteLine($"ref {style.Element} {a}_k = ref {Element(a, "k", product.AStep)};");
+                writer.WriteLine($"ref {style.Element} {product.A}_k = ref {Element(product.A, "k", product.AStep)};");
                 writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {Element(product.B, "k", product.BColumns.PanelWidth)});");
-                WriteProducts($"{a}_k");
+                WriteProducts($"{product.A}_k", $"{product.B}_k");
                 if (fetchesNext)
                 {
-                    writer.WriteLine($"Cache.Prefetch(in {a}, next);");
+                    writer.WriteLine($"Cache.Prefetch(in {product.A}, next);");
                     writer.WriteLine($"next += {Number(style.ElementsPerLine)};");
                 }
             }
@@ -186,18 +193,47 @@ internal static class TileWriter
             return;
         }
 
-        using (writer.WriteBlock($"for (int k = 0; k < {product.Depth}; k++)"))
+        WriteLoop(0);
+
+        void WriteLoop(int depth)
         {
-            writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {product.B});");
-            WriteProducts(a);
-            WriteAdvance(writer, product, 1);
+            TermLoop loop = product.Terms[depth];
+            bool isInnermost = depth == product.Terms.Count - 1;
+            using (writer.WriteBlock($"for (int {loop.Index} = 0; {loop.Index} < {loop.Count}; {loop.Index}++)"))
+            {
+                if (isInnermost)
+                {
+                    writer.WriteLine($"TStrip {product.B}_{loop.Index} = TStrip.Load(ref {product.B});");
+                    WriteProducts(product.A, $"{product.B}_{loop.Index}");
+                    WriteAdvance(writer, product, loop.AStep, loop.BStep);
+                    return;
+                }
+
+                // The loop inside has gone some of the way.
+                TermLoop inner = product.Terms[depth + 1];
+                WriteLoop(depth + 1);
+                if (Rest(loop.AStep, inner.AStep) is not "0" and var a)
+                {
+                    writer.WriteLine();
+                    writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {a});");
+                }
+
+                if (Rest(loop.BStep, inner.BStep) is not "0" and var b)
+                {
+                    writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {b});");
+                }
+
+                string Rest(int step, int innerStep) => inner.Count is KnownExtent known ? Number(step - (innerStep * known.Number))
+                    : innerStep == 0 ? Number(step)
+                    : $"{(step == 0 ? string.Empty : $"{Number(step)} ")}- ({inner.Count} * {Number(innerStep)})";
+            }
         }
 
-        void WriteProducts(string elements)
+        void WriteProducts(string elements, string strip)
         {
             for (int row = 0; row < rows; row++)
             {
-                writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {product.B}_k);");
+                writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {strip});");
             }
         }
     }
@@ -226,7 +262,7 @@ internal static class TileWriter
                 ? $"TStrip.AddInTurn(ref {c}0, ref {c}1, ref {c}2, ref {c}3, "
                     + $"factors: ref {product.A}, times: ref {product.B}, rowLength: {Number(product.BColumns.PanelWidth)});"
                 : $"{c}0.Add({product.A}, times: ref {product.B});");
-            WriteAdvance(writer, product, count);
+            WriteAdvance(writer, product, count * product.AStep, count * product.BColumns.PanelWidth);
         }
     }
 
@@ -255,10 +291,17 @@ internal static class TileWriter
         }
     }
 
-    private static void WriteAdvance(SourceWriter writer, MatrixProduct product, int terms)
+    private static void WriteAdvance(SourceWriter writer, MatrixProduct product, int aStep, int bStep)
     {
-        writer.WriteLine($"{product.A} = ref {Element(product.A, terms * product.AStep)};");
-        writer.WriteLine($"{product.B} = ref {Element(product.B, terms * product.BColumns.PanelWidth)};");
+        if (aStep != 0)
+        {
+            writer.WriteLine($"{product.A} = ref {Element(product.A, aStep)};");
+        }
+
+        if (bStep != 0)
+        {
+            writer.WriteLine($"{product.B} = ref {Element(product.B, bStep)};");
+        }
     }
 
     private static string Element(string name, int offset) => offset == 0 ? name : $"Unsafe.Add(ref {name}, {Number(offset)})";
