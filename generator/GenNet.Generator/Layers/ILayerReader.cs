@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers;
@@ -14,6 +15,13 @@ internal interface ILayerReader
 
     /// <summary>A property that is finite and above 0.</summary>
     double? Positive(string property, double otherwise);
+
+    /// <summary>A property that is true or false.</summary>
+    bool IsTrue(string property, bool otherwise);
+
+    /// <summary><c>Initializer</c> and <c>InitializerScale</c>: how weights are drawn, and the finite factor on each.</summary>
+    /// <param name="otherwise">What <see cref="Initializer.Auto"/> means.</param>
+    (Initializer Initializer, double Scale)? Weights(Initializer otherwise);
 
     /// <summary>The activation.</summary>
     ActivationModel? Activation();

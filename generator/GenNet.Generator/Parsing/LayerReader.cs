@@ -14,11 +14,12 @@ namespace GenNet.Generator.Parsing;
 
 /// <summary>The attribute of a layer as its kind reads it.</summary>
 /// <param name="attribute">The attribute.</param>
+/// <param name="number">The layer's number; 0 where it is the inputs.</param>
 /// <param name="functions">Finds the methods that it names.</param>
 /// <param name="reporter">Told of each mistake.</param>
 /// <param name="cancellationToken">Ends the reading.</param>
 internal sealed class LayerReader(
-    AttributeData attribute, FunctionNames functions, IMistakeReporter? reporter, CancellationToken cancellationToken) : ILayerReader
+    AttributeData attribute, int number, FunctionNames functions, IMistakeReporter? reporter, CancellationToken cancellationToken) : ILayerReader
 {
     private readonly AttributeArguments _arguments = new(attribute, cancellationToken);
 
@@ -70,6 +71,16 @@ internal sealed class LayerReader(
         double value = _arguments.Read(property, otherwise);
         var argument = new FormulaArgument(property, otherwise) { Above = 0 };
         return argument.Allows(value) ? value : FormulaArguments.ReadNumber(attribute, _arguments, argument, AttributeName, reporter);
+    }
+
+    public bool IsTrue(string property, bool otherwise) => _arguments.Read(property, otherwise);
+
+    public (Initializer Initializer, double Scale)? Weights(Initializer otherwise)
+    {
+        (Initializer? written, double? scale) = WeightArguments.Read(attribute, _arguments, number, reporter);
+        return written is { } initializer && scale is { } factor
+            ? (initializer == Initializer.Auto ? otherwise : initializer, factor)
+            : null;
     }
 
     public ActivationModel? Activation()

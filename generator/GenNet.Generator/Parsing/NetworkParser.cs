@@ -183,7 +183,7 @@ internal static class NetworkParser
                 MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
             }
 
-            LayerSpec? spec = arguments.IsUsable ? kind.Read(new LayerReader(attribute, functions, reporter, cancellationToken)) : null;
+            LayerSpec? spec = arguments.IsUsable ? kind.Read(new LayerReader(attribute, index + 1, functions, reporter, cancellationToken)) : null;
             ActivationModel? activation = (spec as ActivateSpec)?.Activation;
             layer = new LayerDeclaration(attribute, null, null, activation?.Activation ?? Activation.Linear, true, Initializer.Auto, 1, activation?.Argument ?? 0)
             {
@@ -226,7 +226,7 @@ internal static class NetworkParser
         }
 
         IReadOnlyList<int>? sizes = new AttributeArguments(attribute, cancellationToken).IsUsable
-            ? new LayerReader(attribute, functions, reporter, cancellationToken).Sizes()
+            ? new LayerReader(attribute, 0, functions, reporter, cancellationToken).Sizes()
             : null;
         isCorrect &= sizes is not null;
         return sizes is null ? null : Shape.Of([.. sizes]);
@@ -258,30 +258,7 @@ internal static class NetworkParser
             return new LayerDeclaration(attribute, inputs, outputs, null, true, null, null, null);
         }
 
-        double scale = arguments.Read("InitializerScale", 1.0);
-        bool isFinite = !double.IsNaN(scale) && !double.IsInfinity(scale);
-        if (!isFinite)
-        {
-            reporter?.ReportArgument(
-                Rules.ScaleNotFinite,
-                attribute,
-                "InitializerScale",
-                [new Remedy("Remove InitializerScale", attribute, "InitializerScale", null)],
-                Text(number),
-                double.IsNaN(scale) ? "not a number" : scale > 0 ? "infinite" : "minus infinity");
-        }
-
-        Initializer? initializer = EnumArguments.Read<Initializer>(attribute, arguments, "Initializer", "an Initializer", reporter);
-        if (isFinite && initializer == Initializer.Zeros && arguments.Names("InitializerScale"))
-        {
-            reporter?.ReportArgument(
-                Rules.ScaleWithoutEffect,
-                attribute,
-                "InitializerScale",
-                [new Remedy("Remove InitializerScale", attribute, "InitializerScale", null)],
-                Text(number));
-        }
-
+        (Initializer? initializer, double? scale) = WeightArguments.Read(attribute, arguments, number, reporter);
         Activation? activation = EnumArguments.Read<Activation>(attribute, arguments, "activation", "an Activation", reporter);
         return new LayerDeclaration(
             attribute,
@@ -290,7 +267,7 @@ internal static class NetworkParser
             activation,
             arguments.Read("Bias", true),
             initializer,
-            isFinite ? scale : null,
+            scale,
             FormulaArguments.ReadOfActivation(attribute, arguments, activation, reporter));
 
         int? ReadSize(int? size, string name)
