@@ -19,6 +19,8 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Above it an epoch takes so long that compiling is no part of it, and a step so much memory that it should be asked for.</summary>
     private const int MostParametersOfFirstStep = 4_000_000;
 
+    private readonly int _seed;
+    private uint _steps;
     private AlignedArray<T>? _gradient;
     private ByteFill<T>? _byteFill;
 
@@ -40,6 +42,8 @@ public abstract class TrainableNetwork<T> : Network<T>
     protected TrainableNetwork(NetworkLayout layout, int seed)
         : base(layout)
     {
+        _seed = seed;
+
         // A network that is cut into blocks takes the JIT seconds where others take milliseconds: too long for a constructor.
         bool isInBlocks = layout.IsStraightLine && !layout.IsOneMethod;
         if (RuntimeFeature.IsDynamicCodeCompiled && !isInBlocks && layout.StorageLength <= MostParametersOfFirstStep && layout.TryBeginCompilation())
@@ -50,7 +54,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         ParameterInitialization.Draw(layout, seed, Storage);
     }
 
-    /// <summary>The loss of a batch and its gradient; the parameters stay as they are.</summary>
+    /// <summary>The loss of a batch and its gradient; the parameters stay as they are. Dropout and noise do nothing.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="targets">
     /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
@@ -61,21 +65,33 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </param>
     /// <returns>The batch's loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
-    public unsafe T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient)
-    {
-        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
-        BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
-        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: false));
-        fixed (T* input = inputs, target = targets, scratch = &workspace)
-        {
-            return Gradient(input, Layout.InputSize, target, samples, gradient, null, scratch);
-        }
-    }
+    public T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient) => Gradient(inputs, targets, gradient, default(BatchNoise));
+
+    /// <summary>The loss of a batch and its gradient with dropout and noise as they are in training; the parameters stay as they are.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="targets">
+    /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
+    /// </param>
+    /// <param name="gradient">
+    /// Receives ∂loss/∂parameter for each of the <c>ParameterCount</c> parameters, in the order of
+    /// <see cref="Network{T}.CopyParametersTo"/>. What it held before is overwritten.
+    /// </param>
+    /// <param name="seed">
+    /// The same seed draws the same dropout and noise on every machine: what the first <c>TrainStep</c> of a network with that seed draws. A network
+    /// without such layers has the same gradient for every seed.
+    /// </param>
+    /// <returns>The batch's loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
+    public T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient, int seed) =>
+        Gradient(inputs, targets, gradient, BatchNoise.OfStep(seed, 0));
 
     /// <summary>
     /// One step of training on the calling thread: forward, backward, and the optimizer's update. Allocates nothing after a
     /// thread's first call.
     /// </summary>
+    /// <remarks>
+    /// Dropout and noise follow from the seed that the network was made with, 0 where it was loaded, and from how many such steps it has taken before.
+    /// </remarks>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
     /// <param name="targets">
     /// What the network should yield: samples × <c>OutputSize</c> values, half as many with <see cref="Loss.GaussianNll"/>.
@@ -96,7 +112,9 @@ public abstract class TrainableNetwork<T> : Network<T>
             || (long)samples * layout.TargetSize != targets.Length
             || optimizer is null)
         {
-            return TrainStep(inputs, targets, optimizer!, null, null);
+            T loss = TrainStep(inputs, targets, optimizer!, null, BatchNoise.OfStep(_seed, _steps), null);
+            _steps = unchecked(_steps + 1);
+            return loss;
         }
 
         fixed (T* input = &MemoryMarshal.GetReference(inputs), target = &MemoryMarshal.GetReference(targets), parameters = &ParameterStorage)
@@ -172,13 +190,13 @@ public abstract class TrainableNetwork<T> : Network<T>
     internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);
 
     /// <summary>Forward and backward over a batch of several passes, with the gradient in <see cref="GradientStorage"/>.</summary>
-    internal unsafe T StoreGradient(T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, WorkerTeam? team, T* scratch) =>
-        AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, ShareOf(samples), isFirst: true, fill, team);
+    internal unsafe T StoreGradient(T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, BatchNoise noise, WorkerTeam? team, T* scratch) =>
+        AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, 0, ShareOf(samples), isFirst: true, fill, noise, team);
 
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill? fill, WorkerTeam? team)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill? fill, BatchNoise noise, WorkerTeam? team)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
@@ -192,14 +210,31 @@ public abstract class TrainableNetwork<T> : Network<T>
         ref T workspace = ref length == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(length);
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
-            return Step(input, Layout.InputSize, target, samples, optimizer, fill, team, scratch);
+            return Step(input, Layout.InputSize, target, samples, optimizer, fill, noise, team, scratch);
         }
     }
 
     /// <summary>Adds the gradient of one batch of several that are one step; the first of them begins it.</summary>
+    /// <param name="inputs">The samples, or some of a batch's that have the same weight.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="firstSample">Which of the batch's samples is the first of them.</param>
+    /// <param name="samplesOfStep">The number of samples of the whole step.</param>
+    /// <param name="weight">What each of them counts.</param>
+    /// <param name="isFirst">Whether it begins the step.</param>
+    /// <param name="fill">Fetches the samples; null where they are there.</param>
+    /// <param name="noise">What dropout and noise draw from.</param>
+    /// <param name="team">The threads; null for the calling one alone.</param>
     /// <returns>The batch's share of the step's loss.</returns>
     internal unsafe T AddGradient(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int samplesOfStep, T weight, bool isFirst, BatchFill? fill, WorkerTeam? team)
+        ReadOnlySpan<T> inputs,
+        ReadOnlySpan<T> targets,
+        int firstSample,
+        int samplesOfStep,
+        T weight,
+        bool isFirst,
+        BatchFill? fill,
+        BatchNoise noise,
+        WorkerTeam? team)
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         team = Layout.IsStraightLine ? null : team;
@@ -208,7 +243,18 @@ public abstract class TrainableNetwork<T> : Network<T>
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
             return AccumulateGradient(
-                input, Layout.InputSize, target, scratch, GradientPointer, samples, weight * ShareOf(samplesOfStep), isFirst, fill, team);
+                input,
+                Layout.InputSize,
+                target,
+                scratch,
+                GradientPointer,
+                samples,
+                firstSample,
+                weight * ShareOf(samplesOfStep),
+                isFirst,
+                fill,
+                noise,
+                team);
         }
     }
 
@@ -231,7 +277,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             fixed (T* target = targets, scratch = &workspace)
             {
                 ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: true, scale);
-                return Gradient(fill.Destination, 0, target, samples, gradient, fill, scratch);
+                return Gradient(fill.Destination, 0, target, samples, gradient, fill, noise: default, scratch);
             }
         }
     }
@@ -256,7 +302,10 @@ public abstract class TrainableNetwork<T> : Network<T>
             fixed (T* target = targets, scratch = &workspace)
             {
                 ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: false, scale);
-                return Step(fill.Destination, 0, target, samples, optimizer, fill, null, scratch);
+                T loss = Step(
+                    fill.Destination, 0, target, samples, optimizer, fill, BatchNoise.OfStep(_seed, _steps), null, scratch);
+                _steps = unchecked(_steps + 1);
+                return loss;
             }
         }
     }
@@ -319,6 +368,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         Array.Fill(inputs, T.One);
         TrainStep(inputs, new T[samples * Layout.TargetSize], new Sgd(1));
         Storage.Clear();
+        _steps = 0;
     }
 
     private unsafe ByteFill<T> FillFrom(byte* inputs, T* scratch, int samples, bool keepsGradient, T scale)
@@ -333,23 +383,23 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Forward, backward and update of a batch; the next pass's inputs lie <paramref name="inputStep"/> a sample farther on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe T Step(
-        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill? fill, WorkerTeam? team, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill? fill, BatchNoise noise, WorkerTeam? team, T* scratch)
     {
         fixed (T* parameters = &ParameterStorage)
         {
             if (samples <= Layout.SamplesPerPass)
             {
                 Begin(fill, 0, samples);
-                var batch = new Batch<T>(inputs, targets, scratch, samples, ShareOf(samples), fill);
+                var batch = new Batch<T>(inputs, targets, scratch, samples, ShareOf(samples), fill, noise);
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
             if (optimizer is Lbfgs searching)
             {
-                return searching.Minimize(new BatchObjective<T>(this, inputs, inputStep, targets, samples, fill, team, scratch));
+                return searching.Minimize(new BatchObjective<T>(this, inputs, inputStep, targets, samples, fill, noise, team, scratch));
             }
 
-            T loss = StoreGradient(inputs, inputStep, targets, samples, fill, team, scratch);
+            T loss = StoreGradient(inputs, inputStep, targets, samples, fill, noise, team, scratch);
             optimizer.Follow(this, team);
             return loss;
         }
@@ -357,12 +407,23 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     private unsafe T* GradientPointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(GradientStorage));
 
+    private unsafe T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient, BatchNoise noise)
+    {
+        int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
+        BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
+        ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: false));
+        fixed (T* input = inputs, target = targets, scratch = &workspace)
+        {
+            return Gradient(input, Layout.InputSize, target, samples, gradient, null, noise, scratch);
+        }
+    }
+
     private unsafe T Gradient(
-        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, BatchNoise noise, T* scratch)
     {
         T* stored = scratch + Layout.WorkspaceLength;
         T loss = AccumulateGradient(
-            inputs, inputStep, targets, scratch, stored, samples, ShareOf(samples), isFirst: true, fill, null);
+            inputs, inputStep, targets, scratch, stored, samples, 0, ShareOf(samples), isFirst: true, fill, noise, null);
         ParameterOrder.CopyGradient(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
         return loss;
     }
@@ -374,9 +435,11 @@ public abstract class TrainableNetwork<T> : Network<T>
         T* workspace,
         T* gradient,
         int samples,
+        int firstSample,
         T share,
         bool isFirst,
         BatchFill? fill,
+        BatchNoise noise,
         WorkerTeam? team)
     {
         T loss = T.Zero;
@@ -390,7 +453,9 @@ public abstract class TrainableNetwork<T> : Network<T>
                 workspace,
                 count,
                 share,
-                fill);
+                fill,
+                noise,
+                firstSample + first);
             loss += first == 0 && isFirst
                 ? Spread(in batch, new StoreGradient<T>(gradient), team)
                 : Spread(in batch, new AddGradient<T>(gradient), team);

@@ -53,7 +53,7 @@ internal static class TiledFiles
                 WriteNonzeros(writer, style);
                 WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
                 bool isFirst = true;
-                foreach (Stage stage in plan.Graph.Forward)
+                foreach (Stage stage in plan.Graph.Forward.Where(stage => code.Forward(stage).Any()))
                 {
                     if (!isFirst)
                     {
@@ -61,7 +61,7 @@ internal static class TiledFiles
                     }
 
                     isFirst = false;
-                    writer.WriteLine($"// {stage.Comment}");
+                    writer.WriteLine($"// {Untrained(stage) ?? stage.Comment}");
                     foreach (OperationCode operation in code.Forward(stage))
                     {
                         operation.WriteCall(writer);
@@ -274,9 +274,10 @@ internal static class TiledFiles
         NetworkPlan plan = style.Plan;
         LossHead head = plan.Graph.Head;
         WritePaddedInputs(writer, style, "batch.Inputs");
-        foreach (Stage stage in plan.Graph.Forward)
+        foreach (Stage stage in plan.Graph.Forward.Where(stage => isBackward || code.Forward(stage).Any()))
         {
-            writer.WriteLine($"// {(stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment)}");
+            string? untrained = isBackward ? null : Untrained(stage);
+            writer.WriteLine($"// {untrained ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment)}");
             foreach (OperationCode operation in code.ForwardBeforeLoss(stage, keeps: isBackward))
             {
                 operation.WriteCall(writer);
@@ -366,6 +367,11 @@ internal static class TiledFiles
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
         foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(TiledCode.MadeBy).Select(placement.Of).Distinct())
         {
+            if (WriteAlias(writer, style, slot))
+            {
+                continue;
+            }
+
             bool isInPlace = slot == output && !IsPadded(slot);
             WriteReference(
                 writer,
@@ -414,7 +420,10 @@ internal static class TiledFiles
         WriteInputs(writer, style, code);
         foreach (Slot slot in code.BatchSlots(isBackward))
         {
-            WriteReference(writer, style, slot.Name, "workspace", slot.Offset, $"samples × {Rows(slot)}{slot.Stride}");
+            if (isBackward || !WriteAlias(writer, style, slot))
+            {
+                WriteReference(writer, style, slot.Name, "workspace", slot.Offset, $"samples × {Rows(slot)}{slot.Stride}");
+            }
         }
 
         if (isBackward)
@@ -434,6 +443,23 @@ internal static class TiledFiles
 
         string losses = plan.Graph.Head.Output.Positions == 1 ? "samples" : $"samples × {plan.Graph.Head.Output.Positions}";
         WriteReference(writer, style, "losses", "workspace", placement.LossesOffset, losses);
+    }
+
+    /// <summary>What is said of dropout and noise where nothing is trained; null of other layers.</summary>
+    private static string? Untrained(Stage stage) => stage.Operations[0] is { OnlyInTraining: { } word } drawing
+        ? $"Layer {stage.Layer}: {drawing.Makes!.Name} = {drawing.Reads[0].Name}; {word} does nothing in prediction."
+        : null;
+
+    /// <summary>Another name for a value that dropout or noise leaves as it is where nothing is trained.</summary>
+    private static bool WriteAlias(SourceWriter writer, CodeStyle style, Slot slot)
+    {
+        if (TiledCode.AliasOf(style.Plan.Graph, slot.Value) is not ({ } value, { } word))
+        {
+            return false;
+        }
+
+        writer.WriteLine($"ref {style.Element} {slot.Name} = ref {style.Plan.Placement!.Of(value).Name}; // {word} does nothing in prediction");
+        return true;
     }
 
     private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>

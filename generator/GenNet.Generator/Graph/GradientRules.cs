@@ -63,6 +63,14 @@ internal static class GradientRules
                 gradients.HandDown(
                     rearrangement.Input, n, null, [], made => new Rearrangement(n, delta, made) { Formula = inRows }, inRows);
                 break;
+            case Dropout dropout:
+                string masked = Dropout.Masked(d, n, dropout.Rate);
+                gradients.HandDown(
+                    dropout.Input, n, null, [], made => new DropoutGradient(dropout, delta, made) { Formula = masked }, masked);
+                break;
+            case AddedNoise noise:
+                HandDownDelta(noise.Input);
+                break;
             case Normalization normalization:
                 string formula = $"r{n} ⊙ (g − mean g − n{n} ⊙ mean(g ⊙ n{n})) with g = {d} ⊙ γ{n}";
                 gradients.HandDown(

@@ -30,6 +30,9 @@ internal abstract record Operation(int Layer)
     /// <summary>The parameters that it reads on the way forward.</summary>
     public virtual IEnumerable<Tensor> Tensors => [];
 
+    /// <summary>What it does in training alone, in a word: in prediction what it makes is what it reads. Null where it does the same in both.</summary>
+    public virtual string? OnlyInTraining => null;
+
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();
 }
@@ -105,6 +108,29 @@ internal sealed record Normalization(
     public override IEnumerable<Value> Keeps => [Normalized, Reciprocal];
 
     public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+}
+
+/// <summary>a = m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise.</summary>
+internal sealed record Dropout(int Layer, Value Input, double Rate, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override string? OnlyInTraining => "dropout";
+
+    /// <summary>m2 ⊙ a1 / (1 − 0.5), for a value and for its δ.</summary>
+    public static string Masked(string value, int layer, double rate) => $"m{layer} ⊙ {value} / (1 − {Printer.Number(rate)})";
+}
+
+/// <summary>a = x + σ ξ with standard normal ξ.</summary>
+internal sealed record AddedNoise(int Layer, Value Input, double StandardDeviation, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override string? OnlyInTraining => "noise";
 }
 
 /// <summary>An element of the output from the same element of each input.</summary>
@@ -190,6 +216,14 @@ internal sealed record MapGradient(
 internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Gradient, Outputs];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>s = m ⊙ δ / (1 − rate), with the mask of the way forward.</summary>
+internal sealed record DropoutGradient(Dropout Dropout, Value Delta, Value Output) : Operation(Dropout.Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta];
 
     public override Value? Makes => Output;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
 
@@ -22,6 +23,9 @@ internal interface ILayerReader
     /// <summary><c>Initializer</c> and <c>InitializerScale</c>: how weights are drawn, and the finite factor on each.</summary>
     /// <param name="otherwise">What <see cref="Initializer.Auto"/> means.</param>
     (Initializer Initializer, double Scale)? Weights(Initializer otherwise);
+
+    /// <summary>A number that is allowed, of the constructor or of a property.</summary>
+    double? Number(FormulaArgument argument);
 
     /// <summary>The activation.</summary>
     ActivationModel? Activation();

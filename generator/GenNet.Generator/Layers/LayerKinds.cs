@@ -5,6 +5,8 @@ using GenNet.Generator.Layers.Activate;
 using GenNet.Generator.Layers.Combine;
 using GenNet.Generator.Layers.Concat;
 using GenNet.Generator.Layers.Dense;
+using GenNet.Generator.Layers.Dropout;
+using GenNet.Generator.Layers.GaussianNoise;
 using GenNet.Generator.Layers.LayerNorm;
 using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
@@ -20,6 +22,8 @@ internal static class LayerKinds
         new ActivateKind(),
         new ReshapeKind(),
         new LayerNormKind(),
+        new DropoutKind(),
+        new GaussianNoiseKind(),
         new CombineKind(),
         new ConcatKind(),
     ];

@@ -26,6 +26,14 @@ internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
 /// <param name="Epsilon">ε.</param>
 internal sealed record LayerNormSpec(double Epsilon) : LayerSpec;
 
+/// <summary>m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise; x in prediction.</summary>
+/// <param name="Rate">From 0 to below 1.</param>
+internal sealed record DropoutSpec(double Rate) : LayerSpec;
+
+/// <summary>x + σ n with normal n; x in prediction.</summary>
+/// <param name="StandardDeviation">σ.</param>
+internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec;
+
 /// <summary>The sum of values of one shape.</summary>
 internal sealed record AddSpec : LayerSpec;
 

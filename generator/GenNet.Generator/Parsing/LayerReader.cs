@@ -66,12 +66,10 @@ internal sealed class LayerReader(
         return fit ? sizes : null;
     }
 
-    public double? Positive(string property, double otherwise)
-    {
-        double value = _arguments.Read(property, otherwise);
-        var argument = new FormulaArgument(property, otherwise) { Above = 0 };
-        return argument.Allows(value) ? value : FormulaArguments.ReadNumber(attribute, _arguments, argument, AttributeName, reporter);
-    }
+    public double? Positive(string property, double otherwise) => Number(new FormulaArgument(property, otherwise) { Above = 0 });
+
+    public double? Number(FormulaArgument argument) =>
+        FormulaArguments.ReadNumber(attribute, _arguments, argument, AttributeName, reporter);
 
     public bool IsTrue(string property, bool otherwise) => _arguments.Read(property, otherwise);
 

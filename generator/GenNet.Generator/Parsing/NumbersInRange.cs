@@ -103,7 +103,7 @@ internal static class NumbersInRange
                 remedies.Add(new Remedy("Change the precision to {0}", settings.Attribute!, "Precision", "Precision.Double"));
             }
 
-            if (number.Argument is not ("function" or "activation" or "LossFunction"))
+            if (number.Argument is not ("function" or "activation" or "LossFunction" or "standardDeviation"))
             {
                 remedies.Add(new Remedy($"Remove {number.Argument}", number.Attribute, number.Argument, null));
             }
@@ -149,6 +149,11 @@ internal static class NumbersInRange
             if (layer.Spec is LayerNormSpec norm)
             {
                 yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", norm.Epsilon, i, false);
+            }
+
+            if (layer.Spec is GaussianNoiseSpec noise)
+            {
+                yield return new Number(layer.Attribute, "standardDeviation", $"Layer {number}'s ", noise.StandardDeviation, i, false);
             }
 
             if (layer.Spec is not null and not ActivateSpec)

@@ -16,6 +16,7 @@ internal readonly unsafe struct BatchObjective<T>
     private readonly int _samples;
     private readonly BatchFill? _fill;
     private readonly WorkerTeam? _team;
+    private readonly BatchNoise _noise;
 
     /// <summary>A batch of one pass.</summary>
     public BatchObjective(TrainableNetwork<T> network, in Batch<T> batch, WorkerTeam? team)
@@ -27,8 +28,17 @@ internal readonly unsafe struct BatchObjective<T>
 
     /// <summary>A batch of several passes.</summary>
     public BatchObjective(
-        TrainableNetwork<T> network, T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, WorkerTeam? team, T* scratch)
+        TrainableNetwork<T> network,
+        T* inputs,
+        int inputStep,
+        T* targets,
+        int samples,
+        BatchFill? fill,
+        BatchNoise noise,
+        WorkerTeam? team,
+        T* scratch)
     {
+        _noise = noise;
         _network = network;
         _inputs = inputs;
         _inputStep = inputStep;
@@ -45,5 +55,5 @@ internal readonly unsafe struct BatchObjective<T>
     /// <summary>The loss; the gradient lies in <see cref="TrainableNetwork{T}.GradientStorage"/>.</summary>
     public T Evaluate() => _samples == 0
         ? _network.StoreGradient(in _batch, _team)
-        : _network.StoreGradient(_inputs, _inputStep, _targets, _samples, _fill, _team, _scratch);
+        : _network.StoreGradient(_inputs, _inputStep, _targets, _samples, _fill, _noise, _team, _scratch);
 }

@@ -24,8 +24,11 @@ public readonly unsafe struct Batch<T>
     private readonly SharedWork? _work;
     private readonly int _member;
 
-    internal Batch(T* inputs, T* targets, T* workspace, int samples, T share, BatchFill? fill = null)
+    internal Batch(
+        T* inputs, T* targets, T* workspace, int samples, T share, BatchFill? fill = null, BatchNoise noise = default, int firstSample = 0)
     {
+        Noise = noise;
+        FirstSample = firstSample;
         _fill = fill;
         _inputs = inputs;
         _targets = targets;
@@ -44,6 +47,12 @@ public readonly unsafe struct Batch<T>
 
     /// <summary>The number of samples in this pass.</summary>
     public int Samples { get; }
+
+    /// <summary>Which of the batch's samples is the first of this pass.</summary>
+    internal int FirstSample { get; }
+
+    /// <summary>What the layers that draw random numbers in training draw from.</summary>
+    internal BatchNoise Noise { get; }
 
     /// <summary>What one sample's loss counts in the batch's: 1 for a sum, 1 / (samples of the batch) for a mean.</summary>
     public T Share { get; }

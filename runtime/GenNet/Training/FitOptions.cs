@@ -45,7 +45,7 @@ public sealed class FitOptions
     } = new Sgd(0.1);
 
     /// <summary>
-    /// The seed of the shuffling: the same seed gives the same order on every machine. 0 unless said. Each epoch that a network is fitted
+    /// The seed of the shuffling, and of dropout and noise: the same seed gives the same order on every machine. 0 unless said. Each epoch that a network is fitted
     /// has an order of its own, whether in one call of <see cref="TrainableNetwork{T}.Fit"/> or in several: three calls of one epoch see
     /// what one call of three epochs sees. A network that is new or was loaded begins with the first.
     /// </summary>

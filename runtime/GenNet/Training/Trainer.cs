@@ -262,9 +262,9 @@ internal sealed class Trainer<T>
         _trial?.Begin();
 
         // The step that a program would take by itself is the shortest way.
-        double loss = double.CreateTruncating(_fill is null && _trial is null
+        double loss = double.CreateTruncating(_fill is null && _network.Layout.IsOneMethod
             ? _network.TrainStep(inputs, targets, _optimizer)
-            : _network.TrainStep(inputs, targets, _optimizer, _fill, _trial?.Next));
+            : _network.TrainStep(inputs, targets, _optimizer, _fill, NoiseOf(batch), _trial?.Next));
         _trial?.End(samples);
         _position.Sum += _isMean ? loss * samples : loss;
         _position.Seen += samples;
@@ -294,13 +294,23 @@ internal sealed class Trainer<T>
                 _batches.Read(batch, out inputs, out targets, out samples);
             }
 
+            int firstSample = start;
             start += samples;
 
             // A sample that counts nothing is not looked at: it may hold anything.
             if (weight > 0)
             {
                 loss += double.CreateTruncating(
-                    _network.AddGradient(inputs, targets, samplesOfStep, T.CreateTruncating(weight), !_hasGradient, _fill, _trial?.Next));
+                    _network.AddGradient(
+                        inputs,
+                        targets,
+                        firstSample,
+                        samplesOfStep,
+                        T.CreateTruncating(weight),
+                        !_hasGradient,
+                        _fill,
+                        NoiseOf(batch),
+                        _trial?.Next));
                 _hasGradient = true;
             }
         }
@@ -320,6 +330,9 @@ internal sealed class Trainer<T>
         _position.Seen += samplesOfBatch;
         return loss;
     }
+
+    /// <summary>What dropout and noise draw from: it follows from the seed, the epoch and the batch, and so goes on where a checkpoint was written.</summary>
+    private BatchNoise NoiseOf(int batch) => BatchNoise.OfFit(_options.Seed, unchecked(_network.EpochsBegun - 1), batch);
 
     private void SetLearningRate(int stepOfEpoch)
     {

@@ -105,6 +105,9 @@ public sealed class CodeFixTests
     [InlineData("[Layer(2, 1, ELU, Bias = false, Slope = 0.1)]", "Remove Slope", "[Layer(2, 1, ELU, Bias = false)]")]
     [InlineData("[Network(Delta = 2), Layer(2, 1)]", "Remove Delta", "[Network, Layer(2, 1)]")]
     [InlineData("[Layer(2, 1, CELU, Alpha = -1)]", "Change Alpha to 1", "[Layer(2, 1, CELU, Alpha = 1)]")]
+    [InlineData("[Layer(2, 1), Dropout(25)]", "Change rate to 0.25", "[Layer(2, 1), Dropout(0.25)]")]
+    [InlineData("[Layer(2, 1), Dropout(rate: 1)]", "Change rate to 0.5", "[Layer(2, 1), Dropout(rate: 0.5)]")]
+    [InlineData("[Layer(2, 1), GaussianNoise(-1)]", "Change standardDeviation to 0.1", "[Layer(2, 1), GaussianNoise(0.1)]")]
     [InlineData(
         "[Network(Loss = Loss.Pinball, Quantile = 5), Layer(2, 1)]",
         "Change Quantile to 0.05",

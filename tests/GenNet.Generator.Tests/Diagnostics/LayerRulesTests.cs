@@ -163,6 +163,20 @@ public sealed class LayerRulesTests
         "CELU's Alpha is 0. Give a finite number above 0.",
         "Softplus's Beta is -1.5. Give a finite number above 0.");
 
+    [Fact]
+    public Task GN0041_NumberOfALayerOutOfRange() => Verify(
+        """
+        [Layer(2, 3, Tanh)]
+        [Dropout({|GN0041:25|})]
+        [Dropout(rate: {|GN0041:1|})]
+        [GaussianNoise({|GN0041:0|})]
+        [LayerNorm(Epsilon = {|GN0041:-1|})]
+        """,
+        "Dropout's rate is 25. Give a number from 0 to below 1.",
+        "Dropout's rate is 1. Give a number from 0 to below 1.",
+        "GaussianNoise's standardDeviation is 0. Give a finite number above 0.",
+        "LayerNorm's Epsilon is -1. Give a finite number above 0.");
+
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
         $"""
         using GenNet;

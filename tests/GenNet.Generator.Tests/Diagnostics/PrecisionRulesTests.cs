@@ -44,6 +44,15 @@ public sealed class PrecisionRulesTests
         + "or compute with Precision.Double.");
 
     [Fact]
+    public Task GN0045_StandardDeviation() => Verify(
+        """
+        [Layer(2, 3)]
+        [GaussianNoise({|GN0045:1e300|})]
+        """,
+        "Layer 2's standardDeviation is 1E+300, but single precision holds 0 and numbers from 1.4E-45 to 3.4E+38 in size. Give another number, "
+        + "or compute with Precision.Double.");
+
+    [Fact]
     public Task GN0045_NumberInAFunction() => DiagnosticTest.Verify(
         """
         using GenNet;

@@ -22,6 +22,11 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
     {
         get
         {
+            if (stage.Operations[0] is { OnlyInTraining: { } word } drawing)
+            {
+                return $"{drawing.Makes!.Name} = {drawing.Reads[0].Name}, without {word}";
+            }
+
             string comment = _isLast ? stage.CommentBeforeLoss : stage.Comment;
             return comment.Substring(comment.IndexOf(": ", StringComparison.Ordinal) + 2).TrimEnd('.');
         }
@@ -81,27 +86,23 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
     {
         get
         {
+            // A check draws nothing, and what draws does nothing then.
+            List<Operation> operations = stage.Operations
+                .Select(operation => operation.OnlyInTraining is null
+                    ? operation
+                    : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!))
+                .ToList();
             if (!_isLast)
             {
-                return stage.Operations;
+                return operations;
             }
 
-            List<Operation> others = stage.Operations.Where(operation => operation is not (Map or Softmax)).ToList();
+            List<Operation> others = operations.Where(operation => operation is not (Map or Softmax)).ToList();
             return others.Count > 0 ? others : [new Rearrangement(stage.Layer, InputOf(stage.Operations[0]), Output)];
         }
     }
 
-    private Value Output => head.Layer == stage.Layer ? head.Output : stage.Operations[stage.Operations.Count - 1] switch
-    {
-        DenseProduct product => product.Output,
-        Map map => map.Output,
-        Softmax softmax => softmax.Output,
-        Normalization normalization => normalization.Output,
-        Combination combination => combination.Output,
-        Concatenation concatenation => concatenation.Output,
-        Rearrangement rearrangement => rearrangement.Output,
-        var operation => throw Unknown(operation),
-    };
+    private Value Output => _isLast ? head.Output : stage.Output;
 
     /// <summary>Writes the loops, for the units from <c>first</c> to below <c>end</c>, or for all where each depends on others.</summary>
     public void WriteLoops(SourceWriter writer)

@@ -27,14 +27,14 @@ internal sealed class TiledCode(CodeStyle style)
         Graph.Forward.SelectMany(Forward).Concat(Graph.Backward.SelectMany(Backward)).Concat(Graph.Gradients.SelectMany(Gradients)));
 
     /// <summary>A layer's way forward where the network predicts.</summary>
-    public IEnumerable<OperationCode> Forward(Stage stage) => stage.Operations.Select(operation => Forward(operation, keeps: false));
+    public IEnumerable<OperationCode> Forward(Stage stage) => Untrained(stage).Select(operation => Forward(operation, keeps: false));
 
     /// <summary>A layer's way forward where a loss follows, which takes the last activation in.</summary>
     /// <param name="stage">The layer.</param>
     /// <param name="keeps">Whether the pass learns, and keeps what the way back needs.</param>
     public IEnumerable<OperationCode> ForwardBeforeLoss(Stage stage, bool keeps)
     {
-        foreach (Operation operation in stage.Operations)
+        foreach (Operation operation in keeps ? stage.Operations : Untrained(stage))
         {
             if (stage.Layer != Graph.Head.Layer || operation is not (Map or Softmax))
             {
@@ -51,7 +51,7 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>Everything that some pass calls on a layer's way forward.</summary>
     public IEnumerable<OperationCode> ForwardMethods(Stage stage)
     {
-        foreach (Operation operation in stage.Operations)
+        foreach (Operation operation in Untrained(stage))
         {
             yield return Forward(operation, keeps: false);
             bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
@@ -72,7 +72,8 @@ internal sealed class TiledCode(CodeStyle style)
 
     /// <summary>Everything that the way back calls, newest layer first.</summary>
     public IEnumerable<OperationCode> BackwardMethods() => Graph.Forward.Reverse().SelectMany(layer =>
-        Graph.Backward.Where(stage => stage.Layer == layer.Layer).SelectMany(Backward)
+        layer.Operations.Where(operation => operation.OnlyInTraining is not null).Select(operation => Forward(operation, keeps: true))
+            .Concat(Graph.Backward.Where(stage => stage.Layer == layer.Layer).SelectMany(stage => stage.Operations.Where(operation => operation is not DropoutGradient)).Select(Backward))
             .Concat(Graph.Gradients.Where(stage => stage.Layer == layer.Layer).SelectMany(Gradients)));
 
     /// <summary>The gradient of a parameter.</summary>
@@ -109,6 +110,8 @@ internal sealed class TiledCode(CodeStyle style)
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
         Combination combination => new CombinationCode(style, combination),
         Concatenation or Rearrangement => new CopyCode(style, operation),
+        Dropout dropout => new NoiseCode(style, dropout),
+        AddedNoise noise => new NoiseCode(style, noise),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     };
 
@@ -118,6 +121,7 @@ internal sealed class TiledCode(CodeStyle style)
         MapGradient gradient => new MapGradientCode(style, gradient),
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
+        DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     };
@@ -125,6 +129,23 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
     public static IEnumerable<Value> MadeBy(Stage stage) =>
         stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!));
+
+    /// <summary>
+    /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The
+    /// network's outputs always are.
+    /// </summary>
+    public static (Value Value, string Why)? AliasOf(NetworkGraph graph, Value value)
+    {
+        Operation? maker = graph.Forward.SelectMany(stage => stage.Operations).FirstOrDefault(operation => operation.Makes == value);
+        return maker?.OnlyInTraining is { } word && value != graph.Head.Output ? (maker.Reads[0], word) : null;
+    }
+
+    /// <summary>A layer's operations where nothing is trained: dropout and noise do nothing, but outputs have to come where they leave the network.</summary>
+    private IEnumerable<Operation> Untrained(Stage stage) => stage.Operations
+        .Where(operation => AliasOf(Graph, operation.Makes!) is null)
+        .Select(operation => operation.OnlyInTraining is null
+            ? operation
+            : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!));
 
     private static Value? InputOf(Operation operation) => operation switch
     {
