@@ -2,14 +2,15 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Generator.Tests.Numerics.Reference;
 using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
 
 /// <summary>
-/// Random graphs of every kind of layer, against plain loops over dual numbers, central differences, single precision, batches of every size and
-/// threads.
+/// Random graphs of every kind of layer, against a naive reference, plain loops over dual numbers, central differences, single precision, batches
+/// of every size and threads.
 /// </summary>
 public sealed class GraphNetworkTests
 {
@@ -17,36 +18,34 @@ public sealed class GraphNetworkTests
 
     private delegate GradientReport GradientChecker(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int parametersPerTensor);
 
-    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 24), quick: 3)];
+    private delegate GradientReport IndexGradientChecker(ReadOnlySpan<int> inputs, ReadOnlySpan<double> targets, int parametersPerTensor);
+
+    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 60), quick: 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
     public void GradientsAreThoseOfTheDeclaration(int seed)
     {
         RandomGraph[] graphs = [.. Enumerable.Range(seed * GraphsPerSeed, GraphsPerSeed).Select(number => new RandomGraph(number))];
-        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(
-            [.. graphs.SelectMany(graph => new[] { Source(graph.Source("Double")), Source(graph.Source("Single")) })]);
+        GeneratedNetworks networks = GeneratedNetworks.Compile(
+            [.. graphs.SelectMany(graph => new[] { graph.Source(Precision.Double), graph.Source(Precision.Single) })]);
         foreach (RandomGraph graph in graphs)
         {
             var random = new Random(seed);
-            TrainableNetwork<double> network = networks.CreateDouble($"{graph.Name}Double");
-            double[] parameters = Draw(network, random);
-            network.CopyParametersFrom(parameters);
-            int samples = new[] { 1, 2, 5, 7, 13, 64, 129 }[random.Next(7)];
-            (double[] inputs, double[] targets) = Samples(graph, random, samples);
+            GeneratedNetwork network = networks.Create($"{graph.Name}{Precision.Double}", Precision.Double);
+            double[] parameters = [.. network.Parameters.Select(parameter => parameter + ((random.NextDouble() - 0.5) * 0.4))];
+            network.Parameters = parameters;
 
-            // A dozen parameters of each tensor, on a few of the samples: every statement of the backward pass has a part in them.
-            int few = Math.Min(samples, 7);
-            var check = (GradientChecker)Delegate.CreateDelegate(
-                typeof(GradientChecker), network, network.GetType().GetMethod("CheckGradients")!);
-            GradientReport report = check(inputs.AsSpan(0, few * graph.InputSize), targets.AsSpan(0, few * graph.OutputSize), 12);
-            Assert.True(report.IsCorrect && report.IsLossCorrect, $"{graph.Source("Double")}\n{report}");
+            AgreesWithTheReference(graph, network, networks.Create($"{graph.Name}{Precision.Single}", Precision.Single), parameters, random);
+            if (!graph.Network.NormalizesBatches)
+            {
+                AgreesWithItsSamples(graph, network, random, samples: random.Pick(13, 64, 129));
+            }
 
-            double[] gradient = new double[parameters.Length];
-            double loss = network.Gradient(inputs, targets, gradient);
-            AgreesWithItsSamples(graph, network, inputs, targets, samples, loss, gradient);
-            AgreesInSingle(graph, networks.CreateSingle($"{graph.Name}Single"), parameters, inputs, targets, loss, gradient);
-            LearnsTheSameWithThreads(graph, networks, parameters, inputs, targets);
+            if (!graph.Network.TakesIndices)
+            {
+                LearnsTheSameWithThreads(graph, networks, parameters, random, samples: random.Pick(20, 70));
+            }
         }
     }
 
@@ -144,63 +143,100 @@ public sealed class GraphNetworkTests
         return [.. parameters.Select(parameter => parameter + ((random.NextDouble() - 0.5) * 0.4))];
     }
 
-    private static (double[] Inputs, double[] Targets) Samples(RandomGraph graph, Random random, int samples)
+    private static double[] DrawTargets(RandomGraph graph, Random random, int samples) =>
+        [.. Enumerable.Range(0, samples * graph.OutputSize).Select(_ => random.NextDouble())];
+
+    /// <summary>Outputs, loss and gradient of a few samples, in both precisions, and what the network's own check says of them.</summary>
+    private static void AgreesWithTheReference(
+        RandomGraph graph, GeneratedNetwork network, GeneratedNetwork single, double[] parameters, Random random)
     {
-        double[] inputs = [.. Enumerable.Range(0, samples * graph.InputSize).Select(_ => (random.NextDouble() * 2) - 1)];
-        double[] targets = [.. Enumerable.Range(0, samples * graph.OutputSize).Select(_ => random.NextDouble())];
-        return (inputs, targets);
+        int samples = random.Pick(1, 2, 3, 5);
+        if (graph.Network.NormalizesBatches)
+        {
+            samples = Math.Max(samples, 3);
+        }
+
+        double[] targets = DrawTargets(graph, random, samples);
+        double[] inputs;
+        ReferenceGradient expected;
+
+        // Where a value lies next to a kink, rounding alone decides the side.
+        do
+        {
+            inputs = graph.DrawInputs(random, samples);
+            expected = ReferenceGraph.Gradient(graph.Network, parameters, inputs, targets);
+        }
+        while (expected.Nearest < 1e-5);
+
+        double[] outputs = ReferenceGraph.Predict(graph.Network, parameters, inputs);
+        ReferenceResult actual = network.Gradient(inputs, targets);
+        string name = $"{graph.Source(Precision.Double)}\n{samples} samples, ";
+        Agreement.Same($"{name}outputs", outputs, actual.Outputs, Agreement.DoubleTolerance);
+        Agreement.Same($"{name}loss", [expected.Loss], [actual.Loss], Agreement.DoubleTolerance);
+        Agreement.SameTensors(name, expected.Tensors, expected.Gradient, actual.Gradient, Agreement.DoubleTolerance);
+
+        single.Parameters = parameters;
+        ReferenceResult rounded = single.Gradient(inputs, targets);
+        double scale = expected.Gradient.Select(Math.Abs).Append(1).Max();
+        Agreement.Within($"{name}loss in single precision", [expected.Loss], [rounded.Loss], 2e-5 * Math.Max(1, Math.Abs(expected.Loss)));
+        Agreement.Within($"{name}gradient in single precision", expected.Gradient, rounded.Gradient, 2e-5 * scale);
+
+        // A dozen parameters of each tensor: every statement of the backward pass has a part in them.
+        GradientReport report = Check(graph, network, inputs, targets);
+        Assert.True(report.IsCorrect && report.IsLossCorrect, $"{graph.Source(Precision.Double)}\n{report}");
+    }
+
+    private static GradientReport Check(RandomGraph graph, GeneratedNetwork network, double[] inputs, double[] targets)
+    {
+        const int ParametersPerTensor = 12;
+        System.Reflection.MethodInfo method = network.Network.GetType().GetMethod("CheckGradients")!;
+        return graph.Network.TakesIndices
+            ? method.CreateDelegate<IndexGradientChecker>(network.Network)([.. inputs.Select(index => (int)index)], targets, ParametersPerTensor)
+            : method.CreateDelegate<GradientChecker>(network.Network)(inputs, targets, ParametersPerTensor);
     }
 
     /// <summary>A batch is the mean of its samples, however many passes it takes and wherever a sample lies in a tile.</summary>
-    private static void AgreesWithItsSamples(
-        RandomGraph graph, TrainableNetwork<double> network, double[] inputs, double[] targets, int samples, double loss, double[] gradient)
+    private static void AgreesWithItsSamples(RandomGraph graph, GeneratedNetwork network, Random random, int samples)
     {
-        double sumOfLosses = 0;
-        double[] sum = new double[gradient.Length];
-        double[] one = new double[gradient.Length];
+        double[] inputs = graph.DrawInputs(random, samples);
+        double[] targets = DrawTargets(graph, random, samples);
+        ReferenceResult batch = network.Gradient(inputs, targets);
+        double loss = 0;
+        double[] sum = new double[batch.Gradient.Length];
         for (int sample = 0; sample < samples; sample++)
         {
-            sumOfLosses += network.Gradient(
-                inputs.AsSpan(sample * graph.InputSize, graph.InputSize), targets.AsSpan(sample * graph.OutputSize, graph.OutputSize), one);
-            for (int i = 0; i < one.Length; i++)
+            ReferenceResult one = network.Gradient(
+                inputs.AsSpan(sample * graph.InputSize, graph.InputSize).ToArray(),
+                targets.AsSpan(sample * graph.OutputSize, graph.OutputSize).ToArray());
+            loss += one.Loss / samples;
+            for (int i = 0; i < sum.Length; i++)
             {
-                sum[i] += one[i] / samples;
+                sum[i] += one.Gradient[i] / samples;
             }
         }
 
-        double scale = gradient.Select(Math.Abs).Append(1).Max();
-        Assert.True(Math.Abs(loss - (sumOfLosses / samples)) <= 1e-12 * Math.Max(1, loss), graph.Source("Double"));
-        Assert.All(Enumerable.Range(0, sum.Length), i => Assert.True(Math.Abs(sum[i] - gradient[i]) <= 1e-12 * scale, graph.Source("Double")));
+        string name = $"{graph.Source(Precision.Double)}\n{samples} samples, ";
+        double scale = batch.Gradient.Select(Math.Abs).Append(1).Max();
+        Agreement.Within($"{name}loss", [loss], [batch.Loss], 1e-12 * Math.Max(1, loss));
+        Agreement.Within($"{name}gradient", sum, batch.Gradient, 1e-12 * scale);
     }
 
-    private static void AgreesInSingle(
-        RandomGraph graph, TrainableNetwork<float> network, double[] parameters, double[] inputs, double[] targets, double loss, double[] gradient)
-    {
-        network.CopyParametersFrom([.. parameters.Select(value => (float)value)]);
-        float[] single = new float[gradient.Length];
-        float singleLoss = network.Gradient([.. inputs.Select(value => (float)value)], [.. targets.Select(value => (float)value)], single);
-
-        double scale = gradient.Select(Math.Abs).Append(1).Max();
-        Assert.True(Math.Abs(loss - singleLoss) <= 2e-5 * Math.Max(1, Math.Abs(loss)), $"{loss} and {singleLoss}\n{graph.Source("Single")}");
-        Assert.All(
-            Enumerable.Range(0, single.Length),
-            i => Assert.True(Math.Abs(single[i] - gradient[i]) <= 2e-5 * scale, $"{i}: {single[i]} and {gradient[i]}\n{graph.Source("Single")}"));
-    }
-
-    private static void LearnsTheSameWithThreads(RandomGraph graph, LoadedNetworks networks, double[] parameters, double[] inputs, double[] targets)
+    private static void LearnsTheSameWithThreads(
+        RandomGraph graph, GeneratedNetworks networks, double[] parameters, Random random, int samples)
     {
         var dataset = new Dataset(
-            [.. inputs.Select(value => (float)value)], [.. targets.Select(value => (float)value)], graph.InputSize, graph.OutputSize);
+            [.. graph.DrawInputs(random, samples).Select(value => (float)value)],
+            [.. DrawTargets(graph, random, samples).Select(value => (float)value)],
+            graph.InputSize,
+            graph.OutputSize);
         double[][] learned = [.. new[] { 1, 2 }.Select(threads =>
         {
-            TrainableNetwork<double> network = networks.CreateDouble($"{graph.Name}Double");
-            network.CopyParametersFrom(parameters);
+            GeneratedNetwork network = networks.Create($"{graph.Name}{Precision.Double}", Precision.Double);
+            network.Parameters = parameters;
             network.Fit(dataset, new FitOptions { Epochs = 2, BatchSize = 16, Optimizer = new Sgd(0.01), Threads = threads });
-            double[] after = new double[parameters.Length];
-            network.CopyParametersTo(after);
-            return after;
+            return network.Parameters;
         })];
 
-        Assert.True(learned[0].SequenceEqual(learned[1]), graph.Source("Double"));
+        Assert.True(learned[0].SequenceEqual(learned[1]), graph.Source(Precision.Double));
     }
 }

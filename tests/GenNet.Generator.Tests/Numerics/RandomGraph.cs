@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Tests.Numerics.Reference;
 
 namespace GenNet.Generator.Tests.Numerics;
 
@@ -10,9 +11,6 @@ namespace GenNet.Generator.Tests.Numerics;
 /// </summary>
 internal sealed class RandomGraph
 {
-    private static readonly string[] s_activations =
-        ["Linear", "Tanh", "Sigmoid", "GELU", "SiLU", "Softplus", "PReLU", "ELU", "ReLU", "Sine"];
-
     private readonly Random _random;
     private readonly List<string> _attributes = [];
     private readonly List<(string Name, int[] Shape)> _values = [];
@@ -22,14 +20,23 @@ internal sealed class RandomGraph
     {
         _random = new Random(seed);
         Name = $"Graph{seed}";
-        int[] shape = _random.Next(3) switch
+        int[] shape = _random.Next(4) switch
         {
             0 => [_random.Next(1, 20)],
             1 => [_random.Next(1, 6), _random.Next(1, 20)],
-            _ => [_random.Next(1, 4), _random.Next(1, 4), _random.Next(1, 10)],
+            _ => [_random.Next(1, 7), _random.Next(1, 7), _random.Next(1, 10)],
         };
-        InputSize = Count(shape);
-        _attributes.Add($"[Input({string.Join(", ", shape)})]");
+        if (RandomLayers.Exists("Embedding") && _random.Next(6) == 0)
+        {
+            (int steps, int size) = (_random.Next(1, 8), _random.Next(1, 20));
+            _attributes.Add($"[Input({steps})]");
+            shape = Add($"Embedding({_random.Next(2, 30)}, {size}, ", [steps, size]);
+        }
+        else
+        {
+            _attributes.Add($"[Input({string.Join(", ", shape)})]");
+        }
+
         int depth = _random.Next(2, 9);
         for (int i = 0; i < depth; i++)
         {
@@ -37,30 +44,32 @@ internal sealed class RandomGraph
         }
 
         shape = JoinWhatNobodyTook(shape);
-        (string loss, OutputSize) = AddEnd(shape);
-        Loss = loss;
+        Network = new DeclaredNetwork(Name, AddEnd(shape), Reduction.Mean, _attributes);
+        (_, OutputSize) = ReferenceGraph.Sizes(Network);
     }
 
     /// <summary>The name of its class, without the precision.</summary>
     public string Name { get; }
 
-    public int InputSize { get; }
+    /// <summary>The declaration.</summary>
+    public DeclaredNetwork Network { get; }
+
+    public int InputSize => Network.InputSize;
 
     public int OutputSize { get; }
 
-    public string Loss { get; }
+    /// <summary>The declaration in a precision.</summary>
+    public string Source(Precision precision) =>
+        Network.Source($"{Name}{precision}", precision, Unroll.Auto, checkGradients: precision == Precision.Double);
 
-    /// <summary>Whether each sample's targets are a distribution over the outputs of each row.</summary>
-    public bool IsOfClasses => Loss == "CrossEntropy";
-
-    /// <summary>The declaration.</summary>
-    public string Source(string precision) =>
-        $"[Network(Loss = Loss.{Loss}, Precision = Precision.{precision}, CheckGradients = {(precision == "Double" ? "true" : "false")})]\n"
-        + $"{string.Join("\n", _attributes)}\npublic sealed partial class {Name}{precision};\n";
+    /// <summary>Inputs of so many samples.</summary>
+    public double[] DrawInputs(Random random, int samples)
+    {
+        int vocabulary = Network.TakesIndices ? Network.Layers[0].Sizes[0] : 0;
+        return [.. Enumerable.Range(0, samples * InputSize).Select(_ => vocabulary > 0 ? random.Next(vocabulary) : (random.NextDouble() * 2) - 1)];
+    }
 
     private static int Count(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
-
-    private string Activation => s_activations[_random.Next(s_activations.Length)];
 
     private int[] AddLayer(int[] current)
     {
@@ -69,59 +78,46 @@ internal sealed class RandomGraph
         {
             (string name, current) = _values[_random.Next(_values.Count)];
             from = $"From = \"{name}\", ";
-            Take(name);
+            _taken.Add(name);
         }
         else if (_values.Count > 0)
         {
-            Take(_values[^1].Name);
+            _taken.Add(_values[^1].Name);
         }
 
-        (string Name, int[] Shape)[] alike = [.. _values.Where(value => value.Shape.SequenceEqual(current))];
-        (string Name, int[] Shape)[] joinable = [.. _values.Where(value => value.Shape.SkipLast(1).SequenceEqual(current.SkipLast(1)))];
-        switch (_random.Next(9))
+        while (true)
         {
-            case 0:
-                return Add($"Activate({Activation}, {from}", current);
-            case 1:
-                return Add($"Activate({(_random.Next(2) == 0 ? "Softmax" : "LogSoftmax")}, {from}", current);
-            case 2:
-                return Add($"LayerNorm({from}Epsilon = 0.01, ", current);
-            case 3 when alike.Length > 0:
-                return Add($"Add({Names(alike)}, {from}", current);
-            case 4 when alike.Length > 0:
-                return Add($"Multiply({Names(alike)}, {from}", current);
-            case 5 when joinable.Length > 0 && current[^1] < 40:
-                (string Name, int[] Shape)[] joined = Draw(joinable);
-                return Add(
-                    $"Concat({Quoted(joined)}, {from}", [.. current.SkipLast(1), current[^1] + joined.Sum(value => value.Shape[^1])]);
-            case 6 when current.Length > 1:
-                return Add($"Flatten({from}", [Count(current)]);
-            case 7 when current[^1] % 2 == 0:
-                int[] shape = [2, Count(current) / 2];
-                return Add($"Reshape({string.Join(", ", shape)}, {from}", shape);
-            default:
-                int outputs = _random.Next(1, 20);
-                return Add($"Layer({outputs}, {Activation}, {from}Bias = {(_random.Next(4) == 0 ? "false" : "true")}, ", [.. current.SkipLast(1), outputs]);
+            if (RandomLayers.Draw(_random, current) is { } drawn)
+            {
+                return Add($"{drawn.Attribute}{from}", drawn.Shape);
+            }
+
+            if (DrawCombination(current) is { } combined)
+            {
+                return Add($"{combined.Attribute}{from}", combined.Shape);
+            }
         }
     }
 
-    private string Names((string Name, int[] Shape)[] values) => Quoted(Draw(values));
-
-    /// <summary>One or two of some values, which are taken then.</summary>
-    private (string Name, int[] Shape)[] Draw((string Name, int[] Shape)[] values)
+    /// <summary>A layer that takes values which were named before; null where none fits.</summary>
+    private RandomLayer? DrawCombination(int[] current)
     {
-        (string Name, int[] Shape)[] drawn = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => values[_random.Next(values.Length)])];
-        foreach ((string name, _) in drawn)
+        bool joins = _random.Next(3) == 0;
+        (string Name, int[] Shape)[] fitting =
+            [.. _values.Where(value => joins ? value.Shape.SkipLast(1).SequenceEqual(current.SkipLast(1)) : value.Shape.SequenceEqual(current))];
+        if (fitting.Length == 0 || (joins && current[^1] >= 40))
         {
-            Take(name);
+            return null;
         }
 
-        return drawn;
+        (string Name, int[] Shape)[] drawn = [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => fitting[_random.Next(fitting.Length)])];
+        _taken.UnionWith(drawn.Select(value => value.Name));
+        return joins
+            ? new RandomLayer($"Concat({Quoted(drawn)}, ", [.. current.SkipLast(1), current[^1] + drawn.Sum(value => value.Shape[^1])])
+            : new RandomLayer($"{_random.Pick("Add", "Multiply")}({Quoted(drawn)}, ", current);
     }
 
     private static string Quoted((string Name, int[] Shape)[] values) => string.Join(", ", values.Select(value => $"\"{value.Name}\""));
-
-    private void Take(string name) => _taken.Add(name);
 
     private int[] Add(string attribute, int[] shape)
     {
@@ -151,31 +147,30 @@ internal sealed class RandomGraph
         return Add($"Concat({Quoted([.. vectors])}, ", [Count(current) + vectors.Sum(value => value.Shape[0])]);
     }
 
-    private (string Loss, int Outputs) AddEnd(int[] shape)
+    private Loss AddEnd(int[] shape)
     {
         int outputs = _random.Next(1, 7);
-        int[] yielded = [.. shape.SkipLast(1), outputs];
         switch (_random.Next(6))
         {
             case 0:
                 _attributes.Add($"[Layer({outputs}, Sigmoid)]");
-                return ("BinaryCrossEntropy", Count(yielded));
+                return Loss.BinaryCrossEntropy;
             case 1 when outputs > 1:
                 _attributes.Add($"[Layer({outputs}, Softmax)]");
-                return ("CrossEntropy", Count(yielded));
+                return Loss.CrossEntropy;
             case 2:
                 _attributes.Add($"[Layer({outputs})]");
-                _attributes.Add($"[Activate({Activation})]");
-                return ("MeanSquaredError", Count(yielded));
-            case 3:
+                _attributes.Add($"[Activate({RandomLayers.Activation(_random)})]");
+                return Loss.MeanSquaredError;
+            case 3 when shape[^1] > 2:
                 _attributes.Add("[LayerNorm(Epsilon = 0.01)]");
-                return ("HalfSquaredError", Count(shape));
+                return Loss.HalfSquaredError;
             case 4:
                 _attributes.Add("[Flatten]");
-                return ("MeanSquaredError", Count(shape));
+                return Loss.MeanSquaredError;
             default:
-                _attributes.Add($"[Layer({outputs}, {Activation})]");
-                return ("SquaredError", Count(yielded));
+                _attributes.Add($"[Layer({outputs}, {RandomLayers.Activation(_random)})]");
+                return Loss.SquaredError;
         }
     }
 }
