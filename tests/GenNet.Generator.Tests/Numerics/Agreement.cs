@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -40,6 +42,22 @@ internal static class Agreement
         }
 
         Within(what, expected, actual, tolerance * largest);
+    }
+
+    /// <summary>
+    /// The gradient of each tensor. One that vanishes but for rounding, as that of a bias before a normalization does, is held against the
+    /// largest of them all: its own magnitude means nothing.
+    /// </summary>
+    public static void SameTensors(
+        string what, IReadOnlyList<(string Name, Range Range)> tensors, double[] expected, double[] actual, double tolerance)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double overall = expected.Select(Math.Abs).DefaultIfEmpty().Max();
+        foreach ((string name, Range range) in tensors)
+        {
+            double largest = expected[range].Select(Math.Abs).Max();
+            Within($"{what}gradient of {name}", expected[range], actual[range], tolerance * (largest > 1e-12 * overall ? largest : overall));
+        }
     }
 
     /// <summary>Each value within <paramref name="tolerance"/> of the expected one.</summary>

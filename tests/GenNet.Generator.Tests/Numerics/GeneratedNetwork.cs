@@ -3,6 +3,9 @@ namespace GenNet.Generator.Tests.Numerics;
 /// <summary>A generated network of either precision, seen through doubles, so that a test is written once for both.</summary>
 internal abstract class GeneratedNetwork
 {
+    /// <summary>The network itself.</summary>
+    public abstract Network Network { get; }
+
     public abstract int InputSize { get; }
 
     public abstract int OutputSize { get; }

@@ -20,10 +20,12 @@ internal sealed class GeneratedNetworks
     public static GeneratedNetworks Compile(params string[] sources) => new(GeneratorHarness.CompileAndLoad(sources));
 
     /// <summary>Makes the network of this name.</summary>
-    public GeneratedNetwork Create(NetworkDescription description, int seed = 0) =>
-        description.Precision == Precision.Single
-            ? new GeneratedNetwork<float>(CreateSingle(description, seed))
-            : new GeneratedNetwork<double>(CreateDouble(description, seed));
+    public GeneratedNetwork Create(NetworkDescription description, int seed = 0) => Create(description.Name, description.Precision, seed);
+
+    /// <summary>Makes the network of a name.</summary>
+    public GeneratedNetwork Create(string name, Precision precision, int seed = 0) => precision == Precision.Single
+        ? new GeneratedNetwork<float>(_loaded.CreateSingle(name, seed))
+        : new GeneratedNetwork<double>(_loaded.CreateDouble(name, seed));
 
     /// <summary>Makes the network of this name, with these parameters.</summary>
     public GeneratedNetwork Create(NetworkDescription description, double[] parameters)

@@ -10,7 +10,17 @@ namespace GenNet.Generator.Tests.Numerics;
 internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : GeneratedNetwork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public TrainableNetwork<T> Network => network;
+    private readonly IndexPrediction? _predictIndices = Find<IndexPrediction>(network, nameof(Predict));
+    private readonly IndexGradient? _indexGradient = Find<IndexGradient>(network, nameof(Gradient));
+    private readonly IndexStep? _indexStep = Find<IndexStep>(network, nameof(TrainStep));
+
+    private delegate void IndexPrediction(ReadOnlySpan<int> inputs, Span<T> outputs);
+
+    private delegate T IndexGradient(ReadOnlySpan<int> inputs, ReadOnlySpan<T> targets, Span<T> gradient);
+
+    private delegate T IndexStep(ReadOnlySpan<int> inputs, ReadOnlySpan<T> targets, Optimizer optimizer);
+
+    public override TrainableNetwork<T> Network => network;
 
     public override int InputSize => network.Layout.InputSize;
 
@@ -64,7 +74,15 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
     public override double[] Predict(double[] inputs)
     {
         T[] outputs = new T[inputs.Length / InputSize * OutputSize];
-        network.Predict(Narrow(inputs), outputs);
+        if (_predictIndices is { } predict)
+        {
+            predict(Indices(inputs), outputs);
+        }
+        else
+        {
+            network.Predict(Narrow(inputs), outputs);
+        }
+
         return Widen(outputs);
     }
 
@@ -81,12 +99,16 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
 
         // Whatever was there before is overwritten, NaN included.
         gradient.AsSpan().Fill(T.NaN);
-        T loss = network.Gradient(Narrow(inputs), Narrow(targets), gradient);
+        T loss = _indexGradient is { } method
+            ? method(Indices(inputs), Narrow(targets), gradient)
+            : network.Gradient(Narrow(inputs), Narrow(targets), gradient);
         return new ReferenceResult(Predict(inputs), double.CreateChecked(loss), Widen(gradient));
     }
 
     public override double TrainStep(double[] inputs, double[] targets, Optimizer optimizer) =>
-        double.CreateChecked(network.TrainStep(Narrow(inputs), Narrow(targets), optimizer));
+        double.CreateChecked(_indexStep is { } method
+            ? method(Indices(inputs), Narrow(targets), optimizer)
+            : network.TrainStep(Narrow(inputs), Narrow(targets), optimizer));
 
     public override void ApplyGradient(double[] gradient, Optimizer optimizer) => network.ApplyGradient(Narrow(gradient), optimizer);
 
@@ -99,6 +121,16 @@ internal sealed class GeneratedNetwork<T>(TrainableNetwork<T> network) : Generat
             ?? throw new InvalidOperationException("Network<T> has no property ParameterStorage any more: say here what it is called.");
         return property.GetMethod!.CreateDelegate<StorageReader>(network);
     }
+
+    /// <summary>A method that takes indices as inputs; null where the network takes numbers.</summary>
+    private static TMethod? Find<TMethod>(TrainableNetwork<T> network, string name)
+        where TMethod : Delegate
+    {
+        Type[] parameters = [.. typeof(TMethod).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)];
+        return network.GetType().GetMethod(name, parameters)?.CreateDelegate<TMethod>(network);
+    }
+
+    private static int[] Indices(double[] values) => Array.ConvertAll(values, value => (int)value);
 
     private static T[] Narrow(double[] values) => Array.ConvertAll(values, T.CreateChecked);
 
