@@ -8,6 +8,7 @@ using GenNet.Generator.Layers.Dense;
 using GenNet.Generator.Layers.Dropout;
 using GenNet.Generator.Layers.GaussianNoise;
 using GenNet.Generator.Layers.LayerNorm;
+using GenNet.Generator.Layers.Recurrent;
 using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
 
@@ -24,6 +25,7 @@ internal static class LayerKinds
         new LayerNormKind(),
         new DropoutKind(),
         new GaussianNoiseKind(),
+        new RecurrentLayerKind(),
         new CombineKind(),
         new ConcatKind(),
     ];

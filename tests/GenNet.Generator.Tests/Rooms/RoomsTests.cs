@@ -27,7 +27,7 @@ public sealed class RoomsTests
         ["Emission"] = "Calculus, Graph, Kernels, Layers, Model, Planning, Text",
         ["Graph"] = "Calculus, Declaration, Model",
         ["Kernels"] = "Calculus, Declaration, Graph, Model, Planning, Text",
-        ["Layers"] = "Calculus, Graph, Model",
+        ["Layers"] = "Calculus, Declaration, Graph, Model",
         ["Mistakes"] = "Model",
         ["Model"] = "Calculus, Declaration",
         ["Parsing"] = "Attributes, Calculus, Declaration, Graph, Kernels, Layers, Mistakes, Model, Planning",
