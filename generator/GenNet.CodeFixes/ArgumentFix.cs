@@ -47,7 +47,8 @@ public sealed class ArgumentFix : RepairProvider
         Rules.TwoLosses.Id,
         Rules.ByteScale.Id,
         Rules.InputSizeDiffers.Id,
-        Rules.UnknownValue.Id);
+        Rules.UnknownValue.Id,
+        Rules.IndicesMisused.Id);
 
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<Repair>> FindRepairs(

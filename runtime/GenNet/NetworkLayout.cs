@@ -41,6 +41,11 @@ public sealed class NetworkLayout
         }
     }
 
+    /// <summary>
+    /// How many indices there are where inputs are indices: whole numbers from 0 to below this. Default: 0, inputs are any numbers.
+    /// </summary>
+    public int Vocabulary { get; init; }
+
     /// <summary>The number of values the network yields for one sample.</summary>
     public required int OutputSize { get; init; }
 
@@ -109,6 +114,9 @@ public sealed class NetworkLayout
 
     /// <summary>The number of values of all tensors, state among them, padding not counted.</summary>
     internal int ValueCount { get; private init; }
+
+    /// <summary>Whether inputs are indices.</summary>
+    internal bool TakesIndices => Vocabulary > 0;
 
     /// <summary>Whether the network is straight-line code, which takes any number of samples in a pass.</summary>
     internal bool IsStraightLine => SamplesPerPass == int.MaxValue;

@@ -29,6 +29,9 @@ public abstract class Network<T> : Network
     private readonly int _inputSize;
     private readonly int _outputSize;
 
+    // As many inputs as one sample of any numbers has; no length is that of a network that takes indices, which looks at each of them before.
+    private readonly int _plainInputSize;
+
     /// <summary>Makes a network whose parameters are all zero.</summary>
     /// <param name="layout">The network's layers and storage.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,6 +48,7 @@ public abstract class Network<T> : Network
         _storage = new AlignedArray<T>(layout.StorageLength);
         _inputSize = layout.InputSize;
         _outputSize = layout.OutputSize;
+        _plainInputSize = layout.TakesIndices ? -1 : layout.InputSize;
     }
 
     /// <summary>Makes a network whose parameters are drawn as declared.</summary>
@@ -91,7 +95,7 @@ public abstract class Network<T> : Network
     public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
         // One sample is the common case: no division, and jumps instead of calls, which Kernel.Options would forbid.
-        if (inputs.Length == _inputSize && outputs.Length == _outputSize)
+        if (inputs.Length == _plainInputSize && outputs.Length == _outputSize)
         {
             if (IsApart(inputs, outputs))
             {
@@ -132,6 +136,7 @@ public abstract class Network<T> : Network
         }
 
         BatchShape.RefuseOverlap(inputs, outputs);
+        Indices.Require(Layout, inputs);
         threads = Math.Min(threads, Environment.ProcessorCount);
         if (threads == 1 || (long)samples * Layout.ParameterCount < FewestMultiplyAddsToShare)
         {
@@ -184,6 +189,7 @@ public abstract class Network<T> : Network
             return ClassReading.ClassOf<T>(Layout, outputs);
         }
 
+        Indices.Require(Layout, input);
         ref T scratch = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _outputSize));
         Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.WorkspaceLength), _outputSize);
         fixed (T* first = input)
@@ -235,6 +241,7 @@ public abstract class Network<T> : Network
     [MethodImpl(Kernel.Options)]
     protected unsafe void PredictFromBytes(ReadOnlySpan<byte> inputs, Span<T> outputs, T scale)
     {
+        Indices.RefuseBytes(Layout);
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
         if (samples > 1)
         {
@@ -350,6 +357,13 @@ public abstract class Network<T> : Network
     private void PredictMany(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
+        Indices.Require(Layout, inputs);
+        if (samples == 1 && inputs.Overlaps(outputs))
+        {
+            PredictInPlace(inputs, outputs);
+            return;
+        }
+
         BatchShape.RefuseOverlap(inputs, outputs);
         ForwardPasses(inputs, outputs, samples);
     }

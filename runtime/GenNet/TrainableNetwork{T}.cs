@@ -206,6 +206,12 @@ public abstract class TrainableNetwork<T> : Network<T>
             team = null;
         }
 
+        if (fill is null)
+        {
+            // Those that are still to be fetched come from a data set, which was looked at before.
+            Indices.Require(Layout, inputs);
+        }
+
         int length = ScratchLength(samples, keepsGradient: false, copiesInputs: false);
         ref T workspace = ref length == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(length);
         fixed (T* input = inputs, target = targets, scratch = &workspace)
@@ -365,7 +371,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         // Enough samples for a whole tile, or for more than one group; none is 0, because tiles of zeros are passed over.
         int samples = Layout.IsOneMethod ? Vector<T>.Count + 1 : Batch<T>.SamplesPerTile;
         var inputs = new T[samples * Layout.InputSize];
-        Array.Fill(inputs, T.One);
+        Array.Fill(inputs, Layout.TakesIndices ? T.Zero : T.One);
         TrainStep(inputs, new T[samples * Layout.TargetSize], new Sgd(1));
         Storage.Clear();
         _steps = 0;
@@ -373,6 +379,7 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     private unsafe ByteFill<T> FillFrom(byte* inputs, T* scratch, int samples, bool keepsGradient, T scale)
     {
+        Indices.RefuseBytes(Layout);
         ByteFill<T> fill = _byteFill ??= new ByteFill<T>(Layout.InputSize);
         fill.Source = inputs;
         fill.Destination = scratch + ScratchLength(samples, keepsGradient, copiesInputs: false);
@@ -411,6 +418,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
+        Indices.Require(Layout, inputs);
         ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: false));
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {

@@ -71,7 +71,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.UnusedValue,
         Rules.InputMissing,
         Rules.InputBehindLayers,
-        Rules.DimensionBelowOne);
+        Rules.DimensionBelowOne,
+        Rules.IndicesMisused);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

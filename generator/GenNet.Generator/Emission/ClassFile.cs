@@ -182,10 +182,7 @@ internal static class ClassFile
         }
 
         WriteInterface(writer, type, element);
-        if (plan.Model.TakesBytes)
-        {
-            WriteByteMethods(writer, style);
-        }
+        WriteInputMethods(writer, style);
 
         WriteOverride(
             members.Forward,
@@ -214,10 +211,18 @@ internal static class ClassFile
                 "global::GenNet.Training.ClassTargets.Gradient(this, inputs, classes, gradient);",
                 $"base.TrainStep(inputs, targets, optimizer);",
                 "global::GenNet.Training.ClassTargets.TrainStep(this, inputs, classes, optimizer);");
-            if (plan.Model.ByteScale != 0)
+            if (members.TakesIndices)
+            {
+                WriteClassTargetsOfInputs(
+                    writer,
+                    members,
+                    "global::GenNet.Indices.Gradient(this, inputs, classes, gradient);",
+                    "global::GenNet.Indices.TrainStep(this, inputs, classes, optimizer);");
+            }
+            else if (plan.Model.TakesBytes)
             {
                 string scale = Printer.Literal(plan.Model.ByteScale, style.Precision);
-                WriteClassTargetsOfBytes(
+                WriteClassTargetsOfInputs(
                     writer,
                     members,
                     $"global::GenNet.Training.ClassTargets.GradientFromBytes(this, inputs, classes, gradient, {scale});",
@@ -245,16 +250,17 @@ internal static class ClassFile
         }
     }
 
-    /// <summary>The methods that take bytes, signatures and doc comments as in the base class.</summary>
-    private static void WriteByteMethods(SourceWriter writer, CodeStyle style)
+    /// <summary>The methods that take bytes or indices, and beside each the one that takes numbers.</summary>
+    private static void WriteInputMethods(SourceWriter writer, CodeStyle style)
     {
+        bool takesIndices = style.Members.TakesIndices;
         string scale = Printer.Literal(style.Plan.Model.ByteScale, style.Precision);
-        foreach (ByteMethod method in style.Members.ByteMethods)
+        foreach (InputMethod method in style.Members.InputMethods)
         {
             writer.WriteLine();
-            writer.WriteLine(
-                $"/// <summary>As with numbers: each byte counts {Printer.Number(style.Plan.Model.ByteScale)} times its value.</summary>");
-            writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> bytes.</param>");
+            writer.WriteLine(takesIndices
+                ? $"/// <summary>As with numbers: inputs are indices, 0 to below {style.Plan.Model.Vocabulary}.</summary>"
+                : $"/// <summary>As with numbers: each byte counts {Printer.Number(style.Plan.Model.ByteScale)} times its value.</summary>");
             foreach ((string name, string text) in method.Documentation)
             {
                 writer.WriteLine($"/// <param name=\"{name}\">{text}</param>");
@@ -266,17 +272,23 @@ internal static class ClassFile
             }
 
             writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit.</exception>");
-            writer.WriteLine(NotCovered);
-            writer.WriteLine(ByteMethod.Priority);
+            if (takesIndices)
+            {
+                writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is no such index.</exception>");
+            }
+
+            WriteAttributes(writer, method.OwnPriority);
             writer.WriteLine($"public {method.Signature} =>");
             using (writer.Indent())
             {
-                writer.WriteLine($"base.{method.Name}FromBytes({method.Arguments}, {scale});");
+                writer.WriteLine(takesIndices
+                    ? $"global::GenNet.Indices.{method.Name}(this, {method.Arguments});"
+                    : $"base.{method.Name}FromBytes({method.Arguments}, {scale});");
             }
 
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteLine(NotCovered);
+            WriteAttributes(writer, method.NumberPriority);
             writer.WriteLine($"public new {method.NumberSignature(style.Element)} =>");
             using (writer.Indent())
             {
@@ -285,18 +297,27 @@ internal static class ClassFile
         }
     }
 
+    private static void WriteAttributes(SourceWriter writer, string? priority)
+    {
+        writer.WriteLine(NotCovered);
+        if (priority is not null)
+        {
+            writer.WriteLine(priority);
+        }
+    }
+
     /// <summary>
     /// The members that take class indices, and beside them those that take targets: overloads are weighed against each other only
     /// within a class, and <c>[0, 1]</c> must go on to mean targets.
     /// </summary>
     /// <param name="writer">Where to write.</param>
-    /// <param name="members">The class's members; where bytes are among the inputs, those that take targets are declared already.</param>
+    /// <param name="members">The class's members; where inputs may be bytes or indices, those that take targets are declared already.</param>
     /// <param name="bodies">What the four members do: a gradient from targets and from classes, then a step from both.</param>
     public static void WriteClassTargets(SourceWriter writer, NetworkMembers members, params string[] bodies)
     {
         for (int i = 0; i < bodies.Length; i++)
         {
-            if (i % 2 == 0 && members.TakesBytes)
+            if (i % 2 == 0 && members.InputType is not null)
             {
                 continue;
             }
@@ -311,7 +332,8 @@ internal static class ClassFile
             }
             else
             {
-                WriteClassTargetsHead(writer, isStep, "values", ByteMethod.Priority, members.WithClasses(isStep, members.Element));
+                string priority = members.TakesIndices ? InputMethod.LastPriority : InputMethod.Priority;
+                WriteClassTargetsHead(writer, isStep, "values", priority, members.WithClasses(isStep, members.Element));
             }
 
             using (writer.Indent())
@@ -321,17 +343,19 @@ internal static class ClassFile
         }
     }
 
-    /// <summary>The members that take bytes and class indices.</summary>
+    /// <summary>The members that take bytes or indices, and class indices.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="members">The class's members.</param>
     /// <param name="gradient">What the gradient does.</param>
     /// <param name="step">What the step does.</param>
-    public static void WriteClassTargetsOfBytes(SourceWriter writer, NetworkMembers members, string gradient, string step)
+    public static void WriteClassTargetsOfInputs(SourceWriter writer, NetworkMembers members, string gradient, string step)
     {
         foreach (bool isStep in new[] { false, true })
         {
             writer.WriteLine();
-            WriteClassTargetsHead(writer, isStep, "bytes", ByteMethod.LastPriority, members.WithClasses(isStep, "byte"));
+            string words = members.TakesIndices ? "indices" : "bytes";
+            string priority = members.TakesIndices ? InputMethod.Priority : InputMethod.LastPriority;
+            WriteClassTargetsHead(writer, isStep, words, priority, members.WithClasses(isStep, members.InputType!));
             using (writer.Indent())
             {
                 writer.WriteLine(isStep ? step : gradient);
@@ -358,23 +382,32 @@ internal static class ClassFile
 
     private static void WriteGradientCheck(SourceWriter writer, CodeStyle style)
     {
-        writer.WriteLine();
-        writer.WriteLine("/// <summary>");
-        writer.WriteLine("/// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the");
-        writer.WriteLine("/// network parameter by parameter in double precision: for a test, not for training.");
-        writer.WriteLine("/// </summary>");
-        writer.WriteLine("/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> values.</param>");
-        writer.WriteLine("/// <param name=\"targets\">What the network should yield: samples × <c>OutputSize</c> values.</param>");
-        writer.WriteLine("/// <param name=\"parametersPerTensor\">The most weights, and the most biases, to check of each layer, spread evenly.</param>");
-        writer.WriteLine("/// <returns>What was found; it prints as a table.</returns>");
-        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or there is no sample.</exception>");
-        writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\"><paramref name=\"parametersPerTensor\"/> is below 1.</exception>");
-        writer.WriteLine(NotCovered);
-        writer.WriteLine($"public {style.Members.GradientCheck} =>");
-        using (writer.Indent())
+        WriteOne(style.Members.GradientCheck, "values", style.Members.TakesIndices ? InputMethod.Priority : null);
+        if (style.Members.TakesIndices)
         {
-            writer.WriteLine("global::GenNet.GradientChecking.GradientCheck.Run(");
-            writer.WriteLine($"    this, global::{style.Namespace}.{GeneratedNames.Formulas}.Network, inputs, targets, parametersPerTensor);");
+            WriteOne(style.Members.GradientCheckOfIndices, "indices", null);
+        }
+
+        void WriteOne(string signature, string inputs, string? priority)
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <summary>");
+            writer.WriteLine("/// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the");
+            writer.WriteLine("/// network parameter by parameter in double precision: for a test, not for training.");
+            writer.WriteLine("/// </summary>");
+            writer.WriteLine($"/// <param name=\"inputs\">The samples, row after row: samples × <c>InputSize</c> {inputs}.</param>");
+            writer.WriteLine("/// <param name=\"targets\">What the network should yield: samples × <c>OutputSize</c> values.</param>");
+            writer.WriteLine("/// <param name=\"parametersPerTensor\">The most weights, and the most biases, to check of each layer, spread evenly.</param>");
+            writer.WriteLine("/// <returns>What was found; it prints as a table.</returns>");
+            writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or there is no sample.</exception>");
+            writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\"><paramref name=\"parametersPerTensor\"/> is below 1.</exception>");
+            WriteAttributes(writer, priority);
+            writer.WriteLine($"public {signature} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine("global::GenNet.GradientChecking.GradientCheck.Run(");
+                writer.WriteLine($"    this, global::{style.Namespace}.{GeneratedNames.Formulas}.Network, inputs, targets, parametersPerTensor);");
+            }
         }
     }
 
@@ -403,6 +436,11 @@ internal static class ClassFile
 
                 writer.WriteLine($"InputShape = [{string.Join(", ", network.Input.Dimensions)}],");
                 writer.WriteLine($"InputSize = {network.InputSize},");
+                if (network.Vocabulary > 0)
+                {
+                    writer.WriteLine($"Vocabulary = {network.Vocabulary},");
+                }
+
                 writer.WriteLine($"OutputSize = {network.OutputSize},");
                 writer.WriteLine($"TargetSize = {network.TargetSize},");
                 writer.WriteLine($"Loss = {(network.LossFunction is null ? $"global::GenNet.Loss.{network.Loss}" : "null")},");
@@ -414,7 +452,7 @@ internal static class ClassFile
                 writer.WriteLine($"StorageLength = {plan.StorageLength},");
                 writer.WriteLine($"SamplesPerPass = {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
                 writer.WriteLine($"WorkspaceLength = {plan.WorkspaceLength},");
-                writer.WriteLine($"WorkLists = {plan.WorkLists},");
+                writer.WriteLine($"WorkLists = {network.Layers.Count + 1},");
                 using (writer.WriteBlock("Layers =", "[", "],"))
                 {
                     foreach (LayerModel layer in network.Layers)
@@ -439,16 +477,9 @@ internal static class ClassFile
         Tensor tensor = place.Tensor;
         string role = tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
         string first = $"Name = \"layer{tensor.Layer}.{tensor.Word}\", Shape = [{string.Join(", ", tensor.Shape.Dimensions)}], Offset = {place.Offset}";
-        if (tensor.Groups > 1)
+        if (tensor.Symbol is not ("w" or "e"))
         {
-            first += $", Groups = {tensor.Groups}, GroupWidth = {place.Columns.Count / tensor.Groups}"
-                + (tensor.GroupShift == 0 ? string.Empty : $", GroupShift = {tensor.GroupShift}");
-        }
-
-        if (tensor.Shape.Rank == 1)
-        {
-            string value = tensor.InitialValues.Count > 0 ? $", InitialValues = [{string.Join(", ", tensor.InitialValues.Select(Printer.Number))}]"
-                : tensor.InitialValue == 0 ? string.Empty : $", InitialValue = {Printer.Number(tensor.InitialValue)}";
+            string value = tensor.InitialValue == 0 ? string.Empty : $", InitialValue = {Printer.Number(tensor.InitialValue)}";
             writer.WriteLine($"new() {{ {first}{value}{role} }},");
             return;
         }
@@ -458,7 +489,7 @@ internal static class ClassFile
             writer.WriteLine($"{first}, PanelWidth = {place.Columns.PanelWidth}{role},");
             writer.WriteLine(
                 $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
-                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns / tensor.Groups},");
+                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns},");
         }
     }
 

@@ -14,7 +14,10 @@ internal static class NetworkDescription
 {
     public static IReadOnlyList<string> Lines(NetworkPlan plan)
     {
-        var lines = new List<string> { $"○ input: {TextLayout.Count(plan.Model.InputSize, "value")}" };
+        string input = plan.Model.Vocabulary > 0
+            ? $"{(plan.Model.InputSize == 1 ? "1 index" : $"{plan.Model.InputSize} indices")} from 0 to {plan.Model.Vocabulary - 1}"
+            : TextLayout.Count(plan.Model.InputSize, "value");
+        var lines = new List<string> { $"○ input: {input}" };
         lines.AddRange(plan.Model.Layers.Select(layer => $"○ {Describe(plan, layer)}"));
         lines.Add($"○ {OutputLayer.Describe(plan.Model)}");
         lines.Add(

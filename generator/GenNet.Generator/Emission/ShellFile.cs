@@ -44,14 +44,14 @@ internal static class ShellFile
                         $"public static {type.Name} Load({parameter}) => throw {mistake};");
                 }
 
-                foreach (ByteMethod method in members.ByteMethods)
+                foreach (InputMethod method in members.InputMethods)
                 {
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
-                        $"{ByteMethod.Priority}\npublic {method.Signature} => throw {mistake};");
+                        $"{method.OwnPriority}\npublic {method.Signature} => throw {mistake};".TrimStart());
                     WriteDocumented(
                         "Throws, until the declaration is correct.",
-                        $"public new {method.NumberSignature(members.Element)} => throw {mistake};");
+                        $"{method.NumberPriority}\npublic new {method.NumberSignature(members.Element)} => throw {mistake};".TrimStart());
                 }
 
                 ClassFile.WriteInterface(writer, type, members.Element);
@@ -61,14 +61,18 @@ internal static class ShellFile
                 if (shell.ChecksGradients)
                 {
                     WriteDocumented("Throws, until the declaration is correct.", $"public {members.GradientCheck} => throw {mistake};");
+                    if (members.TakesIndices)
+                    {
+                        WriteDocumented("Throws, until the declaration is correct.", $"public {members.GradientCheckOfIndices} => throw {mistake};");
+                    }
                 }
 
                 if (shell is { IsTrainable: true, TakesClasses: true })
                 {
                     ClassFile.WriteClassTargets(writer, members, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
-                    if (shell.TakesBytes)
+                    if (members.InputType is not null)
                     {
-                        ClassFile.WriteClassTargetsOfBytes(writer, members, $"throw {mistake};", $"throw {mistake};");
+                        ClassFile.WriteClassTargetsOfInputs(writer, members, $"throw {mistake};", $"throw {mistake};");
                     }
                 }
 

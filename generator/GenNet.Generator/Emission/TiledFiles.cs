@@ -214,9 +214,24 @@ internal static class TiledFiles
         writer.WriteLine();
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
         writer.WriteLine("batch.Barrier();");
+        bool isPrepared = false;
+        foreach (OperationCode operation in plan.Graph.Gradients.SelectMany(code.Gradients).Where(operation => operation.IsPrepared))
+        {
+            writer.WriteLine();
+            operation.WritePreparation(writer);
+        }
+
         foreach (Stage stage in plan.Graph.Gradients)
         {
             writer.WriteLine();
+            if (!isPrepared && code.Gradients(stage).Any(operation => operation.IsPrepared))
+            {
+                writer.WriteLine("// What follows has been prepared.");
+                writer.WriteLine("batch.Barrier();");
+                writer.WriteLine();
+                isPrepared = true;
+            }
+
             WriteGradients(writer, code, stage);
         }
 
@@ -228,7 +243,8 @@ internal static class TiledFiles
     private static void WriteGradients(SourceWriter writer, TiledCode code, Stage stage)
     {
         writer.WriteLine($"// {stage.Comment}");
-        List<OperationCode> ofLeader = stage.Operations.Where(operation => operation is not WeightGradient).Select(code.Gradient).ToList();
+        List<OperationCode> all = code.Gradients(stage).ToList();
+        List<OperationCode> ofLeader = all.Where(operation => !operation.IsShared).ToList();
         if (ofLeader.Count > 0)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))
@@ -240,14 +256,14 @@ internal static class TiledFiles
             }
         }
 
-        foreach (WeightGradient gradient in stage.Operations.OfType<WeightGradient>())
+        foreach (OperationCode operation in all.Where(operation => operation.IsShared))
         {
             if (ofLeader.Count > 0)
             {
                 writer.WriteLine();
             }
 
-            code.Gradient(gradient).WriteCall(writer);
+            operation.WriteCall(writer);
         }
     }
 
@@ -259,7 +275,7 @@ internal static class TiledFiles
             foreach (Tensor tensor in tensors)
             {
                 writer.WriteLine(
-                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {StoredColumns(plan, tensor)}, "
+                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {tensor.Columns}, "
                     + $"{plan.Placement!.Of(tensor).Columns.PanelWidth}, {plan.Placement.TransposeOf(tensor).Columns.PanelWidth});");
             }
 
@@ -432,7 +448,7 @@ internal static class TiledFiles
             {
                 TensorPlace place = placement.TransposeOf(tensor);
                 WriteReference(
-                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{StoredColumns(plan, tensor)} × {Padded(tensor.Rows, place.Columns.Count)}");
+                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{tensor.Columns} × {Padded(tensor.Rows, place.Columns.Count)}");
             }
         }
 
@@ -464,10 +480,6 @@ internal static class TiledFiles
 
     private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>
         writer.WriteLine($"ref {style.Element} {name} = ref Unsafe.Add(ref {origin}, {offset}); // {shape}");
-
-    /// <summary>The columns of a tensor, and what stands between groups of them.</summary>
-    private static int StoredColumns(NetworkPlan plan, Tensor tensor) =>
-        tensor.Groups == 1 ? tensor.Columns : plan.Placement!.Of(tensor).Columns.Count;
 
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 

@@ -33,14 +33,8 @@ internal abstract record Operation(int Layer)
     /// <summary>What it does in training alone, in a word: in prediction what it makes is what it reads. Null where it does the same in both.</summary>
     public virtual string? OnlyInTraining => null;
 
-    /// <summary>Names for parts of what it makes, which other operations read.</summary>
-    public virtual IEnumerable<Value> Parts => [];
-
-    /// <summary>The weights whose transpose it reads.</summary>
-    public virtual Tensor? ReadsTransposed => null;
-
-    /// <summary>Multiply-adds of one sample: one a weight and row.</summary>
-    public virtual double MultiplyAdds => 0;
+    /// <summary>The bytes of memory that it works with in a pass of so many samples.</summary>
+    public virtual long WorkBytes(int samples) => 0;
 
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();
@@ -55,11 +49,8 @@ internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tens
 
     public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
 
-    public override double MultiplyAdds => (double)Output.Shape.Positions * Weights.Count;
-
     /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
-    public string PreActivationFormula =>
-        $"{(Output.Symbol == "a" ? $"z{Layer}" : Output.Name)} = {Input.Name}·{Weights.Notation}{(Bias is null ? string.Empty : $" + {Bias.Name}")}";
+    public string PreActivationFormula => $"z{Layer} = {Input.Name}·W{Layer}{(Bias is null ? string.Empty : $" + b{Layer}")}";
 }
 
 /// <summary>a = f(z), element by element.</summary>
@@ -195,8 +186,6 @@ internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Val
     public override IReadOnlyList<Value> Reads => [Delta];
 
     public override Value? Makes => Output;
-
-    public override Tensor? ReadsTransposed => Weights;
 }
 
 /// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
@@ -265,12 +254,6 @@ internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tenso
     public override IReadOnlyList<Value> Reads => [Input, Delta];
 
     public override Value? Makes => null;
-
-    /// <summary>
-    /// How many rows of a sample before that of δ the input's row lies: 1 where steps meet the ones before them, −1 where they go back. Rows that
-    /// meet none have no part.
-    /// </summary>
-    public int Lag { get; init; }
 }
 
 /// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
@@ -290,4 +273,29 @@ internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Paramete
     public override IReadOnlyList<Value> Reads => [Terms];
 
     public override Value? Makes => null;
+}
+
+/// <summary>a = E[x]: the row of the table that each index names.</summary>
+internal sealed record Lookup(int Layer, Value Indices, Tensor Table, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Indices];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Tensor> Tensors => [Table];
+}
+
+/// <summary>∂L/∂E: for each row of the table the sum of δ over the positions that looked it up.</summary>
+internal sealed record LookupGradient(int Layer, Value Indices, Value Delta, Tensor Table) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Indices, Delta];
+
+    public override Value? Makes => null;
+
+    /// <summary>The lists of positions that the runtime's <c>Lookups</c> lays over it.</summary>
+    public override long WorkBytes(int samples)
+    {
+        long positions = (long)samples * Delta.Positions;
+        return sizeof(int) * (1 + Table.Rows + (3 * System.Math.Min(Table.Rows, positions)) + positions);
+    }
 }

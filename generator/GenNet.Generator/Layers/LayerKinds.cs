@@ -7,8 +7,8 @@ using GenNet.Generator.Layers.Concat;
 using GenNet.Generator.Layers.Dense;
 using GenNet.Generator.Layers.Dropout;
 using GenNet.Generator.Layers.GaussianNoise;
+using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Layers.LayerNorm;
-using GenNet.Generator.Layers.Recurrent;
 using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
 
@@ -25,9 +25,9 @@ internal static class LayerKinds
         new LayerNormKind(),
         new DropoutKind(),
         new GaussianNoiseKind(),
-        new RecurrentLayerKind(),
         new CombineKind(),
         new ConcatKind(),
+        new EmbeddingKind(),
     ];
 
     /// <summary>The metadata names of the attributes that declare a layer.</summary>

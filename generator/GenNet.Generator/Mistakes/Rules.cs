@@ -521,7 +521,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NameTaken = new(
         "GN0083",
         "Two layers have the same name",
-        "Layer {0} is called \"{1}\", as layer {2} is. Give it another name.",
+        "Layer {0} is called \"{1}\", as {2}. Give it another name.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -577,6 +577,16 @@ internal static class Rules
         isEnabledByDefault: true,
         description: "A shape has one to three sizes.",
         helpLinkUri: PageOf("GN0088"));
+
+    public static readonly DiagnosticDescriptor IndicesMisused = new(
+        "GN0100",
+        "Indices and embeddings do not meet",
+        "{0}. {1}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "An embedding looks up what the network's inputs name, and nothing else can be computed from indices.",
+        helpLinkUri: PageOf("GN0100"));
 
     private static string? PageOf(string id) => Pages.OnTheWeb(id);
 }

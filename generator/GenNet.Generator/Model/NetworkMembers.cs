@@ -47,12 +47,22 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         ? Updates.Select(update => $"{Element} Backpropagate(in global::GenNet.Batch<{Element}> batch, global::GenNet.{update}<{Element}> update)")
         : [];
 
-    /// <summary>The methods that take bytes, each beside the one that takes numbers.</summary>
-    public IEnumerable<ByteMethod> ByteMethods => TakesBytes ? ByteMethod.Of(Element, IsTrainable) : [];
+    /// <summary>Whether inputs are indices.</summary>
+    public bool TakesIndices { get; init; }
+
+    /// <summary>The methods that take bytes or indices, each beside the one that takes numbers.</summary>
+    public IEnumerable<InputMethod> InputMethods =>
+        TakesIndices ? InputMethod.OfIndices(Element, IsTrainable) : TakesBytes ? InputMethod.OfBytes(Element, IsTrainable) : [];
+
+    /// <summary>What inputs may be beside numbers: bytes or indices; null where they are nothing else.</summary>
+    public string? InputType => TakesIndices ? "int" : TakesBytes ? "byte" : null;
 
     /// <summary>The gradient check.</summary>
     public string GradientCheck =>
         $"global::GenNet.GradientReport CheckGradients(\n    {SpanOf(Element)} inputs, {SpanOf(Element)} targets, int parametersPerTensor = int.MaxValue)";
+
+    /// <summary>The gradient check of samples that are indices.</summary>
+    public string GradientCheckOfIndices => GradientCheck.Replace($"{SpanOf(Element)} inputs", $"{SpanOf("int")} inputs");
 
     /// <summary>Whether there are members that take class indices.</summary>
     private bool LearnsClasses => IsTrainable && TakesClasses;
@@ -68,14 +78,14 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         ForwardOne,
         ForwardWithLoss,
         .. Backpropagate,
-        .. ByteMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
+        .. InputMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
         .. LearnsClasses ? ClassMethods : [],
-        .. ChecksGradients ? [GradientCheck] : (string[])[],
+        .. ChecksGradients ? TakesIndices ? [GradientCheck, GradientCheckOfIndices] : [GradientCheck] : (string[])[],
     ];
 
     private IEnumerable<string> ClassMethods => new[] { false, true }.SelectMany(isStep => (string[])
     [
-        TakesBytes ? WithClasses(isStep, "byte") : WithTargets(isStep),
+        InputType is { } input ? WithClasses(isStep, input) : WithTargets(isStep),
         WithClasses(isStep, Element),
     ]);
 

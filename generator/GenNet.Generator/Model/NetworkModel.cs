@@ -1,3 +1,4 @@
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 
@@ -42,7 +43,13 @@ internal sealed record NetworkModel(
         IsTrainable,
         TakesBytes,
         LossTable.Of(Loss).IsOfClasses && Output.Rank == 1,
-        ChecksGradients);
+        ChecksGradients)
+    {
+        TakesIndices = Vocabulary > 0,
+    };
+
+    /// <summary>How many indices there are where inputs are indices, the fewest that an embedding has; 0 where they are numbers.</summary>
+    public int Vocabulary => Layers.Select(layer => layer.Spec).OfType<EmbeddingSpec>().Select(spec => spec.Vocabulary).DefaultIfEmpty().Min();
 
     /// <summary>The number of values in one sample.</summary>
     public int InputSize => checked((int)Input.Count);

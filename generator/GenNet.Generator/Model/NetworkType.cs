@@ -60,6 +60,12 @@ internal sealed record NetworkShell(
 {
     public int InputSize => (int)InputShape.Count;
 
+    /// <summary>Whether its inputs are indices.</summary>
+    public bool TakesIndices { get; init; }
+
     /// <summary>What the class gets.</summary>
-    public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients);
+    public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients)
+    {
+        TakesIndices = TakesIndices,
+    };
 }

@@ -9,6 +9,7 @@ using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Layers;
+using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
@@ -47,9 +48,9 @@ internal static class NetworkParser
         ImmutableArray<LayerDeclaration> layers = declared
             .Select((_, index) => Read(declared, index, compilation, functions, reporter, cancellationToken))
             .ToImmutableArray();
-        Shape? input = ReadInput(attributes, functions, reporter, cancellationToken, out bool isInputCorrect);
+        Shape? input = ReadInput(attributes, functions, reporter, cancellationToken, out bool isInputCorrect, out string? inputName);
         bool hasOrder = HasOrder(type, attributes, layers, settings, reporter, cancellationToken);
-        ShapeInference? shapes = hasOrder && isInputCorrect ? new ShapeInference(layers, input, reporter) : null;
+        ShapeInference? shapes = hasOrder && isInputCorrect ? new ShapeInference(layers, input, inputName, reporter) : null;
         ImmutableArray<LayerModel>? models = shapes?.Infer();
 
         // At least 1: a program may divide by a size or make an array of that length, and has one mistake, not two.
@@ -60,7 +61,10 @@ internal static class NetworkParser
             settings.IsTrainable,
             settings.ChecksGradients,
             settings.ByteScale != 0,
-            LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses);
+            LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses)
+        {
+            TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
+        };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);
         NetworkModel? architecture = fit && models is { } found
@@ -210,14 +214,19 @@ internal static class NetworkParser
         FunctionNames functions,
         IMistakeReporter? reporter,
         CancellationToken cancellationToken,
-        out bool isCorrect)
+        out bool isCorrect,
+        out string? name)
     {
         isCorrect = true;
+        name = null;
         AttributeData? attribute = attributes.FirstOrDefault(IsInput);
         if (attribute is null)
         {
             return null;
         }
+
+        var arguments = new AttributeArguments(attribute, cancellationToken);
+        name = arguments.Read<string?>("Name", null);
 
         if (attributes.TakeWhile(other => other != attribute).Any(IsLayer))
         {
@@ -225,7 +234,7 @@ internal static class NetworkParser
             isCorrect = false;
         }
 
-        IReadOnlyList<int>? sizes = new AttributeArguments(attribute, cancellationToken).IsUsable
+        IReadOnlyList<int>? sizes = arguments.IsUsable
             ? new LayerReader(attribute, 0, functions, reporter, cancellationToken).Sizes()
             : null;
         isCorrect &= sizes is not null;
@@ -366,6 +375,18 @@ internal static class NetworkParser
                     row.Word);
                 isSoftmaxLast = false;
             }
+        }
+
+        if (settings is { ByteScale: not 0, Attribute: { } network } && layers.Any(layer => layer.Spec is EmbeddingSpec))
+        {
+            reporter?.ReportArgument(
+                Rules.IndicesMisused,
+                network,
+                "ByteScale",
+                [new Remedy("Remove ByteScale", network, "ByteScale", null)],
+                "ByteScale makes numbers of bytes, but the network's inputs are indices for its embedding",
+                "Remove ByteScale, and give the network integers");
+            fit = false;
         }
 
         return isSoftmaxLast

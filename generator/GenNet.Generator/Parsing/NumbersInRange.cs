@@ -156,6 +156,11 @@ internal static class NumbersInRange
                 yield return new Number(layer.Attribute, "standardDeviation", $"Layer {number}'s ", noise.StandardDeviation, i, false);
             }
 
+            if (layer.Spec is EmbeddingSpec embedding)
+            {
+                yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", embedding.InitializerScale, i, false);
+            }
+
             if (layer.Spec is not null and not ActivateSpec)
             {
                 continue;

@@ -14,9 +14,10 @@ namespace GenNet.Generator.Parsing;
 /// <summary>Finds out what each layer takes and yields: names become layers, and every shape follows from the inputs.</summary>
 /// <param name="layers">The layers as they are declared.</param>
 /// <param name="input">The shape of a sample; null where <c>[Input]</c> does not state it.</param>
+/// <param name="inputName">What the inputs are called; null where they have no name.</param>
 /// <param name="reporter">Told of each mistake.</param>
 internal sealed class ShapeInference(
-    ImmutableArray<LayerDeclaration> layers, Shape? input, IMistakeReporter? reporter)
+    ImmutableArray<LayerDeclaration> layers, Shape? input, string? inputName, IMistakeReporter? reporter)
 {
     private readonly Dictionary<string, int> _named = new(StringComparer.Ordinal);
     private readonly Shape?[] _yielded = new Shape?[layers.Length + 1];
@@ -37,13 +38,20 @@ internal sealed class ShapeInference(
             Report(Rules.InputMissing, layers[0].Attribute);
         }
 
+        if (inputName is not null)
+        {
+            _named.Add(inputName, 0);
+        }
+
         var models = new List<LayerModel>();
         var taken = new HashSet<int>();
+        var allSources = new List<IReadOnlyList<int?>>();
         for (int number = 1; number <= layers.Length; number++)
         {
             LayerDeclaration layer = layers[number - 1];
             List<int?> sources = SourcesOf(layer, number);
             taken.UnionWith(sources.OfType<int>());
+            allSources.Add(sources);
             IReadOnlyList<Shape?> shapes = sources.Select(source => source is { } known ? _yielded[known] : null).ToList();
             if (layer.IsDense)
             {
@@ -65,6 +73,18 @@ internal sealed class ShapeInference(
                 _yielded[number] = null;
             }
 
+            if (layer.Spec is EmbeddingSpec { Vocabulary: > EmbeddingSpec.MostIndices } embedding)
+            {
+                string most = Text(EmbeddingSpec.MostIndices);
+                Report(
+                    Rules.IndicesMisused,
+                    layer.Attribute,
+                    "vocabulary",
+                    [new Remedy("Change vocabulary to {0}", layer.Attribute, "vocabulary", most)],
+                    $"Layer {Text(number)} has a vocabulary of {Text(embedding.Vocabulary)}, but there are no more than 2²⁴ = {most} indices, which floats hold exactly",
+                    $"Change {Text(embedding.Vocabulary)} to {most} or less");
+            }
+
             AddName(layer, number);
             if (_fit && SpecOf(layer) is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
             {
@@ -79,6 +99,11 @@ internal sealed class ShapeInference(
                     IsFrozen = layer.IsFrozen,
                 });
             }
+        }
+
+        foreach ((int number, string what, string advice) in IndexRules.FindMistakes(layers, allSources))
+        {
+            Report(Rules.IndicesMisused, layers[number - 1].Attribute, what, advice);
         }
 
         for (int number = 1; _fit && number < layers.Length; number++)
@@ -198,7 +223,7 @@ internal sealed class ShapeInference(
 
         if (_named.TryGetValue(name, out int other))
         {
-            Report(Rules.NameTaken, layer.Attribute, "Name", [], Text(number), name, Text(other));
+            Report(Rules.NameTaken, layer.Attribute, "Name", [], Text(number), name, other == 0 ? "the input is" : $"layer {Text(other)} is");
         }
         else
         {

@@ -34,6 +34,12 @@ internal sealed record Placement
     /// <summary>The product that leaves out inputs that are 0; null where none does.</summary>
     public DenseProduct? SkipsZeros { get; init; }
 
+    /// <summary>Where the memory begins that each operation works with.</summary>
+    public IReadOnlyDictionary<Operation, int> Work { get; init; } = new Dictionary<Operation, int>();
+
+    /// <summary>Where the memory begins that an operation works with.</summary>
+    public int WorkOf(Operation operation) => Work[operation];
+
     /// <summary>The place of a value.</summary>
     public Slot Of(Value value) => _slots[value.Name];
 

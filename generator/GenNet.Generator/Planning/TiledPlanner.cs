@@ -16,7 +16,6 @@ internal sealed class TiledPlanner
     private readonly Precision _precision;
     private readonly bool _learns;
     private readonly List<Row> _rows = [];
-    private readonly List<Value> _parts = [];
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
 
     public TiledPlanner(NetworkGraph graph)
@@ -42,8 +41,8 @@ internal sealed class TiledPlanner
         long stride = StrideOf(Head.Output);
         long headRows = Head.Output.Shape.Positions;
         long perSample = headRows + movedInputs + _rows.Sum(row => row.Stride * row.Positions) + (stride * headRows);
-        long weights = _graph.Tensors.Where(tensor => tensor.Rows > 1 || tensor.Symbol == "w")
-            .Sum(tensor => tensor.Rows * WidthOf(tensor));
+        long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
+            .Sum(tensor => tensor.Rows * Footprint.Width(tensor.Columns, _precision));
         int samples = Footprint.SamplesPerPass(perSample, weights, _precision);
 
         long workspace = 0;
@@ -59,7 +58,7 @@ internal sealed class TiledPlanner
             foreach (Tensor tensor in _graph.Transposed.Where(tensor => tensor.Layer == layer))
             {
                 long columns = Footprint.Width(tensor.Rows, _precision);
-                transposes.Add((tensor, Take(RowsOfTranspose(tensor) * columns), columns));
+                transposes.Add((tensor, Take(tensor.Columns * columns), columns));
             }
         }
 
@@ -73,6 +72,15 @@ internal sealed class TiledPlanner
         DenseProduct? skips = SkipsZeros();
         long nonzeros = workspace;
         workspace += skips is null ? 0 : Footprint.NonzeroValues(skips.Weights.Rows, skips.Weights.Columns, samples, _precision);
+
+        var work = new Dictionary<Operation, long>();
+        foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
+        {
+            if (operation.WorkBytes(samples) is > 0 and var bytes)
+            {
+                work.Add(operation, Take(Footprint.Align((bytes / Footprint.BytesPerElement(_precision)) + 1, _precision)));
+            }
+        }
 
         needed = storage + workspace;
         if (needed > Footprint.MostValues(_precision))
@@ -110,11 +118,6 @@ internal sealed class TiledPlanner
             slots.Add(shared.Key, slots[shared.Value]);
         }
 
-        foreach (Value part in _parts)
-        {
-            slots.Add(part.Name, SlotOf(part, slots[part.PartOf!.Whole.Name]));
-        }
-
         int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
         Value targetValue = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
         return new NetworkPlan
@@ -130,7 +133,7 @@ internal sealed class TiledPlanner
                 slots,
                 PlacesOf(tensors),
                 transposes.Select(place => new TensorPlace(
-                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(RowsOfTranspose(place.Tensor), place.Columns, _precision))))
+                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(place.Tensor.Columns, place.Columns, _precision))))
             {
                 Targets = padsTargets
                     ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
@@ -138,6 +141,7 @@ internal sealed class TiledPlanner
                 LossesOffset = checked((int)losses),
                 NonzerosOffset = checked((int)nonzeros),
                 SkipsZeros = skips,
+                Work = work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
             },
         };
 
@@ -157,7 +161,7 @@ internal sealed class TiledPlanner
         foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsFrozen))
         {
             places.Add((tensor, next));
-            next += tensor.Rows * WidthOf(tensor);
+            next += tensor.Rows * Footprint.Width(tensor.Columns, _precision);
         }
 
         // A network without parameters has a place for none all the same.
@@ -170,8 +174,17 @@ internal sealed class TiledPlanner
         .Select(place => new TensorPlace(
             place.Tensor,
             checked((int)place.Offset),
-            Footprint.WeightColumns(place.Tensor.Rows, WidthOf(place.Tensor), _precision)))
+            ColumnsOf(place.Tensor)))
         .ToList();
+
+    /// <summary>How the columns of a tensor lie.</summary>
+    private MatrixColumns ColumnsOf(Tensor tensor)
+    {
+        long width = Footprint.Width(tensor.Columns, _precision);
+        return tensor.IsTable
+            ? MatrixColumns.InRows(checked((int)width), checked((int)width))
+            : Footprint.WeightColumns(tensor.Rows, width, _precision);
+    }
 
     /// <summary>The values that have a place of their own, layer by layer: outputs, δ, then what is kept.</summary>
     private void CollectRows()
@@ -213,7 +226,7 @@ internal sealed class TiledPlanner
 
             foreach (Value value in operation.Reads.Where(value => stage.Operations.Any(other => other.Makes == value)))
             {
-                if (_shared.ContainsKey(value.Name) || _parts.Contains(value) || _rows.Any(row => row.Value == value))
+                if (_shared.ContainsKey(value.Name) || _rows.Any(row => row.Value == value))
                 {
                     continue;
                 }
@@ -235,11 +248,6 @@ internal sealed class TiledPlanner
     {
         Value delta = stage.Output;
         Add(delta);
-        foreach (Value scratch in stage.Operations.SelectMany(operation => operation.Scratch.Concat(operation.Parts)))
-        {
-            Add(scratch);
-        }
-
         foreach (Value value in stage.Operations.Select(operation => operation.Makes!).Where(value => value.Name != delta.Name))
         {
             if (value.Symbol == "s")
@@ -254,44 +262,13 @@ internal sealed class TiledPlanner
         }
     }
 
-    private void Add(Value value)
-    {
-        if (value.PartOf is not null)
-        {
-            _parts.Add(value);
-            return;
-        }
-
-        _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
-    }
-
-    /// <summary>Where a part of a value lies.</summary>
-    private Slot SlotOf(Value part, Slot whole)
-    {
-        (_, int row, int group) = part.PartOf!;
-        int column = group == 0 ? 0 : checked((int)(WidthOf(part.PartOf.Whole) / part.PartOf.Whole.Groups * group));
-        return new Slot(
-            part.Name,
-            part,
-            checked((int)WidthOf(part)),
-            part.Positions == whole.Positions ? whole.Stride : checked(whole.Stride * whole.Positions),
-            whole.Home,
-            whole.Offset + (row * whole.Stride) + column);
-    }
+    private void Add(Value value) => _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
 
     private void Share(Value value, Value place) =>
         _shared.Add(value.Name, _shared.TryGetValue(place.Name, out string? shared) ? shared : place.Name);
 
     /// <summary>A number a row, such as 1/σ, lies beside the next row's.</summary>
-    private long WidthOf(Value value) => IsScalar(value) ? 1 : WidthOf(value.Features, value.Groups);
-
-    private long WidthOf(Tensor tensor) => WidthOf(tensor.Columns, tensor.Groups);
-
-    private long WidthOf(int features, int groups) => groups == 1
-        ? Footprint.Width(features, _precision)
-        : groups * Footprint.Align(features / groups, _precision);
-
-    private int RowsOfTranspose(Tensor tensor) => tensor.Groups == 1 ? tensor.Columns : checked((int)WidthOf(tensor));
+    private long WidthOf(Value value) => IsScalar(value) ? 1 : Footprint.Width(value.Features, _precision);
 
     private long StrideOf(Value value) => IsScalar(value) ? 1 : Footprint.SampleStride(WidthOf(value), _precision);
 
@@ -303,6 +280,12 @@ internal sealed class TiledPlanner
     /// </summary>
     private long StrideOfInput(Value input)
     {
+        if (Forward.Any(operation => operation is Lookup && operation.Reads.Contains(input)))
+        {
+            // Indices are read one by one.
+            return input.Features;
+        }
+
         bool isReadByElement = Forward.Any(operation => operation is not DenseProduct and not Rearrangement && operation.Reads.Contains(input))
             || Backward.OfType<MapGradient>().Any(gradient => gradient.Reads.Contains(input));
         return isReadByElement ? StrideOf(input)

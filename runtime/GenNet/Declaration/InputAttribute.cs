@@ -28,6 +28,9 @@ public sealed class InputAttribute : Attribute
     /// <param name="channels">The values of a pixel, 1 or more.</param>
     public InputAttribute(int height, int width, int channels) => Dimensions = [height, width, channels];
 
+    /// <summary>What the inputs are called, for the <c>From</c> of layers behind the first and for layers of several inputs.</summary>
+    public string? Name { get; set; }
+
     /// <summary>The sizes, first to last.</summary>
     public int[] Dimensions { get; }
 }

@@ -63,6 +63,27 @@ public static class GradientCheck
             checks);
     }
 
+    /// <summary>As <see cref="Run{T}(TrainableNetwork{T}, CheckedNetwork, ReadOnlySpan{T}, ReadOnlySpan{T}, int)"/>, of samples that are indices.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="declared">The same network over dual numbers, as it was declared.</param>
+    /// <param name="inputs">Samples × <c>InputSize</c> indices.</param>
+    /// <param name="targets">Samples × <c>OutputSize</c> values.</param>
+    /// <param name="parametersPerTensor">The most parameters of a tensor to check.</param>
+    /// <returns>What was found.</returns>
+    public static GradientReport Run<T>(
+        TrainableNetwork<T> network, CheckedNetwork declared, ReadOnlySpan<int> inputs, ReadOnlySpan<T> targets, int parametersPerTensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var numbers = new T[inputs.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = T.CreateChecked(inputs[i]);
+        }
+
+        return Run(network, declared, numbers, targets, parametersPerTensor);
+    }
+
     /// <summary>The parameters of a tensor that are checked, spread evenly.</summary>
     private static int Choose(int position, int chosen, int count) => (int)((long)position * count / chosen);
 
@@ -82,13 +103,6 @@ public static class GradientCheck
                 }
 
                 TensorLayout stored = layout.Tensors[next++];
-                if (stored.Role == TensorRole.Frozen)
-                {
-                    // Nobody computes its gradient.
-                    first += stored.Length;
-                    continue;
-                }
-
                 suspects.Add(new Suspect(layer, tensor, stored, first, new Evidence[Math.Min(stored.Length, parametersPerTensor)]));
                 first += stored.Length;
             }
@@ -110,7 +124,9 @@ public static class GradientCheck
         double share = layout.Reduction == Reduction.Mean ? 1.0 / samples : 1;
         var exact = new CheckedPass(declared, layout, parameters);
         var shaken = new CheckedPass(declared, layout, Shake(parameters, epsilon));
-        double[] shakenInputs = Shake(inputs, epsilon);
+
+        // An index is no number that rounding could change.
+        double[] shakenInputs = layout.TakesIndices ? inputs : Shake(inputs, epsilon);
         double[] shakenTargets = Shake(targets, epsilon);
         BatchLoss loss = default;
         for (int s = 0; s < samples; s++)

@@ -16,8 +16,6 @@ internal static class ParameterOrder
         {
             if (tensor.Role != TensorRole.Trainable
                 || tensor.Offset != next
-                || tensor.GroupWidth != tensor.GroupSize
-                || tensor.GroupShift != 0
                 || tensor.PanelWidth < tensor.Columns
                 || (tensor.PanelWidth > tensor.Columns && tensor.Rows > 1))
             {
@@ -103,7 +101,7 @@ internal static class ParameterOrder
     {
         for (int row = 0; row < tensor.Rows; row++)
         {
-            for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
+            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
             {
                 values.Slice((row * tensor.Columns) + column, tensor.StretchLength(column)).CopyTo(storage[tensor.IndexOf(row, column)..]);
             }
@@ -114,7 +112,7 @@ internal static class ParameterOrder
     {
         for (int row = 0; row < tensor.Rows; row++)
         {
-            for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
+            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
             {
                 storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)).CopyTo(values[((row * tensor.Columns) + column)..]);
             }

@@ -85,6 +85,53 @@ public sealed class Dataset
     {
     }
 
+    /// <summary>
+    /// Makes a data set of indices, for networks whose first layer is an <see cref="EmbeddingAttribute"/>: row after row, without gaps. The indices
+    /// are copied.
+    /// </summary>
+    /// <param name="inputs">samples × <paramref name="inputSize"/> indices.</param>
+    /// <param name="targets">samples × <paramref name="targetSize"/> values.</param>
+    /// <param name="inputSize">The number of indices of one sample, 1 or more.</param>
+    /// <param name="targetSize">The number of targets of one sample, 1 or more.</param>
+    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below 1, or an index is one that no float holds.</exception>
+    [OverloadResolutionPriority(-1)]
+    public Dataset(int[] inputs, float[] targets, int inputSize, int targetSize)
+        : this(Indices.ToFloats(inputs, nameof(inputs)), ReadOnly(targets, nameof(targets)), inputSize, targetSize)
+    {
+    }
+
+    /// <summary>Makes a data set of two-dimensional arrays of indices and targets, which are copied.</summary>
+    /// <param name="inputs">One row of indices for each sample.</param>
+    /// <param name="targets">One row of targets for each sample.</param>
+    /// <exception cref="ArgumentException">The arrays have different numbers of rows, or rows of no values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is one that no float holds.</exception>
+    [OverloadResolutionPriority(-1)]
+    public Dataset(int[,] inputs, float[,] targets)
+        : this(
+            Indices.ToFloats(Flatten(inputs, nameof(inputs)), nameof(inputs)),
+            Flatten(targets, nameof(targets)),
+            RowLength(inputs, nameof(inputs)),
+            RowLength(targets, nameof(targets)))
+    {
+    }
+
+    /// <summary>Makes a data set of rows of indices and of targets, which are copied.</summary>
+    /// <param name="inputs">The indices of each sample: at least one sample, all of one length.</param>
+    /// <param name="targets">The targets of each sample: as many, all of one length.</param>
+    /// <exception cref="ArgumentException">There are no rows or empty ones, their lengths or their numbers differ.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index is one that no float holds.</exception>
+    [CLSCompliant(false)]
+    [OverloadResolutionPriority(-1)]
+    public Dataset(int[][] inputs, float[][] targets)
+        : this(
+            Indices.ToFloats(Flatten(inputs, nameof(inputs)), nameof(inputs)),
+            Flatten(targets, nameof(targets)),
+            inputs[0].Length,
+            targets[0].Length)
+    {
+    }
+
     /// <summary>The inputs of all samples, row after row: <see cref="Count"/> × <see cref="InputSize"/> values.</summary>
     public ReadOnlyMemory<float> Inputs { get; }
 
@@ -212,7 +259,9 @@ public sealed class Dataset
     /// <summary>The targets of some samples that follow one another.</summary>
     internal ReadOnlySpan<float> TargetRows(int first, int count) => Targets.Span.Slice(first * TargetSize, count * TargetSize);
 
-    /// <summary>Refuses a network that takes or yields other sizes, and a data set without samples.</summary>
+    /// <summary>
+    /// Refuses a network that takes or yields other sizes, a data set without samples, and inputs that are none of the indices that a network takes.
+    /// </summary>
     internal void RequireSizes(NetworkLayout layout, string name)
     {
         if (Count == 0)
@@ -230,6 +279,8 @@ public sealed class Dataset
                 + $"inputs and {wanted}.",
                 name);
         }
+
+        Indices.Require(layout, Inputs.Span, name);
     }
 
     private static Dataset FromIdx(Stream images, string imagesName, Stream labels, string labelsName, int classes)
@@ -260,18 +311,18 @@ public sealed class Dataset
         return values;
     }
 
-    private static ReadOnlyMemory<float> Flatten(float[,] rows, string name)
+    private static T[] Flatten<T>(T[,] rows, string name)
     {
         ArgumentNullException.ThrowIfNull(rows, name);
         return MemoryMarshal.CreateReadOnlySpan(
-            ref Unsafe.As<byte, float>(ref MemoryMarshal.GetArrayDataReference(rows)),
+            ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(rows)),
             rows.Length).ToArray();
     }
 
-    private static int RowLength(float[,] rows, string name) =>
+    private static int RowLength<T>(T[,] rows, string name) =>
         rows.GetLength(1) > 0 ? rows.GetLength(1) : throw new ArgumentException($"The rows of {name} have no values.", name);
 
-    private static ReadOnlyMemory<float> Flatten(float[][] rows, string name)
+    private static T[] Flatten<T>(T[][] rows, string name)
     {
         ArgumentNullException.ThrowIfNull(rows, name);
         if (rows.Length == 0)
@@ -285,10 +336,10 @@ public sealed class Dataset
             throw new ArgumentException($"The rows of {name} have no values.", name);
         }
 
-        float[] values = new float[checked(rows.Length * length)];
+        var values = new T[checked(rows.Length * length)];
         for (int i = 0; i < rows.Length; i++)
         {
-            float[] row = rows[i];
+            T[] row = rows[i];
             if (row is null || row.Length != length)
             {
                 throw new ArgumentException(

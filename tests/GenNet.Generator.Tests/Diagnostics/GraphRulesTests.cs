@@ -317,6 +317,83 @@ public sealed class GraphRulesTests
     [InlineData("[Input(4), Layer(8, ReLU, Frozen = true), LayerNorm(Frozen = true), Activate(PReLU), Layer(2, Bias = false)]")]
     public Task CorrectDeclarationsAreLeftAlone(string attributes) => Verify(attributes);
 
+    [Fact]
+    public Task GN0100_IndicesAreTheNetworksInputs() => Verify(
+        """
+        [Input(4)]
+        [Layer(8, Tanh)]
+        [{|GN0100:Embedding(10, 3)|}]
+        """,
+        "Layer 2 looks up what layer 1 yields, which are no indices: those are the network's inputs. Make [Embedding] the first layer behind "
+        + "[Input(steps)], or give [Input] a Name and take it From there.");
+
+    [Fact]
+    public Task GN0100_NothingIsComputedFromIndices() => Verify(
+        """
+        [Input(4, Name = "words")]
+        [Embedding(10, 3)]
+        [Flatten(Name = "embedded")]
+        [{|GN0100:Layer(2, From = "words")|}]
+        [{|GN0100:Concat("embedded", "words")|}]
+        """,
+        "Layer 3 computes with the network's inputs, but layer 1 makes them indices, whose values mean nothing. Let it take what layer 1 yields.",
+        "Layer 4 computes with the network's inputs, but layer 1 makes them indices, whose values mean nothing. Let it take what layer 1 yields.");
+
+    [Fact]
+    public Task GN0100_NorFromIndicesInAnotherShape() => Verify(
+        """
+        [Input(4)]
+        [Reshape(2, 2, Name = "pairs")]
+        [Embedding(10, 3)]
+        [Flatten(Name = "embedded")]
+        [{|GN0100:Flatten(From = "pairs")|}]
+        [Concat("embedded")]
+        """,
+        "Layer 4 computes with the network's inputs, but layer 2 makes them indices, whose values mean nothing. Let it take what layer 2 yields.");
+
+    [Fact]
+    public Task GN0100_FloatsHoldNoMoreIndices() => Verify(
+        """
+        [Input(4)]
+        [Embedding({|GN0100:16777217|}, 3)]
+        """,
+        "Layer 1 has a vocabulary of 16777217, but there are no more than 2²⁴ = 16777216 indices, which floats hold exactly. "
+        + "Change 16777217 to 16777216 or less.");
+
+    [Fact]
+    public Task GN0100_BytesAreNoIndices() => Verify(
+        """
+        [Network(ByteScale = {|GN0100:1|})]
+        [Input(4)]
+        [Embedding(10, 3)]
+        """,
+        "ByteScale makes numbers of bytes, but the network's inputs are indices for its embedding. Remove ByteScale, and give the network integers.");
+
+    [Fact]
+    public Task GN0084_IndicesOfThreeDimensions() => Verify(
+        """
+        [Input(4, 3, 2)]
+        [{|GN0084:Embedding(10, 3)|}]
+        """,
+        "Layer 1 looks up 4 × 3 × 2 indices, and what it yields would have four dimensions: reshape them to one dimension or two.");
+
+    [Fact]
+    public Task GN0088_AnEmbeddingWithoutSize() => Verify(
+        """
+        [Input(4)]
+        [Embedding({|GN0088:0|}, {|GN0088:-1|})]
+        """,
+        "[Embedding] has 0 as its vocabulary. Every size is 1 or more, and their product is below 2³¹.",
+        "[Embedding] has -1 as its size. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Fact]
+    public Task GN0083_TheInputHasTheName() => Verify(
+        """
+        [Input(4, Name = "x")]
+        [Layer(3, Name = {|GN0083:"x"|})]
+        """,
+        "Layer 1 is called \"x\", as the input is. Give it another name.");
+
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
         $"""
         using GenNet;

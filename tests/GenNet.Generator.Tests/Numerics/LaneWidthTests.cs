@@ -1,10 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using GenNet.Generator.Tests.Harness;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -34,7 +30,7 @@ public sealed class LaneWidthTests
     [InlineData(128)]
     public void EveryWidthAgreesWithTheReference(int bits)
     {
-        using LoadedNetworks networks = CompileFor(bits);
+        using LoadedNetworks networks = VectorWidths.CompileFor(bits, [.. s_descriptions.Select(description => description.Source)]);
         foreach (NetworkDescription description in s_descriptions)
         {
             var random = new Random(bits);
@@ -65,29 +61,4 @@ public sealed class LaneWidthTests
         precision,
         Unroll.Tiled,
         [.. layers.Select(layer => new LayerDescription(layer.Inputs, layer.Outputs, layer.Activation))]);
-
-    private static LoadedNetworks CompileFor(int bits)
-    {
-        GeneratorRun run = GeneratorHarness.RunUnchecked([.. s_descriptions.Select(description => description.Source)]);
-        Compilation compilation = run.Compilation;
-        int replaced = 0;
-        foreach (SyntaxTree tree in compilation.SyntaxTrees)
-        {
-            string text = tree.GetText().ToString();
-
-            // Conditions that the compiler does not see through, so that no branch is reported as unreachable.
-            string chosen = text
-                .Replace("Vector512.IsHardwareAccelerated", bits == 512 ? "Environment.ProcessorCount > 0" : "Environment.ProcessorCount < 0")
-                .Replace("Vector256.IsHardwareAccelerated", bits >= 256 ? "Environment.ProcessorCount > 0" : "Environment.ProcessorCount < 0");
-            if (chosen != text)
-            {
-                compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(chosen, Encoding.UTF8)));
-                replaced++;
-            }
-        }
-
-        // Forward, loss and backward of each network.
-        Assert.Equal(3 * s_descriptions.Length, replaced);
-        return GeneratorHarness.CompileAndLoad(run with { Compilation = compilation });
-    }
 }

@@ -9,7 +9,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 internal sealed class InputGradientCode(CodeStyle style, InputGradient operation) : OperationCode(style)
 {
     private MatrixProduct Product => new(
-        $"Layer{operation.Layer}{operation.Weights.Part}InputGradient",
+        $"Layer{operation.Layer}InputGradient",
         A: "d",
         ARowStride: Place(operation.Delta).Stride,
         AStep: 1,
@@ -17,10 +17,9 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
         BColumns: Placement.TransposeOf(operation.Weights).Columns,
         C: "s",
         CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
-        Depth: WeightTranspose.Depth(Placement, operation.Weights),
+        Depth: new KnownExtent(operation.Weights.Columns),
         Start: null)
     {
-        Loops = WeightTranspose.Loops(Placement, operation.Weights),
         Formula = $"s = {operation.Formula}",
         ColumnWord = "input",
     };

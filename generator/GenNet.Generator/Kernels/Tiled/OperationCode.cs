@@ -19,6 +19,17 @@ internal abstract class OperationCode(CodeStyle style)
     /// <summary>The strips that the operation's methods are generic over.</summary>
     public virtual IEnumerable<StripKind> StripKinds => [];
 
+    /// <summary>Whether the threads of a team share it where it is the gradient of a parameter; one thread does the others.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>Whether one thread prepares it once all samples are through, while the others go on with what needs no preparation.</summary>
+    public virtual bool IsPrepared => false;
+
+    /// <summary>Writes the lines that prepare it.</summary>
+    public virtual void WritePreparation(SourceWriter writer)
+    {
+    }
+
     /// <summary>Writes the lines that run it for samples first to end.</summary>
     public abstract void WriteCall(SourceWriter writer);
 

@@ -82,6 +82,7 @@ internal sealed class TiledCode(CodeStyle style)
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
+        LookupGradient gradient => new LookupGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
     };
 
@@ -109,11 +110,10 @@ internal sealed class TiledCode(CodeStyle style)
         Softmax softmax => new SoftmaxCode(style, softmax),
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
         Combination combination => new CombinationCode(style, combination),
-        OneStep { IsName: true } => new NameCode(style),
-        Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
+        Concatenation or Rearrangement => new CopyCode(style, operation),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),
-        Recurrence recurrence => new RecurrenceCode(style, recurrence),
+        Lookup lookup => new LookupCode(style, lookup),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     };
 
@@ -125,13 +125,12 @@ internal sealed class TiledCode(CodeStyle style)
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
         DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
-        RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     };
 
     /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
     public static IEnumerable<Value> MadeBy(Stage stage) =>
-        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!).Concat(operation.Parts));
+        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!));
 
     /// <summary>
     /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The
