@@ -11,7 +11,9 @@ namespace GenNet;
 public sealed class TensorLayout
 {
     private readonly int[] _shape = [];
+    private readonly double[] _initialValues = [];
     private readonly int _panelWidth;
+    private readonly int _groupWidth;
 
     /// <summary>Its name in weight files, <c>layer1.kernel</c> for example.</summary>
     public required string Name { get; init; }
@@ -41,9 +43,22 @@ public sealed class TensorLayout
     /// </summary>
     public int PanelWidth
     {
-        get => _panelWidth == 0 ? Columns : _panelWidth;
+        get => _panelWidth == 0 ? Groups * GroupWidth : _panelWidth;
         init => _panelWidth = value;
     }
+
+    /// <summary>How many groups of equally many columns there are, the gates of a recurrent layer for example. Default: 1.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>The columns from one group to the next where they are stored, padding included. Default: as many as a group has.</summary>
+    public int GroupWidth
+    {
+        get => _groupWidth == 0 ? GroupSize : _groupWidth;
+        init => _groupWidth = value;
+    }
+
+    /// <summary>How many places each group is stored behind its own; the last ones come first then. Default: 0.</summary>
+    public int GroupShift { get; init; }
 
     /// <summary>How its values are drawn, never by <see cref="GenNet.Initializer.Auto"/>; null where all begin as <see cref="InitialValue"/>.</summary>
     public Initializer? Initializer { get; init; }
@@ -60,6 +75,13 @@ public sealed class TensorLayout
     /// <summary>What every value is at first where none is drawn. Default: 0.</summary>
     public double InitialValue { get; init; }
 
+    /// <summary>The same for each group of columns, where they differ. Default: none.</summary>
+    public ReadOnlySpan<double> InitialValues
+    {
+        get => _initialValues;
+        init => _initialValues = value.ToArray();
+    }
+
     /// <summary>What becomes of it in training. Default: <see cref="TensorRole.Trainable"/>.</summary>
     public TensorRole Role { get; init; }
 
@@ -72,10 +94,23 @@ public sealed class TensorLayout
     /// <summary>The number of values, padding not counted.</summary>
     internal int Length => Rows * Columns;
 
-    /// <summary>Where a value lies in the storage, in elements.</summary>
-    internal int IndexOf(int row, int column) =>
-        Offset + (((column / PanelWidth * Rows) + row) * PanelWidth) + (column % PanelWidth);
+    /// <summary>The columns of a group.</summary>
+    internal int GroupSize => Columns / Groups;
 
-    /// <summary>How many columns of a row lie side by side from <paramref name="column"/> on, the first of a panel.</summary>
-    internal int StretchLength(int column) => Math.Min(PanelWidth, Columns - column);
+    /// <summary>Where a value lies in the storage, in elements.</summary>
+    internal int IndexOf(int row, int column)
+    {
+        int stored = StoredColumn(column);
+        return Offset + (((stored / PanelWidth * Rows) + row) * PanelWidth) + (stored % PanelWidth);
+    }
+
+    /// <summary>How many columns of a row lie side by side from <paramref name="column"/> on.</summary>
+    internal int StretchLength(int column) =>
+        Math.Min(PanelWidth - (StoredColumn(column) % PanelWidth), GroupSize - (column % GroupSize));
+
+    /// <summary>What every value of a column is at first where none is drawn.</summary>
+    internal double InitialValueOf(int column) => _initialValues.Length == 0 ? InitialValue : _initialValues[column / GroupSize];
+
+    private int StoredColumn(int column) =>
+        (((column / GroupSize) + GroupShift) % Groups * GroupWidth) + (column % GroupSize);
 }

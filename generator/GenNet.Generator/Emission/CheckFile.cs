@@ -24,7 +24,7 @@ internal static class CheckFile
     {
         NetworkPlan plan = style.Plan;
         string name = plan.Model.Type.Name;
-        IReadOnlyList<CheckedStage> layers = [.. plan.Graph.Forward.Select(stage => new CheckedStage(stage, plan.Graph.Head))];
+        IReadOnlyList<CheckedStage> layers = [.. plan.Graph.Forward.Select(stage => new CheckedStage(stage, plan.Graph.Head, plan.Graph.Tensors))];
         Dictionary<string, Place> places = PlacesOf(plan, layers);
         var writer = new SourceWriter();
         PassesFile.WriteHeader(writer, $"The formulas of {name} for checking its gradients");

@@ -452,7 +452,7 @@ internal static class ClassFile
                 writer.WriteLine($"StorageLength = {plan.StorageLength},");
                 writer.WriteLine($"SamplesPerPass = {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
                 writer.WriteLine($"WorkspaceLength = {plan.WorkspaceLength},");
-                writer.WriteLine($"WorkLists = {network.Layers.Count + 1},");
+                writer.WriteLine($"WorkLists = {plan.WorkLists},");
                 using (writer.WriteBlock("Layers =", "[", "],"))
                 {
                     foreach (LayerModel layer in network.Layers)
@@ -477,9 +477,16 @@ internal static class ClassFile
         Tensor tensor = place.Tensor;
         string role = tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
         string first = $"Name = \"layer{tensor.Layer}.{tensor.Word}\", Shape = [{string.Join(", ", tensor.Shape.Dimensions)}], Offset = {place.Offset}";
-        if (tensor.Symbol is not ("w" or "e"))
+        if (tensor.Groups > 1)
         {
-            string value = tensor.InitialValue == 0 ? string.Empty : $", InitialValue = {Printer.Number(tensor.InitialValue)}";
+            first += $", Groups = {tensor.Groups}, GroupWidth = {place.Columns.Count / tensor.Groups}"
+                + (tensor.GroupShift == 0 ? string.Empty : $", GroupShift = {tensor.GroupShift}");
+        }
+
+        if (tensor.Shape.Rank == 1)
+        {
+            string value = tensor.InitialValues.Count > 0 ? $", InitialValues = [{string.Join(", ", tensor.InitialValues.Select(Printer.Number))}]"
+                : tensor.InitialValue == 0 ? string.Empty : $", InitialValue = {Printer.Number(tensor.InitialValue)}";
             writer.WriteLine($"new() {{ {first}{value}{role} }},");
             return;
         }
@@ -489,7 +496,7 @@ internal static class ClassFile
             writer.WriteLine($"{first}, PanelWidth = {place.Columns.PanelWidth}{role},");
             writer.WriteLine(
                 $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
-                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns},");
+                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns / tensor.Groups},");
         }
     }
 

@@ -275,7 +275,7 @@ internal static class TiledFiles
             foreach (Tensor tensor in tensors)
             {
                 writer.WriteLine(
-                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {tensor.Columns}, "
+                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {StoredColumns(plan, tensor)}, "
                     + $"{plan.Placement!.Of(tensor).Columns.PanelWidth}, {plan.Placement.TransposeOf(tensor).Columns.PanelWidth});");
             }
 
@@ -448,7 +448,7 @@ internal static class TiledFiles
             {
                 TensorPlace place = placement.TransposeOf(tensor);
                 WriteReference(
-                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{tensor.Columns} × {Padded(tensor.Rows, place.Columns.Count)}");
+                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{StoredColumns(plan, tensor)} × {Padded(tensor.Rows, place.Columns.Count)}");
             }
         }
 
@@ -480,6 +480,10 @@ internal static class TiledFiles
 
     private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>
         writer.WriteLine($"ref {style.Element} {name} = ref Unsafe.Add(ref {origin}, {offset}); // {shape}");
+
+    /// <summary>The columns of a tensor, and what stands between groups of them.</summary>
+    private static int StoredColumns(NetworkPlan plan, Tensor tensor) =>
+        tensor.Groups == 1 ? tensor.Columns : plan.Placement!.Of(tensor).Columns.Count;
 
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 

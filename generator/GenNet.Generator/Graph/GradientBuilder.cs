@@ -107,7 +107,7 @@ internal sealed class GradientBuilder
     }
 
     /// <summary>δ3 for the value d3.</summary>
-    public static string Notation(Value value) => value.Symbol == "d" ? $"δ{value.Layer}" : value.Name;
+    public static string Notation(Value value) => value.Symbol[0] == 'd' ? $"δ{value.Name.Substring(1)}" : value.Name;
 
     /// <summary>δ of a layer, from what its consumers hand down.</summary>
     private Value DeltaOf(Stage stage)

@@ -23,8 +23,8 @@ internal static class GradientRules
                     n,
                     null,
                     [],
-                    made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·W{n}ᵀ" },
-                    $"{d}·W{n}ᵀ");
+                    made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·{product.Weights.Notation}ᵀ" },
+                    $"{d}·{product.Weights.Notation}ᵀ");
                 break;
             case Map or Softmax when operation.Reads[0].Layer == n:
                 gradients.Know(operation.Reads[0], delta, null);
@@ -53,10 +53,26 @@ internal static class GradientRules
                 {
                     int begin = first;
                     string columns = $"{d}[{begin}..{begin + input.Features}]";
-                    gradients.HandDown(input, n, null, [], made => new Slice(n, delta, begin, made) { Formula = columns }, columns);
+                    if (input.Layer == n)
+                    {
+                        var own = new Value($"d{input.Symbol}", n, input.Shape);
+                        gradients.Know(input, own, new Slice(n, delta, begin, own) { Formula = $"{GradientBuilder.Notation(own)} = {columns}" });
+                    }
+                    else
+                    {
+                        gradients.HandDown(input, n, null, [], made => new Slice(n, delta, begin, made) { Formula = columns }, columns);
+                    }
+
                     first += input.Features;
                 }
 
+                break;
+            case OneStep step:
+                gradients.Know(step.Input, delta, null);
+                break;
+            case Recurrence recurrence:
+                RecurrenceGradient gradient = RecurrenceRule.Gradient(recurrence, delta);
+                gradients.Know(recurrence.Input, gradient.Output, gradient);
                 break;
             case Rearrangement rearrangement:
                 string inRows = $"{d} in rows of {rearrangement.Input.Features}";
@@ -97,10 +113,20 @@ internal static class GradientRules
         switch (operation)
         {
             case DenseProduct product:
-                yield return new WeightGradient(n, product.Input, delta, product.Weights) { Formula = $"∂L/∂W{n} = {product.Input.Name}ᵀ·{d}" };
+                yield return new WeightGradient(n, product.Input, delta, product.Weights) 
+                {
+                    Formula = $"∂L/∂{product.Weights.Notation} = {product.Input.Name}ᵀ·{d}",
+                };
                 if (product.Bias is { } bias)
                 {
-                    yield return new RowSumGradient(n, delta, null, bias) { Weights = product.Weights, Formula = $"∂L/∂b{n} = {d}" };
+                    yield return new RowSumGradient(n, delta, null, bias) { Weights = product.Weights, Formula = $"∂L/∂{bias.Name} = {d}" };
+                }
+
+                break;
+            case Recurrence recurrence:
+                foreach (Operation gradient in RecurrenceRule.OfParameters(recurrence))
+                {
+                    yield return gradient;
                 }
 
                 break;

@@ -22,11 +22,13 @@ internal sealed record NetworkGraph(
     IReadOnlyList<Stage> Gradients)
 {
     /// <summary>Multiply-adds of one sample's forward pass: one a weight and row.</summary>
-    public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).OfType<DenseProduct>()
-        .Sum(product => (double)product.Output.Shape.Positions * product.Weights.Count));
+    public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).Sum(operation => operation.MultiplyAdds));
 
     /// <summary>The number of parameters, padding not counted.</summary>
     public long ParameterCount => Saturated(Tensors.Sum(tensor => (double)tensor.Count));
+
+    /// <summary>The gradients of weights, in the order in which they are computed.</summary>
+    public IEnumerable<WeightGradient> WeightGradients => Gradients.SelectMany(stage => stage.Operations).OfType<WeightGradient>();
 
     /// <summary>
     /// Whether it is dense layers one after the other, each of vectors and each learning: what straight-line code is written for.
@@ -38,7 +40,8 @@ internal sealed record NetworkGraph(
     private static long Saturated(double count) => count < 1L << 53 ? (long)count : long.MaxValue;
 
     /// <summary>The weights whose transposes the backward pass reads, in order.</summary>
-    public IEnumerable<Tensor> Transposed => Backward.SelectMany(stage => stage.Operations).OfType<InputGradient>()
-        .Select(gradient => gradient.Weights)
+    public IEnumerable<Tensor> Transposed => Backward.SelectMany(stage => stage.Operations)
+        .Select(operation => operation.ReadsTransposed)
+        .OfType<Tensor>()
         .Distinct();
 }

@@ -33,6 +33,15 @@ internal abstract record Operation(int Layer)
     /// <summary>What it does in training alone, in a word: in prediction what it makes is what it reads. Null where it does the same in both.</summary>
     public virtual string? OnlyInTraining => null;
 
+    /// <summary>Names for parts of what it makes, which other operations read.</summary>
+    public virtual IEnumerable<Value> Parts => [];
+
+    /// <summary>The weights whose transpose it reads.</summary>
+    public virtual Tensor? ReadsTransposed => null;
+
+    /// <summary>Multiply-adds of one sample: one a weight and row.</summary>
+    public virtual double MultiplyAdds => 0;
+
     /// <summary>The bytes of memory that it works with in a pass of so many samples.</summary>
     public virtual long WorkBytes(int samples) => 0;
 
@@ -49,8 +58,11 @@ internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tens
 
     public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
 
+    public override double MultiplyAdds => (double)Output.Shape.Positions * Weights.Count;
+
     /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
-    public string PreActivationFormula => $"z{Layer} = {Input.Name}·W{Layer}{(Bias is null ? string.Empty : $" + b{Layer}")}";
+    public string PreActivationFormula =>
+        $"{(Output.Symbol == "a" ? $"z{Layer}" : Output.Name)} = {Input.Name}·{Weights.Notation}{(Bias is null ? string.Empty : $" + {Bias.Name}")}";
 }
 
 /// <summary>a = f(z), element by element.</summary>
@@ -186,6 +198,8 @@ internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Val
     public override IReadOnlyList<Value> Reads => [Delta];
 
     public override Value? Makes => Output;
+
+    public override Tensor? ReadsTransposed => Weights;
 }
 
 /// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
@@ -254,6 +268,12 @@ internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tenso
     public override IReadOnlyList<Value> Reads => [Input, Delta];
 
     public override Value? Makes => null;
+
+    /// <summary>
+    /// How many rows of a sample before that of δ the input's row lies: 1 where steps meet the ones before them, −1 where they go back. Rows that
+    /// meet none have no part.
+    /// </summary>
+    public int Lag { get; init; }
 }
 
 /// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
 
@@ -22,11 +24,29 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>What every value is at first where none is drawn.</summary>
     public double InitialValue { get; init; }
 
+    /// <summary>How many groups its columns fall into, the gates of a recurrent layer; each begins on a cache line.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>How many places each group is stored behind its own; the last ones come first then.</summary>
+    public int GroupShift { get; init; }
+
+    /// <summary>What every value of a group is at first where none is drawn and they differ; none otherwise.</summary>
+    public IReadOnlyList<double> InitialValues { get; init; } = [];
+
     /// <summary>Whether its rows are looked up one by one, so that each lies together.</summary>
     public bool IsTable { get; init; }
 
     /// <summary>Whether it stays as it is while the network learns.</summary>
     public bool IsFrozen { get; init; }
+
+    /// <summary>W1, b2, U3: its name in the field's notation.</summary>
+    public string Notation => Shape.Rank > 1 ? char.ToUpperInvariant(Name[0]) + Name.Substring(1) : Name;
+
+    /// <summary>What methods of its own are called after: RecurrentKernel.</summary>
+    public string Title => string.Concat(Word.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>Which of its layer's products it belongs to, in names of methods: nothing for the kernel, Recurrent for the recurrent kernel.</summary>
+    public string Part => Title.Substring(0, Title.Length - "Kernel".Length);
 
     /// <summary>The product of all dimensions but the last.</summary>
     public int Rows => checked((int)Shape.Positions);

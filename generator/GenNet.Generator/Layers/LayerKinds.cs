@@ -9,6 +9,7 @@ using GenNet.Generator.Layers.Dropout;
 using GenNet.Generator.Layers.GaussianNoise;
 using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Layers.LayerNorm;
+using GenNet.Generator.Layers.Recurrent;
 using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
 
@@ -25,6 +26,7 @@ internal static class LayerKinds
         new LayerNormKind(),
         new DropoutKind(),
         new GaussianNoiseKind(),
+        new RecurrentLayerKind(),
         new CombineKind(),
         new ConcatKind(),
         new EmbeddingKind(),

@@ -34,6 +34,17 @@ internal sealed record DropoutSpec(double Rate) : LayerSpec;
 /// <param name="StandardDeviation">σ.</param>
 internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec;
 
+/// <summary>Steps that take in what the one before them made.</summary>
+/// <param name="Kind">What a step computes.</param>
+/// <param name="Units">The number of values that a step yields in each direction, 1 or more.</param>
+/// <param name="YieldsSequences">Whether every step is yielded, and not the last one alone.</param>
+/// <param name="IsBidirectional">Whether another part goes from the last step to the first.</param>
+/// <param name="HasBias">Whether there are biases.</param>
+/// <param name="Initializer">How weights are drawn; <see cref="Declaration.Initializer.Auto"/> where each kind has its own way.</param>
+/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+internal sealed record RecurrentSpec(
+    RecurrentKind Kind, int Units, bool YieldsSequences, bool IsBidirectional, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+
 /// <summary>The sum of values of one shape.</summary>
 internal sealed record AddSpec : LayerSpec;
 

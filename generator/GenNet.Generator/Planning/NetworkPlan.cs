@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
@@ -44,6 +45,22 @@ internal sealed record NetworkPlan
 
     /// <summary>Whether a straight-line backward pass keeps each parameter's gradient in a local of its own, and not in memory.</summary>
     public bool HasGradientsInLocals { get; init; }
+
+    /// <summary>How many lists of work the threads of a team share: the samples of a pass, and the rows of each weight gradient.</summary>
+    public int WorkLists => 1 + Model.Layers.Count + Graph.WeightGradients.GroupBy(gradient => gradient.Layer).Sum(layer => layer.Count() - 1);
+
+    /// <summary>
+    /// The number of the list that holds the rows of a weight gradient: its layer's number for the first of a layer, further ones stand behind.
+    /// </summary>
+    public int WorkListOf(WeightGradient gradient)
+    {
+        IReadOnlyList<WeightGradient> further = Graph.WeightGradients
+            .GroupBy(other => other.Layer)
+            .SelectMany(layer => layer.Skip(1))
+            .ToList();
+        int index = further.ToList().IndexOf(gradient);
+        return index < 0 ? gradient.Layer : Model.Layers.Count + 1 + index;
+    }
 
     public LayerPlan LastLayer => Layers[Layers.Count - 1];
 }

@@ -16,6 +16,7 @@ internal sealed class TiledPlanner
     private readonly Precision _precision;
     private readonly bool _learns;
     private readonly List<Row> _rows = [];
+    private readonly List<Value> _parts = [];
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
 
     public TiledPlanner(NetworkGraph graph)
@@ -42,7 +43,7 @@ internal sealed class TiledPlanner
         long headRows = Head.Output.Shape.Positions;
         long perSample = headRows + movedInputs + _rows.Sum(row => row.Stride * row.Positions) + (stride * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
-            .Sum(tensor => tensor.Rows * Footprint.Width(tensor.Columns, _precision));
+            .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = Footprint.SamplesPerPass(perSample, weights, _precision);
 
         long workspace = 0;
@@ -58,7 +59,7 @@ internal sealed class TiledPlanner
             foreach (Tensor tensor in _graph.Transposed.Where(tensor => tensor.Layer == layer))
             {
                 long columns = Footprint.Width(tensor.Rows, _precision);
-                transposes.Add((tensor, Take(tensor.Columns * columns), columns));
+                transposes.Add((tensor, Take(RowsOfTranspose(tensor) * columns), columns));
             }
         }
 
@@ -118,6 +119,11 @@ internal sealed class TiledPlanner
             slots.Add(shared.Key, slots[shared.Value]);
         }
 
+        foreach (Value part in _parts)
+        {
+            slots.Add(part.Name, SlotOf(part, slots[part.PartOf!.Whole.Name]));
+        }
+
         int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
         Value targetValue = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
         return new NetworkPlan
@@ -133,7 +139,7 @@ internal sealed class TiledPlanner
                 slots,
                 PlacesOf(tensors),
                 transposes.Select(place => new TensorPlace(
-                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(place.Tensor.Columns, place.Columns, _precision))))
+                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(RowsOfTranspose(place.Tensor), place.Columns, _precision))))
             {
                 Targets = padsTargets
                     ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
@@ -161,7 +167,7 @@ internal sealed class TiledPlanner
         foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsFrozen))
         {
             places.Add((tensor, next));
-            next += tensor.Rows * Footprint.Width(tensor.Columns, _precision);
+            next += tensor.Rows * WidthOf(tensor);
         }
 
         // A network without parameters has a place for none all the same.
@@ -180,7 +186,7 @@ internal sealed class TiledPlanner
     /// <summary>How the columns of a tensor lie.</summary>
     private MatrixColumns ColumnsOf(Tensor tensor)
     {
-        long width = Footprint.Width(tensor.Columns, _precision);
+        long width = WidthOf(tensor);
         return tensor.IsTable
             ? MatrixColumns.InRows(checked((int)width), checked((int)width))
             : Footprint.WeightColumns(tensor.Rows, width, _precision);
@@ -226,7 +232,7 @@ internal sealed class TiledPlanner
 
             foreach (Value value in operation.Reads.Where(value => stage.Operations.Any(other => other.Makes == value)))
             {
-                if (_shared.ContainsKey(value.Name) || _rows.Any(row => row.Value == value))
+                if (_shared.ContainsKey(value.Name) || _parts.Contains(value) || _rows.Any(row => row.Value == value))
                 {
                     continue;
                 }
@@ -248,6 +254,11 @@ internal sealed class TiledPlanner
     {
         Value delta = stage.Output;
         Add(delta);
+        foreach (Value scratch in stage.Operations.SelectMany(operation => operation.Scratch.Concat(operation.Parts)))
+        {
+            Add(scratch);
+        }
+
         foreach (Value value in stage.Operations.Select(operation => operation.Makes!).Where(value => value.Name != delta.Name))
         {
             if (value.Symbol == "s")
@@ -262,13 +273,44 @@ internal sealed class TiledPlanner
         }
     }
 
-    private void Add(Value value) => _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
+    private void Add(Value value)
+    {
+        if (value.PartOf is not null)
+        {
+            _parts.Add(value);
+            return;
+        }
+
+        _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
+    }
+
+    /// <summary>Where a part of a value lies.</summary>
+    private Slot SlotOf(Value part, Slot whole)
+    {
+        (_, int row, int group) = part.PartOf!;
+        int column = group == 0 ? 0 : checked((int)(WidthOf(part.PartOf.Whole) / part.PartOf.Whole.Groups * group));
+        return new Slot(
+            part.Name,
+            part,
+            checked((int)WidthOf(part)),
+            part.Positions == whole.Positions ? whole.Stride : checked(whole.Stride * whole.Positions),
+            whole.Home,
+            whole.Offset + (row * whole.Stride) + column);
+    }
 
     private void Share(Value value, Value place) =>
         _shared.Add(value.Name, _shared.TryGetValue(place.Name, out string? shared) ? shared : place.Name);
 
     /// <summary>A number a row, such as 1/σ, lies beside the next row's.</summary>
-    private long WidthOf(Value value) => IsScalar(value) ? 1 : Footprint.Width(value.Features, _precision);
+    private long WidthOf(Value value) => IsScalar(value) ? 1 : WidthOf(value.Features, value.Groups);
+
+    private long WidthOf(Tensor tensor) => WidthOf(tensor.Columns, tensor.Groups);
+
+    private long WidthOf(int features, int groups) => groups == 1
+        ? Footprint.Width(features, _precision)
+        : groups * Footprint.Align(features / groups, _precision);
+
+    private int RowsOfTranspose(Tensor tensor) => tensor.Groups == 1 ? tensor.Columns : checked((int)WidthOf(tensor));
 
     private long StrideOf(Value value) => IsScalar(value) ? 1 : Footprint.SampleStride(WidthOf(value), _precision);
 

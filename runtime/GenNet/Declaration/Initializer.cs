@@ -40,4 +40,11 @@ public enum Initializer
     /// (LeCun et al., <i>Efficient BackProp</i>, 1998).
     /// </summary>
     LeCunNormal,
+
+    /// <summary>
+    /// A matrix whose rows or columns, whichever are fewer, are orthogonal to one another and of length 1, times the scale; each like any other such
+    /// matrix (Saxe, McClelland and Ganguli, <i>Exact solutions to the nonlinear dynamics of learning in deep linear neural networks</i>, 2014). Where a
+    /// recurrent layer has gates, the weights of each are one.
+    /// </summary>
+    Orthogonal,
 }

@@ -103,6 +103,13 @@ public static class GradientCheck
                 }
 
                 TensorLayout stored = layout.Tensors[next++];
+                if (stored.Role == TensorRole.Frozen)
+                {
+                    // Nobody computes its gradient.
+                    first += stored.Length;
+                    continue;
+                }
+
                 suspects.Add(new Suspect(layer, tensor, stored, first, new Evidence[Math.Min(stored.Length, parametersPerTensor)]));
                 first += stored.Length;
             }

@@ -16,6 +16,8 @@ internal static class ParameterOrder
         {
             if (tensor.Role != TensorRole.Trainable
                 || tensor.Offset != next
+                || tensor.GroupWidth != tensor.GroupSize
+                || tensor.GroupShift != 0
                 || tensor.PanelWidth < tensor.Columns
                 || (tensor.PanelWidth > tensor.Columns && tensor.Rows > 1))
             {
@@ -101,7 +103,7 @@ internal static class ParameterOrder
     {
         for (int row = 0; row < tensor.Rows; row++)
         {
-            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
+            for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
             {
                 values.Slice((row * tensor.Columns) + column, tensor.StretchLength(column)).CopyTo(storage[tensor.IndexOf(row, column)..]);
             }
@@ -112,7 +114,7 @@ internal static class ParameterOrder
     {
         for (int row = 0; row < tensor.Rows; row++)
         {
-            for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
+            for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
             {
                 storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)).CopyTo(values[((row * tensor.Columns) + column)..]);
             }

@@ -16,16 +16,40 @@ internal static class ParameterInitialization
         var random = new RandomSource(seed);
         foreach (TensorLayout tensor in layout.Tensors)
         {
+            if (tensor.Initializer == Initializer.Orthogonal)
+            {
+                DrawOrthogonal(tensor, random, storage);
+                continue;
+            }
+
             for (int row = 0; row < tensor.Rows; row++)
             {
-                for (int column = 0; column < tensor.Columns; column += tensor.PanelWidth)
+                for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
                 {
                     foreach (ref T value in storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)))
                     {
                         value = T.CreateChecked(tensor.Initializer is { } initializer
                             ? DrawValue(tensor, initializer, random) * tensor.Scale
-                            : tensor.InitialValue);
+                            : tensor.InitialValueOf(column));
                     }
+                }
+            }
+        }
+    }
+
+    /// <summary>Each group of columns as a matrix of its own.</summary>
+    private static void DrawOrthogonal<T>(TensorLayout tensor, RandomSource random, Span<T> storage)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var matrix = new OrthogonalMatrix(tensor.Rows, tensor.GroupSize);
+        for (int group = 0; group < tensor.Groups; group++)
+        {
+            matrix.Draw(random);
+            for (int row = 0; row < tensor.Rows; row++)
+            {
+                for (int column = 0; column < tensor.GroupSize; column++)
+                {
+                    storage[tensor.IndexOf(row, (group * tensor.GroupSize) + column)] = T.CreateChecked(matrix[row, column] * tensor.Scale);
                 }
             }
         }

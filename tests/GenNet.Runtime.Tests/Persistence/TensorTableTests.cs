@@ -135,6 +135,31 @@ public sealed class TensorTableTests
             gradient);
     }
 
+    [Fact]
+    public void Groups_of_columns_lie_apart_in_another_order_and_in_panels()
+    {
+        // Three groups of two columns, each with room for four, moved on by one: the last comes first. Panels of six columns, two rows each.
+        var tensor = new TensorLayout
+        {
+            Name = "first.recurrent_kernel", Shape = [2, 6], Offset = 10, Groups = 3, GroupWidth = 4, GroupShift = 1, PanelWidth = 6,
+            Initializer = Initializer.Uniform01,
+        };
+        int[] places = [14, 15, 24, 25, 10, 11, 20, 21, 30, 31, 16, 17];
+        Assert.Equal(places, Enumerable.Range(0, 12).Select(value => tensor.IndexOf(value / 6, value % 6)));
+
+        var network = new StoredNetwork<float>(
+            Layouts.Network("Groups", 4, 3, s_layers, [tensor, new() { Name = "second.bias", Shape = [4], Offset = 40, Groups = 2, InitialValues = [0, 1] }], 50), 5);
+        var random = new GenNet.Training.RandomSource(5);
+        float[] drawn = [.. Enumerable.Range(0, 12).Select(_ => (float)random.NextUniform()), 0, 0, 1, 1];
+        Assert.Equal(drawn, network.Parameters1D);
+        Assert.Equal(drawn[..12], places.Select(place => network.Storage[place]));
+
+        float[] other = [.. Enumerable.Range(1, 16).Select(value => (float)value)];
+        network.CopyParametersFrom(other);
+        Assert.Equal(other, network.Parameters1D);
+        Assert.Equal(16, network.Storage.ToArray().Count(value => value != 0));
+    }
+
     private static readonly LayerLayout[] s_layers =
     [
         new() { Name = "first", Description = "one kind of layer" },

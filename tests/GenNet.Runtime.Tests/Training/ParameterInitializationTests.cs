@@ -67,6 +67,41 @@ public sealed class ParameterInitializationTests
         }
     }
 
+    [Theory]
+    [InlineData(7, 7)]
+    [InlineData(5, 12)]
+    [InlineData(12, 5)]
+    [InlineData(1, 9)]
+    [InlineData(9, 1)]
+    [InlineData(1, 1)]
+    public void The_fewer_rows_or_columns_are_orthogonal_and_of_length_1(int rows, int columns)
+    {
+        double[] weights = Draw<double>(3, Layouts.Layer(1, rows, columns, initializer: Initializer.Orthogonal, hasBias: false));
+        int count = Math.Min(rows, columns);
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j <= i; j++)
+            {
+                double product = Enumerable.Range(0, Math.Max(rows, columns)).Sum(k => rows <= columns
+                    ? weights[(i * columns) + k] * weights[(j * columns) + k]
+                    : weights[(k * columns) + i] * weights[(k * columns) + j]);
+                Assert.Equal(i == j ? 1 : 0, product, 1e-13);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_group_of_columns_is_an_orthogonal_matrix_of_its_own()
+    {
+        var matrix = new GenNet.Training.OrthogonalMatrix(6, 6);
+        var random = new GenNet.Training.RandomSource(4);
+        matrix.Draw(random);
+        double first = matrix[2, 3];
+        matrix.Draw(random);
+        Assert.NotEqual(first, matrix[2, 3]);
+        Assert.Equal(0, Enumerable.Range(0, 6).Sum(k => matrix[k, 1] * matrix[k, 4]), 1e-14);
+    }
+
     [Fact]
     public void The_scale_multiplies_every_weight()
     {

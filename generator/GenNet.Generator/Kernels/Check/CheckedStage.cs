@@ -13,7 +13,8 @@ namespace GenNet.Generator.Kernels.Check;
 /// </summary>
 /// <param name="stage">The layer.</param>
 /// <param name="head">Where the network meets its loss, which takes the last activation in.</param>
-internal sealed class CheckedStage(Stage stage, LossHead head)
+/// <param name="order">The parameters of the network, in order.</param>
+internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Tensor> order)
 {
     private readonly bool _isLast = stage.Layer == head.Layer;
 
@@ -40,8 +41,13 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
     {
         DenseProduct product =>
         [
-            new(product.Weights.Name, $"layer {stage.Layer}, weights", (int)product.Weights.Count, Factors: product.Input.Name),
-            .. product.Bias is { } bias ? [new(bias.Name, $"layer {stage.Layer}, biases", bias.Columns)] : (CheckedTensor[])[],
+            new(product.Weights.Name, WordsOf(product.Weights, "weights"), (int)product.Weights.Count, product.Input.Name, !IsByUnit),
+            .. product.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, !IsByUnit)] : (CheckedTensor[])[],
+        ],
+        Recurrence recurrence =>
+        [
+            new(recurrence.Weights.Name, WordsOf(recurrence.Weights, "weights"), (int)recurrence.Weights.Count, null, true),
+            .. recurrence.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, true)] : (CheckedTensor[])[],
         ],
         Map { Parameter: { } parameter } map =>
             [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
@@ -52,7 +58,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
         ],
         Lookup lookup => [new(lookup.Table.Name, $"layer {stage.Layer}, embeddings", (int)lookup.Table.Count)],
         _ => [],
-    })).ToList();
+    })).OrderBy(tensor => order.ToList().FindIndex(other => other.Name == tensor.Symbol)).ToList();
 
     /// <summary>The parameters and the values of layers before that the loops read.</summary>
     public IReadOnlyList<string> Reads => Operations.SelectMany(operation => (IEnumerable<string>)(operation switch
@@ -64,6 +70,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
         Combination combination => combination.Inputs.Select(input => input.Name),
         Concatenation concatenation => concatenation.Inputs.Select(input => input.Name),
         Rearrangement rearrangement => [rearrangement.Input.Name],
+        Recurrence recurrence => [recurrence.Weights.Name, .. NameOf(recurrence.Bias), recurrence.Input.Name],
+        OneStep step => [step.Input.Name],
         Lookup lookup => [lookup.Table.Name, lookup.Indices.Name],
         _ => throw Unknown(operation),
     })).Except(Writes.Select(value => value.Name)).OrderBy(name => IsTensor(name) ? 0 : 1).ToList();
@@ -78,6 +86,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
         Combination combination => [combination.Output],
         Concatenation concatenation => [concatenation.Output],
         Rearrangement rearrangement => [rearrangement.Output],
+        Recurrence recurrence => recurrence.Memory is { } memory ? [memory, recurrence.Output] : [recurrence.Output],
+        OneStep step => [step.Output],
         Lookup lookup => [lookup.Output],
         _ => throw Unknown(operation),
     })).Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count)).ToList();
@@ -166,6 +176,13 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
                 case Rearrangement rearrangement:
                     writer.WriteLine($"{rearrangement.Input.Name}.CopyTo({NameOf(rearrangement.Output)});");
                     break;
+                case Recurrence recurrence:
+                    new CheckedRecurrence(recurrence, NameOf(recurrence.Output)).Write(writer);
+                    break;
+                case OneStep step:
+                    writer.WriteLine(
+                        $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
+                    break;
                 case Lookup lookup:
                     WriteLookup(writer, lookup);
                     break;
@@ -174,6 +191,9 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
             }
         }
     }
+
+    /// <summary>Whether what a layer yields is made unit by unit, each of a column of its parameters.</summary>
+    private bool IsByUnit => !stage.Operations.OfType<Recurrence>().Any();
 
     /// <summary>What a value is called: what the loss takes in is z, whatever it is.</summary>
     private string NameOf(Value value) => _isLast && value.Layer == stage.Layer && value.Name == Output.Name
@@ -190,7 +210,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
         int inputs = product.Weights.Rows;
         WriteRows(writer, product.Output, row =>
         {
-            using (writer.WriteBlock("for (int j = first; j < end; j++)"))
+            using (writer.WriteBlock(IsByUnit ? "for (int j = first; j < end; j++)" : $"for (int j = 0; j < {outputs}; j++)"))
             {
                 writer.WriteLine($"Dual sum = {(product.Bias is { } bias ? $"{bias.Name}[j]" : "0")};");
                 using (writer.WriteBlock($"for (int i = 0; i < {inputs}; i++)"))
@@ -201,7 +221,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
                 }
 
                 writer.WriteLine();
-                string z = _isLast ? $"{ActivationFunction.Z.Name}{stage.Layer}" : product.Output.Name;
+                string z = IsByUnit && _isLast ? $"{ActivationFunction.Z.Name}{stage.Layer}" : product.Output.Name;
                 writer.WriteLine($"{z}[{Index(row)}] = sum;");
                 if (map is not null)
                 {
@@ -294,6 +314,13 @@ internal sealed class CheckedStage(Stage stage, LossHead head)
 
         int half = map.Output.Features / 2;
         return $"{index} % {map.Output.Features} < {half} ? {DualPrinter.Code(map.Function.Declared, Name)} : {DualPrinter.Code(second.Declared, Name)}";
+    }
+
+    /// <summary>layer 2, weights; layer 2, reverse recurrent weights.</summary>
+    private string WordsOf(Tensor tensor, string what)
+    {
+        string[] words = tensor.Word.Split('_');
+        return $"layer {stage.Layer}, {string.Concat(words.Take(words.Length - 1).Select(word => $"{word} "))}{what}";
     }
 
     private bool IsTensor(string name) => Tensors.Any(tensor => tensor.Symbol == name);

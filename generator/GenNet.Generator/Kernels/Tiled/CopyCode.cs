@@ -28,6 +28,14 @@ internal sealed class CopyCode(CodeStyle style, Operation operation) : Operation
                 Slot place = Place(slice.Output);
                 WriteColumns(writer, Place(slice.Input), slice.First, place, 0, place.Features, place.Width, place.Positions);
                 break;
+            case OneStep step:
+                Slot steps = Place(step.Input);
+                Slot one = Place(step.Output);
+                string row = step.Step == 0 ? steps.Name : Column(steps.Name, step.Step * steps.Stride);
+                writer.WriteLine(
+                    $"Rows.CopyColumns(in {row}, {Text(steps.Stride * steps.Positions)}, ref {one.Name}, {Text(one.Stride)}, "
+                    + $"width: {Text(one.Features)}, padded: {Text(one.Width)}, {Range(1)});");
+                break;
             case Rearrangement rearrangement:
                 Slot from = Place(rearrangement.Input);
                 Slot to = Place(rearrangement.Output);

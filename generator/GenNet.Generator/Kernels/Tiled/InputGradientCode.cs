@@ -9,7 +9,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 internal sealed class InputGradientCode(CodeStyle style, InputGradient operation) : OperationCode(style)
 {
     private MatrixProduct Product => new(
-        $"Layer{operation.Layer}InputGradient",
+        $"Layer{operation.Layer}{operation.Weights.Part}InputGradient",
         A: "d",
         ARowStride: Place(operation.Delta).Stride,
         AStep: 1,
@@ -17,9 +17,10 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
         BColumns: Placement.TransposeOf(operation.Weights).Columns,
         C: "s",
         CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
-        Depth: new KnownExtent(operation.Weights.Columns),
+        Depth: WeightTranspose.Depth(Placement, operation.Weights),
         Start: null)
     {
+        Loops = WeightTranspose.Loops(Placement, operation.Weights),
         Formula = $"s = {operation.Formula}",
         ColumnWord = "input",
     };

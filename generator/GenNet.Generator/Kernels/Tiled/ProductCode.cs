@@ -9,7 +9,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : OperationCode(style)
 {
     private MatrixProduct Product => new(
-        $"Layer{operation.Layer}Forward",
+        $"Layer{operation.Layer}{operation.Weights.Part}Forward",
         A: "x",
         ARowStride: Place(operation.Input).Stride,
         AStep: 1,

@@ -139,28 +139,32 @@ internal static class ProductWriter
             $"ref {element} {product.A}, ref {element} {product.B}{NonzerosParameter(style, product)}, int {product.Depth}, int first, int end, TUpdate update",
             hasUpdate: true))
         {
-            using (writer.WriteBlock($"if ({product.Depth} < {Tiles.FewSamples(product.SkipsZeros)})"))
+            if (product.Loops is null)
             {
-                string call = $"{product.Name}OfFew<{TypeArguments(style, product, hasUpdate: true)}>(ref {product.A}, ref {product.B}";
-                if (product.SkipsZeros)
+                using (writer.WriteBlock($"if ({product.Depth} < {Tiles.FewSamples(product.SkipsZeros)})"))
                 {
-                    writer.WriteLine("// So little work that one thread does it: the one that takes the first rows.");
-                    using (writer.WriteBlock("if (first == 0)"))
+                    string call = $"{product.Name}OfFew<{TypeArguments(style, product, hasUpdate: true)}>(ref {product.A}, ref {product.B}";
+                    if (product.SkipsZeros)
                     {
-                        writer.WriteLine($"{call}, nonzeros, {product.Depth}, update);");
+                        writer.WriteLine("// So little work that one thread does it: the one that takes the first rows.");
+                        using (writer.WriteBlock("if (first == 0)"))
+                        {
+                            writer.WriteLine($"{call}, nonzeros, {product.Depth}, update);");
+                        }
+
+                        writer.WriteLine();
+                    }
+                    else
+                    {
+                        writer.WriteLine($"{call}, {product.Depth}, first, end, update);");
                     }
 
-                    writer.WriteLine();
-                }
-                else
-                {
-                    writer.WriteLine($"{call}, {product.Depth}, first, end, update);");
+                    writer.WriteLine("return;");
                 }
 
-                writer.WriteLine("return;");
+                writer.WriteLine();
             }
 
-            writer.WriteLine();
             if (product.SkipsZeros)
             {
                 writer.WriteLine("// Samples whose inputs are 0 in every row of a tile are no terms of its sums.");

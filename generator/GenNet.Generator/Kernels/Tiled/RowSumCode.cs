@@ -8,7 +8,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>∂L/∂b = δ, or ∂L/∂γ = δ ⊙ n, summed over the rows of all samples.</summary>
 internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : OperationCode(style)
 {
-    private string Name => $"Layer{operation.Layer}{char.ToUpperInvariant(operation.Tensor.Word[0])}{operation.Tensor.Word.Substring(1)}Gradient";
+    private string Name => $"Layer{operation.Layer}{operation.Tensor.Title}Gradient";
 
     private MatrixProduct Columns => WeightGradientCode.ProductOf(
         Style, operation.Layer, operation.Weights ?? operation.Tensor, operation.Delta);

@@ -110,9 +110,11 @@ internal sealed class TiledCode(CodeStyle style)
         Softmax softmax => new SoftmaxCode(style, softmax),
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
         Combination combination => new CombinationCode(style, combination),
-        Concatenation or Rearrangement => new CopyCode(style, operation),
+        OneStep { IsName: true } => new NameCode(style),
+        Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),
+        Recurrence recurrence => new RecurrenceCode(style, recurrence),
         Lookup lookup => new LookupCode(style, lookup),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     };
@@ -125,12 +127,13 @@ internal sealed class TiledCode(CodeStyle style)
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
         DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
+        RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     };
 
     /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
     public static IEnumerable<Value> MadeBy(Stage stage) =>
-        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!));
+        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!).Concat(operation.Parts));
 
     /// <summary>
     /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
@@ -10,9 +11,11 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 {
     private MatrixProduct Product => ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
     {
+        Name = $"Layer{operation.Layer}{operation.Weights.Part}WeightGradient",
         AStep = Place(operation.Input).Stride,
         Formula = operation.Formula,
         SkipsZeros = SkipsZeros,
+        Loops = operation.Lag == 0 ? null : LoopsOverSteps(),
     };
 
     private bool SkipsZeros => Placement.SkipsZeros?.Weights == operation.Weights;
@@ -24,7 +27,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
     {
         Slot place = style.Plan.Placement!.Of(delta);
         return new MatrixProduct(
-            $"Layer{layer}WeightGradient",
+            string.Empty,
             A: "x",
             ARowStride: 1,
             AStep: 1,
@@ -39,6 +42,21 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
         };
     }
 
+    /// <summary>The steps of each sample that have one before them, or behind.</summary>
+    private IReadOnlyList<TermLoop> LoopsOverSteps()
+    {
+        int steps = operation.Delta.Positions;
+        int a = Place(operation.Input).Stride;
+        int b = Place(operation.Delta).Stride;
+        return
+        [
+            new TermLoop("sample", new NamedExtent("samples"), steps * a, steps * b),
+            new TermLoop("step", new KnownExtent(steps - Math.Abs(operation.Lag)), a, b),
+        ];
+    }
+
+    /// <summary>The first row that is a factor of the first term.</summary>
+    private static string FirstRow(Slot slot, int row) => row <= 0 ? slot.Name : $"Unsafe.Add(ref {slot.Name}, {Text(row * slot.Stride)})";
     public override bool IsShared => true;
 
     public override void WriteCall(SourceWriter writer)
@@ -47,18 +65,23 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
         int stride = Place(operation.Delta).Stride;
         string types = ProductWriter.TypeArguments(Style, Product, hasUpdate: true);
         using (writer.WriteBlock(
-            $"foreach ((int first, int end) in batch.TakeRows({operation.Layer}, {rows}, grain: {Tiles.WeightRows(rows, SkipsZeros)}, "
+            $"foreach ((int first, int end) in batch.TakeRows({Style.Plan.WorkListOf(operation)}, {rows}, grain: {Tiles.WeightRows(rows, SkipsZeros)}, "
             + $"atLeast: {Tiles.RowsAtLeast(SkipsZeros, stride)}))"))
         {
             writer.WriteLine(
-                $"{Product.Name}<{types}>(\n    ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}"
-                + $"{(SkipsZeros ? ", nonzeros" : string.Empty)}, {RowsOf("batch.Samples", operation.Delta.Positions)}, first, end, update);");
+                $"{Product.Name}<{types}>(\n    ref {FirstRow(Place(operation.Input), -operation.Lag)}, ref {FirstRow(Place(operation.Delta), operation.Lag)}"
+                + $"{(SkipsZeros ? ", nonzeros" : string.Empty)}, {Terms}, first, end, update);");
         }
     }
+
+    private string Terms => operation.Lag == 0 ? RowsOf("batch.Samples", operation.Delta.Positions) : "batch.Samples";
 
     public override void WriteMethods(SourceWriter writer)
     {
         ProductWriter.WriteByWeightRows(writer, Style, Product, operation.Weights.Rows, Offset);
-        ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, Offset);
+        if (Product.Loops is null)
+        {
+            ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, Offset);
+        }
     }
 }

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Check;
+
+/// <summary>The steps of a recurrent layer as plain loops over dual numbers: step after step, unit by unit, gate by gate.</summary>
+/// <param name="recurrence">The steps.</param>
+/// <param name="output">What h of every step is called.</param>
+internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
+{
+    public void Write(SourceWriter writer)
+    {
+        RecurrentCell cell = recurrence.Cell;
+        int units = recurrence.Output.Features;
+        int columns = units * cell.Gates.Count;
+        int last = recurrence.Steps - 1;
+        string loop = recurrence.IsReversed
+            ? $"for (int step = {last}; step >= 0; step--)"
+            : $"for (int step = 0; step <= {last}; step++)";
+        string hasBefore = recurrence.IsReversed ? $"step < {last}" : "step > 0";
+        string before = recurrence.IsReversed ? "step + 1" : "step - 1";
+        using (writer.WriteBlock(loop))
+        {
+            using (writer.WriteBlock($"for (int j = 0; j < {units}; j++)"))
+            {
+                for (int gate = 0; gate < cell.Gates.Count; gate++)
+                {
+                    writer.WriteLine($"Dual {Pre(gate)} = {recurrence.Input.Name}[(step * {columns}) + {gate * units} + j];");
+                }
+
+                if (cell.KeepsProductApart)
+                {
+                    writer.WriteLine($"Dual q = {(recurrence.Bias is { } bias ? $"{bias.Name}[j]" : "0")};");
+                }
+
+                using (writer.WriteBlock($"for (int k = 0; {hasBefore} && k < {units}; k++)"))
+                {
+                    for (int gate = 0; gate < cell.Gates.Count; gate++)
+                    {
+                        bool isApart = cell.KeepsProductApart && gate == cell.Gates.Count - 1;
+                        writer.WriteLine(
+                            $"{(isApart ? "q" : Pre(gate))} += {output}[(({before}) * {units}) + k] * "
+                            + $"{recurrence.Weights.Name}[(k * {columns}) + {gate * units} + j];");
+                    }
+                }
+
+                writer.WriteLine();
+                WriteBefore(RecurrentCell.CBefore, recurrence.Memory?.Name);
+                WriteBefore(RecurrentCell.HBefore, output);
+                foreach (Quantity quantity in cell.Quantities)
+                {
+                    writer.WriteLine($"Dual {quantity.Name.Name} = {DualPrinter.Code(quantity.Formula, symbol => symbol.Name)};");
+                }
+
+                if (recurrence.Memory is { } memory)
+                {
+                    writer.WriteLine($"{memory.Name}[(step * {units}) + j] = c;");
+                }
+
+                writer.WriteLine($"{output}[(step * {units}) + j] = h;");
+            }
+        }
+
+        string Pre(int gate) => RecurrentCell.PreActivationOf(cell.Gates[gate]).Name;
+
+        void WriteBefore(Symbol symbol, string? values)
+        {
+            if (cell.Quantities.Any(quantity => quantity.Formula.Uses(symbol)))
+            {
+                writer.WriteLine($"Dual {symbol.Name} = {hasBefore} ? {values}[(({before}) * {units}) + j] : 0;");
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace GenNet.Generator.Model;
+
+/// <summary>The kinds of recurrent layers, named as their attributes are.</summary>
+internal enum RecurrentKind
+{
+    Rnn,
+    Gru,
+    Lstm,
+}
