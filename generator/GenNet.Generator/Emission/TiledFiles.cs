@@ -405,7 +405,7 @@ internal static class TiledFiles
         {
             Tensor tensor = place.Tensor;
             string columns = Padded(tensor.Columns, place.Columns.Count);
-            if (tensor.Symbol == ActivationFunction.P.Name)
+            if (tensor.IsNumber)
             {
                 writer.WriteLine($"{style.Element} {tensor.Name} = Unsafe.Add(ref parameters, {place.Offset});");
             }

@@ -32,6 +32,20 @@ internal static class GradientRules
             case Map or Softmax:
                 HandDownDelta(operation.Reads[0]);
                 break;
+            case ChannelMap map:
+                string slope = Printer.Factor(map.Function.Derivative, symbol => GraphBuilder.NameOf(symbol, map.Input, n), gradients.Precision);
+                string sloped = $"{d} ⊙ {slope}";
+                if (map.Input.Layer == n)
+                {
+                    var inner = new Value("g", n, map.Input.Shape);
+                    gradients.Know(map.Input, inner, new ChannelMapGradient(map, delta, inner) { Formula = $"g{n} = {sloped}" });
+                }
+                else
+                {
+                    gradients.HandDown(map.Input, n, null, [], made => new ChannelMapGradient(map, delta, made) { Formula = sloped }, sloped);
+                }
+
+                break;
             case Combination combination:
                 foreach (Value input in combination.Inputs.Distinct())
                 {
@@ -132,6 +146,12 @@ internal static class GradientRules
                 break;
             case Map { Parameter: { } parameter } map:
                 yield return new ParameterGradient(n, n == head.Layer ? head.Kept! : map.Kept!, parameter);
+                break;
+            case ChannelMap map:
+                yield return new RowSumGradient(n, delta, map.ByParameter, map.Parameter)
+                {
+                    Formula = $"∂L/∂{map.Parameter.Name} = {d} ⊙ {map.ByParameter.Name}",
+                };
                 break;
             case Normalization normalization:
                 yield return new RowSumGradient(n, delta, normalization.Normalized, normalization.Scale)

@@ -110,8 +110,22 @@ internal sealed class GraphBuilder
         }
 
         Tensor? parameter = activation.HasParameter
-            ? Add(new Tensor(ActivationFunction.P.Name, n, "slope", Shape.Of(1)) { InitialValue = activation.Argument, IsFrozen = layer.IsFrozen })
+            ? Add(new Tensor(ActivationFunction.P.Name, n, "slope", Shape.Of(activation.IsPerChannel ? z.Features : 1))
+            {
+                InitialValue = activation.Argument,
+                IsFrozen = layer.IsFrozen,
+                IsNumber = !activation.IsPerChannel,
+            })
             : null;
+        if (activation.IsPerChannel)
+        {
+            Add(new ChannelMap(n, z, output, function, parameter!, new Value("q", n, layer.Output))
+            {
+                Formula = FormulaOf(activation, function, symbol => NameOf(symbol, z, n), n),
+            });
+            return output;
+        }
+
         bool keeps = Learns && !function.IsDerivativeOfOutput;
         Add(new Map(n, z, output, function)
         {
@@ -154,7 +168,7 @@ internal sealed class GraphBuilder
     /// <summary>The loss takes the last activation in, where the last layer has one.</summary>
     private LossHead HeadOf(LayerModel last, Value output)
     {
-        ActivationModel activation = last.Activation ?? new ActivationModel(Activation.Linear);
+        ActivationModel activation = _model.LastActivation;
         Map? map = _forward[_forward.Count - 1].Operations.OfType<Map>().FirstOrDefault(map => map.Layer == last.Number);
         return new LossHead(
             last.Number,

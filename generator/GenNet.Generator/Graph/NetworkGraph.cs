@@ -34,7 +34,7 @@ internal sealed record NetworkGraph(
     /// Whether it is dense layers one after the other, each of vectors and each learning: what straight-line code is written for.
     /// </summary>
     public bool IsDenseChain => Model.Layers.All(layer =>
-        layer.Spec is DenseSpec && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
+        layer.Spec is DenseSpec { Activation.IsPerChannel: false } && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
 
     /// <summary>A count that may be too large for a long; such a network is refused.</summary>
     private static long Saturated(double count) => count < 1L << 53 ? (long)count : long.MaxValue;

@@ -94,6 +94,25 @@ internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunct
     public string SlopeFormula { get; init; } = string.Empty;
 }
 
+/// <summary>a = f(z) with a parameter of f for each of the last dimension.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">z.</param>
+/// <param name="Output">a.</param>
+/// <param name="Function">f.</param>
+/// <param name="Parameter">The parameters.</param>
+/// <param name="ByParameter">∂a/∂p, which a pass that learns keeps where they are not frozen.</param>
+internal sealed record ChannelMap(int Layer, Value Input, Value Output, ActivationFunction Function, Tensor Parameter, Value ByParameter)
+    : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Value> Keeps => Parameter.IsFrozen ? [] : [ByParameter];
+
+    public override IEnumerable<Tensor> Tensors => [Parameter];
+}
+
 /// <summary>Softmax over the last dimension, or its logarithm.</summary>
 internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog) : Operation(Layer)
 {
@@ -200,6 +219,14 @@ internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Val
     public override Value? Makes => Output;
 
     public override Tensor? ReadsTransposed => Weights;
+}
+
+/// <summary>s = δ ⊙ ∂a/∂z where a = f(z) has a parameter for each of the last dimension.</summary>
+internal sealed record ChannelMapGradient(ChannelMap Map, Value Delta, Value Output) : Operation(Map.Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, Map.Input];
+
+    public override Value? Makes => Output;
 }
 
 /// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>

@@ -48,6 +48,9 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>Which of its layer's products it belongs to, in names of methods: nothing for the kernel, Recurrent for the recurrent kernel.</summary>
     public string Part => Title.Substring(0, Title.Length - "Kernel".Length);
 
+    /// <summary>Whether it is one number, which methods take as such.</summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>The product of all dimensions but the last.</summary>
     public int Rows => checked((int)Shape.Positions);
 

@@ -8,7 +8,7 @@ namespace GenNet.Generator.Layers;
 internal static class Words
 {
     /// <summary>An activation as weight files name it.</summary>
-    public static string InFile(ActivationModel activation) => activation.Method?.Name ?? activation.Activation.ToString().ToLowerInvariant();
+    public static string InFile(ActivationModel activation) => (activation.Method?.Name ?? activation.Activation.ToString().ToLowerInvariant()) + (activation.IsPerChannel ? " per channel" : string.Empty);
 
     /// <summary>7 × 8 and 7 × 16.</summary>
     public static string Shapes(IReadOnlyList<Shape> shapes) =>

@@ -18,6 +18,9 @@ internal sealed record ActivationModel(Activation Activation, double Argument = 
     /// <summary>Whether it has a parameter of its own, whose first value <see cref="Argument"/> is.</summary>
     public bool HasParameter => Row?.LearnsArgument == true;
 
+    /// <summary>Whether there is one of these for each of the last dimension, in place of one for the layer.</summary>
+    public bool IsPerChannel { get; init; }
+
     /// <summary>Its formula, derived each time; null for one that couples the units.</summary>
     public ActivationFunction? Function =>
         Method is { } written ? new ActivationFunction(written.Formula)
@@ -30,6 +33,8 @@ internal sealed record ActivationModel(Activation Activation, double Argument = 
     /// <summary>Its name in prose, with the number it takes if that is not the usual one.</summary>
     public string Words => Row is not { } row ? Method!.Name
         : row.Argument is { } argument && Argument != argument.Default
-            ? $"{row.Word} with {argument.Word} {Printer.Number(Argument)}{(row.LearnsArgument ? " at first" : string.Empty)}"
-            : row.Word;
+            ? $"{row.Word} with {argument.Word} {Printer.Number(Argument)}{(row.LearnsArgument ? " at first" : string.Empty)}{PerChannel}"
+            : $"{row.Word}{PerChannel}";
+
+    private string PerChannel => IsPerChannel ? ", a slope for each channel" : string.Empty;
 }

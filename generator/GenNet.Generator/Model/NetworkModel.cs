@@ -60,8 +60,12 @@ internal sealed record NetworkModel(
     /// <summary>The number of values the network yields for one sample.</summary>
     public int OutputSize => checked((int)Output.Count);
 
-    /// <summary>The activation of the last layer, which the loss takes in; linear where it has none.</summary>
-    public ActivationModel LastActivation => Layers[Layers.Count - 1].Activation ?? new ActivationModel(Activation.Linear);
+    /// <summary>
+    /// The activation of the last layer, which the loss takes in; linear where it has none, or one with a parameter for each channel.
+    /// </summary>
+    public ActivationModel LastActivation => Layers[Layers.Count - 1].Activation is { IsPerChannel: false } activation
+        ? activation
+        : new ActivationModel(Activation.Linear);
 
     /// <summary>The targets of a sample: one for each output, or for each mean where the outputs are means and variances.</summary>
     public int TargetSize => HasVariances ? OutputSize / 2 : OutputSize;

@@ -17,6 +17,8 @@ internal static class FormulaArguments
     /// <summary>The property of <c>[Network]</c> with a number for each class.</summary>
     public const string ClassWeightsName = "ClassWeights";
 
+    private const string PerChannelName = "PerChannel";
+
     /// <summary>The number that the activation takes, or 0 if it takes none; null if what is written makes no sense.</summary>
     public static double? ReadOfActivation(
         AttributeData attribute, AttributeArguments arguments, Activation? activation, IMistakeReporter? reporter)
@@ -39,6 +41,24 @@ internal static class FormulaArguments
         }
 
         return taken is null ? 0 : ReadNumber(attribute, arguments, taken, taker, reporter);
+    }
+
+    /// <summary>Whether the activation has a parameter for each of the last dimension.</summary>
+    public static bool IsPerChannel(AttributeData attribute, AttributeArguments arguments, Activation? activation, IMistakeReporter? reporter)
+    {
+        bool isPerChannel = arguments.Read(PerChannelName, false);
+        if (activation is not { } chosen || ActivationTable.Of(chosen).LearnsArgument || !arguments.Names(PerChannelName))
+        {
+            return isPerChannel;
+        }
+
+        ReportWithoutEffect(
+            attribute,
+            PerChannelName,
+            arguments.Read<string?>("function", null) ?? chosen.ToString(),
+            ActivationTable.Rows.Where(row => row.LearnsArgument).Select(row => row.Activation.ToString()),
+            reporter);
+        return false;
     }
 
     /// <summary>What the loss of a network takes; null if what is written makes no sense.</summary>

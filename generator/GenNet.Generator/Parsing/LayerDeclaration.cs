@@ -53,6 +53,9 @@ internal sealed record LayerDeclaration(
     /// <summary>Whether its parameters stay as they are.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Whether the activation has a parameter for each of the last dimension.</summary>
+    public bool IsPerChannel { get; init; }
+
     /// <summary>What a dense layer says; null where something in it makes no sense.</summary>
     public DenseSpec? ToDense()
     {
@@ -68,7 +71,7 @@ internal sealed record LayerDeclaration(
 
         return new DenseSpec(
             outputs,
-            new ActivationModel(activation, argument, Function),
+            new ActivationModel(activation, argument, Function) { IsPerChannel = IsPerChannel },
             HasBias,
             initializer == Declaration.Initializer.Auto ? ActivationTable.Of(activation).Initializer : initializer,
             scale);

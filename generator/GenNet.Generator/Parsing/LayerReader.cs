@@ -87,11 +87,14 @@ internal sealed class LayerReader(
         {
             UserFunction? method = functions.ReadActivation(attribute, _arguments.Read<string?>("function", null));
             double? none = FormulaArguments.ReadOfActivation(attribute, _arguments, Declaration.Activation.Linear, reporter);
+            _ = FormulaArguments.IsPerChannel(attribute, _arguments, Declaration.Activation.Linear, reporter);
             return method is null || none is null ? null : new ActivationModel(Declaration.Activation.Linear, 0, method);
         }
 
         Activation? activation = EnumArguments.Read<Activation>(attribute, _arguments, "activation", "an Activation", reporter);
         double? argument = FormulaArguments.ReadOfActivation(attribute, _arguments, activation, reporter);
-        return activation is { } known && argument is { } number ? new ActivationModel(known, number) : null;
+        return activation is { } known && argument is { } number
+            ? new ActivationModel(known, number) { IsPerChannel = FormulaArguments.IsPerChannel(attribute, _arguments, known, reporter) }
+            : null;
     }
 }

@@ -277,7 +277,10 @@ internal static class NetworkParser
             arguments.Read("Bias", true),
             initializer,
             scale,
-            FormulaArguments.ReadOfActivation(attribute, arguments, activation, reporter));
+            FormulaArguments.ReadOfActivation(attribute, arguments, activation, reporter))
+        {
+            IsPerChannel = FormulaArguments.IsPerChannel(attribute, arguments, activation, reporter),
+        };
 
         int? ReadSize(int? size, string name)
         {

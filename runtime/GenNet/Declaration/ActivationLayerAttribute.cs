@@ -34,6 +34,12 @@ public abstract class ActivationLayerAttribute : NamedLayerAttribute
     /// </summary>
     public double Frequency { get; set; } = 1;
 
+    /// <summary>
+    /// Whether <see cref="Activation.PReLU"/> learns a slope for each of the last dimension, as PyTorch's <c>PReLU(num_parameters)</c> does, in
+    /// place of one for the layer. False unless said. No other activation takes it.
+    /// </summary>
+    public bool PerChannel { get; set; }
+
     /// <summary>Whether the layer's parameters stay as they are while the network learns. False unless said.</summary>
     public bool Frozen { get; set; }
 }

@@ -147,9 +147,11 @@ public sealed class LayerRulesTests
     public Task GN0040_NumberOfAnotherActivation() => Verify(
         """
         [Layer(2, 3, ELU, Slope = {|GN0040:0.1|})]
+        [Activate(ReLU, PerChannel = {|GN0040:true|})]
         [Layer(3, 1, Alpha = {|GN0040:2|})]
         """,
         "ELU does not take Slope, which so has no effect. Remove Slope, or choose LeakyReLU or PReLU.",
+        "ReLU does not take PerChannel, which so has no effect. Remove PerChannel, or choose PReLU.",
         "Linear does not take Alpha, which so has no effect. Remove Alpha, or choose ELU or CELU.");
 
     [Fact]

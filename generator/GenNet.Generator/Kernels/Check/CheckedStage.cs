@@ -51,6 +51,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         ],
         Map { Parameter: { } parameter } map =>
             [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
+        ChannelMap map => [new(map.Parameter.Name, $"layer {stage.Layer}, slopes", map.Parameter.Columns, Factors: NameOf(map.Input), IsOfAllUnits: true)],
         Normalization normalization =>
         [
             new(normalization.Scale.Name, $"layer {stage.Layer}, γ", normalization.Scale.Columns, Factors: normalization.Normalized.Name),
@@ -65,6 +66,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         DenseProduct product => [product.Weights.Name, .. NameOf(product.Bias), product.Input.Name],
         Map map => [.. NameOf(map.Parameter), NameOf(map.Input)],
+        ChannelMap map => [map.Parameter.Name, map.Input.Name],
         Softmax softmax => [NameOf(softmax.Input)],
         Normalization normalization => [normalization.Scale.Name, normalization.Shift.Name, normalization.Input.Name],
         Combination combination => combination.Inputs.Select(input => input.Name),
@@ -81,6 +83,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         DenseProduct product => [product.Output],
         Map map => [map.Output],
+        ChannelMap map => [map.Output],
         Softmax softmax => [softmax.Output],
         Normalization normalization => [normalization.Normalized, normalization.Output],
         Combination combination => [combination.Output],
@@ -147,6 +150,18 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                         writer.WriteLine($"{NameOf(map.Output)}[i] = {ActivationOf(map, "i")};");
                     }
 
+                    break;
+                case ChannelMap map:
+                    WriteRows(writer, map.Output, row =>
+                    {
+                        using (writer.WriteBlock($"for (int j = 0; j < {map.Output.Features}; j++)"))
+                        {
+                            string value = DualPrinter.Code(
+                                map.Function.Declared,
+                                symbol => symbol == ActivationFunction.P ? $"{map.Parameter.Name}[j]" : $"{map.Input.Name}[{Index(row)}]");
+                            writer.WriteLine($"{NameOf(map.Output)}[{Index(row)}] = {value};");
+                        }
+                    });
                     break;
                 case Softmax softmax:
                     WriteRows(writer, softmax.Output, row =>

@@ -55,8 +55,8 @@ internal sealed class TiledCode(CodeStyle style)
         {
             yield return Forward(operation, keeps: false);
             bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
-                && operation is Normalization or Map { Kept: not null }
-                && (operation is Normalization || stage.Layer != Graph.Head.Layer);
+                && operation is Normalization or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
+                && (operation is not Map || stage.Layer != Graph.Head.Layer);
             if (isKeptByOwnMethod)
             {
                 yield return Forward(operation, keeps: true);
@@ -109,6 +109,7 @@ internal sealed class TiledCode(CodeStyle style)
         Map map => new MapCode(style, map, keeps),
         Softmax softmax => new SoftmaxCode(style, softmax),
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
+        ChannelMap map => new ChannelMapCode(style, map) { Keeps = keeps },
         Combination combination => new CombinationCode(style, combination),
         OneStep { IsName: true } => new NameCode(style),
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
@@ -124,6 +125,7 @@ internal sealed class TiledCode(CodeStyle style)
         InputGradient gradient => new InputGradientCode(style, gradient),
         MapGradient gradient => new MapGradientCode(style, gradient),
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
+        ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
         DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),

@@ -35,12 +35,13 @@ internal sealed partial class ReferenceGraph
     /// <summary>The activation that a layer says, with the slopes of a PReLU: one, or one for each of the last dimension.</summary>
     private ReferenceBatch Activate(DeclaredLayer layer, ReferenceBatch z)
     {
+        _z = z;
         switch (layer.Activation)
         {
             case "Softmax":
                 return z.EachRow(z.Features, Softmax);
             case "LogSoftmax":
-                return z.EachRow(z.Features, row => [.. Softmax(row).Select(value => value.Log())]);
+                return z.EachRow(z.Features, LogSoftmax);
             case "PReLU":
                 Scalar[] slopes = Take(layer, "slope", layer.IsTrue("PerChannel") ? z.Features : 1);
                 return z.EachRow(z.Features, row => [.. row.Select((value, j) =>
@@ -79,6 +80,13 @@ internal sealed partial class ReferenceGraph
         Scalar[] exponentials = [.. row.Select(value => (value + -largest).Exp())];
         Scalar sum = exponentials.Aggregate((left, right) => left + right);
         return [.. exponentials.Select(value => value / sum)];
+    }
+
+    private static Scalar[] LogSoftmax(Scalar[] row)
+    {
+        double largest = row.Max(value => value.Value);
+        Scalar logSum = row.Select(value => (value + -largest).Exp()).Aggregate((left, right) => left + right).Log() + largest;
+        return [.. row.Select(value => value - logSum)];
     }
 
     private static ReferenceBatch Combine(ReferenceBatch[] inputs, Func<Scalar, Scalar, Scalar> function) =>

@@ -20,6 +20,9 @@ internal sealed partial class ReferenceGraph
     private int _normalizations;
     private int _layer;
 
+    /// <summary>What the last activation so far was applied to.</summary>
+    private ReferenceBatch? _z;
+
     private ReferenceGraph(DeclaredNetwork network, double[]? parameters, List<ReferenceStatistics> statistics, bool learns)
     {
         _network = network;
@@ -61,7 +64,7 @@ internal sealed partial class ReferenceGraph
 
         int size = targets.Length / outputs.Samples.Length;
         Scalar loss = outputs.Samples
-            .Select((sample, index) => graph.Loss(sample, targets.AsSpan(index * size, size).ToArray()))
+            .Select((sample, index) => graph.Loss(index, sample, targets.AsSpan(index * size, size).ToArray()))
             .Aggregate((sum, one) => sum + one);
         loss *= network.Reduction == Reduction.Mean ? 1.0 / outputs.Samples.Length : 1;
         double[] gradient = graph._tape.Derivatives(loss, graph._tensors.SelectMany(tensor => tensor.Values));
@@ -170,8 +173,12 @@ internal sealed partial class ReferenceGraph
 
     private Scalar Zero => _tape.Constant(0);
 
-    private Scalar Loss(Scalar[] outputs, double[] targets)
+    /// <summary>The loss of a sample. Cross-entropies are computed from z, because ln a is −∞ where a is too small for a number.</summary>
+    private Scalar Loss(int sample, Scalar[] outputs, double[] targets)
     {
+        IReadOnlyList<Scalar> logarithms = _network.Loss == GenNet.Loss.CrossEntropy
+            ? [.. _z!.Samples[sample].Chunk(_z.Features).SelectMany(LogSoftmax)]
+            : [];
         Scalar sum = Zero;
         for (int i = 0; i < outputs.Length; i++)
         {
@@ -182,15 +189,16 @@ internal sealed partial class ReferenceGraph
                 GenNet.Loss.HalfSquaredError => (a + -t) * (a + -t) * 0.5,
                 GenNet.Loss.SquaredError => (a + -t) * (a + -t),
                 GenNet.Loss.MeanSquaredError => (a + -t) * (a + -t) * (1.0 / outputs.Length),
-                GenNet.Loss.BinaryCrossEntropy => (a.Log() * -t) + ((1 - a).Log() * (t - 1)),
-                GenNet.Loss.CrossEntropy when t == 0 => Zero,
-                GenNet.Loss.CrossEntropy => (_network.Layers[^1].Activation == "LogSoftmax" ? a : a.Log()) * -t,
+                GenNet.Loss.BinaryCrossEntropy => Softplus(_z!.Samples[sample][i]) + (_z.Samples[sample][i] * -t),
+                GenNet.Loss.CrossEntropy => logarithms[i] * -t,
                 _ => throw new InvalidOperationException($"The reference has no formula for {_network.Loss}."),
             };
         }
 
         return sum;
     }
+
+    private static Scalar Softplus(Scalar z) => z.Map(ReferenceActivations.Softplus(z.Value), ReferenceActivations.Sigmoid(z.Value));
 
     /// <summary>Notes how near a value is to where a function bends.</summary>
     private void Near(double distance)
