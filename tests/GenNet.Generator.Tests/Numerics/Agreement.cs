@@ -48,14 +48,25 @@ internal static class Agreement
     /// The gradient of each tensor. One that vanishes but for rounding, as that of a bias before a normalization does, is held against the
     /// largest of them all: its own magnitude means nothing.
     /// </summary>
+    /// <param name="what">What is compared.</param>
+    /// <param name="tensors">Where each tensor lies.</param>
+    /// <param name="expected">The gradient that is right.</param>
+    /// <param name="actual">The gradient in question.</param>
+    /// <param name="tolerance">The difference that is allowed, as a share of the tensor's largest magnitude.</param>
+    /// <param name="vanishing">The share of the largest magnitude of all below which a tensor is held against that share.</param>
     public static void SameTensors(
-        string what, IReadOnlyList<(string Name, Range Range)> tensors, double[] expected, double[] actual, double tolerance)
+        string what,
+        IReadOnlyList<(string Name, Range Range)> tensors,
+        double[] expected,
+        double[] actual,
+        double tolerance,
+        double vanishing = 0)
     {
         Assert.Equal(expected.Length, actual.Length);
         double overall = expected.Select(Math.Abs).DefaultIfEmpty().Max();
         foreach ((string name, Range range) in tensors)
         {
-            double largest = expected[range].Select(Math.Abs).Max();
+            double largest = Math.Max(expected[range].Select(Math.Abs).Max(), vanishing * overall);
             Within($"{what}gradient of {name}", expected[range], actual[range], tolerance * (largest > 1e-12 * overall ? largest : overall));
         }
     }

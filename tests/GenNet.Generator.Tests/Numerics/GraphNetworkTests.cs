@@ -20,7 +20,7 @@ public sealed class GraphNetworkTests
 
     private delegate GradientReport IndexGradientChecker(ReadOnlySpan<int> inputs, ReadOnlySpan<double> targets, int parametersPerTensor);
 
-    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 60), quick: 3)];
+    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 40), quick: 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -42,10 +42,7 @@ public sealed class GraphNetworkTests
                 AgreesWithItsSamples(graph, network, random, samples: random.Pick(13, 64, 129));
             }
 
-            if (!graph.Network.TakesIndices)
-            {
-                LearnsTheSameWithThreads(graph, networks, parameters, random, samples: random.Pick(20, 70));
-            }
+            LearnsTheSameWithThreads(graph, networks, parameters, random, samples: random.Pick(20, 70));
         }
     }
 
@@ -173,7 +170,9 @@ public sealed class GraphNetworkTests
         string name = $"{graph.Source(Precision.Double)}\n{samples} samples, ";
         Agreement.Same($"{name}outputs", outputs, actual.Outputs, Agreement.DoubleTolerance);
         Agreement.Same($"{name}loss", [expected.Loss], [actual.Loss], Agreement.DoubleTolerance);
-        Agreement.SameTensors(name, expected.Tensors, expected.Gradient, actual.Gradient, Agreement.DoubleTolerance);
+
+        // Where functions are saturated next to nothing is left of 1 − a², and of its digits.
+        Agreement.SameTensors(name, expected.Tensors, expected.Gradient, actual.Gradient, Agreement.DoubleTolerance, vanishing: 1e-5);
 
         single.Parameters = parameters;
         ReferenceResult rounded = single.Gradient(inputs, targets);
@@ -189,7 +188,9 @@ public sealed class GraphNetworkTests
     private static GradientReport Check(RandomGraph graph, GeneratedNetwork network, double[] inputs, double[] targets)
     {
         const int ParametersPerTensor = 12;
-        System.Reflection.MethodInfo method = network.Network.GetType().GetMethod("CheckGradients")!;
+        Type input = graph.Network.TakesIndices ? typeof(ReadOnlySpan<int>) : typeof(ReadOnlySpan<double>);
+        System.Reflection.MethodInfo method = network.Network.GetType().GetMethod(
+            "CheckGradients", [input, typeof(ReadOnlySpan<double>), typeof(int)])!;
         return graph.Network.TakesIndices
             ? method.CreateDelegate<IndexGradientChecker>(network.Network)([.. inputs.Select(index => (int)index)], targets, ParametersPerTensor)
             : method.CreateDelegate<GradientChecker>(network.Network)(inputs, targets, ParametersPerTensor);
@@ -224,11 +225,11 @@ public sealed class GraphNetworkTests
     private static void LearnsTheSameWithThreads(
         RandomGraph graph, GeneratedNetworks networks, double[] parameters, Random random, int samples)
     {
-        var dataset = new Dataset(
-            [.. graph.DrawInputs(random, samples).Select(value => (float)value)],
-            [.. DrawTargets(graph, random, samples).Select(value => (float)value)],
-            graph.InputSize,
-            graph.OutputSize);
+        double[] inputs = graph.DrawInputs(random, samples);
+        float[] targets = [.. DrawTargets(graph, random, samples).Select(value => (float)value)];
+        Dataset dataset = graph.Network.TakesIndices
+            ? new Dataset([.. inputs.Select(index => (int)index)], targets, graph.InputSize, graph.OutputSize)
+            : new Dataset([.. inputs.Select(value => (float)value)], targets, graph.InputSize, graph.OutputSize);
         double[][] learned = [.. new[] { 1, 2 }.Select(threads =>
         {
             GeneratedNetwork network = networks.Create($"{graph.Name}{Precision.Double}", Precision.Double);
