@@ -186,7 +186,7 @@ internal static class TiledFiles
 
         WriteNonzeros(writer, style);
         writer.WriteLine("// Every thread of a team runs this method, and takes samples until none are left, then weight rows.");
-        using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}))"))
+        using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}{(plan.SamplesAtMost == int.MaxValue ? string.Empty : $", atMost: {plan.SamplesAtMost}")}))"))
         {
             WriteRule(writer, "Forward");
             WriteForwardAndLoss(writer, style, code, isBackward: true);

@@ -80,6 +80,6 @@ internal static class RecurrenceRule
         : new Value(symbol, gates.Layer, gates.Shape.WithFeatures(gates.Features / gates.Groups * count))
         {
             Groups = count,
-            PartOf = new ValuePart(gates, 0, 0),
+            PartOf = new ValuePart(gates, 0),
         };
 }

@@ -11,7 +11,7 @@ internal sealed record Value(string Symbol, int Layer, Shape Shape)
     /// <summary>How many groups its features fall into, the gates of a recurrent layer; each begins on a cache line.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>What it is another name for a part of; null where it has a place of its own.</summary>
+    /// <summary>The value of whose groups it is some; null where it has a place of its own.</summary>
     public ValuePart? PartOf { get; init; }
 
     /// <summary>x, a1, d2: unique in a network.</summary>

@@ -39,6 +39,9 @@ internal static class Footprint
     /// <summary>Below this many inputs there is too little to skip.</summary>
     private const int FewestInputsWithZeros = 128;
 
+    /// <summary>With fewer tiles the weights come from the second-level cache too often.</summary>
+    private const int FewestTilesTogether = 2;
+
     /// <summary>No pass takes more than this, however wide the layers are: rather fewer samples than gigabytes of scratch.</summary>
     private const int MostPassValues = 1 << 24;
 
@@ -104,6 +107,21 @@ internal static class Footprint
         long good = goodBytes / (valuesPerSample * BytesPerElement(precision));
         long samples = Math.Min(Math.Max(good, FewestGoodSamples), MostSamples);
         return (int)Math.Max(1, Math.Min(samples, MostPassValues / valuesPerSample));
+    }
+
+    /// <summary>
+    /// How many samples go forward and back together, step after step, before the next ones do. Weights that the second-level cache does not hold anyway
+    /// should be read for many samples at once.
+    /// </summary>
+    public static int SamplesAtMost(long valuesPerSample, long weights, Precision precision)
+    {
+        if (weights * BytesPerElement(precision) > GoodPassBytes)
+        {
+            return int.MaxValue;
+        }
+
+        long samples = GoodPassBytes / (valuesPerSample * BytesPerElement(precision));
+        return checked((int)Math.Max(samples / Tiles.Samples, FewestTilesTogether) * Tiles.Samples);
     }
 
     /// <summary>

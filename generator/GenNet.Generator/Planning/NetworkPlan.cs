@@ -37,6 +37,9 @@ internal sealed record NetworkPlan
     /// <summary>The most samples a pass takes.</summary>
     public int SamplesPerPass { get; init; }
 
+    /// <summary>The most samples that go forward and back together, so that what they need stays in the cache; no limit where they need little.</summary>
+    public int SamplesAtMost { get; init; } = int.MaxValue;
+
     /// <summary>The number of elements of scratch memory a pass needs.</summary>
     public int WorkspaceLength { get; init; }
 

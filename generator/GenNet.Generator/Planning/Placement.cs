@@ -8,16 +8,20 @@ namespace GenNet.Generator.Planning;
 internal sealed record Placement
 {
     private readonly IReadOnlyDictionary<string, Slot> _slots;
+    private readonly ISet<string> _parts;
     private readonly IReadOnlyDictionary<string, TensorPlace> _tensors;
     private readonly IReadOnlyDictionary<string, TensorPlace> _transposes;
 
     /// <summary>Lays it down.</summary>
     /// <param name="slots">The place of each value by its name.</param>
+    /// <param name="parts">The names of values that lie in the place of another.</param>
     /// <param name="tensors">The place of each tensor.</param>
     /// <param name="transposes">The place of each transpose.</param>
-    public Placement(IReadOnlyDictionary<string, Slot> slots, IEnumerable<TensorPlace> tensors, IEnumerable<TensorPlace> transposes)
+    public Placement(
+        IReadOnlyDictionary<string, Slot> slots, ISet<string> parts, IEnumerable<TensorPlace> tensors, IEnumerable<TensorPlace> transposes)
     {
         _slots = slots;
+        _parts = parts;
         _tensors = tensors.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
         _transposes = transposes.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
     }
@@ -42,6 +46,9 @@ internal sealed record Placement
 
     /// <summary>The place of a value.</summary>
     public Slot Of(Value value) => _slots[value.Name];
+
+    /// <summary>Whether a value is a name for a part of another.</summary>
+    public bool IsPart(Value value) => _parts.Contains(value.Name);
 
     /// <summary>Whether two values share a place.</summary>
     public bool AreInPlace(Value one, Value other) => Of(one).Name == Of(other).Name;

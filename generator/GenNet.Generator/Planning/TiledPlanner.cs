@@ -16,7 +16,7 @@ internal sealed class TiledPlanner
     private readonly Precision _precision;
     private readonly bool _learns;
     private readonly List<Row> _rows = [];
-    private readonly List<Value> _parts = [];
+    private readonly List<(Value Part, Value Whole, int Row, int Group)> _parts = [];
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
 
     public TiledPlanner(NetworkGraph graph)
@@ -81,6 +81,11 @@ internal sealed class TiledPlanner
             {
                 work.Add(operation, Take(Footprint.Align((bytes / Footprint.BytesPerElement(_precision)) + 1, _precision)));
             }
+            else if (operation is WeightGradient { Delta.Positions: > 1 } gradient)
+            {
+                // Sums between one block of terms and the next.
+                work.Add(operation, Take(gradient.Weights.Rows * WidthOf(gradient.Weights)));
+            }
         }
 
         needed = storage + workspace;
@@ -119,9 +124,9 @@ internal sealed class TiledPlanner
             slots.Add(shared.Key, slots[shared.Value]);
         }
 
-        foreach (Value part in _parts)
+        foreach ((Value part, Value whole, int row, int group) in _parts)
         {
-            slots.Add(part.Name, SlotOf(part, slots[part.PartOf!.Whole.Name]));
+            slots.Add(part.Name, SlotOf(part, slots[whole.Name], row, group));
         }
 
         int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
@@ -134,9 +139,11 @@ internal sealed class TiledPlanner
             StorageLength = checked((int)storage),
             Tensors = PlacesOf(tensors),
             SamplesPerPass = samples,
+            SamplesAtMost = Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
             WorkspaceLength = checked((int)workspace),
             Placement = new Placement(
                 slots,
+                new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
                 PlacesOf(tensors),
                 transposes.Select(place => new TensorPlace(
                     place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(RowsOfTranspose(place.Tensor), place.Columns, _precision))))
@@ -222,7 +229,7 @@ internal sealed class TiledPlanner
     /// <summary>What a layer yields, and what it makes on its way: in the same place where an operation may work in place.</summary>
     private void CollectForward(Stage stage)
     {
-        Add(stage.Output);
+        AddMadeBy(stage.Operations[stage.Operations.Count - 1]);
         foreach (Operation operation in stage.Operations.Reverse())
         {
             foreach (Value value in operation.Scratch)
@@ -232,7 +239,7 @@ internal sealed class TiledPlanner
 
             foreach (Value value in operation.Reads.Where(value => stage.Operations.Any(other => other.Makes == value)))
             {
-                if (_shared.ContainsKey(value.Name) || _parts.Contains(value) || _rows.Any(row => row.Value == value))
+                if (_shared.ContainsKey(value.Name) || _parts.Any(part => part.Part == value) || _rows.Any(row => row.Value == value))
                 {
                     continue;
                 }
@@ -243,7 +250,7 @@ internal sealed class TiledPlanner
                 }
                 else
                 {
-                    Add(value);
+                    AddMadeBy(stage.Operations.First(other => other.Makes == value));
                 }
             }
         }
@@ -275,20 +282,36 @@ internal sealed class TiledPlanner
 
     private void Add(Value value)
     {
-        if (value.PartOf is not null)
+        if (value.PartOf is { } part)
         {
-            _parts.Add(value);
+            _parts.Add((value, part.Whole, 0, part.Group));
             return;
         }
 
         _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
     }
 
-    /// <summary>Where a part of a value lies.</summary>
-    private Slot SlotOf(Value part, Slot whole)
+    /// <summary>What an operation makes: a name for a step where whoever reads it finds rows however far apart they are.</summary>
+    private void AddMadeBy(Operation operation)
     {
-        (_, int row, int group) = part.PartOf!;
-        int column = group == 0 ? 0 : checked((int)(WidthOf(part.PartOf.Whole) / part.PartOf.Whole.Groups * group));
+        Value made = operation.Makes!;
+        if (operation is OneStep step
+            && made != Head.Output
+            && Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations))
+                .Where(other => other.Reads.Contains(made))
+                .All(other => other is DenseProduct or Concatenation or WeightGradient))
+        {
+            _parts.Add((made, step.Input, step.Step, 0));
+            return;
+        }
+
+        Add(made);
+    }
+
+    /// <summary>Where a part of a value lies.</summary>
+    private Slot SlotOf(Value part, Slot whole, int row, int group)
+    {
+        int column = group == 0 ? 0 : checked((int)(WidthOf(whole.Value) / whole.Value.Groups * group));
         return new Slot(
             part.Name,
             part,

@@ -29,6 +29,12 @@ internal static class Tiles
     /// </summary>
     public const int RowsInBlock = 240;
 
+    /// <summary>Bytes of the left factors of a weight gradient's terms that stay in the second-level cache while columns pass by.</summary>
+    private const int BytesInBlock = 256 * 1024;
+
+    /// <summary>Terms of a strip of columns that stay in the first-level cache while rows pass by: a cache line each.</summary>
+    private const int MostTermsInBlock = 384;
+
     /// <summary>Weights of no more bytes stay in the second-level cache between one portion of samples and the next.</summary>
     private const int CachedBytes = 512 * 1024;
 
@@ -55,6 +61,20 @@ internal static class Tiles
     /// a block where a row is so long that the δs of a batch come from memory for each portion.
     /// </summary>
     public static int RowsAtLeast(bool skipsZeros, int stride) => skipsZeros ? 16 : stride <= 256 ? 4 * Samples : RowsInBlock;
+
+    /// <summary>
+    /// How many terms of a weight gradient are taken at once where they are the steps or pixels of many samples: what they read stays in the cache then.
+    /// Measured on U of an Lstm(256) with 64 samples of 28 steps.
+    /// </summary>
+    /// <param name="rows">The number of weight rows.</param>
+    /// <param name="bytes">The bytes of an element.</param>
+    /// <param name="together">How many terms can't be parted, those of a sample.</param>
+    /// <returns>A number of whole samples, or of terms where each is by itself.</returns>
+    public static int TermsInBlock(int rows, int bytes, int together)
+    {
+        int terms = System.Math.Min(MostTermsInBlock, BytesInBlock / (System.Math.Min(rows, RowsInBlock) * bytes));
+        return System.Math.Max(terms / together, 1);
+    }
 
     /// <summary>
     /// So few samples that each weight row takes them by itself, fewer than this. Tiles of several rows save little of it, and where zeros are

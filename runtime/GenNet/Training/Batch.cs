@@ -74,9 +74,13 @@ public readonly unsafe struct Batch<T>
     /// from elsewhere, each portion is fetched as it is taken.
     /// </summary>
     /// <param name="atLeast">The fewest samples that are worth a portion.</param>
+    /// <param name="atMost">
+    /// The most samples that come at once, whole tiles: fewer where what they need together should stay in the cache. Up to a tile may be added to the
+    /// last ones of a portion.
+    /// </param>
     /// <returns>The first sample of each portion and the one after the last.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Portions TakeSamples(int atLeast) => new(_work, _member, 0, Samples, SamplesPerTile, atLeast, _fill);
+    public Portions TakeSamples(int atLeast, int atMost = int.MaxValue) => new(_work, _member, 0, Samples, SamplesPerTile, atLeast, atMost, _fill);
 
     /// <summary>The weight rows of a layer that this thread works on, in portions of whole tiles; the last portion has what is left over as well.</summary>
     /// <param name="layer">The layer's number, from 1.</param>
@@ -85,7 +89,7 @@ public readonly unsafe struct Batch<T>
     /// <param name="atLeast">The fewest rows that are worth a portion.</param>
     /// <returns>The first row of each portion and the one after the last.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Portions TakeRows(int layer, int count, int grain, int atLeast) => new(_work, _member, layer, count, grain, atLeast, null);
+    public Portions TakeRows(int layer, int count, int grain, int atLeast) => new(_work, _member, layer, count, grain, atLeast, int.MaxValue, null);
 
     /// <summary>Says that what the leader does for all is done, once a pass.</summary>
     public void SetReady() => _team?.SetReady();

@@ -121,6 +121,25 @@ public sealed class SharedWorkTests
         Assert.Equal([(0, 128), (0, 784)], portions);
     }
 
+    [Theory]
+    [InlineData(128, 12, "0-12 12-24 24-36 36-48 48-60 60-72 72-84 84-96 96-108 108-120 120-128")]
+    [InlineData(125, 12, "0-12 12-24 24-36 36-48 48-60 60-72 72-84 84-96 96-108 108-125")]
+    [InlineData(17, 12, "0-17")]
+    [InlineData(18, 12, "0-12 12-18")]
+    [InlineData(5, 12, "0-5")]
+    [InlineData(100, int.MaxValue, "0-100")]
+    public unsafe void Without_a_team_samples_come_in_parts_where_there_is_a_limit(int samples, int atMost, string expected)
+    {
+        var batch = new Batch<float>(null, null, null, samples, 1);
+        var parts = new List<string>();
+        foreach ((int first, int end) in batch.TakeSamples(atLeast: 6, atMost))
+        {
+            parts.Add($"{first}-{end}");
+        }
+
+        Assert.Equal(expected, string.Join(" ", parts));
+    }
+
     private static IEnumerable<(int First, int End)> Portions(SharedWork work, int list, int member, int count, int grain, int atLeast)
     {
         while (work.TryTake(list, member, count, grain, atLeast, out int first, out int end))

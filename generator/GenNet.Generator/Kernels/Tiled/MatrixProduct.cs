@@ -55,6 +55,12 @@ internal sealed record MatrixProduct(
     /// <summary>Whether the sums begin with what stands in C, so that the product is added to it.</summary>
     public bool AddsToC { get; init; }
 
+    /// <summary>
+    /// How many terms, counted as <see cref="Depth"/> does, are taken at once, so that what they read stays in the cache while all rows and columns pass
+    /// by; sums wait in memory between one block and the next. 0 where all are.
+    /// </summary>
+    public int TermsInBlock { get; init; }
+
     /// <summary>How many rows of C lie between one row of a tile and the next, and one more.</summary>
     public int CRowStep { get; init; } = 1;
 

@@ -136,7 +136,8 @@ internal static class ProductWriter
             style,
             product,
             string.Empty,
-            $"ref {element} {product.A}, ref {element} {product.B}{NonzerosParameter(style, product)}, int {product.Depth}, int first, int end, TUpdate update",
+            $"ref {element} {product.A}, ref {element} {product.B}{NonzerosParameter(style, product)}, "
+            + $"{(product.TermsInBlock > 0 ? $"ref {element} sums, " : string.Empty)}int {product.Depth}, int first, int end, TUpdate update",
             hasUpdate: true))
         {
             if (product.Loops is null)
@@ -173,6 +174,36 @@ internal static class ProductWriter
                 writer.WriteLine();
             }
 
+            if (product.TermsInBlock == 0)
+            {
+                WriteWhole();
+            }
+            else
+            {
+                string count = product.Depth.ToString()!;
+                TermLoop unit = product.Terms[0];
+                writer.WriteLine("// What a block of terms reads stays in the cache while all rows and columns pass by it; sums wait in memory for the next one.");
+                using (writer.WriteBlock($"for (int begin = 0; begin < {count}; begin += {product.TermsInBlock})"))
+                {
+                    writer.WriteLine($"int count = Math.Min({product.TermsInBlock}, {count} - begin);");
+                    writer.WriteLine("bool isFirst = begin == 0;");
+                    writer.WriteLine($"bool isLast = begin + count == {count};");
+                    WriteWhole();
+                    writer.WriteLine();
+                    writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {product.TermsInBlock * unit.AStep});");
+                    writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {product.TermsInBlock * unit.BStep});");
+                }
+            }
+        }
+
+        TileWriter.WriteUpdating(writer, style, product, "Tile", tileRows);
+        if (rest > 0)
+        {
+            TileWriter.WriteUpdating(writer, style, product, "LastTile", rest);
+        }
+
+        void WriteWhole()
+        {
             if (!product.CColumns.IsInPanels)
             {
                 WriteRows(
@@ -196,12 +227,6 @@ internal static class ProductWriter
                         "block", "blockEnd", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip)));
                 }
             }
-        }
-
-        TileWriter.WriteUpdating(writer, style, product, "Tile", tileRows);
-        if (rest > 0)
-        {
-            TileWriter.WriteUpdating(writer, style, product, "LastTile", rest);
         }
 
         void WriteRows(string from, string to, Action body, Action last)
@@ -245,11 +270,13 @@ internal static class ProductWriter
 
         void WriteCall(string name, string strip)
         {
-            string terms = product.SkipsZeros ? "ref terms, count" : product.Depth.ToString();
+            string terms = product.SkipsZeros ? "ref terms, count" : product.TermsInBlock > 0 ? "count" : product.Depth.ToString();
+            string place = $"(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}";
+            string sums = product.TermsInBlock > 0 ? $"ref Unsafe.Add(ref sums, {place}), isFirst, isLast, " : string.Empty;
             writer.WriteLine(TextLayout.WrapArguments(
                 $"{product.Name}{name}<{strip}, TUpdate>(",
-                $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, ",
-                $"{Origin(offset)}(input * {product.CColumns.PanelWidth}) + {ColumnOffset(product.CColumns, "unit")}, update);"));
+                $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, {sums}",
+                $"{Origin(offset)}{place}, update);"));
         }
     }
 

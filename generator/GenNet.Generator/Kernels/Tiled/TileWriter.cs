@@ -44,18 +44,46 @@ internal static class TileWriter
     /// <summary>A tile that hands its block of C to an update as it leaves the registers.</summary>
     public static void WriteUpdating(SourceWriter writer, CodeStyle style, MatrixProduct product, string name, int rows)
     {
+        bool hasBlocks = product.TermsInBlock > 0;
         string depth = product.SkipsZeros ? string.Empty : $", int {product.Depth}";
         WriteSummary(writer, product, rows);
-        string parameters = $"ref {style.Element} {product.A}, ref {style.Element} {product.B}{depth}{TermParameters(product)}, nint offset, TUpdate update";
+        string parameters = $"ref {style.Element} {product.A}, ref {style.Element} {product.B}{depth}{TermParameters(product)}, "
+            + $"{(hasBlocks ? $"ref {style.Element} sums, bool isFirst, bool isLast, " : string.Empty)}nint offset, TUpdate update";
         using (Open(writer, style, product, name, parameters, updates: true))
         {
             WriteSums(writer, product, rows);
+            if (hasBlocks)
+            {
+                using (writer.WriteBlock("if (!isFirst)"))
+                {
+                    WriteRows(row => $"{product.C}{row} = TStrip.Load(ref {Element("sums", row * product.CColumns.PanelWidth)});");
+                }
+
+                writer.WriteLine();
+            }
+
             WriteTerms(writer, style, product, rows);
             writer.WriteLine();
+            if (hasBlocks)
+            {
+                using (writer.WriteBlock("if (!isLast)"))
+                {
+                    WriteRows(row => $"{product.C}{row}.Store(ref {Element("sums", row * product.CColumns.PanelWidth)});");
+                    writer.WriteLine("return;");
+                }
+
+                writer.WriteLine();
+            }
+
+            WriteRows(row =>
+                $"update.ApplyStrip({(row == 0 ? "offset" : $"offset + {Number(row * product.CColumns.PanelWidth)}")}, {product.C}{row});");
+        }
+
+        void WriteRows(System.Func<int, string> line)
+        {
             for (int row = 0; row < rows; row++)
             {
-                string offset = row == 0 ? "offset" : $"offset + {Number(row * product.CColumns.PanelWidth)}";
-                writer.WriteLine($"update.ApplyStrip({offset}, {product.C}{row});");
+                writer.WriteLine(line(row));
             }
         }
     }

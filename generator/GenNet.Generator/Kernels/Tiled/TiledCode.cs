@@ -111,7 +111,7 @@ internal sealed class TiledCode(CodeStyle style)
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
         ChannelMap map => new ChannelMapCode(style, map) { Keeps = keeps },
         Combination combination => new CombinationCode(style, combination),
-        OneStep { IsName: true } => new NameCode(style),
+        OneStep step when Placement.IsPart(step.Output) => new NameCode(style),
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),

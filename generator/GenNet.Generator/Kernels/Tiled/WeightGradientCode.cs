@@ -16,6 +16,8 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
         Formula = operation.Formula,
         SkipsZeros = SkipsZeros,
         Loops = operation.Lag == 0 ? null : LoopsOverSteps(),
+        TermsInBlock = operation.Delta.Positions == 1 ? 0
+            : Tiles.TermsInBlock(operation.Weights.Rows, Footprint.BytesPerElement(Style.Precision), operation.Lag == 0 ? 1 : operation.Delta.Positions),
     };
 
     private bool SkipsZeros => Placement.SkipsZeros?.Weights == operation.Weights;
@@ -70,9 +72,12 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
         {
             writer.WriteLine(
                 $"{Product.Name}<{types}>(\n    ref {FirstRow(Place(operation.Input), -operation.Lag)}, ref {FirstRow(Place(operation.Delta), operation.Lag)}"
-                + $"{(SkipsZeros ? ", nonzeros" : string.Empty)}, {Terms}, first, end, update);");
+                + $"{(SkipsZeros ? ", nonzeros" : string.Empty)}{Sums}, {Terms}, first, end, update);");
         }
     }
+
+    /// <summary>Where sums wait between one block of terms and the next.</summary>
+    private string Sums => Product.TermsInBlock == 0 ? string.Empty : $", ref Unsafe.Add(ref workspace, {Text(Placement.WorkOf(operation))})";
 
     private string Terms => operation.Lag == 0 ? RowsOf("batch.Samples", operation.Delta.Positions) : "batch.Samples";
 

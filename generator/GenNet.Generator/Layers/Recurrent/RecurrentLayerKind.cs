@@ -119,7 +119,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
         if (cell.KeepsProductApart)
         {
             var all = new Value($"gq{r}", n, sequence.WithFeatures((gates + 1) * units)) { Groups = gates + 1 };
-            ofInput = ofInput with { PartOf = new ValuePart(all, 0, 1) };
+            ofInput = ofInput with { PartOf = new ValuePart(all, 1) };
         }
 
         var product = new DenseProduct(n, input, weights, bias, ofInput);
@@ -139,11 +139,8 @@ internal sealed class RecurrentLayerKind : ILayerKind
             return h;
         }
 
-        // Where the network meets its loss, outputs lie as targets do.
-        int step = isReversed ? 0 : steps - 1;
-        bool isName = spec.IsBidirectional || n < graph.LastLayer;
-        var last = new Value(spec.IsBidirectional ? $"e{r}" : "a", n, Shape.Of(units)) { PartOf = isName ? new ValuePart(h, step, 0) : null };
-        graph.Add(new OneStep(n, h, step, last) { Formula = $"{last.Name} = {h.Name} of the {(isReversed ? "first" : "last")} step" });
+        var last = new Value(spec.IsBidirectional ? $"e{r}" : "a", n, Shape.Of(units));
+        graph.Add(new OneStep(n, h, isReversed ? 0 : steps - 1, last) { Formula = $"{last.Name} = {h.Name} of the {(isReversed ? "first" : "last")} step" });
         return last;
 
         Tensor Weights(string symbol, string word, int rows, Initializer otherwise) => new(symbol, n, word, Shape.Of(rows, gates * units))
