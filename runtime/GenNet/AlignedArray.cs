@@ -13,13 +13,15 @@ internal readonly struct AlignedArray<T>
 {
     public const int Alignment = 64;
 
+    /// <summary>How many elements an array has more than it was asked for.</summary>
+    public static int MostOfAlignment => Alignment / Unsafe.SizeOf<T>();
+
     private readonly T[] _array;
     private readonly int _start;
 
     public AlignedArray(int length)
     {
-        int slack = Alignment / Unsafe.SizeOf<T>();
-        _array = GC.AllocateArray<T>(checked(length + slack), pinned: true);
+        _array = GC.AllocateArray<T>(checked(length + MostOfAlignment), pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         _start = (int)((Alignment - (address % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
         Length = length;

@@ -22,6 +22,11 @@ internal static class BatchShape
             RefuseEmpty(layout);
         }
 
+        if (samples == 1 && layout.FewestPositions.Positions == 1)
+        {
+            RefuseOneValue(layout);
+        }
+
         return samples;
     }
 
@@ -54,6 +59,35 @@ internal static class BatchShape
 
         return samples;
     }
+
+    /// <summary>A data set of which one batch would have a single sample, where that makes no sense.</summary>
+    /// <param name="layout">The network.</param>
+    /// <param name="samples">The samples of the data set.</param>
+    /// <param name="batchSize">The samples of a batch.</param>
+    public static void RequireBatches(NetworkLayout layout, int samples, int batchSize)
+    {
+        if (layout.FewestPositions.Positions == 1 && (batchSize == 1 || samples % batchSize == 1))
+        {
+            string which = batchSize == 1
+                ? "BatchSize is 1"
+                : $"{samples} samples in batches of {batchSize} leave 1 sample for the last batch";
+            throw new ArgumentException(
+                $"{which}, but {OneValue(layout)}. Choose a BatchSize of 2 or more that leaves no single sample.", "options");
+        }
+    }
+
+    /// <summary>The refusal of a batch whose workspace does not fit into one array.</summary>
+    public static ArgumentException TooManySamples(NetworkLayout layout, int samples, long most) => new(
+        $"inputs has {samples} samples, which {layout.Name} has to hold in memory at once, because batch normalization is over all of them: "
+        + $"that is {layout.WorkspaceOfSample} values a sample, and at most {most} fit. Train with smaller batches.",
+        "inputs");
+
+    [DoesNotReturn]
+    private static void RefuseOneValue(NetworkLayout layout) =>
+        throw new ArgumentException($"inputs has 1 sample, but {OneValue(layout)}. Train with 2 samples or more.", "inputs");
+
+    private static string OneValue(NetworkLayout layout) =>
+        $"layer {layout.FewestPositions.Layer} of {layout.Name} normalizes each channel by its variance over the batch, and 1 value has none";
 
     [DoesNotReturn]
     private static void RefuseEmpty(NetworkLayout layout) =>

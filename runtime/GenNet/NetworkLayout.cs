@@ -81,6 +81,23 @@ public sealed class NetworkLayout
     /// <summary>The number of elements of scratch memory one pass needs.</summary>
     public required int WorkspaceLength { get; init; }
 
+    /// <summary>
+    /// The number of elements of scratch memory that a training pass needs for each sample of its batch, where it takes all of them at once because
+    /// they depend on each other. Default: 0, where a pass needs <see cref="WorkspaceLength"/> in training too.
+    /// </summary>
+    public int WorkspaceOfSample { get; init; }
+
+    /// <summary>The number of elements that such a pass needs beside that.</summary>
+    public int WorkspaceOfBatch { get; init; }
+
+    /// <summary>
+    /// The layer whose batch statistics are made of the fewest values of a sample, and how many: positions of each channel. Default: none.
+    /// </summary>
+    public (int Layer, int Positions) FewestPositions { get; init; }
+
+    /// <summary>Whether what a sample yields in training depends on the others of its batch.</summary>
+    internal bool CouplesSamples => WorkspaceOfSample > 0;
+
     /// <summary>How many lists of work the threads of a team share in a training pass: its samples, and the weight rows of each layer.</summary>
     public required int WorkLists { get; init; }
 

@@ -65,7 +65,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// </param>
     /// <returns>The batch's loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
-    public T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient) => Gradient(inputs, targets, gradient, default(BatchNoise));
+    public T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient) => Gradient(inputs, targets, gradient, default(BatchMode));
 
     /// <summary>The loss of a batch and its gradient with dropout and noise as they are in training; the parameters stay as they are.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
@@ -83,7 +83,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <returns>The batch's loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or there is no sample.</exception>
     public T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient, int seed) =>
-        Gradient(inputs, targets, gradient, BatchNoise.OfStep(seed, 0));
+        Gradient(inputs, targets, gradient, BatchMode.OfGradient(seed));
 
     /// <summary>
     /// One step of training on the calling thread: forward, backward, and the optimizer's update. Allocates nothing after a
@@ -112,7 +112,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             || (long)samples * layout.TargetSize != targets.Length
             || optimizer is null)
         {
-            T loss = TrainStep(inputs, targets, optimizer!, null, BatchNoise.OfStep(_seed, _steps), null);
+            T loss = TrainStep(inputs, targets, optimizer!, null, BatchMode.OfStep(_seed, _steps), null);
             _steps = unchecked(_steps + 1);
             return loss;
         }
@@ -190,13 +190,13 @@ public abstract class TrainableNetwork<T> : Network<T>
     internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);
 
     /// <summary>Forward and backward over a batch of several passes, with the gradient in <see cref="GradientStorage"/>.</summary>
-    internal unsafe T StoreGradient(T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, BatchNoise noise, WorkerTeam? team, T* scratch) =>
-        AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, 0, ShareOf(samples), isFirst: true, fill, noise, team);
+    internal unsafe T StoreGradient(T* inputs, int inputStep, T* targets, int samples, BatchFill? fill, BatchMode mode, WorkerTeam? team, T* scratch) =>
+        AccumulateGradient(inputs, inputStep, targets, scratch, GradientPointer, samples, 0, ShareOf(samples), isFirst: true, fill, mode, team);
 
     /// <summary>One step on as many threads as the team has.</summary>
     [MethodImpl(Kernel.Options)]
     internal unsafe T TrainStep(
-        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill? fill, BatchNoise noise, WorkerTeam? team)
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Optimizer optimizer, BatchFill? fill, BatchMode mode, WorkerTeam? team)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
@@ -216,7 +216,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         ref T workspace = ref length == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(length);
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
-            return Step(input, Layout.InputSize, target, samples, optimizer, fill, noise, team, scratch);
+            return Step(input, Layout.InputSize, target, samples, optimizer, fill, mode, team, scratch);
         }
     }
 
@@ -228,7 +228,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <param name="weight">What each of them counts.</param>
     /// <param name="isFirst">Whether it begins the step.</param>
     /// <param name="fill">Fetches the samples; null where they are there.</param>
-    /// <param name="noise">What dropout and noise draw from.</param>
+    /// <param name="mode">What is drawn and remembered beside the gradient.</param>
     /// <param name="team">The threads; null for the calling one alone.</param>
     /// <returns>The batch's share of the step's loss.</returns>
     internal unsafe T AddGradient(
@@ -239,7 +239,7 @@ public abstract class TrainableNetwork<T> : Network<T>
         T weight,
         bool isFirst,
         BatchFill? fill,
-        BatchNoise noise,
+        BatchMode mode,
         WorkerTeam? team)
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
@@ -259,7 +259,7 @@ public abstract class TrainableNetwork<T> : Network<T>
                 weight * ShareOf(samplesOfStep),
                 isFirst,
                 fill,
-                noise,
+                mode,
                 team);
         }
     }
@@ -283,7 +283,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             fixed (T* target = targets, scratch = &workspace)
             {
                 ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: true, scale);
-                return Gradient(fill.Destination, 0, target, samples, gradient, fill, noise: default, scratch);
+                return Gradient(fill.Destination, 0, target, samples, gradient, fill, mode: default, scratch);
             }
         }
     }
@@ -309,7 +309,7 @@ public abstract class TrainableNetwork<T> : Network<T>
             {
                 ByteFill<T> fill = FillFrom(input, scratch, samples, keepsGradient: false, scale);
                 T loss = Step(
-                    fill.Destination, 0, target, samples, optimizer, fill, BatchNoise.OfStep(_seed, _steps), null, scratch);
+                    fill.Destination, 0, target, samples, optimizer, fill, BatchMode.OfStep(_seed, _steps), null, scratch);
                 _steps = unchecked(_steps + 1);
                 return loss;
             }
@@ -358,8 +358,24 @@ public abstract class TrainableNetwork<T> : Network<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ScratchLength(int samples, bool keepsGradient, bool copiesInputs)
     {
-        int length = Layout.WorkspaceLength + (keepsGradient ? Layout.StorageLength : 0);
-        return checked(length + (copiesInputs ? Math.Min(samples, Layout.SamplesPerPass) * Layout.InputSize : 0));
+        int length = WorkspaceOf(samples) + (keepsGradient ? Layout.StorageLength : 0);
+        return checked(length + (copiesInputs ? Math.Min(samples, MostSamplesOfPass) * Layout.InputSize : 0));
+    }
+
+    /// <summary>The most samples that a training pass takes: all of a batch where they depend on each other.</summary>
+    private int MostSamplesOfPass => Layout.CouplesSamples ? int.MaxValue : Layout.SamplesPerPass;
+
+    /// <summary>The elements of a training pass's workspace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int WorkspaceOf(int samples) => Layout.CouplesSamples ? WorkspaceOfBatch(samples) : Layout.WorkspaceLength;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int WorkspaceOfBatch(int samples)
+    {
+        // A thread's memory is one array of bytes.
+        long length = Layout.WorkspaceOfBatch + ((long)Layout.WorkspaceOfSample * Batch<T>.CapacityFor(samples));
+        long most = (Array.MaxLength / Unsafe.SizeOf<T>()) - Layout.StorageLength - AlignedArray<T>.MostOfAlignment;
+        return length <= most ? (int)length : throw BatchShape.TooManySamples(Layout, samples, most);
     }
 
     /// <summary>
@@ -390,23 +406,23 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>Forward, backward and update of a batch; the next pass's inputs lie <paramref name="inputStep"/> a sample farther on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe T Step(
-        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill? fill, BatchNoise noise, WorkerTeam? team, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Optimizer optimizer, BatchFill? fill, BatchMode mode, WorkerTeam? team, T* scratch)
     {
         fixed (T* parameters = &ParameterStorage)
         {
-            if (samples <= Layout.SamplesPerPass)
+            if (samples <= MostSamplesOfPass)
             {
                 Begin(fill, 0, samples);
-                var batch = new Batch<T>(inputs, targets, scratch, samples, ShareOf(samples), fill, noise);
+                var batch = new Batch<T>(inputs, targets, scratch, samples, ShareOf(samples), fill, mode);
                 return optimizer.Backpropagate(this, in batch, parameters, team);
             }
 
             if (optimizer is Lbfgs searching)
             {
-                return searching.Minimize(new BatchObjective<T>(this, inputs, inputStep, targets, samples, fill, noise, team, scratch));
+                return searching.Minimize(new BatchObjective<T>(this, inputs, inputStep, targets, samples, fill, mode, team, scratch));
             }
 
-            T loss = StoreGradient(inputs, inputStep, targets, samples, fill, noise, team, scratch);
+            T loss = StoreGradient(inputs, inputStep, targets, samples, fill, mode, team, scratch);
             optimizer.Follow(this, team);
             return loss;
         }
@@ -414,7 +430,7 @@ public abstract class TrainableNetwork<T> : Network<T>
 
     private unsafe T* GradientPointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(GradientStorage));
 
-    private unsafe T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient, BatchNoise noise)
+    private unsafe T Gradient(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> gradient, BatchMode mode)
     {
         int samples = BatchShape.CountTrainingSamples(Layout, inputs.Length, targets.Length);
         BatchShape.RequireParameterCount(Layout, gradient.Length, nameof(gradient));
@@ -422,16 +438,16 @@ public abstract class TrainableNetwork<T> : Network<T>
         ref T workspace = ref Workspace.Rent<T>(ScratchLength(samples, keepsGradient: true, copiesInputs: false));
         fixed (T* input = inputs, target = targets, scratch = &workspace)
         {
-            return Gradient(input, Layout.InputSize, target, samples, gradient, null, noise, scratch);
+            return Gradient(input, Layout.InputSize, target, samples, gradient, null, mode, scratch);
         }
     }
 
     private unsafe T Gradient(
-        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, BatchNoise noise, T* scratch)
+        T* inputs, int inputStep, T* targets, int samples, Span<T> gradient, BatchFill? fill, BatchMode mode, T* scratch)
     {
-        T* stored = scratch + Layout.WorkspaceLength;
+        T* stored = scratch + WorkspaceOf(samples);
         T loss = AccumulateGradient(
-            inputs, inputStep, targets, scratch, stored, samples, 0, ShareOf(samples), isFirst: true, fill, noise, null);
+            inputs, inputStep, targets, scratch, stored, samples, 0, ShareOf(samples), isFirst: true, fill, mode, null);
         ParameterOrder.CopyGradient(Layout, new ReadOnlySpan<T>(stored, Layout.StorageLength), gradient);
         return loss;
     }
@@ -447,13 +463,13 @@ public abstract class TrainableNetwork<T> : Network<T>
         T share,
         bool isFirst,
         BatchFill? fill,
-        BatchNoise noise,
+        BatchMode mode,
         WorkerTeam? team)
     {
         T loss = T.Zero;
         for (int first = 0; first < samples;)
         {
-            int count = Math.Min(samples - first, Layout.SamplesPerPass);
+            int count = Math.Min(samples - first, MostSamplesOfPass);
             Begin(fill, first, count);
             var batch = new Batch<T>(
                 inputs + ((nint)first * inputStep),
@@ -462,7 +478,7 @@ public abstract class TrainableNetwork<T> : Network<T>
                 count,
                 share,
                 fill,
-                noise,
+                mode,
                 firstSample + first);
             loss += first == 0 && isFirst
                 ? Spread(in batch, new StoreGradient<T>(gradient), team)

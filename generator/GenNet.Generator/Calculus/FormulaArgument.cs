@@ -14,12 +14,16 @@ internal sealed record FormulaArgument(string Name, double Default)
     /// <summary>The number it must not be below, if any.</summary>
     public double? AtLeast { get; init; }
 
+    /// <summary>The number it must not be above, if any.</summary>
+    public double? AtMost { get; init; }
+
     /// <summary>The number it must be below, if any.</summary>
     public double? Below { get; init; }
 
     /// <summary>What may be given, in words.</summary>
     public string AllowedWords => (Above, AtLeast, Below) switch
     {
+        ({ } above, _, _) when AtMost is { } most => $"a number above {Printer.Number(above)}, at most {Printer.Number(most)}",
         ({ } above, _, { } below) => $"a number above {Printer.Number(above)} and below {Printer.Number(below)}",
         ({ } above, _, _) => $"a finite number above {Printer.Number(above)}",
         (_, { } least, { } below) => $"a number from {Printer.Number(least)} to below {Printer.Number(below)}",
@@ -33,5 +37,6 @@ internal sealed record FormulaArgument(string Name, double Default)
         && !double.IsInfinity(value)
         && !(value <= Above)
         && !(value < AtLeast)
+        && !(value > AtMost)
         && !(value >= Below);
 }

@@ -46,7 +46,19 @@ internal static class CheckFile
             {
                 writer.WriteLine();
                 writer.WriteLine($"/// <summary>{TextLayout.Documented(layers[i].Formula)}.</summary>");
-                using (writer.WriteBlock($"private static void Layer{plan.Graph.Forward[i].Layer}({Parameters}, Span<Dual> values, int first, int end)"))
+                string method = $"Layer{plan.Graph.Forward[i].Layer}";
+                if (layers[i].IsOverBatch)
+                {
+                    using (writer.WriteBlock($"private static void {method}({Parameters}, Span<Dual> values, int sampleSize, int first, int end)"))
+                    {
+                        WriteSpans(writer, layers[i].Reads, places, "ReadOnlySpan");
+                        layers[i].WriteBatchLoops(writer, value => places[value].Range);
+                    }
+
+                    continue;
+                }
+
+                using (writer.WriteBlock($"private static void {method}({Parameters}, Span<Dual> values, int first, int end)"))
                 {
                     WriteSpans(writer, layers[i].Reads, places, "ReadOnlySpan");
                     WriteSpans(writer, layers[i].Writes.Select(value => value.Name), places, "Span");
@@ -115,7 +127,7 @@ internal static class CheckFile
                     int end = places[layer.Writes[layer.Writes.Count - 1].Name].End;
                     using (writer.WriteBlock("new()", closing: "},"))
                     {
-                        writer.WriteLine($"Compute = Layer{plan.Graph.Forward[i].Layer}, Units = {layer.Units}, Values = {first}..{end},");
+                        writer.WriteLine($"{(layer.IsOverBatch ? "ComputeBatch" : "Compute")} = Layer{plan.Graph.Forward[i].Layer}, Units = {layer.Units}, Values = {first}..{end},");
                         using (writer.WriteBlock("Tensors =", "[", "],"))
                         {
                             foreach (CheckedTensor tensor in layer.Tensors)

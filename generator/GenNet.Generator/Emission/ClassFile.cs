@@ -452,6 +452,13 @@ internal static class ClassFile
                 writer.WriteLine($"StorageLength = {plan.StorageLength},");
                 writer.WriteLine($"SamplesPerPass = {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
                 writer.WriteLine($"WorkspaceLength = {plan.WorkspaceLength},");
+                if (plan.Graph.FewestPositions is { } fewest)
+                {
+                    writer.WriteLine($"WorkspaceOfSample = {plan.WorkspaceOfSample},");
+                    writer.WriteLine($"WorkspaceOfBatch = {plan.WorkspaceOfBatch},");
+                    writer.WriteLine($"FewestPositions = ({fewest.Layer}, {fewest.Positions}),");
+                }
+
                 writer.WriteLine($"WorkLists = {plan.WorkLists},");
                 using (writer.WriteBlock("Layers =", "[", "],"))
                 {
@@ -475,7 +482,8 @@ internal static class ClassFile
     private static void WriteTensor(SourceWriter writer, TensorPlace place)
     {
         Tensor tensor = place.Tensor;
-        string role = tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
+        string role = tensor.IsState ? ", Role = global::GenNet.TensorRole.State"
+            : tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
         string first = $"Name = \"layer{tensor.Layer}.{tensor.Word}\", Shape = [{string.Join(", ", tensor.Shape.Dimensions)}], Offset = {place.Offset}";
         if (tensor.Groups > 1)
         {

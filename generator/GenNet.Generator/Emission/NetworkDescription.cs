@@ -28,7 +28,7 @@ internal static class NetworkDescription
     /// <summary>layer 1: dense 784 → 64, sigmoid, 50,240 parameters.</summary>
     private static string Describe(NetworkPlan plan, LayerModel layer)
     {
-        List<Tensor> tensors = plan.Graph.Tensors.Where(tensor => tensor.Layer == layer.Number).ToList();
+        List<Tensor> tensors = plan.Graph.Tensors.Where(tensor => tensor.Layer == layer.Number && !tensor.IsState).ToList();
         string parameters = tensors.Count == 0 ? string.Empty
             : $", {TextLayout.Count(tensors.Sum(tensor => tensor.Count), "parameter")}{(layer.IsFrozen ? " (frozen)" : string.Empty)}";
         string noBias = layer.Spec is DenseSpec { HasBias: false } ? ", no bias" : string.Empty;

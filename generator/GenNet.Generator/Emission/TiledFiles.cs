@@ -45,7 +45,7 @@ internal static class TiledFiles
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
                 WriteParameters(writer, style);
-                WriteInputs(writer, style, code);
+                WriteInputs(writer, style, code, isBackward: false);
                 WriteActivations(writer, style, "outputs", "samples × ");
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
@@ -121,7 +121,7 @@ internal static class TiledFiles
                 writer.WriteLine("int end = batch.Samples;");
                 writer.WriteLine();
                 WriteNonzeros(writer, style);
-                WriteForwardAndLoss(writer, style, code, isBackward: false);
+                WriteForwardAndLoss(writer, style, code, phases: null);
                 writer.WriteLine();
                 writer.WriteLine(Unpad(output, "outputs", "batch.Samples"));
                 writer.WriteLine($"return Rows.Sum(in losses, {RowsOf("batch.Samples", output)});");
@@ -186,34 +186,44 @@ internal static class TiledFiles
 
         WriteNonzeros(writer, style);
         writer.WriteLine("// Every thread of a team runs this method, and takes samples until none are left, then weight rows.");
-        using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeSamples(atLeast: {Tiles.SamplesAtLeast(plan)}{(plan.SamplesAtMost == int.MaxValue ? string.Empty : $", atMost: {plan.SamplesAtMost}")}))"))
+        var phases = new SamplePhases(writer, plan);
+        phases.GoOn();
+        WriteRule(writer, "Forward");
+        WriteForwardAndLoss(writer, style, code, phases);
+        if (plan.Graph.Backward.Count > 0)
         {
-            WriteRule(writer, "Forward");
-            WriteForwardAndLoss(writer, style, code, isBackward: true);
-            if (plan.Graph.Backward.Count > 0)
+            writer.WriteLine();
+            WriteRule(writer, "Backward");
+            if (transposed.Count > 0 && !plan.Graph.CouplesSamples)
             {
-                writer.WriteLine();
-                WriteRule(writer, "Backward");
-                if (transposed.Count > 0)
-                {
-                    writer.WriteLine("batch.AwaitReady();");
-                }
+                writer.WriteLine("batch.AwaitReady();");
+            }
 
-                foreach (Stage stage in plan.Graph.Backward)
+            foreach (Stage stage in plan.Graph.Backward)
+            {
+                if (phases.IsOpen)
                 {
                     writer.WriteLine();
-                    writer.WriteLine($"// {stage.Comment}");
-                    foreach (OperationCode operation in code.Backward(stage))
-                    {
-                        operation.WriteCall(writer);
-                    }
+                }
+
+                phases.GoOn();
+                writer.WriteLine($"// {stage.Comment}");
+                foreach (OperationCode operation in code.Backward(stage))
+                {
+                    phases.Write(operation);
                 }
             }
         }
 
+        bool isBehindBarrier = !phases.IsOpen;
+        phases.Close();
         writer.WriteLine();
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
-        writer.WriteLine("batch.Barrier();");
+        if (!isBehindBarrier)
+        {
+            writer.WriteLine("batch.Barrier();");
+        }
+
         bool isPrepared = false;
         foreach (OperationCode operation in plan.Graph.Gradients.SelectMany(code.Gradients).Where(operation => operation.IsPrepared))
         {
@@ -279,24 +289,44 @@ internal static class TiledFiles
                     + $"{plan.Placement!.Of(tensor).Columns.PanelWidth}, {plan.Placement.TransposeOf(tensor).Columns.PanelWidth});");
             }
 
-            writer.WriteLine("batch.SetReady();");
+            if (!plan.Graph.CouplesSamples)
+            {
+                writer.WriteLine("batch.SetReady();");
+            }
         }
 
         writer.WriteLine();
     }
 
-    private static void WriteForwardAndLoss(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
+    /// <param name="writer">Where to.</param>
+    /// <param name="style">How things are called.</param>
+    /// <param name="code">The operations.</param>
+    /// <param name="phases">The loops over the samples of a pass that learns; null where none follows a way back.</param>
+    private static void WriteForwardAndLoss(SourceWriter writer, CodeStyle style, TiledCode code, SamplePhases? phases)
     {
         NetworkPlan plan = style.Plan;
         LossHead head = plan.Graph.Head;
+        bool isBackward = phases is not null;
         WritePaddedInputs(writer, style, "batch.Inputs");
         foreach (Stage stage in plan.Graph.Forward.Where(stage => isBackward || code.Forward(stage).Any()))
         {
-            string? untrained = isBackward ? null : Untrained(stage);
-            writer.WriteLine($"// {untrained ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment)}");
+            string comment = (isBackward ? null : Untrained(stage)) ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment);
+            Operation? overBatch = isBackward ? stage.Operations.FirstOrDefault(operation => operation.IsOverBatch) : null;
+            writer.WriteLine($"// {(overBatch is null ? comment : CommentOf(stage.Layer, [overBatch.Formula]))}");
             foreach (OperationCode operation in code.ForwardBeforeLoss(stage, keeps: isBackward))
             {
-                operation.WriteCall(writer);
+                if (phases is null)
+                {
+                    operation.WriteCall(writer);
+                    continue;
+                }
+
+                phases.Write(operation);
+                if (operation.IsOverBatch)
+                {
+                    phases.GoOn();
+                    writer.WriteLine($"// {CommentOf(stage.Layer, stage.Operations.Where(other => other != overBatch).Select(other => other.Formula))}");
+                }
             }
 
             writer.WriteLine();
@@ -312,17 +342,24 @@ internal static class TiledFiles
                 $"Rows.Pad(in batch.Targets, ref t, {targets.Features}, {targets.Stride}, {OperationCode.Range(targets.Positions)});");
         }
 
-        new HeadCode(style).WriteCall(writer);
+        var headCode = new HeadCode(style);
+        headCode.WriteCall(writer);
+        if (isBackward && plan.Graph.CouplesSamples)
+        {
+            writer.WriteLine();
+            writer.WriteLine("// Samples that count more than others are in the same pass, because they depend on each other.");
+            headCode.WriteWeighing(writer);
+        }
     }
 
     /// <summary>Names for the inputs: where they are, or where they are copied to.</summary>
-    private static void WriteInputs(SourceWriter writer, CodeStyle style, TiledCode code)
+    private static void WriteInputs(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
     {
         foreach (Slot input in code.Inputs)
         {
             if (input.Home == SlotHome.Workspace)
             {
-                WriteReference(writer, style, input.Name, "workspace", input.Offset, $"samples × {ShapeOf(input)}");
+                WriteReference(writer, style, input.Name, "workspace", OffsetOf(style, input, isBackward), $"samples × {ShapeOf(input)}");
             }
             else if (input != code.RawInput)
             {
@@ -381,7 +418,7 @@ internal static class TiledFiles
     {
         Placement placement = style.Plan.Placement!;
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
-        foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(TiledCode.MadeBy).Select(placement.Of).Distinct())
+        foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(stage => TiledCode.MadeBy(stage, predicts: true)).Select(placement.Of).Distinct())
         {
             if (WriteAlias(writer, style, slot))
             {
@@ -394,8 +431,8 @@ internal static class TiledFiles
                 style,
                 slot.Name,
                 isInPlace ? outputs : "workspace",
-                isInPlace ? 0 : slot.Offset,
-                $"{rows}{Rows(slot)}{slot.Stride}");
+                isInPlace ? "0" : $"{slot.Offset}",
+                $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{slot.Stride}");
         }
     }
 
@@ -412,7 +449,7 @@ internal static class TiledFiles
             else
             {
                 WriteReference(
-                    writer, style, tensor.Name, "parameters", place.Offset, tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
+                    writer, style, tensor.Name, "parameters", $"{place.Offset}", tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
             }
         }
     }
@@ -433,12 +470,19 @@ internal static class TiledFiles
         }
 
         writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
-        WriteInputs(writer, style, code);
+        if (isBackward && plan.Graph.CouplesSamples)
+        {
+            writer.WriteLine();
+            writer.WriteLine("// Samples depend on each other, so all of the batch are here at once, and places grow with it.");
+            writer.WriteLine("nint capacity = batch.Capacity;");
+        }
+
+        WriteInputs(writer, style, code, isBackward);
         foreach (Slot slot in code.BatchSlots(isBackward))
         {
             if (isBackward || !WriteAlias(writer, style, slot))
             {
-                WriteReference(writer, style, slot.Name, "workspace", slot.Offset, $"samples × {Rows(slot)}{slot.Stride}");
+                WriteReference(writer, style, slot.Name, "workspace", OffsetOf(style, slot, isBackward), $"{Samples(slot)}{Rows(slot)}{slot.Stride}");
             }
         }
 
@@ -448,23 +492,30 @@ internal static class TiledFiles
             {
                 TensorPlace place = placement.TransposeOf(tensor);
                 WriteReference(
-                    writer, style, $"{tensor.Name}T", "workspace", place.Offset, $"{StoredColumns(plan, tensor)} × {Padded(tensor.Rows, place.Columns.Count)}");
+                    writer,
+                    style,
+                    $"{tensor.Name}T",
+                    "workspace",
+                    $"{place.Offset}",
+                    $"{StoredColumns(plan, tensor)} × {Padded(tensor.Rows, place.Columns.Count)}");
             }
         }
 
         if (targets.Home == SlotHome.Workspace)
         {
-            WriteReference(writer, style, "t", "workspace", targets.Offset, $"samples × {Rows(targets)}{Padded(targets.Features, targets.Stride)}");
+            WriteReference(writer, style, "t", "workspace", OffsetOf(style, targets, isBackward), $"samples × {Rows(targets)}{Padded(targets.Features, targets.Stride)}");
         }
 
         string losses = plan.Graph.Head.Output.Positions == 1 ? "samples" : $"samples × {plan.Graph.Head.Output.Positions}";
-        WriteReference(writer, style, "losses", "workspace", placement.LossesOffset, losses);
+        WriteReference(writer, style, "losses", "workspace", isBackward ? WorkspaceOffset.InTraining(plan, placement.LossesOffset, placement.LossesOffsetPerSample) : $"{placement.LossesOffset}", losses);
     }
 
-    /// <summary>What is said of dropout and noise where nothing is trained; null of other layers.</summary>
-    private static string? Untrained(Stage stage) => stage.Operations[0] is { OnlyInTraining: { } word } drawing
-        ? $"Layer {stage.Layer}: {drawing.Makes!.Name} = {drawing.Reads[0].Name}; {word} does nothing in prediction."
-        : null;
+    /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
+    private static string? Untrained(Stage stage) => stage.Operations.All(operation => operation.PredictionFormula is null)
+        ? null
+        : CommentOf(stage.Layer, stage.Operations.Where(operation => !operation.IsOverBatch).Select(operation => operation.PredictionFormula ?? operation.Formula));
+
+    private static string CommentOf(int layer, IEnumerable<string> formulas) => $"Layer {layer}: {string.Join(", ", formulas)}.";
 
     /// <summary>Another name for a value that dropout or noise leaves as it is where nothing is trained.</summary>
     private static bool WriteAlias(SourceWriter writer, CodeStyle style, Slot slot)
@@ -478,12 +529,25 @@ internal static class TiledFiles
         return true;
     }
 
-    private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, int offset, string shape) =>
+    private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, string offset, string shape) =>
         writer.WriteLine($"ref {style.Element} {name} = ref Unsafe.Add(ref {origin}, {offset}); // {shape}");
 
     /// <summary>The columns of a tensor, and what stands between groups of them.</summary>
     private static int StoredColumns(NetworkPlan plan, Tensor tensor) =>
         tensor.Groups == 1 ? tensor.Columns : plan.Placement!.Of(tensor).Columns.Count;
+
+    /// <summary>Where a place begins in the workspace.</summary>
+    private static string OffsetOf(CodeStyle style, Slot slot, bool isBackward) => isBackward
+        ? WorkspaceOffset.InTraining(style.Plan, slot.Offset, slot.OffsetPerSample, slot.OffsetWithin)
+        : $"{slot.Offset}";
+
+    /// <summary>How many rows of samples a value has.</summary>
+    private static string Samples(Slot slot) => slot.Value.Scope switch
+    {
+        ValueScope.Batch => string.Empty,
+        ValueScope.Tile => $"samples/{Tiles.Samples} × ",
+        _ => "samples × ",
+    };
 
     private static string Padded(int length, int stride) => length == stride ? $"{length}" : $"{length}, padded to {stride}";
 

@@ -33,7 +33,7 @@ internal sealed class GradientBuilder
         _needsDelta = new bool[model.Layers.Count + 1];
         foreach (LayerModel layer in model.Layers)
         {
-            bool learns = forward.Any(stage => stage.Layer == layer.Number && stage.Tensors.Any(tensor => !tensor.IsFrozen));
+            bool learns = forward.Any(stage => stage.Layer == layer.Number && stage.Tensors.Any(tensor => tensor.Learns));
             _needsDelta[layer.Number] = learns || layer.Sources.Any(source => _needsDelta[source]);
         }
     }
@@ -56,7 +56,7 @@ internal sealed class GradientBuilder
             Value delta = isLast ? _head.Delta : DeltaOf(stage);
             _inside.Clear();
             _inside.Add(stage.Output.Name, delta);
-            foreach (Operation operation in stage.Operations.Reverse())
+            foreach (Operation operation in stage.Operations.Reverse().Where(operation => operation.Makes is not null))
             {
                 GradientRules.Apply(operation, _inside[operation.Makes!.Name], this);
             }
@@ -105,6 +105,9 @@ internal sealed class GradientBuilder
             _backward.Add(new Stage(operation.Layer, $"Layer {operation.Layer}: {operation.Formula}.", [operation]));
         }
     }
+
+    /// <summary>Adds what the way back does once the δ in hand is known.</summary>
+    public void Add(Stage stage) => _backward.Add(stage);
 
     /// <summary>δ3 for the value d3.</summary>
     public static string Notation(Value value) => value.Symbol[0] == 'd' ? $"δ{value.Name.Substring(1)}" : value.Name;
@@ -226,13 +229,14 @@ internal sealed class GradientBuilder
         }
 
         int n = stage.Layer;
-        if (tensors.All(tensor => tensor.IsFrozen))
+        if (!tensors.Any(tensor => tensor.Learns))
         {
             AddFrozen(stage);
             return;
         }
 
         List<Operation> operations = stage.Operations
+            .Where(operation => operation.Makes is not null)
             .SelectMany(operation => GradientRules.OfParameters(operation, _inside[operation.Makes!.Name], _head))
             .ToList();
         _gradients.Add(new Stage(

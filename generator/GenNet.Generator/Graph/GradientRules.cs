@@ -93,6 +93,18 @@ internal static class GradientRules
                 gradients.HandDown(
                     rearrangement.Input, n, null, [], made => new Rearrangement(n, delta, made) { Formula = inRows }, inRows);
                 break;
+            case BatchNormalization normalization:
+                if (!normalization.Scale.Learns && !gradients.IsWanted(normalization.Input))
+                {
+                    break;
+                }
+
+                var sums = new BatchSums(normalization, delta) { Formula = $"Σ {d} and Σ {d} ⊙ n{n} over the batch" };
+                gradients.Add(new Stage(n, $"Layer {n}: {sums.Formula}.", [sums]));
+                string normalized = $"γ{n} ⊙ r{n} ⊙ ({d} − (Σ {d} + n{n} ⊙ Σ {d} ⊙ n{n}) / N)";
+                gradients.HandDown(
+                    normalization.Input, n, null, [], made => new BatchNormalizationGradient(sums, made) { Formula = normalized }, normalized);
+                break;
             case Dropout dropout:
                 string masked = Dropout.Masked(d, n, dropout.Rate);
                 gradients.HandDown(
@@ -152,6 +164,11 @@ internal static class GradientRules
                 {
                     Formula = $"∂L/∂{map.Parameter.Name} = {d} ⊙ {map.ByParameter.Name}",
                 };
+                break;
+            case BatchNormalization normalization:
+                var sums = new BatchSums(normalization, delta);
+                yield return new RowSumGradient(n, sums.SumN, null, normalization.Scale) { Formula = $"∂L/∂γ{n} = Σ {d} ⊙ n{n}" };
+                yield return new RowSumGradient(n, sums.Sum, null, normalization.Shift) { Formula = $"∂L/∂β{n} = Σ {d}" };
                 break;
             case Normalization normalization:
                 yield return new RowSumGradient(n, delta, normalization.Normalized, normalization.Scale)

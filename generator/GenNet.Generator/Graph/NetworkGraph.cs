@@ -25,7 +25,7 @@ internal sealed record NetworkGraph(
     public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).Sum(operation => operation.MultiplyAdds));
 
     /// <summary>The number of parameters, padding not counted.</summary>
-    public long ParameterCount => Saturated(Tensors.Sum(tensor => (double)tensor.Count));
+    public long ParameterCount => Saturated(Tensors.Where(tensor => !tensor.IsState).Sum(tensor => (double)tensor.Count));
 
     /// <summary>The gradients of weights, in the order in which they are computed.</summary>
     public IEnumerable<WeightGradient> WeightGradients => Gradients.SelectMany(stage => stage.Operations).OfType<WeightGradient>();
@@ -35,6 +35,18 @@ internal sealed record NetworkGraph(
     /// </summary>
     public bool IsDenseChain => Model.Layers.All(layer =>
         layer.Spec is DenseSpec { Activation.IsPerChannel: false } && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
+
+    /// <summary>
+    /// The layer whose batch statistics are made of the fewest values of a sample, and of how many; null where samples do not depend on each other.
+    /// </summary>
+    public (int Layer, int Positions)? FewestPositions => Forward.SelectMany(stage => stage.Operations)
+        .OfType<BatchStatistics>()
+        .OrderBy(statistics => statistics.Input.Positions)
+        .Select(statistics => ((int, int)?)(statistics.Layer, statistics.Input.Positions))
+        .FirstOrDefault();
+
+    /// <summary>Whether what a sample yields in training depends on the others of its batch.</summary>
+    public bool CouplesSamples => FewestPositions is not null;
 
     /// <summary>A count that may be too large for a long; such a network is refused.</summary>
     private static long Saturated(double count) => count < 1L << 53 ? (long)count : long.MaxValue;

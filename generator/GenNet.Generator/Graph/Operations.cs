@@ -12,6 +12,9 @@ internal abstract record Operation(int Layer)
     /// <summary>What it makes, in the field's notation.</summary>
     public string Formula { get; init; } = string.Empty;
 
+    /// <summary>What it makes in prediction, where that is something else; null where it is not.</summary>
+    public string? PredictionFormula { get; init; }
+
     /// <summary>The values of a sample that it reads.</summary>
     public abstract IReadOnlyList<Value> Reads { get; }
 
@@ -23,6 +26,14 @@ internal abstract record Operation(int Layer)
 
     /// <summary>What every pass writes on the way to what it makes: each has a place of its own.</summary>
     public virtual IEnumerable<Value> Scratch => [];
+
+    /// <summary>What a pass that predicts writes on the way to what it makes: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> PredictionScratch => [];
+
+    /// <summary>
+    /// Whether it takes in something of every sample of a batch in training, and what comes behind needs all of that. It makes no value of a sample.
+    /// </summary>
+    public virtual bool IsOverBatch => false;
 
     /// <summary>Whether what it makes may lie where its first input does, if that is its layer's own.</summary>
     public virtual bool IsInPlace => false;
@@ -142,6 +153,101 @@ internal sealed record Normalization(
     public override IEnumerable<Value> Keeps => [Normalized, Reciprocal];
 
     public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+}
+
+/// <summary>μ, σ² and r = 1/√(σ² + ε) of each channel, over all positions of all samples of a batch; running values take them in.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">x.</param>
+/// <param name="RunningMean">What prediction has in place of μ.</param>
+/// <param name="RunningVariance">What prediction has in place of σ².</param>
+/// <param name="Momentum">What a batch counts in them.</param>
+/// <param name="Epsilon">ε.</param>
+internal sealed record BatchStatistics(int Layer, Value Input, Tensor RunningMean, Tensor RunningVariance, double Momentum, double Epsilon)
+    : Operation(Layer)
+{
+    /// <summary>From so many positions on, each sample is a group of its own for the sums that make these; the runtime's <c>BatchMoments</c> has it too.</summary>
+    public const int PositionsOfGroup = 16;
+
+    /// <summary>What is a group.</summary>
+    public ValueScope GroupScope => Input.Positions >= PositionsOfGroup ? ValueScope.Sample : ValueScope.Tile;
+
+    public Value GroupMeans => new("means", Layer, Channels) { Scope = GroupScope };
+
+    public Value GroupSquares => new("squares", Layer, Channels) { Scope = GroupScope };
+
+    public Value Mean => new("mean", Layer, Channels) { Scope = ValueScope.Batch };
+
+    public Value Variance => new("variance", Layer, Channels) { Scope = ValueScope.Batch };
+
+    public Value Reciprocal => new("r", Layer, Channels) { Scope = ValueScope.Batch };
+
+    public Shape Channels => Shape.Of(Input.Features);
+
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => null;
+
+    public override bool IsOverBatch => true;
+
+    public override IEnumerable<Value> Keeps => [GroupMeans, GroupSquares, Mean, Variance, Reciprocal];
+
+    public override IEnumerable<Tensor> Tensors => [RunningMean, RunningVariance];
+}
+
+/// <summary>n = (x − μ) r and a = γ n + β; in prediction a = s x + t with s = γ/√(v + ε) and t = β − m s of running values m and v.</summary>
+internal sealed record BatchNormalization(int Layer, BatchStatistics Statistics, Tensor Scale, Tensor Shift, Value Output) : Operation(Layer)
+{
+    public Value Input => Statistics.Input;
+
+    /// <summary>s.</summary>
+    public Value PredictionScale => new("scale", Layer, Statistics.Channels) { Scope = ValueScope.Batch };
+
+    /// <summary>t.</summary>
+    public Value PredictionShift => new("shift", Layer, Statistics.Channels) { Scope = ValueScope.Batch };
+
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Value> PredictionScratch => [PredictionScale, PredictionShift];
+
+    public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+}
+
+/// <summary>Σ δ and Σ δ n of each channel, over all positions of all samples of a batch.</summary>
+internal sealed record BatchSums(BatchNormalization Normalization, Value Delta) : Operation(Normalization.Layer)
+{
+    public Value GroupSums => new("sums", Layer, Channels) { Scope = GroupScope };
+
+    public Value GroupProducts => new("products", Layer, Channels) { Scope = GroupScope };
+
+    /// <summary>Σ δ, which is ∂L/∂β.</summary>
+    public Value Sum => new("sumD", Layer, Channels) { Scope = ValueScope.Batch };
+
+    /// <summary>Σ δ n, which is ∂L/∂γ.</summary>
+    public Value SumN => new("sumDN", Layer, Channels) { Scope = ValueScope.Batch };
+
+    public override IReadOnlyList<Value> Reads => [Delta, Normalization.Input];
+
+    public override Value? Makes => null;
+
+    public override bool IsOverBatch => true;
+
+    public override IEnumerable<Value> Scratch => [GroupSums, GroupProducts, Sum, SumN];
+
+    private Shape Channels => Normalization.Statistics.Channels;
+
+    private ValueScope GroupScope => Normalization.Statistics.GroupScope;
+}
+
+/// <summary>s = γ r (δ − (Σ δ + n Σ δ n) / N), because mean and variance depend on all N values of a channel.</summary>
+internal sealed record BatchNormalizationGradient(BatchSums Sums, Value Output) : Operation(Sums.Layer)
+{
+    public BatchNormalization Normalization => Sums.Normalization;
+
+    public override IReadOnlyList<Value> Reads => [Sums.Delta, Normalization.Input];
+
+    public override Value? Makes => Output;
 }
 
 /// <summary>a = m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise.</summary>

@@ -51,6 +51,12 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>Whether it is one number, which methods take as such.</summary>
     public bool IsNumber { get; init; }
 
+    /// <summary>Whether it is no parameter but what a layer remembers of its training.</summary>
+    public bool IsState { get; init; }
+
+    /// <summary>Whether its gradient is computed.</summary>
+    public bool Learns => !IsFrozen && !IsState;
+
     /// <summary>The product of all dimensions but the last.</summary>
     public int Rows => checked((int)Shape.Positions);
 

@@ -14,6 +14,9 @@ internal sealed record Value(string Symbol, int Layer, Shape Shape)
     /// <summary>The value of whose groups it is some; null where it has a place of its own.</summary>
     public ValuePart? PartOf { get; init; }
 
+    /// <summary>What it is a value of.</summary>
+    public ValueScope Scope { get; init; }
+
     /// <summary>x, a1, d2: unique in a network.</summary>
     public string Name => Layer == 0 ? Symbol : $"{Symbol}{Layer}";
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Layers.Activate;
+using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Layers.Combine;
 using GenNet.Generator.Layers.Concat;
 using GenNet.Generator.Layers.Dense;
@@ -24,6 +25,7 @@ internal static class LayerKinds
         new ActivateKind(),
         new ReshapeKind(),
         new LayerNormKind(),
+        new BatchNormKind(),
         new DropoutKind(),
         new GaussianNoiseKind(),
         new RecurrentLayerKind(),

@@ -26,6 +26,11 @@ internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
 /// <param name="Epsilon">ε.</param>
 internal sealed record LayerNormSpec(double Epsilon) : LayerSpec;
 
+/// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each channel over the batch; running values in prediction.</summary>
+/// <param name="Momentum">What a batch counts in the running values.</param>
+/// <param name="Epsilon">ε.</param>
+internal sealed record BatchNormSpec(double Momentum, double Epsilon) : LayerSpec;
+
 /// <summary>m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise; x in prediction.</summary>
 /// <param name="Rate">From 0 to below 1.</param>
 internal sealed record DropoutSpec(double Rate) : LayerSpec;

@@ -151,6 +151,12 @@ internal static class NumbersInRange
                 yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", norm.Epsilon, i, false);
             }
 
+            if (layer.Spec is BatchNormSpec batchNorm)
+            {
+                yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", batchNorm.Epsilon, i, false);
+                yield return new Number(layer.Attribute, "Momentum", $"Layer {number}'s ", batchNorm.Momentum, i, false);
+            }
+
             if (layer.Spec is GaussianNoiseSpec noise)
             {
                 yield return new Number(layer.Attribute, "standardDeviation", $"Layer {number}'s ", noise.StandardDeviation, i, false);

@@ -43,14 +43,33 @@ internal sealed record NetworkPlan
     /// <summary>The number of elements of scratch memory a pass needs.</summary>
     public int WorkspaceLength { get; init; }
 
+    /// <summary>
+    /// The number of elements that a training pass needs for each sample, where it takes the whole batch at once; 0 where it takes
+    /// <see cref="SamplesPerPass"/>.
+    /// </summary>
+    public int WorkspaceOfSample { get; init; }
+
+    /// <summary>The number of elements that such a pass needs beside that.</summary>
+    public int WorkspaceOfBatch { get; init; }
+
+    /// <summary>Where the values of samples begin in such a pass, behind what the batch has once.</summary>
+    public int FirstOfSamples { get; init; }
+
+    /// <summary>How many times a training pass goes through the samples: once more for each barrier where something is known of all of them.</summary>
+    public int SamplePhases => 1 + Graph.Forward.Concat(Graph.Backward).SelectMany(stage => stage.Operations).Count(operation => operation.IsOverBatch);
+
     /// <summary>Whether one sample has a pass of its own, which saves it the loops and checks of many.</summary>
     public bool HasOneSamplePass { get; init; }
 
     /// <summary>Whether a straight-line backward pass keeps each parameter's gradient in a local of its own, and not in memory.</summary>
     public bool HasGradientsInLocals { get; init; }
 
-    /// <summary>How many lists of work the threads of a team share: the samples of a pass, and the rows of each weight gradient.</summary>
-    public int WorkLists => 1 + Model.Layers.Count + Graph.WeightGradients.GroupBy(gradient => gradient.Layer).Sum(layer => layer.Count() - 1);
+    /// <summary>
+    /// How many lists of work the threads of a team share: the samples of a pass, the rows of each weight gradient, and the samples once more for each
+    /// further phase.
+    /// </summary>
+    public int WorkLists =>
+        Model.Layers.Count + Graph.WeightGradients.GroupBy(gradient => gradient.Layer).Sum(layer => layer.Count() - 1) + SamplePhases;
 
     /// <summary>
     /// The number of the list that holds the rows of a weight gradient: its layer's number for the first of a layer, further ones stand behind.

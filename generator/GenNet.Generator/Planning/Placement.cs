@@ -32,6 +32,9 @@ internal sealed record Placement
     /// <summary>Where each row's loss lies in the workspace.</summary>
     public int LossesOffset { get; init; }
 
+    /// <summary>Where they lie in a training pass that takes a whole batch: so many elements for each sample behind what the batch has once.</summary>
+    public long LossesOffsetPerSample { get; init; }
+
     /// <summary>Where the places of inputs that are not 0 lie in the workspace.</summary>
     public int NonzerosOffset { get; init; }
 
@@ -43,6 +46,13 @@ internal sealed record Placement
 
     /// <summary>Where the memory begins that an operation works with.</summary>
     public int WorkOf(Operation operation) => Work[operation];
+
+    /// <summary>
+    /// Where that begins in a training pass that takes a whole batch: so many elements for each sample behind what the batch has once, and so many
+    /// behind that.
+    /// </summary>
+    public IReadOnlyDictionary<Operation, (long PerSample, long Within)> WorkOfBatch { get; init; } =
+        new Dictionary<Operation, (long PerSample, long Within)>();
 
     /// <summary>The place of a value.</summary>
     public Slot Of(Value value) => _slots[value.Name];

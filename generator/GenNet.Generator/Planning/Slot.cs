@@ -11,6 +11,15 @@ namespace GenNet.Generator.Planning;
 /// <param name="Offset">Where row 0 begins there.</param>
 internal sealed record Slot(string Name, Value Value, int Width, int Stride, SlotHome Home, int Offset)
 {
+    /// <summary>
+    /// Where row 0 begins in a training pass that takes a whole batch: so many elements for each sample behind what the batch has once; null where
+    /// that is at <see cref="Offset"/>.
+    /// </summary>
+    public long? OffsetPerSample { get; init; }
+
+    /// <summary>How far behind that it begins, where it is a part of another value.</summary>
+    public int OffsetWithin { get; init; }
+
     public int Features => Value.Features;
 
     /// <summary>How many rows a sample has.</summary>

@@ -41,45 +41,74 @@ internal sealed class TiledPlanner
         long movedInputs = inputs.Select(StrideOfInput).Zip(inputs, (stride, input) => stride == input.Features ? 0 : stride * input.Shape.Positions).Sum();
         long stride = StrideOf(Head.Output);
         long headRows = Head.Output.Shape.Positions;
-        long perSample = headRows + movedInputs + _rows.Sum(row => row.Stride * row.Positions) + (stride * headRows);
+        long perSample = headRows + movedInputs + _rows.Sum(row => row.PerSample) + (stride * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = Footprint.SamplesPerPass(perSample, weights, _precision);
 
         long workspace = 0;
+        long workspaceOfSample = 0;
         var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
+        var offsetsPerSample = new Dictionary<string, long>(StringComparer.Ordinal);
         var transposes = new List<(Tensor Tensor, long Offset, long Columns)>();
-        foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
+        bool isWhole = _learns && _graph.CouplesSamples;
+        if (isWhole)
         {
-            foreach (Row row in _rows.Where(row => row.Layer == layer))
+            // What a batch has once lies in front of what grows with its samples.
+            foreach (Row row in _rows.Where(row => row.PerSample == 0))
             {
-                offsets.Add(row.Value.Name, Take(Footprint.Align(samples * row.Stride * row.Positions, _precision)));
+                offsets.Add(row.Value.Name, Take(row.Stride));
             }
 
-            foreach (Tensor tensor in _graph.Transposed.Where(tensor => tensor.Layer == layer))
+            TakeTransposes(_graph.Transposed);
+        }
+
+        long firstOfSamples = workspace;
+        long workspaceOfBatch = workspace;
+        foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
+        {
+            foreach (Row row in _rows.Where(row => row.Layer == layer && !offsets.ContainsKey(row.Value.Name)))
             {
-                long columns = Footprint.Width(tensor.Rows, _precision);
-                transposes.Add((tensor, Take(RowsOfTranspose(tensor) * columns), columns));
+                offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(Footprint.Align(samples * row.PerSample, _precision)));
+                offsetsPerSample.Add(row.Value.Name, TakePerSample(row.PerSample));
+            }
+
+            if (!isWhole)
+            {
+                TakeTransposes(_graph.Transposed.Where(tensor => tensor.Layer == layer));
             }
         }
 
         // Targets have a place of their own where rows of outputs are padded, and in any case where the network learns.
         bool padsTargets = Head.Output.Features != stride && !_graph.Model.HasVariances;
         long targets = _learns || padsTargets ? Take(samples * stride * headRows) : 0;
+        long targetsPerSample = TakePerSample(stride * headRows);
         long losses = Take(Footprint.Align(samples * headRows, _precision));
+        long lossesPerSample = TakePerSample(headRows);
         long[] inputOffsets = inputs
             .Select(input => StrideOfInput(input) == input.Features ? 0 : Take(samples * StrideOfInput(input) * input.Shape.Positions))
+            .ToArray();
+        long?[] inputOffsetsPerSample = inputs
+            .Select(input => isWhole && StrideOfInput(input) != input.Features ? TakePerSample(StrideOfInput(input) * input.Shape.Positions) : (long?)null)
             .ToArray();
         DenseProduct? skips = SkipsZeros();
         long nonzeros = workspace;
         workspace += skips is null ? 0 : Footprint.NonzeroValues(skips.Weights.Rows, skips.Weights.Columns, samples, _precision);
 
+        const int Many = 1 << 24;
         var work = new Dictionary<Operation, long>();
+        var workOfBatch = new Dictionary<Operation, (long PerSample, long Within)>();
         foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
         {
             if (operation.WorkBytes(samples) is > 0 and var bytes)
             {
-                work.Add(operation, Take(Footprint.Align((bytes / Footprint.BytesPerElement(_precision)) + 1, _precision)));
+                work.Add(operation, Take(Elements(bytes)));
+
+                // Past some number of samples the need grows evenly; with the even growth from the first on there is more than enough.
+                long perSampleOfWork = Footprint.Align(Elements(operation.WorkBytes(Many + 1) - operation.WorkBytes(Many)), _precision);
+                workOfBatch.Add(operation, (workspaceOfSample, workspaceOfBatch - firstOfSamples));
+                TakePerSample(perSampleOfWork);
+                workspaceOfBatch += Elements(operation.WorkBytes(Many) - (Many * (operation.WorkBytes(Many + 1) - operation.WorkBytes(Many))));
             }
             else if (operation is WeightGradient { Delta.Positions: > 1 } gradient)
             {
@@ -105,7 +134,10 @@ internal sealed class TiledPlanner
                 moves ? checked((int)Footprint.Width(inputs[i].Features, _precision)) : inputStride,
                 inputStride,
                 moves ? SlotHome.Workspace : SlotHome.Inputs,
-                checked((int)inputOffsets[i])));
+                checked((int)inputOffsets[i]))
+            {
+                OffsetPerSample = inputOffsetsPerSample[i],
+            });
         }
 
         foreach (Row row in _rows)
@@ -116,7 +148,10 @@ internal sealed class TiledPlanner
                 checked((int)WidthOf(row.Value)),
                 checked((int)row.Stride),
                 SlotHome.Workspace,
-                checked((int)offsets[row.Value.Name])));
+                checked((int)offsets[row.Value.Name]))
+            {
+                OffsetPerSample = isWhole && offsetsPerSample.TryGetValue(row.Value.Name, out long behind) ? behind : null,
+            });
         }
 
         foreach (KeyValuePair<string, string> shared in _shared)
@@ -139,8 +174,11 @@ internal sealed class TiledPlanner
             StorageLength = checked((int)storage),
             Tensors = PlacesOf(tensors),
             SamplesPerPass = samples,
-            SamplesAtMost = Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
+            SamplesAtMost = isWhole || Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
             WorkspaceLength = checked((int)workspace),
+            WorkspaceOfSample = isWhole ? checked((int)workspaceOfSample) : 0,
+            WorkspaceOfBatch = isWhole ? checked((int)workspaceOfBatch) : 0,
+            FirstOfSamples = isWhole ? checked((int)firstOfSamples) : 0,
             Placement = new Placement(
                 slots,
                 new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
@@ -150,13 +188,36 @@ internal sealed class TiledPlanner
             {
                 Targets = padsTargets
                     ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
+                    {
+                        OffsetPerSample = isWhole ? targetsPerSample : null,
+                    }
                     : new Slot("t", targetValue, targetFeatures, targetFeatures, SlotHome.Targets, 0),
                 LossesOffset = checked((int)losses),
+                LossesOffsetPerSample = lossesPerSample,
                 NonzerosOffset = checked((int)nonzeros),
                 SkipsZeros = skips,
+                WorkOfBatch = workOfBatch,
                 Work = work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
             },
         };
+
+        void TakeTransposes(IEnumerable<Tensor> tensors)
+        {
+            foreach (Tensor tensor in tensors)
+            {
+                long columns = Footprint.Width(tensor.Rows, _precision);
+                transposes.Add((tensor, Take(RowsOfTranspose(tensor) * columns), columns));
+            }
+        }
+
+        long Elements(long bytes) => Footprint.Align((bytes / Footprint.BytesPerElement(_precision)) + 1, _precision);
+
+        long TakePerSample(long length)
+        {
+            long offset = workspaceOfSample;
+            workspaceOfSample += length;
+            return offset;
+        }
 
         long Take(long length)
         {
@@ -166,12 +227,12 @@ internal sealed class TiledPlanner
         }
     }
 
-    /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are.</summary>
+    /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are, then what is no parameter.</summary>
     private List<(Tensor Tensor, long Offset)> StorageOf(out long length)
     {
         var places = new List<(Tensor Tensor, long Offset)>();
         long next = 0;
-        foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsFrozen))
+        foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsState ? 2 : tensor.IsFrozen ? 1 : 0))
         {
             places.Add((tensor, next));
             next += tensor.Rows * WidthOf(tensor);
@@ -232,7 +293,7 @@ internal sealed class TiledPlanner
         AddMadeBy(stage.Operations[stage.Operations.Count - 1]);
         foreach (Operation operation in stage.Operations.Reverse())
         {
-            foreach (Value value in operation.Scratch)
+            foreach (Value value in operation.Scratch.Concat(operation.PredictionScratch))
             {
                 Add(value);
             }
@@ -259,6 +320,16 @@ internal sealed class TiledPlanner
     /// <summary>δ of a layer, in whose place what comes from one consumer lies before.</summary>
     private void CollectBackward(Stage stage)
     {
+        if (stage.Operations.All(operation => operation.Makes is null))
+        {
+            foreach (Value value in stage.Operations.SelectMany(operation => operation.Scratch))
+            {
+                Add(value);
+            }
+
+            return;
+        }
+
         Value delta = stage.Output;
         Add(delta);
         foreach (Value scratch in stage.Operations.SelectMany(operation => operation.Scratch.Concat(operation.Parts)))
@@ -275,12 +346,14 @@ internal sealed class TiledPlanner
             else
             {
                 // Several consumers: each has a place of its own, which belongs to this layer.
-                _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, stage.Layer));
+                Add(value, stage.Layer);
             }
         }
     }
 
-    private void Add(Value value)
+    private void Add(Value value) => Add(value, value.Layer);
+
+    private void Add(Value value, int layer)
     {
         if (value.PartOf is { } part)
         {
@@ -288,7 +361,16 @@ internal sealed class TiledPlanner
             return;
         }
 
-        _rows.Add(new Row(value, StrideOf(value), value.Shape.Positions, value.Layer));
+        long stride = StrideOf(value);
+
+        // A whole batch has room for no fewer than sixteen samples: four rows hold those of its tiles.
+        long perSample = value.Scope switch
+        {
+            ValueScope.Batch => 0,
+            ValueScope.Tile => stride / 4,
+            _ => stride * value.Shape.Positions,
+        };
+        _rows.Add(new Row(value, stride, perSample, layer));
     }
 
     /// <summary>What an operation makes: a name for a step where whoever reads it finds rows however far apart they are.</summary>
@@ -318,7 +400,11 @@ internal sealed class TiledPlanner
             checked((int)WidthOf(part)),
             part.Positions == whole.Positions ? whole.Stride : checked(whole.Stride * whole.Positions),
             whole.Home,
-            whole.Offset + (row * whole.Stride) + column);
+            whole.Offset + (row * whole.Stride) + column)
+        {
+            OffsetPerSample = whole.OffsetPerSample,
+            OffsetWithin = (row * whole.Stride) + column,
+        };
     }
 
     private void Share(Value value, Value place) =>
@@ -360,7 +446,7 @@ internal sealed class TiledPlanner
 
     private DenseProduct? SkipsZeros()
     {
-        if (_graph.Inputs.Count != 1)
+        if (_graph.Inputs.Count != 1 || _graph.CouplesSamples)
         {
             return null;
         }
@@ -374,5 +460,9 @@ internal sealed class TiledPlanner
     }
 
     /// <summary>A value with a place of its own.</summary>
-    private sealed record Row(Value Value, long Stride, long Positions, int Layer);
+    /// <param name="Value">The value.</param>
+    /// <param name="Stride">The distance from one row to the next.</param>
+    /// <param name="PerSample">The elements that each sample needs; 0 where the batch has one row.</param>
+    /// <param name="Layer">The layer that its place belongs to.</param>
+    private sealed record Row(Value Value, long Stride, long PerSample, int Layer);
 }

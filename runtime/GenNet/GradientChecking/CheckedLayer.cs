@@ -9,8 +9,11 @@ public sealed class CheckedLayer
 {
     private readonly CheckedTensor[] _tensors = [];
 
-    /// <summary>Computes the values of some of the layer's units.</summary>
-    public required CheckedUnits Compute { get; init; }
+    /// <summary>Computes the values of some of the layer's units, sample by sample; null where they depend on the other samples of the batch.</summary>
+    public CheckedUnits? Compute { get; init; }
+
+    /// <summary>Computes them for all samples of the batch at once; null where a sample is enough.</summary>
+    public CheckedBatchUnits? ComputeBatch { get; init; }
 
     /// <summary>The number of units: the last dimension of what the layer yields.</summary>
     public required int Units { get; init; }

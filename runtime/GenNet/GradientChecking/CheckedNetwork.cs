@@ -26,6 +26,9 @@ public sealed class CheckedNetwork
     /// <summary>Computes the loss of the sample, before the batch's reduction.</summary>
     public required CheckedLoss Loss { get; init; }
 
+    /// <summary>Whether what a sample yields depends on the others of its batch.</summary>
+    internal bool CouplesSamples => Array.Exists(_layers, layer => layer.ComputeBatch is not null);
+
     /// <summary>The number of values of a sample.</summary>
     internal int ValueCount => _layers[^1].Values.End.Value;
 }

@@ -3,13 +3,16 @@ using System;
 namespace GenNet.GradientChecking;
 
 /// <summary>
-/// Runs a <see cref="CheckedNetwork"/> on a sample, and again from a parameter on that differs: the layers before it, and the other units of its own
-/// where it has a part in one alone, keep their values.
+/// Runs a <see cref="CheckedNetwork"/> on a sample, or on a whole batch where samples depend on each other, and again from a parameter on that differs: the
+/// layers before it, and the other units of its own where it has a part in one alone, keep their values.
 /// </summary>
 internal sealed class CheckedPass
 {
     private readonly CheckedNetwork _network;
     private readonly int _inputSize;
+    private readonly int _targetSize;
+    private readonly int _samples;
+    private readonly int _sampleSize;
     private readonly Dual[] _parameters;
     private readonly Dual[] _values;
     private readonly Dual[] _changed;
@@ -17,25 +20,32 @@ internal sealed class CheckedPass
     private int _changedLayer;
 
     /// <summary>Makes a network run with parameters in the order of <see cref="Network{T}.CopyParametersTo"/>.</summary>
-    public CheckedPass(CheckedNetwork network, NetworkLayout layout, double[] parameters)
+    /// <param name="network">The network.</param>
+    /// <param name="layout">Its sizes.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="samples">The number of samples that are taken at once.</param>
+    public CheckedPass(CheckedNetwork network, NetworkLayout layout, double[] parameters, int samples)
     {
         _network = network;
         _inputSize = layout.InputSize;
+        _targetSize = layout.TargetSize;
+        _samples = samples;
+        _sampleSize = network.ValueCount;
         _parameters = Array.ConvertAll(parameters, parameter => new Dual(parameter));
-        _values = new Dual[network.ValueCount];
-        _changed = new Dual[network.ValueCount];
-        _targets = new Dual[layout.TargetSize];
+        _values = new Dual[samples * _sampleSize];
+        _changed = new Dual[samples * _sampleSize];
+        _targets = new Dual[samples * _targetSize];
     }
 
-    /// <summary>The loss of the sample.</summary>
+    /// <summary>The sum of the samples' losses.</summary>
     public Dual Loss { get; private set; }
 
-    /// <summary>Takes a sample in.</summary>
+    /// <summary>Takes samples in.</summary>
     public void Read(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets)
     {
-        for (int i = 0; i < _inputSize; i++)
+        for (int i = 0; i < inputs.Length; i++)
         {
-            _values[i] = inputs[i];
+            _values[(i / _inputSize * _sampleSize) + (i % _inputSize)] = inputs[i];
         }
 
         for (int i = 0; i < targets.Length; i++)
@@ -45,28 +55,32 @@ internal sealed class CheckedPass
 
         foreach (CheckedLayer layer in _network.Layers)
         {
-            layer.Compute(_parameters, _values, 0, layer.Units);
+            Compute(layer, _values, 0, layer.Units);
         }
 
-        Loss = _network.Loss(_parameters, _values, _targets);
+        Loss = LossOf(_values);
         _changedLayer = -1;
     }
 
-    /// <summary>The largest magnitude that a parameter of a tensor is multiplied by in this sample.</summary>
+    /// <summary>The largest magnitude that a parameter of a tensor is multiplied by in these samples.</summary>
     public double LargestFactor(CheckedTensor tensor)
     {
-        ReadOnlySpan<Dual> factors = _values.AsSpan(tensor.Factors);
-        double largest = factors.IsEmpty ? 1 : 0;
-        foreach (Dual factor in factors)
+        double largest = 0;
+        for (int sample = 0; sample < _samples; sample++)
         {
-            largest = Math.Max(largest, Math.Abs(factor.Value));
+            ReadOnlySpan<Dual> factors = Sample(_values, sample)[tensor.Factors];
+            largest = factors.IsEmpty ? 1 : largest;
+            foreach (Dual factor in factors)
+            {
+                largest = Math.Max(largest, Math.Abs(factor.Value));
+            }
         }
 
         return largest;
     }
 
     /// <summary>
-    /// The sample's loss if one parameter were p + <paramref name="offset"/>; its tangent is the derivative by that parameter there.
+    /// The loss if one parameter were p + <paramref name="offset"/>; its tangent is the derivative by that parameter there.
     /// </summary>
     /// <param name="layer">The layer that the parameter belongs to, 0 for the first.</param>
     /// <param name="unit">The unit that it has a part in; null for all.</param>
@@ -79,19 +93,46 @@ internal sealed class CheckedPass
 
         // What other layers' parameters have changed is in the way once, what this layer's have every time.
         Range stale = _changedLayer == layer ? own.Values : ..;
-        _values.AsSpan(stale).CopyTo(_changed.AsSpan(stale));
+        for (int sample = 0; sample < _samples; sample++)
+        {
+            Sample(_values, sample)[stale].CopyTo(Sample(_changed, sample)[stale]);
+        }
+
         _changedLayer = layer;
 
         Dual kept = _parameters[parameter];
         _parameters[parameter] = kept + new Dual(offset, 1);
-        own.Compute(_parameters, _changed, unit ?? 0, unit + 1 ?? own.Units);
+        Compute(own, _changed, unit ?? 0, unit + 1 ?? own.Units);
         foreach (CheckedLayer next in layers[(layer + 1)..])
         {
-            next.Compute(_parameters, _changed, 0, next.Units);
+            Compute(next, _changed, 0, next.Units);
         }
 
-        Dual loss = _network.Loss(_parameters, _changed, _targets);
+        Dual loss = LossOf(_changed);
         _parameters[parameter] = kept;
         return loss;
+    }
+
+    private Span<Dual> Sample(Dual[] values, int sample) => values.AsSpan(sample * _sampleSize, _sampleSize);
+
+    private void Compute(CheckedLayer layer, Dual[] values, int first, int end)
+    {
+        layer.ComputeBatch?.Invoke(_parameters, values, _sampleSize, first, end);
+        for (int sample = 0; sample < _samples; sample++)
+        {
+            layer.Compute?.Invoke(_parameters, Sample(values, sample), first, end);
+        }
+    }
+
+    private Dual LossOf(Dual[] values)
+    {
+        Dual sum = 0;
+        for (int sample = 0; sample < _samples; sample++)
+        {
+            Dual loss = _network.Loss(_parameters, Sample(values, sample), _targets.AsSpan(sample * _targetSize, _targetSize));
+            sum = sample == 0 ? loss : sum + loss;
+        }
+
+        return sum;
     }
 }

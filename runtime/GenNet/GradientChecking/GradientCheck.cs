@@ -129,18 +129,22 @@ public static class GradientCheck
     {
         int samples = inputs.Length / layout.InputSize;
         double share = layout.Reduction == Reduction.Mean ? 1.0 / samples : 1;
-        var exact = new CheckedPass(declared, layout, parameters);
-        var shaken = new CheckedPass(declared, layout, Shake(parameters, epsilon));
+
+        // Samples that depend on each other are taken together.
+        int together = declared.CouplesSamples ? samples : 1;
+        var exact = new CheckedPass(declared, layout, parameters, together);
+        var shaken = new CheckedPass(declared, layout, Shake(parameters, epsilon), together);
 
         // An index is no number that rounding could change.
         double[] shakenInputs = layout.TakesIndices ? inputs : Shake(inputs, epsilon);
         double[] shakenTargets = Shake(targets, epsilon);
         BatchLoss loss = default;
-        for (int s = 0; s < samples; s++)
+        for (int s = 0; s < samples; s += together)
         {
-            exact.Read(inputs.AsSpan(s * layout.InputSize, layout.InputSize), targets.AsSpan(s * layout.TargetSize, layout.TargetSize));
-            shaken.Read(
-                shakenInputs.AsSpan(s * layout.InputSize, layout.InputSize), shakenTargets.AsSpan(s * layout.TargetSize, layout.TargetSize));
+            Range inputsOf = (s * layout.InputSize)..((s + together) * layout.InputSize);
+            Range targetsOf = (s * layout.TargetSize)..((s + together) * layout.TargetSize);
+            exact.Read(inputs.AsSpan(inputsOf), targets.AsSpan(targetsOf));
+            shaken.Read(shakenInputs.AsSpan(inputsOf), shakenTargets.AsSpan(targetsOf));
             loss.Value += share * exact.Loss.Value;
             loss.Shaken += share * shaken.Loss.Value;
             loss.Magnitude += share * Math.Abs(exact.Loss.Value);

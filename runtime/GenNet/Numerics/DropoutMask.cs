@@ -31,9 +31,9 @@ public ref struct DropoutMask<T>
     /// <param name="rate">The probability that a value is dropped, from 0 to below 1.</param>
     public DropoutMask(in Batch<T> batch, int layer, int positions, double rate)
     {
-        BatchNoise noise = batch.Noise;
-        rate = noise.IsOn ? rate : 0;
-        _layerKey = NoiseHash.Ahead(NoiseHash.Derive(noise.Key, (uint)layer), (ulong)((long)batch.FirstSample * positions));
+        BatchMode mode = batch.Mode;
+        rate = mode.HasNoise ? rate : 0;
+        _layerKey = NoiseHash.Ahead(NoiseHash.Derive(mode.Key, (uint)layer), (ulong)((long)batch.FirstSample * positions));
 
         // Signed comparisons are what vectors have.
         uint threshold = (uint)Math.Min(Math.Round(rate * 4294967296.0), uint.MaxValue);

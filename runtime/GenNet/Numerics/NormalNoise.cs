@@ -29,9 +29,9 @@ public ref struct NormalNoise<T>
     /// <param name="deviation">The standard deviation σ.</param>
     public NormalNoise(in Batch<T> batch, int layer, int positions, double deviation)
     {
-        BatchNoise noise = batch.Noise;
-        deviation = noise.IsOn ? deviation : 0;
-        _layerKey = NoiseHash.Ahead(NoiseHash.Derive(noise.Key, (uint)layer), (ulong)((long)batch.FirstSample * positions));
+        BatchMode mode = batch.Mode;
+        deviation = mode.HasNoise ? deviation : 0;
+        _layerKey = NoiseHash.Ahead(NoiseHash.Derive(mode.Key, (uint)layer), (ulong)((long)batch.FirstSample * positions));
         _deviation = typeof(T) == typeof(float)
             ? Vector.Create((float)deviation).As<float, T>()
             : Vector.Create(deviation).As<double, T>();

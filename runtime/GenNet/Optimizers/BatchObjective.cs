@@ -16,7 +16,7 @@ internal readonly unsafe struct BatchObjective<T>
     private readonly int _samples;
     private readonly BatchFill? _fill;
     private readonly WorkerTeam? _team;
-    private readonly BatchNoise _noise;
+    private readonly BatchMode _mode;
 
     /// <summary>A batch of one pass.</summary>
     public BatchObjective(TrainableNetwork<T> network, in Batch<T> batch, WorkerTeam? team)
@@ -34,11 +34,11 @@ internal readonly unsafe struct BatchObjective<T>
         T* targets,
         int samples,
         BatchFill? fill,
-        BatchNoise noise,
+        BatchMode mode,
         WorkerTeam? team,
         T* scratch)
     {
-        _noise = noise;
+        _mode = mode;
         _network = network;
         _inputs = inputs;
         _inputStep = inputStep;
@@ -53,7 +53,8 @@ internal readonly unsafe struct BatchObjective<T>
     public TrainableNetwork<T> Network => _network;
 
     /// <summary>The loss; the gradient lies in <see cref="TrainableNetwork{T}.GradientStorage"/>.</summary>
-    public T Evaluate() => _samples == 0
-        ? _network.StoreGradient(in _batch, _team)
-        : _network.StoreGradient(_inputs, _inputStep, _targets, _samples, _fill, _noise, _team, _scratch);
+    /// <param name="isTrial">Whether the batch has been evaluated before: layers remember it once.</param>
+    public T Evaluate(bool isTrial) => _samples == 0
+        ? _network.StoreGradient(isTrial ? _batch.Again : _batch, _team)
+        : _network.StoreGradient(_inputs, _inputStep, _targets, _samples, _fill, isTrial ? _mode.Again : _mode, _team, _scratch);
 }

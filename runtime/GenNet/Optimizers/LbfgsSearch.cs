@@ -73,7 +73,7 @@ internal sealed class LbfgsSearch<T>
     /// <summary>Takes a step: iterations on one batch.</summary>
     public T Minimize(in BatchObjective<T> objective)
     {
-        T first = objective.Evaluate();
+        T first = objective.Evaluate(isTrial: false);
         double loss = WithDecay(first);
         _state.Step++;
         int evaluations = 1;
@@ -310,7 +310,7 @@ internal sealed class LbfgsSearch<T>
     private Point Try(in BatchObjective<T> objective, double length, int slot)
     {
         MoveTo(length);
-        double loss = WithDecay(objective.Evaluate());
+        double loss = WithDecay(objective.Evaluate(isTrial: true));
         Gradient.CopyTo(_gradients[slot]);
         return new Point(length, double.IsFinite(loss) ? loss : double.PositiveInfinity, Dot(Gradient, Direction), slot);
     }

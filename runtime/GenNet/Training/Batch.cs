@@ -1,5 +1,8 @@
+using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GenNet.Numerics;
 
 namespace GenNet;
 
@@ -25,9 +28,9 @@ public readonly unsafe struct Batch<T>
     private readonly int _member;
 
     internal Batch(
-        T* inputs, T* targets, T* workspace, int samples, T share, BatchFill? fill = null, BatchNoise noise = default, int firstSample = 0)
+        T* inputs, T* targets, T* workspace, int samples, T share, BatchFill? fill = null, BatchMode mode = default, int firstSample = 0)
     {
-        Noise = noise;
+        Mode = mode;
         FirstSample = firstSample;
         _fill = fill;
         _inputs = inputs;
@@ -51,8 +54,32 @@ public readonly unsafe struct Batch<T>
     /// <summary>Which of the batch's samples is the first of this pass.</summary>
     internal int FirstSample { get; }
 
-    /// <summary>What the layers that draw random numbers in training draw from.</summary>
-    internal BatchNoise Noise { get; }
+    /// <summary>What the layers draw and remember.</summary>
+    internal BatchMode Mode { get; private init; }
+
+    /// <summary>
+    /// The samples that the workspace has room for where a pass takes a whole batch, whatever its size: enough that values lie on 64-byte boundaries
+    /// behind one number for each of them.
+    /// </summary>
+    public int Capacity => CapacityFor(Samples);
+
+    /// <summary>
+    /// Multiplies values of samples by what each sample counts, where some count more than others: losses, and what is propagated from them.
+    /// </summary>
+    /// <param name="values">The samples' values.</param>
+    /// <param name="ofSample">How many elements a sample has, gaps between its rows included.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="end">The sample after the last.</param>
+    public void Weigh(ref T values, int ofSample, int first, int end)
+    {
+        if (_fill is { Weights.IsEmpty: false })
+        {
+            WeighEach(ref values, ofSample, first, end);
+        }
+    }
+
+    /// <summary>Whether layers that remember something of their training, running means for example, take this batch in.</summary>
+    public bool UpdatesState => Mode.UpdatesState;
 
     /// <summary>What one sample's loss counts in the batch's: 1 for a sum, 1 / (samples of the batch) for a mean.</summary>
     public T Share { get; }
@@ -82,6 +109,15 @@ public readonly unsafe struct Batch<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Portions TakeSamples(int atLeast, int atMost = int.MaxValue) => new(_work, _member, 0, Samples, SamplesPerTile, atLeast, atMost, _fill);
 
+    /// <summary>The same samples in another phase of the pass, behind a barrier, when they have been fetched.</summary>
+    /// <param name="list">The phase's own list of work.</param>
+    /// <param name="atLeast">The fewest samples that are worth a portion.</param>
+    /// <param name="atMost">The most samples that come at once, whole tiles.</param>
+    /// <returns>The first sample of each portion and the one after the last.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Portions TakeSamplesAgain(int list, int atLeast, int atMost = int.MaxValue) =>
+        new(_work, _member, list, Samples, SamplesPerTile, atLeast, atMost, null);
+
     /// <summary>The weight rows of a layer that this thread works on, in portions of whole tiles; the last portion has what is left over as well.</summary>
     /// <param name="layer">The layer's number, from 1.</param>
     /// <param name="count">The number of rows of all threads together.</param>
@@ -99,6 +135,37 @@ public readonly unsafe struct Batch<T>
 
     /// <summary>Waits until every thread of the team is here.</summary>
     public void Barrier() => _team?.Barrier();
+
+    /// <summary>The same pass once more.</summary>
+    internal Batch<T> Again => this with { Mode = Mode.Again };
+
+    /// <summary>The samples that a workspace for so many has room for.</summary>
+    internal static int CapacityFor(int samples) => checked(samples + 15) & ~15;
+
+    [MethodImpl(Kernel.Options)]
+    private void WeighEach(ref T values, int ofSample, int first, int end)
+    {
+        ReadOnlySpan<double> weights = _fill!.Weights.Span;
+        for (nint sample = first; sample < end; sample++)
+        {
+            Span<T> own = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref values, sample * ofSample), ofSample);
+            double weight = weights[(int)sample];
+            if (typeof(T) == typeof(float))
+            {
+                foreach (ref float value in MemoryMarshal.Cast<T, float>(own))
+                {
+                    value *= (float)weight;
+                }
+            }
+            else
+            {
+                foreach (ref double value in MemoryMarshal.Cast<T, double>(own))
+                {
+                    value *= weight;
+                }
+            }
+        }
+    }
 
     internal Batch<T> For(WorkerTeam team, SharedWork work, int member) => new(in this, team, work, member);
 }

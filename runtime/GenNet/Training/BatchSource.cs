@@ -21,6 +21,7 @@ internal sealed class BatchSource<T> : BatchFill
     private readonly int _seed;
     private readonly SampleWeighting? _weighting;
     private readonly long[] _keys = [];
+    private readonly double[] _weightsOfBatch = [];
     private readonly bool _isGathered;
     private int _firstOfBatch;
 
@@ -37,6 +38,7 @@ internal sealed class BatchSource<T> : BatchFill
         {
             _order = new int[dataset.Count];
             _keys = new long[weighting is null ? 0 : _batchSize];
+            _weightsOfBatch = new double[weighting is null ? 0 : _batchSize];
             _inputs = new AlignedArray<T>(_batchSize * dataset.InputSize);
             _targets = new AlignedArray<T>(_batchSize * dataset.TargetSize);
         }
@@ -116,8 +118,30 @@ internal sealed class BatchSource<T> : BatchFill
         Read(first, samples, out inputs, out targets);
     }
 
+    /// <summary>The samples of a batch that count something; <see cref="BatchFill.Weights"/> says what each of them counts.</summary>
+    public void ReadWithWeights(int batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples)
+    {
+        // Those that count nothing come first, and are not looked at.
+        int first = batch * _batchSize;
+        int end = Math.Min(first + _batchSize, _dataset.Count);
+        while (first < end && _weighting![_order[first]] == 0)
+        {
+            first++;
+        }
+
+        samples = end - first;
+        for (int i = 0; i < samples; i++)
+        {
+            _weightsOfBatch[i] = _weighting![_order[first + i]];
+        }
+
+        Read(first, samples, out inputs, out targets);
+        Weights = _weightsOfBatch.AsMemory(0, samples);
+    }
+
     private void Read(int first, int samples, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
     {
+        Weights = default;
         if (_isGathered)
         {
             _firstOfBatch = first;

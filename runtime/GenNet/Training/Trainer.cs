@@ -70,6 +70,7 @@ internal sealed class Trainer<T>
         ArgumentNullException.ThrowIfNull(dataset);
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
+        BatchShape.RequireBatches(network.Layout, dataset.Count, Math.Min(options.BatchSize, dataset.Count));
 
         // Threads that have no processor of their own would only take it from one another.
         int threads = options.InsistsOnThreads ? options.Threads : Math.Min(options.Threads, Environment.ProcessorCount);
@@ -264,7 +265,7 @@ internal sealed class Trainer<T>
         // The step that a program would take by itself is the shortest way.
         double loss = double.CreateTruncating(_fill is null && _network.Layout.IsOneMethod
             ? _network.TrainStep(inputs, targets, _optimizer)
-            : _network.TrainStep(inputs, targets, _optimizer, _fill, NoiseOf(batch), _trial?.Next));
+            : _network.TrainStep(inputs, targets, _optimizer, _fill, ModeOf(batch), _trial?.Next));
         _trial?.End(samples);
         _position.Sum += _isMean ? loss * samples : loss;
         _position.Seen += samples;
@@ -279,39 +280,37 @@ internal sealed class Trainer<T>
         _hasGradient &= batch != first;
         double loss = 0;
         _trial?.Begin();
-        for (int start = 0; start < samplesOfBatch;)
+        BatchMode mode = ModeOf(batch);
+        if (_isWeighted && _network.Layout.CouplesSamples)
         {
-            ReadOnlySpan<T> inputs;
-            ReadOnlySpan<T> targets;
-            int samples;
-            double weight = 1;
-            if (_isWeighted)
+            // One pass, whose samples count differently.
+            _batches.ReadWithWeights(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+            loss = samples == 0 ? 0 : Add(inputs, targets, firstSample: 0, weight: 1);
+        }
+        else
+        {
+            for (int start = 0; start < samplesOfBatch;)
             {
-                _batches.ReadOfOneWeight(batch, start, out inputs, out targets, out samples, out weight);
-            }
-            else
-            {
-                _batches.Read(batch, out inputs, out targets, out samples);
-            }
+                ReadOnlySpan<T> inputs;
+                ReadOnlySpan<T> targets;
+                int samples;
+                double weight = 1;
+                if (_isWeighted)
+                {
+                    _batches.ReadOfOneWeight(batch, start, out inputs, out targets, out samples, out weight);
+                }
+                else
+                {
+                    _batches.Read(batch, out inputs, out targets, out samples);
+                }
 
-            int firstSample = start;
-            start += samples;
+                // A sample that counts nothing is not looked at: it may hold anything.
+                if (weight > 0)
+                {
+                    loss += Add(inputs, targets, start, weight);
+                }
 
-            // A sample that counts nothing is not looked at: it may hold anything.
-            if (weight > 0)
-            {
-                loss += double.CreateTruncating(
-                    _network.AddGradient(
-                        inputs,
-                        targets,
-                        firstSample,
-                        samplesOfStep,
-                        T.CreateTruncating(weight),
-                        !_hasGradient,
-                        _fill,
-                        NoiseOf(batch),
-                        _trial?.Next));
-                _hasGradient = true;
+                start += samples;
             }
         }
 
@@ -329,10 +328,18 @@ internal sealed class Trainer<T>
         _position.Sum += _isMean ? loss * samplesOfStep : loss;
         _position.Seen += samplesOfBatch;
         return loss;
+
+        double Add(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int firstSample, double weight)
+        {
+            double lossOfPart = double.CreateTruncating(_network.AddGradient(
+                inputs, targets, firstSample, samplesOfStep, T.CreateTruncating(weight), !_hasGradient, _fill, mode, _trial?.Next));
+            _hasGradient = true;
+            return lossOfPart;
+        }
     }
 
-    /// <summary>What dropout and noise draw from: it follows from the seed, the epoch and the batch, and so goes on where a checkpoint was written.</summary>
-    private BatchNoise NoiseOf(int batch) => BatchNoise.OfFit(_options.Seed, unchecked(_network.EpochsBegun - 1), batch);
+    /// <summary>What a batch draws follows from the seed, the epoch and the batch, and so goes on where a checkpoint was written.</summary>
+    private BatchMode ModeOf(int batch) => BatchMode.OfFit(_options.Seed, unchecked(_network.EpochsBegun - 1), batch);
 
     private void SetLearningRate(int stepOfEpoch)
     {

@@ -173,11 +173,14 @@ public sealed class LayerRulesTests
         [Dropout(rate: {|GN0041:1|})]
         [GaussianNoise({|GN0041:0|})]
         [LayerNorm(Epsilon = {|GN0041:-1|})]
+        [BatchNorm(Momentum = {|GN0041:1.5|}, Epsilon = {|GN0041:0|})]
         """,
         "Dropout's rate is 25. Give a number from 0 to below 1.",
         "Dropout's rate is 1. Give a number from 0 to below 1.",
         "GaussianNoise's standardDeviation is 0. Give a finite number above 0.",
-        "LayerNorm's Epsilon is -1. Give a finite number above 0.");
+        "LayerNorm's Epsilon is -1. Give a finite number above 0.",
+        "BatchNorm's Momentum is 1.5. Give a number above 0, at most 1.",
+        "BatchNorm's Epsilon is 0. Give a finite number above 0.");
 
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(
         $"""

@@ -193,7 +193,7 @@ public sealed class NoiseTests
     private static unsafe T[] Draw<T>(double? rate, double? deviation, int seed, uint step, int layer, int firstSample = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var batch = new Batch<T>(null, null, null, Rows, T.One, null, BatchNoise.OfStep(seed, step), firstSample);
+        var batch = new Batch<T>(null, null, null, Rows, T.One, null, BatchMode.OfStep(seed, step), firstSample);
         T[] drawn = new T[Rows * Units];
         DropoutMask<T> mask = new(in batch, layer, 1, rate ?? 0);
         NormalNoise<T> noise = new(in batch, layer, 1, deviation ?? 0);

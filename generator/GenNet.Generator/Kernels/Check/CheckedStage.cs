@@ -58,6 +58,15 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             new(normalization.Shift.Name, $"layer {stage.Layer}, β", normalization.Shift.Columns),
         ],
         Lookup lookup => [new(lookup.Table.Name, $"layer {stage.Layer}, embeddings", (int)lookup.Table.Count)],
+        BatchNormalization normalization =>
+        [
+            new(
+                normalization.Scale.Name,
+                $"layer {stage.Layer}, γ",
+                normalization.Scale.Columns,
+                Factors: CheckedBatchNormalization.Normalized(normalization).Name),
+            new(normalization.Shift.Name, $"layer {stage.Layer}, β", normalization.Shift.Columns),
+        ],
         _ => [],
     })).OrderBy(tensor => order.ToList().FindIndex(other => other.Name == tensor.Symbol)).ToList();
 
@@ -75,6 +84,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         Recurrence recurrence => [recurrence.Weights.Name, .. NameOf(recurrence.Bias), recurrence.Input.Name],
         OneStep step => [step.Input.Name],
         Lookup lookup => [lookup.Table.Name, lookup.Indices.Name],
+        BatchNormalization normalization => [normalization.Scale.Name, normalization.Shift.Name],
         _ => throw Unknown(operation),
     })).Except(Writes.Select(value => value.Name)).OrderBy(name => IsTensor(name) ? 0 : 1).ToList();
 
@@ -92,6 +102,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         Recurrence recurrence => recurrence.Memory is { } memory ? [memory, recurrence.Output] : [recurrence.Output],
         OneStep step => [step.Output],
         Lookup lookup => [lookup.Output],
+        BatchNormalization normalization => [CheckedBatchNormalization.Normalized(normalization), normalization.Output],
         _ => throw Unknown(operation),
     })).Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count)).ToList();
 
@@ -104,6 +115,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         {
             // A check draws nothing, and what draws does nothing then.
             List<Operation> operations = stage.Operations
+                .Where(operation => operation is not BatchStatistics)
                 .Select(operation => operation.OnlyInTraining is null
                     ? operation
                     : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!))
@@ -119,6 +131,18 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     }
 
     private Value Output => _isLast ? head.Output : stage.Output;
+
+    /// <summary>Whether what it yields for a sample depends on the others of the batch.</summary>
+    public bool IsOverBatch => stage.Operations.Any(operation => operation.IsOverBatch);
+
+    /// <summary>Writes the loops over a whole batch, for the units from <c>first</c> to below <c>end</c>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="placeOf">Where a value lies in a sample.</param>
+    public void WriteBatchLoops(SourceWriter writer, Func<string, string> placeOf)
+    {
+        BatchNormalization normalization = stage.Operations.OfType<BatchNormalization>().Single();
+        CheckedBatchNormalization.Write(writer, normalization, NameOf(normalization.Output), placeOf);
+    }
 
     /// <summary>Writes the loops, for the units from <c>first</c> to below <c>end</c>, or for all where each depends on others.</summary>
     public void WriteLoops(SourceWriter writer)

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels.Head;
 using GenNet.Generator.Planning;
@@ -23,6 +25,19 @@ internal sealed class HeadCode(CodeStyle style) : OperationCode(style)
             $"LossAndDelta(ref {Place(Head.Output).Name}, ref t, ref {Place(Head.Delta).Name}, ref losses{parameter}, batch.Share, "
             + $"{Range(Head.Output.Positions)});");
     }
+
+    /// <summary>Writes what follows where samples that count differently may be in one pass.</summary>
+    public void WriteWeighing(SourceWriter writer)
+    {
+        IEnumerable<Slot> slots = Known(Head.Delta, KeepsTerms ? Head.Kept : null).Select(Place);
+        writer.WriteLine($"batch.Weigh(ref losses, {Text(Head.Output.Positions)}, first, end);");
+        foreach (Slot slot in slots)
+        {
+            writer.WriteLine($"batch.Weigh(ref {slot.Name}, {Text(slot.Positions * slot.Stride)}, first, end);");
+        }
+    }
+
+    private static IEnumerable<Value> Known(params Value?[] values) => values.OfType<Value>();
 
     public override void WriteMethods(SourceWriter writer) => OutputLayer.WriteTiledLoss(
         writer,

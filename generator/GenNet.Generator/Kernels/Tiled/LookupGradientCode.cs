@@ -30,8 +30,8 @@ internal sealed class LookupGradientCode(CodeStyle style, LookupGradient operati
         int positions = operation.Delta.Positions;
         writer.WriteLine($"// Layer {operation.Layer}: the positions that looked up each row of the table, in their order; one thread lists them.");
         writer.WriteLine(
-            $"Lookups<{Element}> {Lists} = new(\n    ref Unsafe.Add(ref workspace, {Text(Placement.WorkOf(operation))}), "
-            + $"vocabulary: {Text(operation.Table.Rows)}, mostPositions: {Text(Style.Plan.SamplesPerPass * positions)});");
+            $"Lookups<{Element}> {Lists} = new(\n    ref Unsafe.Add(ref workspace, {WorkOffset(operation)}), "
+            + $"vocabulary: {Text(operation.Table.Rows)}, mostPositions: {(Style.Plan.Graph.CouplesSamples ? RowsOf("batch.Samples", positions) : Text(Style.Plan.SamplesPerPass * positions))});");
         using (writer.WriteBlock("if (batch.IsLeader)"))
         {
             writer.WriteLine($"{Lists}.Find(in {Place(operation.Indices).Name}, {RowsOf("batch.Samples", positions)});");

@@ -30,8 +30,14 @@ internal abstract class OperationCode(CodeStyle style)
     {
     }
 
+    /// <summary>Whether it takes in something of every sample of a batch, which <see cref="WriteCombination"/> puts together.</summary>
+    public virtual bool IsOverBatch => false;
+
     /// <summary>Writes the lines that run it for samples first to end.</summary>
     public abstract void WriteCall(SourceWriter writer);
+
+    /// <summary>Writes what one thread does when every sample of the batch has been taken in; for operations over batches.</summary>
+    public virtual void WriteCombination(SourceWriter writer) => throw new InvalidOperationException("It is over no batch.");
 
     /// <summary>Writes its methods, an empty line in front of each.</summary>
     public abstract void WriteMethods(SourceWriter writer);
@@ -47,6 +53,13 @@ internal abstract class OperationCode(CodeStyle style)
     /// <summary>The rows of samples first to end.</summary>
     public static string Range(int positions) =>
         positions == 1 ? "first, end" : $"first * {Text(positions)}, end * {Text(positions)}";
+
+    /// <summary>Where the memory of an operation begins that it works with in a training pass.</summary>
+    protected string WorkOffset(Operation operation)
+    {
+        (long perSample, long within) = Placement.WorkOfBatch[operation];
+        return WorkspaceOffset.InTraining(Style.Plan, Placement.WorkOf(operation), perSample, within);
+    }
 
     /// <summary>How many rows the samples of a batch have.</summary>
     protected static string RowsOf(string samples, int positions) => positions == 1 ? samples : $"{samples} * {Text(positions)}";

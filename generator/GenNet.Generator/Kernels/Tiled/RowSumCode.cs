@@ -17,11 +17,14 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
 
     public override IEnumerable<StripKind> StripKinds => Columns.StripKinds(Style.ElementsPerLine);
 
+    /// <summary>How many rows are summed up; a sum over the batch is one already.</summary>
+    private string Samples => operation.Delta.Scope == ValueScope.Batch ? "samples: 1" : RowsOf("batch.Samples", operation.Delta.Positions);
+
     public override void WriteCall(SourceWriter writer)
     {
         string factor = operation.Factor is { } value ? $"ref {Place(value).Name}, " : string.Empty;
         writer.WriteLine(
-            $"{Name}<{Types}>(ref {Place(operation.Delta).Name}, {factor}{RowsOf("batch.Samples", operation.Delta.Positions)}, update);");
+            $"{Name}<{Types}>(ref {Place(operation.Delta).Name}, {factor}{Samples}, update);");
     }
 
     public override void WriteMethods(SourceWriter writer)
@@ -29,7 +32,7 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
         int stride = Place(operation.Delta).Stride;
         string factor = operation.Factor is null ? string.Empty : $"ref {Element} n, ";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{operation.Formula}, summed over the samples.</summary>");
+        writer.WriteLine($"/// <summary>{operation.Formula}{(operation.Delta.Scope == ValueScope.Batch ? string.Empty : ", summed over the samples")}.</summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void {Name}<{Types}>(ref {Element} d, {factor}int samples, TUpdate update)"

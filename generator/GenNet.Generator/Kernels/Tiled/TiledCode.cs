@@ -55,7 +55,7 @@ internal sealed class TiledCode(CodeStyle style)
         {
             yield return Forward(operation, keeps: false);
             bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
-                && operation is Normalization or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
+                && operation is Normalization or BatchNormalization or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
                 && (operation is not Map || stage.Layer != Graph.Head.Layer);
             if (isKeptByOwnMethod)
             {
@@ -90,7 +90,7 @@ internal sealed class TiledCode(CodeStyle style)
     /// <param name="isBackward">Whether it goes back too.</param>
     public IEnumerable<Slot> BatchSlots(bool isBackward)
     {
-        IEnumerable<Value> outputs = Graph.Forward.SelectMany(MadeBy);
+        IEnumerable<Value> outputs = Graph.Forward.SelectMany(stage => MadeBy(stage, predicts: !isBackward));
         IEnumerable<Value> kept = isBackward
             ? Graph.Forward.SelectMany(stage => stage.Keeps).Where(value => value != Graph.Head.Reserved)
             : Graph.Head.Kept is { } terms && style.Plan.Model.IsTrainable ? [terms] : [];
@@ -98,7 +98,7 @@ internal sealed class TiledCode(CodeStyle style)
         // Slopes first, then z and the like, as they were laid out.
         kept = kept.OrderBy(value => value.Symbol == "q");
         IEnumerable<Value> deltas = isBackward
-            ? Graph.Backward.SelectMany(MadeBy).Append(Graph.Head.Delta).OrderBy(value => value.Layer)
+            ? Graph.Backward.SelectMany(stage => MadeBy(stage, predicts: false)).Append(Graph.Head.Delta).OrderBy(value => value.Layer)
             : [Graph.Head.Delta];
         return outputs.Concat(kept).Concat(deltas).Select(Placement.Of).Distinct();
     }
@@ -113,6 +113,8 @@ internal sealed class TiledCode(CodeStyle style)
         Combination combination => new CombinationCode(style, combination),
         OneStep step when Placement.IsPart(step.Output) => new NameCode(style),
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
+        BatchStatistics statistics => new BatchStatisticsCode(style, statistics),
+        BatchNormalization normalization => new BatchNormalizationCode(style, normalization, trains: keeps),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
@@ -127,6 +129,8 @@ internal sealed class TiledCode(CodeStyle style)
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
+        BatchSums sums => new BatchSumsCode(style, sums),
+        BatchNormalizationGradient gradient => new BatchNormalizationGradientCode(style, gradient),
         DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
         RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
@@ -134,8 +138,12 @@ internal sealed class TiledCode(CodeStyle style)
     };
 
     /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
-    public static IEnumerable<Value> MadeBy(Stage stage) =>
-        stage.Operations.SelectMany(operation => operation.Scratch.Append(operation.Makes!).Concat(operation.Parts));
+    /// <param name="stage">The stage.</param>
+    /// <param name="predicts">Whether the pass has no way back.</param>
+    public static IEnumerable<Value> MadeBy(Stage stage, bool predicts) => stage.Operations.SelectMany(operation => operation.Scratch
+        .Concat(predicts ? operation.PredictionScratch : [])
+        .Concat(operation.Makes is { } made ? [made] : [])
+        .Concat(operation.Parts));
 
     /// <summary>
     /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The
@@ -149,7 +157,7 @@ internal sealed class TiledCode(CodeStyle style)
 
     /// <summary>A layer's operations where nothing is trained: dropout and noise do nothing, but outputs have to come where they leave the network.</summary>
     private IEnumerable<Operation> Untrained(Stage stage) => stage.Operations
-        .Where(operation => AliasOf(Graph, operation.Makes!) is null)
+        .Where(operation => operation.Makes is { } made && AliasOf(Graph, made) is null)
         .Select(operation => operation.OnlyInTraining is null
             ? operation
             : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!));

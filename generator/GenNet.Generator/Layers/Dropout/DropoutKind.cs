@@ -32,6 +32,7 @@ internal sealed class DropoutKind : ILayerKind
         graph.Add(new Graph.Dropout(n, input, rate, output)
         {
             Formula = $"a{n} = {Graph.Dropout.Masked(input.Name, n, rate)}, where m{n} is 0 with probability {Printer.Number(rate)}, else 1",
+            PredictionFormula = $"a{n} = {input.Name}; dropout does nothing in prediction",
         });
         graph.Yield(layer, output);
     }

@@ -31,6 +31,7 @@ internal sealed class GaussianNoiseKind : ILayerKind
         graph.Add(new AddedNoise(n, input, deviation, output)
         {
             Formula = $"a{n} = {input.Name} + {Printer.Number(deviation)} ξ{n} with standard normal ξ{n}",
+            PredictionFormula = $"a{n} = {input.Name}; noise does nothing in prediction",
         });
         graph.Yield(layer, output);
     }
