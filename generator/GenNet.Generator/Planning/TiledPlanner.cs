@@ -113,7 +113,10 @@ internal sealed class TiledPlanner
             else if (operation is WeightGradient { Delta.Positions: > 1 } gradient)
             {
                 // Sums between one block of terms and the next.
-                work.Add(operation, Take(gradient.Weights.Rows * WidthOf(gradient.Weights)));
+                long sums = gradient.Weights.Rows * WidthOf(gradient.Weights);
+                work.Add(operation, Take(sums));
+                workOfBatch.Add(operation, (workspaceOfSample, workspaceOfBatch - firstOfSamples));
+                workspaceOfBatch += sums;
             }
         }
 

@@ -79,6 +79,47 @@ public sealed class BatchNormTests : IDisposable
         }
     }
 
+    /// <summary>So many terms that weight gradients are summed up in blocks, in memory that lies behind the samples.</summary>
+    [Fact]
+    public void ManyPositionsAgreeWithTheReference()
+    {
+        const string Layers =
+            """
+            [Input(30)]
+            [Layer(784, Tanh)]
+            [Reshape(14, 14, 4)]
+            [Layer(18)]
+            [BatchNorm]
+            [Activate(ReLU)]
+            [Layer(3)]
+            [BatchNorm]
+            [Flatten]
+            [Layer(4)]
+            """;
+        using LoadedNetworks networks = Compile(Layers);
+        TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
+        double[] parameters = Draw(network, 3);
+        network.CopyParametersFrom(parameters);
+        (double[] inputs, double[] targets) = Samples(9);
+        double[] gradient = new double[parameters.Length];
+        network.Gradient(inputs, targets, gradient);
+
+        var declared = new DeclaredNetwork("Net", Loss.MeanSquaredError, Reduction.Mean, Attributes(Layers));
+        ReferenceGradient expected = ReferenceGraph.Gradient(declared, parameters, inputs, targets);
+        double scale = expected.Gradient.Max(Math.Abs);
+        Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(expected.Gradient[i], gradient[i], 1e-9 * scale));
+
+        // Far more samples than a pass of prediction takes.
+        (inputs, targets) = Samples(700);
+        TrainableNetwork<float> single = networks.CreateSingle("NetSingle", 3);
+        single.CopyParametersFrom([.. parameters.Select(value => (float)value)]);
+        float[] ofSingle = new float[parameters.Length];
+        network.Gradient(inputs, targets, gradient);
+        single.Gradient([.. inputs.Select(value => (float)value)], [.. targets.Select(value => (float)value)], ofSingle);
+        scale = gradient.Max(Math.Abs);
+        Assert.All(Enumerable.Range(0, gradient.Length), i => Assert.Equal(gradient[i], ofSingle[i], 2e-5 * scale));
+    }
+
     [Theory]
     [MemberData(nameof(LayersAndPrecisions))]
     public void EveryNumberOfThreadsHasTheSameBits(int layers, string precision)

@@ -77,7 +77,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
     }
 
     /// <summary>Where sums wait between one block of terms and the next.</summary>
-    private string Sums => Product.TermsInBlock == 0 ? string.Empty : $", ref Unsafe.Add(ref workspace, {Text(Placement.WorkOf(operation))})";
+    private string Sums => Product.TermsInBlock == 0 ? string.Empty : $", ref Unsafe.Add(ref workspace, {WorkOffset(operation)})";
 
     private string Terms => operation.Lag == 0 ? RowsOf("batch.Samples", operation.Delta.Positions) : "batch.Samples";
 
