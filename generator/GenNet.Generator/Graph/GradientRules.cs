@@ -17,6 +17,16 @@ internal static class GradientRules
         string d = GradientBuilder.Notation(delta);
         switch (operation)
         {
+            case DenseProduct product when product.Input.Layer == n:
+                var deltaInside = new Value($"d{product.Input.Symbol}", n, product.Input.Shape);
+                gradients.Know(product.Input, deltaInside, new InputGradient(n, delta, product.Weights, deltaInside)
+                {
+                    Formula = $"{GradientBuilder.Notation(deltaInside)} = {d}·{product.Weights.Notation}ᵀ",
+                });
+                break;
+            case Attention attention:
+                ApplyAttention(attention, delta, gradients);
+                break;
             case DenseProduct product:
                 gradients.HandDown(
                     product.Input,
@@ -129,6 +139,20 @@ internal static class GradientRules
         }
 
         void HandDownDelta(Value input) => gradients.HandDown(input, n, new Symbol(delta.Name), [delta], null, d);
+    }
+
+    private static void ApplyAttention(Attention attention, Value delta, GradientBuilder gradients)
+    {
+        int n = attention.Layer;
+        Value[] deltas = attention.Reads.Select(value => new Value($"d{value.Symbol}", n, value.Shape)).ToArray();
+        string d = GradientBuilder.Notation(delta);
+        string scale = $"/√{attention.HeadSize}";
+        gradients.Know(attention.Query, deltas[0], new AttentionGradient(n, attention, delta, deltas[0], deltas[1], deltas[2])
+        {
+            Formula = $"δq{n} = s·k{n}, δk{n} = sᵀ·q{n}, δv{n} = pᵀ·{d} with p = exp(q{n}·k{n}ᵀ{scale} − l{n}) and s = p ⊙ ({d}·v{n}ᵀ − {d}·c{n}){scale}",
+        });
+        gradients.Know(attention.Key, deltas[1], null);
+        gradients.Know(attention.Value, deltas[2], null);
     }
 
     /// <summary>The gradients of an operation's parameters, in the order in which they are computed.</summary>

@@ -53,9 +53,6 @@ internal abstract record Operation(int Layer)
     /// <summary>Multiply-adds of one sample: one a weight and row.</summary>
     public virtual double MultiplyAdds => 0;
 
-    /// <summary>The bytes of memory that it works with in a pass of so many samples.</summary>
-    public virtual long WorkBytes(int samples) => 0;
-
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();
 }
@@ -444,11 +441,50 @@ internal sealed record LookupGradient(int Layer, Value Indices, Value Delta, Ten
     public override IReadOnlyList<Value> Reads => [Indices, Delta];
 
     public override Value? Makes => null;
+}
 
-    /// <summary>The lists of positions that the runtime's <c>Lookups</c> lays over it.</summary>
-    public override long WorkBytes(int samples)
-    {
-        long positions = (long)samples * Delta.Positions;
-        return sizeof(int) * (1 + Table.Rows + (3 * System.Math.Min(Table.Rows, positions)) + positions);
-    }
+/// <summary>c = softmax(q·kᵀ/√(features/heads))·v for each head, which has its part of the features.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Query">q.</param>
+/// <param name="Key">k.</param>
+/// <param name="Value">v.</param>
+/// <param name="Heads">The number of heads.</param>
+/// <param name="IsCausal">Whether a step looks at itself and those before alone.</param>
+/// <param name="LogSums">l, the logarithm of each softmax's sum: a row a head, a column a step.</param>
+/// <param name="Output">c.</param>
+internal sealed record Attention(
+    int Layer, Value Query, Value Key, Value Value, int Heads, bool IsCausal, Value LogSums, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Query, Key, Value];
+
+    public override Value? Makes => Output;
+
+    public override IEnumerable<Value> Scratch => [LogSums];
+
+    /// <summary>The number of steps.</summary>
+    public int Steps => Output.Positions;
+
+    /// <summary>The features of a head.</summary>
+    public int HeadSize => Output.Features / Heads;
+
+    public override double MultiplyAdds => IsCausal
+        ? (double)Steps * (Steps + 1) * Output.Features
+        : 2.0 * Steps * Steps * Output.Features;
+}
+
+/// <summary>∂L/∂q, ∂L/∂k and ∂L/∂v from ∂L/∂c.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Forward">What it is the gradient of.</param>
+/// <param name="Delta">∂L/∂c.</param>
+/// <param name="QueryDelta">∂L/∂q.</param>
+/// <param name="KeyDelta">∂L/∂k.</param>
+/// <param name="ValueDelta">∂L/∂v.</param>
+internal sealed record AttentionGradient(
+    int Layer, Attention Forward, Value Delta, Value QueryDelta, Value KeyDelta, Value ValueDelta) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, .. Forward.Reads, Forward.Output, Forward.LogSums];
+
+    public override Value? Makes => QueryDelta;
+
+    public override IEnumerable<Value> Scratch => [KeyDelta, ValueDelta];
 }

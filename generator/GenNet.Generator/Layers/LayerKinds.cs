@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Layers.Activate;
+using GenNet.Generator.Layers.Attention;
 using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Layers.Combine;
 using GenNet.Generator.Layers.Concat;
@@ -32,6 +33,7 @@ internal static class LayerKinds
         new CombineKind(),
         new ConcatKind(),
         new EmbeddingKind(),
+        new SelfAttentionKind(),
     ];
 
     /// <summary>The metadata names of the attributes that declare a layer.</summary>

@@ -69,3 +69,11 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size, Initializer Initi
     /// <summary>A pass takes indices in the network's own type, and from there on floats leave some out.</summary>
     public const int MostIndices = 1 << 24;
 }
+
+/// <summary>softmax(q·kᵀ/√(features/heads))·v of each head, then ·Wo + bo.</summary>
+/// <param name="Heads">The number of heads, which divides the features.</param>
+/// <param name="IsCausal">Whether a step looks at itself and those before alone.</param>
+/// <param name="HasBias">Whether there are bq, bk, bv and bo.</param>
+/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
+/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+internal sealed record SelfAttentionSpec(int Heads, bool IsCausal, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;

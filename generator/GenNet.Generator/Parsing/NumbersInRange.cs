@@ -162,6 +162,11 @@ internal static class NumbersInRange
                 yield return new Number(layer.Attribute, "standardDeviation", $"Layer {number}'s ", noise.StandardDeviation, i, false);
             }
 
+            if (layer.Spec is SelfAttentionSpec attention)
+            {
+                yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", attention.InitializerScale, i, false);
+            }
+
             if (layer.Spec is EmbeddingSpec embedding)
             {
                 yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", embedding.InitializerScale, i, false);

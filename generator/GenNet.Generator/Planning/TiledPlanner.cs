@@ -100,15 +100,17 @@ internal sealed class TiledPlanner
         var workOfBatch = new Dictionary<Operation, (long PerSample, long Within)>();
         foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
         {
-            if (operation.WorkBytes(samples) is > 0 and var bytes)
+            if (WorkMemory.BytesOf(operation, samples, _precision) is > 0 and var bytes)
             {
                 work.Add(operation, Take(Elements(bytes)));
 
                 // Past some number of samples the need grows evenly; with the even growth from the first on there is more than enough.
-                long perSampleOfWork = Footprint.Align(Elements(operation.WorkBytes(Many + 1) - operation.WorkBytes(Many)), _precision);
+                long bytesOfMany = WorkMemory.BytesOf(operation, Many, _precision);
+                long bytesOfOneMore = WorkMemory.BytesOf(operation, Many + 1, _precision) - bytesOfMany;
+                long perSampleOfWork = Footprint.Align(Elements(bytesOfOneMore), _precision);
                 workOfBatch.Add(operation, (workspaceOfSample, workspaceOfBatch - firstOfSamples));
                 TakePerSample(perSampleOfWork);
-                workspaceOfBatch += Elements(operation.WorkBytes(Many) - (Many * (operation.WorkBytes(Many + 1) - operation.WorkBytes(Many))));
+                workspaceOfBatch += Elements(bytesOfMany - (Many * bytesOfOneMore));
             }
             else if (operation is WeightGradient { Delta.Positions: > 1 } gradient)
             {

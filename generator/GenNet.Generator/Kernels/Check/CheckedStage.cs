@@ -85,6 +85,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         OneStep step => [step.Input.Name],
         Lookup lookup => [lookup.Table.Name, lookup.Indices.Name],
         BatchNormalization normalization => [normalization.Scale.Name, normalization.Shift.Name],
+        Attention attention => attention.Reads.Select(value => value.Name),
         _ => throw Unknown(operation),
     })).Except(Writes.Select(value => value.Name)).OrderBy(name => IsTensor(name) ? 0 : 1).ToList();
 
@@ -103,6 +104,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         OneStep step => [step.Output],
         Lookup lookup => [lookup.Output],
         BatchNormalization normalization => [CheckedBatchNormalization.Normalized(normalization), normalization.Output],
+        Attention attention => [attention.Output],
         _ => throw Unknown(operation),
     })).Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count)).ToList();
 
@@ -222,6 +224,9 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                     writer.WriteLine(
                         $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
                     break;
+                case Attention attention:
+                    new CheckedAttention(attention).Write(writer);
+                    break;
                 case Lookup lookup:
                     WriteLookup(writer, lookup);
                     break;
@@ -232,7 +237,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     }
 
     /// <summary>Whether what a layer yields is made unit by unit, each of a column of its parameters.</summary>
-    private bool IsByUnit => !stage.Operations.OfType<Recurrence>().Any();
+    private bool IsByUnit => !stage.Operations.Any(operation => operation is Recurrence or Attention);
 
     /// <summary>What a value is called: what the loss takes in is z, whatever it is.</summary>
     private string NameOf(Value value) => _isLast && value.Layer == stage.Layer && value.Name == Output.Name
@@ -260,7 +265,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                 }
 
                 writer.WriteLine();
-                string z = IsByUnit && _isLast ? $"{ActivationFunction.Z.Name}{stage.Layer}" : product.Output.Name;
+                string z = NameOf(product.Output);
                 writer.WriteLine($"{z}[{Index(row)}] = sum;");
                 if (map is not null)
                 {

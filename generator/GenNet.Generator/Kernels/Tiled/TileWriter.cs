@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
@@ -144,8 +145,12 @@ internal static class TileWriter
     private static string StoringParameters(CodeStyle style, MatrixProduct product)
     {
         string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
-        return $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)}";
+        return $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}ref {style.Element} {product.C}{TermParameters(product)}{ExtentParameters(product)}";
     }
+
+    /// <summary>How many terms there are, where that is not known.</summary>
+    private static string ExtentParameters(MatrixProduct product) =>
+        string.Concat(product.Terms.Select(loop => loop.Count).OfType<NamedExtent>().Select(extent => $", int {extent}"));
 
     private static string TermParameters(MatrixProduct product) => product.SkipsZeros ? ", ref ushort terms, int count" : string.Empty;
 

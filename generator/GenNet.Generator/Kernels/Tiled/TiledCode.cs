@@ -119,6 +119,7 @@ internal sealed class TiledCode(CodeStyle style)
         AddedNoise noise => new NoiseCode(style, noise),
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
         Lookup lookup => new LookupCode(style, lookup),
+        Attention attention => new AttentionCode(style, attention, keeps),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     };
 
@@ -128,6 +129,7 @@ internal sealed class TiledCode(CodeStyle style)
         MapGradient gradient => new MapGradientCode(style, gradient),
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
+        AttentionGradient gradient => new AttentionGradientCode(style, gradient),
         NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
         BatchSums sums => new BatchSumsCode(style, sums),
         BatchNormalizationGradient gradient => new BatchNormalizationGradientCode(style, gradient),
