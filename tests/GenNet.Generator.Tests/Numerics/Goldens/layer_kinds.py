@@ -329,6 +329,11 @@ class Network:
         return self.layers[0].kind == "Embedding"
 
     @property
+    def draws_noise(self):
+        """Whether a step of training is another one in every library."""
+        return any(layer.kind in ("Dropout", "GaussianNoise") for layer in self.layers)
+
+    @property
     def declaration(self):
         return [f"[Input({', '.join(map(str, self.shape))})]"] * self.has_input + [str(layer) for layer in self.layers]
 

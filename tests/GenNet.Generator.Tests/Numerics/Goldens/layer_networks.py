@@ -377,11 +377,16 @@ class Draw:
     def draw_activate(self, shape):
         return self.append(shape, "Activate", self.one("Softmax", "LogSoftmax", self.activation()))
 
+    def is_normalized(self):
+        """Of the gradient of what is normalized twice nearly all cancels, and so do the digits of single precision."""
+        source = self.source or (self.values[-1][0] if self.values else None)
+        return any(layer.get("Name") == source and layer.kind in ("LayerNorm", "BatchNorm") for layer in self.layers)
+
     def draw_layernorm(self, shape):
-        return self.append(shape, "LayerNorm", Epsilon=self.one(0.01, 0.125)) if shape[-1] > 2 else None
+        return self.append(shape, "LayerNorm", Epsilon=self.one(0.01, 0.125)) if shape[-1] > 2 and not self.is_normalized() else None
 
     def draw_batchnorm(self, shape):
-        return self.append(shape, "BatchNorm", Epsilon=self.one(0.01, 0.125), Momentum=self.one(0.1, 0.25))
+        return None if self.is_normalized() else self.append(shape, "BatchNorm", Epsilon=self.one(0.01, 0.125), Momentum=self.one(0.1, 0.25))
 
     def draw_dropout(self, shape):
         return self.append(shape, self.one("Dropout", "GaussianNoise"), 0.25)

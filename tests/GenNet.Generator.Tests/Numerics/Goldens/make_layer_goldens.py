@@ -9,7 +9,7 @@ With names it makes those files alone. Each network is drawn from a seed of its 
 Each file holds a declaration as it is written in C#, the tensors in GenNet's order and layout with the gradient of each, inputs and targets
 channels last, what PyTorch predicts, and the loss, all in double precision. PyTorch's own operations compute it; the tensors that are
 differentiated have GenNet's layouts and are permuted to PyTorch's on the way, so that the gradients come back in GenNet's. A network
-with batch normalization is also trained for three steps of gradient descent, and the file holds what it predicts then and its running values.
+with batch normalization, and without noise, is also trained for three steps of gradient descent, and the file holds what it predicts then and its running values.
 
 Parameters, inputs and targets are multiples of 1/256, which single precision holds exactly, and written as such: 128 is 0.5. Networks are drawn again while a value lies near
 a kink, where rounding decides, and while PyTorch in single precision errs by more than a third of what the tests allow. What is computed
@@ -94,6 +94,12 @@ def make(network):
         overall = max([g.abs().max().item() for g in gradients], default=0.0)
         errors = [largest_error(g, s, overall) for g, s in zip(gradients, single_gradients)]
         errors += [largest_error(loss, single_loss), largest_error(outputs, predict(network, single, single_state, single_x))]
+        steps = single_steps = None
+        if states and not network.draws_noise:
+            steps = train(network, tensors, states, x, targets)
+            single_steps = train(network, single, states, single_x, targets.to(torch.float32))
+            errors += [largest_error(s["values"], t["values"]) for s, t in zip(steps["state"], single_steps["state"])]
+            errors += [largest_error(steps[name], single_steps[name]) for name in ("losses", "expectedOutputs")]
         if max(errors) < SINGLE_ERROR and loss.item() != 0:
             break
     else:
@@ -113,14 +119,15 @@ def make(network):
         "expectedOutputs": outputs.reshape(-1),
         "expectedLoss": loss.reshape(-1),
     }
-    if states:
-        golden["steps"] = train(network, [t.detach().clone().requires_grad_(t.requires_grad) for t in tensors], states, x, targets)
+    if steps:
+        golden["steps"] = steps
     return golden
 
 
 def train(network, tensors, states, x, targets):
     """Steps of gradient descent, which update the running values; then the network predicts."""
-    state = [(torch.zeros(size), torch.ones(size)) for _, size in states]
+    tensors = [t.detach().clone().requires_grad_(t.requires_grad) for t in tensors]
+    state = [(torch.zeros(size, dtype=tensors[0].dtype), torch.ones(size, dtype=tensors[0].dtype)) for _, size in states]
     losses = []
     for _ in range(STEPS):
         _, loss, gradients = evaluate(network, tensors, state, x, targets, learns=True)
