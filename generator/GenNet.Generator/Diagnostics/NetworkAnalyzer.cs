@@ -72,6 +72,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.InputMissing,
         Rules.InputBehindLayers,
         Rules.DimensionBelowOne,
+        Rules.PropertyInTheWay,
+        Rules.BelowZero,
         Rules.IndicesMisused);
 
     /// <inheritdoc/>

@@ -504,7 +504,7 @@ internal static class ClassFile
             writer.WriteLine($"{first}, PanelWidth = {place.Columns.PanelWidth}{role},");
             writer.WriteLine(
                 $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
-                + $"FanIn = {tensor.Rows}, FanOut = {tensor.Columns / tensor.Groups},");
+                + $"FanIn = {tensor.Rows}, FanOut = {tensor.FanOut ?? (tensor.Columns / tensor.Groups)},");
         }
     }
 

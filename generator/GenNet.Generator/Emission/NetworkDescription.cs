@@ -16,7 +16,8 @@ internal static class NetworkDescription
     {
         string input = plan.Model.Vocabulary > 0
             ? $"{(plan.Model.InputSize == 1 ? "1 index" : $"{plan.Model.InputSize} indices")} from 0 to {plan.Model.Vocabulary - 1}"
-            : TextLayout.Count(plan.Model.InputSize, "value");
+            : plan.Model.Input.Rank == 1 ? TextLayout.Count(plan.Model.InputSize, "value")
+            : $"{plan.Model.Input.InWords} values";
         var lines = new List<string> { $"○ input: {input}" };
         lines.AddRange(plan.Model.Layers.Select(layer => $"○ {Describe(plan, layer)}"));
         lines.Add($"○ {OutputLayer.Describe(plan.Model)}");

@@ -47,6 +47,7 @@ internal static class TiledFiles
                 WriteParameters(writer, style);
                 WriteInputs(writer, style, code, isBackward: false);
                 WriteActivations(writer, style, "outputs", "samples × ");
+                WriteBuffers(writer, style, NetworkGraph.BuffersOf(plan.Graph.Forward));
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = samples;");
                 writer.WriteLine();
@@ -284,9 +285,21 @@ internal static class TiledFiles
         {
             foreach (Tensor tensor in tensors)
             {
-                writer.WriteLine(
-                    $"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {tensor.Rows}, {StoredColumns(plan, tensor)}, "
-                    + $"{plan.Placement!.Of(tensor).Columns.PanelWidth}, {plan.Placement.TransposeOf(tensor).Columns.PanelWidth});");
+                int width = plan.Placement!.Of(tensor).Columns.PanelWidth;
+                int transposed = plan.Placement.TransposeOf(tensor).Columns.PanelWidth;
+                int rows = tensor.Rows / tensor.Matrices;
+                if (tensor.Matrices == 1)
+                {
+                    writer.WriteLine($"Rows.Transpose(in {tensor.Name}, ref {tensor.Name}T, {rows}, {StoredColumns(plan, tensor)}, {width}, {transposed});");
+                    continue;
+                }
+
+                using (writer.WriteBlock($"for (nint matrix = 0; matrix < {tensor.Matrices}; matrix++)"))
+                {
+                    writer.WriteLine(
+                        $"Rows.Transpose(\n    in Unsafe.Add(ref {tensor.Name}, matrix * {rows * width}), "
+                        + $"ref Unsafe.Add(ref {tensor.Name}T, matrix * {tensor.Columns * transposed}),\n    {rows}, {tensor.Columns}, {width}, {transposed});");
+                }
             }
 
             if (!plan.Graph.CouplesSamples)
@@ -497,10 +510,12 @@ internal static class TiledFiles
                     $"{tensor.Name}T",
                     "workspace",
                     $"{place.Offset}",
-                    $"{StoredColumns(plan, tensor)} × {Padded(tensor.Rows, place.Columns.Count)}");
+                    $"{(tensor.Matrices == 1 ? string.Empty : $"{tensor.Matrices} × ")}{StoredColumns(plan, tensor)} × {Padded(tensor.Rows / tensor.Matrices, place.Columns.Count)}");
             }
+
         }
 
+        WriteBuffers(writer, style, isBackward ? plan.Graph.Buffers : NetworkGraph.BuffersOf(plan.Graph.Forward));
         if (targets.Home == SlotHome.Workspace)
         {
             WriteReference(writer, style, "t", "workspace", OffsetOf(style, targets, isBackward), $"samples × {Rows(targets)}{Padded(targets.Features, targets.Stride)}");
@@ -527,6 +542,21 @@ internal static class TiledFiles
 
         writer.WriteLine($"ref {style.Element} {slot.Name} = ref {style.Plan.Placement!.Of(value).Name}; // {word} does nothing in prediction");
         return true;
+    }
+
+    /// <summary>Names for the matrices that operations need for themselves.</summary>
+    private static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<Graph.Buffer> buffers)
+    {
+        foreach (Graph.Buffer buffer in buffers)
+        {
+            WriteReference(
+                writer,
+                style,
+                buffer.Name,
+                "workspace",
+                $"{style.Plan.Placement!.Of(buffer)}",
+                $"{buffer.Rows} × {Padded(buffer.Columns, (int)Footprint.Width(buffer.Columns, style.Precision))}");
+        }
     }
 
     private static void WriteReference(SourceWriter writer, CodeStyle style, string name, string origin, string offset, string shape) =>

@@ -58,7 +58,11 @@ internal sealed class GradientBuilder
             _inside.Add(stage.Output.Name, delta);
             foreach (Operation operation in stage.Operations.Reverse().Where(operation => operation.Makes is not null))
             {
-                GradientRules.Apply(operation, _inside[operation.Makes!.Name], this);
+                // Whose δ nobody knows, nobody asks: what a convolution reads with zeros around it has that of what is without them.
+                if (_inside.TryGetValue(operation.Makes!.Name, out Value? made))
+                {
+                    GradientRules.Apply(operation, made, this);
+                }
             }
 
             AddGradients(stage);
@@ -69,6 +73,9 @@ internal sealed class GradientBuilder
 
     /// <summary>Whether anything below or at a value learns, so that its gradient is asked for.</summary>
     public bool IsWanted(Value value) => value.Layer > 0 && _needsDelta[value.Layer];
+
+    /// <summary>Adds an operation that others read what it makes of a layer's δ.</summary>
+    public void Prepare(Operation operation, string comment) => _backward.Add(new Stage(operation.Layer, comment, [operation]));
 
     /// <summary>Takes what a layer hands down to one of its inputs.</summary>
     /// <param name="input">The input.</param>
@@ -236,7 +243,7 @@ internal sealed class GradientBuilder
         }
 
         List<Operation> operations = stage.Operations
-            .Where(operation => operation.Makes is not null)
+            .Where(operation => operation.Makes is not null && operation.Tensors.Any())
             .SelectMany(operation => GradientRules.OfParameters(operation, _inside[operation.Makes!.Name], _head))
             .ToList();
         _gradients.Add(new Stage(

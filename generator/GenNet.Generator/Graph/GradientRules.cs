@@ -36,6 +36,20 @@ internal static class GradientRules
                     made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·{product.Weights.Notation}ᵀ" },
                     $"{d}·{product.Weights.Notation}ᵀ");
                 break;
+            case Convolution convolution:
+                ConvolutionRules.Apply(convolution, delta, gradients);
+                break;
+            case Pool pool:
+                string share = pool.IsMax ? $"{d} at the first {pool.Input.Name} = a{n} of each window" : $"the mean's share of {d}";
+                gradients.HandDown(
+                    pool.Input,
+                    n,
+                    null,
+                    [],
+                    made => new PoolGradient(
+                        n, delta, pool.Window, pool.IsMax ? pool.Input : null, pool.IsMax ? pool.Output : null, made) { Formula = share },
+                    share);
+                break;
             case Map or Softmax when operation.Reads[0].Layer == n:
                 gradients.Know(operation.Reads[0], delta, null);
                 break;
@@ -175,6 +189,13 @@ internal static class GradientRules
                 break;
             case Recurrence recurrence:
                 foreach (Operation gradient in RecurrenceRule.OfParameters(recurrence))
+                {
+                    yield return gradient;
+                }
+
+                break;
+            case Convolution convolution:
+                foreach (Operation gradient in ConvolutionRules.OfParameters(convolution, delta))
                 {
                     yield return gradient;
                 }

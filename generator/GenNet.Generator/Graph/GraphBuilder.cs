@@ -71,11 +71,10 @@ internal sealed class GraphBuilder
             CommentBeforeLoss = Comment(operation => operation switch
             {
                 // z is what the loss takes in.
-                DenseProduct product => product.PreActivationFormula,
                 Map map when _operations.Count == 1 => $"z{layer.Number} = {map.Input.Name}",
                 Softmax softmax when _operations.Count == 1 => $"z{layer.Number} = {softmax.Input.Name}",
                 Map or Softmax => string.Empty,
-                _ => operation.Formula,
+                _ => operation.FormulaBeforeLoss,
             }),
         });
         _operations = [];

@@ -15,6 +15,12 @@ internal abstract record Operation(int Layer)
     /// <summary>What it makes in prediction, where that is something else; null where it is not.</summary>
     public string? PredictionFormula { get; init; }
 
+    /// <summary>The same where the layer's activation follows in the loss.</summary>
+    public virtual string FormulaBeforeLoss => Formula;
+
+    /// <summary>The multiply-adds with parameters that a sample takes.</summary>
+    public virtual double MultiplyAdds => 0;
+
     /// <summary>The values of a sample that it reads.</summary>
     public abstract IReadOnlyList<Value> Reads { get; }
 
@@ -35,6 +41,12 @@ internal abstract record Operation(int Layer)
     /// </summary>
     public virtual bool IsOverBatch => false;
 
+    /// <summary>Those values of a sample whose rows lie one behind the other without padding, because they are read element by element.</summary>
+    public virtual IEnumerable<Value> Dense => [];
+
+    /// <summary>Whether it reads its inputs element by element, wherever their rows begin, and not vector by vector.</summary>
+    public virtual bool ReadsElements => false;
+
     /// <summary>Whether what it makes may lie where its first input does, if that is its layer's own.</summary>
     public virtual bool IsInPlace => false;
 
@@ -50,8 +62,8 @@ internal abstract record Operation(int Layer)
     /// <summary>The weights whose transpose it reads.</summary>
     public virtual Tensor? ReadsTransposed => null;
 
-    /// <summary>Multiply-adds of one sample: one a weight and row.</summary>
-    public virtual double MultiplyAdds => 0;
+    /// <summary>Matrices that it needs for itself, which do not belong to samples.</summary>
+    public virtual IEnumerable<Buffer> Buffers => [];
 
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();
@@ -64,12 +76,14 @@ internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tens
 
     public override Value? Makes => Output;
 
-    public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
-
     public override double MultiplyAdds => (double)Output.Shape.Positions * Weights.Count;
 
+    public override bool ReadsElements => true;
+
+    public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
+
     /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
-    public string PreActivationFormula =>
+    public override string FormulaBeforeLoss =>
         $"{(Output.Symbol == "a" ? $"z{Layer}" : Output.Name)} = {Input.Name}·{Weights.Notation}{(Bias is null ? string.Empty : $" + {Bias.Name}")}";
 }
 
@@ -148,6 +162,8 @@ internal sealed record Normalization(
     public override Value? Makes => Output;
 
     public override IEnumerable<Value> Keeps => [Normalized, Reciprocal];
+
+    public override IEnumerable<Value> Dense => [Reciprocal];
 
     public override IEnumerable<Tensor> Tensors => [Scale, Shift];
 }
@@ -296,6 +312,8 @@ internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Ope
     public override IReadOnlyList<Value> Reads => [Input];
 
     public override Value? Makes => Output;
+
+    public override bool ReadsElements => true;
 }
 
 /// <summary>Where the network meets its loss: outputs, each sample's loss, and δ = ∂L/∂z.</summary>

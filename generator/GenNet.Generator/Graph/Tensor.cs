@@ -36,6 +36,9 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>Whether its rows are looked up one by one, so that each lies together.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>How many outputs one input has a part in, for initializers that go by it; the number of columns unless said.</summary>
+    public int? FanOut { get; init; }
+
     /// <summary>Whether it stays as it is while the network learns.</summary>
     public bool IsFrozen { get; init; }
 
@@ -56,6 +59,9 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
 
     /// <summary>Whether its gradient is computed.</summary>
     public bool Learns => !IsFrozen && !IsState;
+
+    /// <summary>How many matrices it is, one behind the other: one for each place in a window.</summary>
+    public int Matrices { get; init; } = 1;
 
     /// <summary>The product of all dimensions but the last.</summary>
     public int Rows => checked((int)Shape.Positions);

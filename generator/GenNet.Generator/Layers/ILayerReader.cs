@@ -14,6 +14,26 @@ internal interface ILayerReader
     /// <summary>The sizes of the constructor, in order; each is 1 or more.</summary>
     IReadOnlyList<int>? Sizes();
 
+    /// <summary>A size of the constructor by its name, 1 or more.</summary>
+    int? Size(string parameter);
+
+    /// <summary>A property that is a whole number.</summary>
+    /// <param name="property">Its name.</param>
+    /// <param name="otherwise">What it is unless said.</param>
+    /// <param name="least">The least that it may be.</param>
+    int? Whole(string property, int otherwise, int least);
+
+    /// <summary>Whether a property is written.</summary>
+    bool Says(string property);
+
+    /// <summary>Whether the constructor has a parameter of this name.</summary>
+    bool Takes(string parameter);
+
+    /// <summary>Reports that one property leaves no room for another, which is to be removed.</summary>
+    /// <param name="property">The one to remove.</param>
+    /// <param name="reason">Why, as the rest of a sentence behind "[Conv2D]".</param>
+    void ReportExcess(string property, string reason);
+
     /// <summary>A property that is finite and above 0.</summary>
     double? Positive(string property, double otherwise);
 

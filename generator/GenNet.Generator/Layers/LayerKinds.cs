@@ -6,11 +6,13 @@ using GenNet.Generator.Layers.Attention;
 using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Layers.Combine;
 using GenNet.Generator.Layers.Concat;
+using GenNet.Generator.Layers.Convolutions;
 using GenNet.Generator.Layers.Dense;
 using GenNet.Generator.Layers.Dropout;
 using GenNet.Generator.Layers.GaussianNoise;
 using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Layers.LayerNorm;
+using GenNet.Generator.Layers.Pools;
 using GenNet.Generator.Layers.Recurrent;
 using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
@@ -25,6 +27,8 @@ internal static class LayerKinds
         new DenseKind(),
         new ActivateKind(),
         new ReshapeKind(),
+        new ConvolutionKind(),
+        new PoolKind(),
         new LayerNormKind(),
         new BatchNormKind(),
         new DropoutKind(),

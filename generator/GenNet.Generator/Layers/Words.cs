@@ -10,6 +10,12 @@ internal static class Words
     /// <summary>An activation as weight files name it.</summary>
     public static string InFile(ActivationModel activation) => (activation.Method?.Name ?? activation.Activation.ToString().ToLowerInvariant()) + (activation.IsPerChannel ? " per channel" : string.Empty);
 
+    /// <summary>1 filter, 8 filters.</summary>
+    public static string Counted(int number, string word) => $"{number} {word}{(number == 1 ? string.Empty : "s")}";
+
+    /// <summary>The largest number that divides two.</summary>
+    public static int CommonDivisor(int one, int other) => other == 0 ? one : CommonDivisor(other, one % other);
+
     /// <summary>7 × 8 and 7 × 16.</summary>
     public static string Shapes(IReadOnlyList<Shape> shapes) =>
         $"{string.Join(", ", shapes.Take(shapes.Count - 1))} and {shapes[shapes.Count - 1]}";

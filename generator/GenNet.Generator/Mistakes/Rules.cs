@@ -578,6 +578,26 @@ internal static class Rules
         description: "A shape has one to three sizes.",
         helpLinkUri: PageOf("GN0088"));
 
+    public static readonly DiagnosticDescriptor PropertyInTheWay = new(
+        "GN0089",
+        "Two properties of a layer leave no room for each other",
+        "{0}. Remove {1}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What one property of a layer settles, another cannot say differently.",
+        helpLinkUri: PageOf("GN0089"));
+
+    public static readonly DiagnosticDescriptor BelowZero = new(
+        "GN0090",
+        "A number of a layer is below 0",
+        "{0}. It is 0 or more.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A border has no rows or some.",
+        helpLinkUri: PageOf("GN0090"));
+
     public static readonly DiagnosticDescriptor IndicesMisused = new(
         "GN0100",
         "Indices and embeddings do not meet",

@@ -19,10 +19,5 @@ internal sealed record LayerModel(
     public Shape Input => Inputs[0];
 
     /// <summary>The activation behind its output; null where there is none.</summary>
-    public ActivationModel? Activation => Spec switch
-    {
-        DenseSpec dense => dense.Activation,
-        ActivateSpec activate => activate.Activation,
-        _ => null,
-    };
+    public ActivationModel? Activation => Spec.Applied;
 }

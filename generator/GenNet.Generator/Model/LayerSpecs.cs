@@ -3,7 +3,11 @@ using GenNet.Generator.Declaration;
 namespace GenNet.Generator.Model;
 
 /// <summary>What an attribute says about its layer, apart from where its inputs come from: a record for each kind.</summary>
-internal abstract record LayerSpec;
+internal abstract record LayerSpec
+{
+    /// <summary>The activation behind what the layer yields; null where it has none.</summary>
+    public virtual ActivationModel? Applied => null;
+}
 
 /// <summary>a = f(x·W + b) over the last dimension.</summary>
 /// <param name="Outputs">The number of outputs, 1 or more.</param>
@@ -12,11 +16,17 @@ internal abstract record LayerSpec;
 /// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
 /// <param name="InitializerScale">A finite factor on every drawn weight.</param>
 internal sealed record DenseSpec(
-    int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+    int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
+{
+    public override ActivationModel? Applied => Activation;
+}
 
 /// <summary>a = f(x), value by value, or over the last dimension where f couples its values.</summary>
 /// <param name="Activation">The function f.</param>
-internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec;
+internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec
+{
+    public override ActivationModel? Applied => Activation;
+}
 
 /// <summary>The same values in another shape.</summary>
 /// <param name="Target">The shape; null for a vector.</param>
@@ -77,3 +87,30 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size, Initializer Initi
 /// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
 /// <param name="InitializerScale">A finite factor on every drawn weight.</param>
 internal sealed record SelfAttentionSpec(int Heads, bool IsCausal, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+
+/// <summary>A convolution, or what hands its gradient down: cross-correlation of windows with filters, as in PyTorch and ONNX.</summary>
+/// <param name="Window">The windows.</param>
+/// <param name="Filters">The number of filters, which is that of channels it yields.</param>
+/// <param name="Groups">In how many parts channels and filters are cut, each part for itself.</param>
+/// <param name="IsTransposed">Whether each value of the input is spread over a window.</param>
+/// <param name="Activation">The function f.</param>
+/// <param name="HasBias">Whether there is a b.</param>
+/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
+/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
+internal sealed record ConvolutionSpec(
+    WindowSpec Window,
+    int Filters,
+    int Groups,
+    bool IsTransposed,
+    ActivationModel Activation,
+    bool HasBias,
+    Initializer Initializer,
+    double InitializerScale) : LayerSpec
+{
+    public override ActivationModel? Applied => Activation;
+}
+
+/// <summary>The largest value or the mean of each window, channel by channel.</summary>
+/// <param name="Window">The windows; null for one window over everything.</param>
+/// <param name="IsMax">Whether it is the largest.</param>
+internal sealed record PoolSpec(WindowSpec? Window, bool IsMax) : LayerSpec;

@@ -39,18 +39,9 @@ internal sealed class LayerReader(
         bool fit = true;
         foreach (IParameterSymbol parameter in attribute.AttributeConstructor!.Parameters)
         {
-            int size = _arguments.Read(parameter.Name, 0);
-            sizes.Add(size);
-            if (size < 1)
-            {
-                bool isCount = parameter.Name.EndsWith("s", System.StringComparison.Ordinal);
-                reporter?.ReportArgument(
-                    Rules.DimensionBelowOne,
-                    attribute,
-                    parameter.Name,
-                    $"[{AttributeName}] has {size.ToString(CultureInfo.InvariantCulture)} {(isCount ? parameter.Name : $"as its {parameter.Name}")}");
-                fit = false;
-            }
+            int? size = Size(parameter.Name);
+            sizes.Add(size ?? 0);
+            fit &= size is not null;
         }
 
         // Three sizes of 31 bits each: a decimal has 96.
@@ -71,6 +62,22 @@ internal sealed class LayerReader(
     public double? Number(FormulaArgument argument) =>
         FormulaArguments.ReadNumber(attribute, _arguments, argument, AttributeName, reporter);
 
+    public int? Size(string parameter) => AtLeast(parameter, _arguments.Read(parameter, 0), 1);
+
+    public int? Whole(string property, int otherwise, int least) => AtLeast(property, _arguments.Read(property, otherwise), least);
+
+    public bool Says(string property) => _arguments.Names(property);
+
+    public bool Takes(string parameter) => _arguments.Takes(parameter);
+
+    public void ReportExcess(string property, string reason) => reporter?.ReportArgument(
+        Rules.PropertyInTheWay,
+        attribute,
+        property,
+        [new Remedy($"Remove {property}", attribute, property, null)],
+        $"[{AttributeName}] {reason}",
+        property);
+
     public bool IsTrue(string property, bool otherwise) => _arguments.Read(property, otherwise);
 
     public (Initializer Initializer, double Scale)? Weights(Initializer otherwise)
@@ -79,6 +86,33 @@ internal sealed class LayerReader(
         return written is { } initializer && scale is { } factor
             ? (initializer == Initializer.Auto ? otherwise : initializer, factor)
             : null;
+    }
+
+    private int? AtLeast(string name, int size, int least)
+    {
+        if (size >= least)
+        {
+            return size;
+        }
+
+        if (least == 0)
+        {
+            reporter?.ReportArgument(
+                Rules.BelowZero,
+                attribute,
+                name,
+                [new Remedy($"Remove {name}", attribute, name, null)],
+                $"[{AttributeName}] has {size.ToString(CultureInfo.InvariantCulture)} as its {name}");
+            return null;
+        }
+
+        bool isCount = name.EndsWith("s", System.StringComparison.Ordinal);
+        reporter?.ReportArgument(
+            Rules.DimensionBelowOne,
+            attribute,
+            name,
+            $"[{AttributeName}] has {size.ToString(CultureInfo.InvariantCulture)} {(isCount ? name : $"as its {name}")}");
+        return null;
     }
 
     public ActivationModel? Activation()

@@ -188,7 +188,7 @@ internal static class NetworkParser
             }
 
             LayerSpec? spec = arguments.IsUsable ? kind.Read(new LayerReader(attribute, index + 1, functions, reporter, cancellationToken)) : null;
-            ActivationModel? activation = (spec as ActivateSpec)?.Activation;
+            ActivationModel? activation = spec?.Applied;
             layer = new LayerDeclaration(attribute, null, null, activation?.Activation ?? Activation.Linear, true, Initializer.Auto, 1, activation?.Argument ?? 0)
             {
                 Spec = spec,
@@ -365,7 +365,7 @@ internal static class NetworkParser
             };
 
             if (layer.Activation is { } activation && ActivationTable.Of(activation) is { EndsNetwork: true } row
-                && (layer.IsDense || !row.IsCoupled)
+                && (layer.Spec is not ActivateSpec || !row.IsCoupled)
                 && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(

@@ -11,15 +11,22 @@ internal sealed record Placement
     private readonly ISet<string> _parts;
     private readonly IReadOnlyDictionary<string, TensorPlace> _tensors;
     private readonly IReadOnlyDictionary<string, TensorPlace> _transposes;
+    private readonly IReadOnlyDictionary<string, int> _buffers;
 
     /// <summary>Lays it down.</summary>
     /// <param name="slots">The place of each value by its name.</param>
     /// <param name="parts">The names of values that lie in the place of another.</param>
     /// <param name="tensors">The place of each tensor.</param>
     /// <param name="transposes">The place of each transpose.</param>
+    /// <param name="buffers">The place of each matrix that an operation needs for itself, by its name.</param>
     public Placement(
-        IReadOnlyDictionary<string, Slot> slots, ISet<string> parts, IEnumerable<TensorPlace> tensors, IEnumerable<TensorPlace> transposes)
+        IReadOnlyDictionary<string, Slot> slots,
+        ISet<string> parts,
+        IEnumerable<TensorPlace> tensors,
+        IEnumerable<TensorPlace> transposes,
+        IReadOnlyDictionary<string, int> buffers)
     {
+        _buffers = buffers;
         _slots = slots;
         _parts = parts;
         _tensors = tensors.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
@@ -65,6 +72,9 @@ internal sealed record Placement
 
     /// <summary>The place of a tensor.</summary>
     public TensorPlace Of(Tensor tensor) => _tensors[tensor.Name];
+
+    /// <summary>Where a matrix that an operation needs for itself lies in the workspace.</summary>
+    public int Of(Graph.Buffer buffer) => _buffers[buffer.Name];
 
     /// <summary>The place of a tensor's transpose.</summary>
     public TensorPlace TransposeOf(Tensor tensor) => _transposes[tensor.Name];

@@ -50,6 +50,8 @@ internal sealed class TiledPlanner
         long workspaceOfSample = 0;
         var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
         var offsetsPerSample = new Dictionary<string, long>(StringComparer.Ordinal);
+        var work = new Dictionary<Operation, long>();
+        var buffers = new Dictionary<string, long>(StringComparer.Ordinal);
         var transposes = new List<(Tensor Tensor, long Offset, long Columns)>();
         bool isWhole = _learns && _graph.CouplesSamples;
         if (isWhole)
@@ -61,6 +63,7 @@ internal sealed class TiledPlanner
             }
 
             TakeTransposes(_graph.Transposed);
+            TakeMatrices();
         }
 
         long firstOfSamples = workspace;
@@ -77,6 +80,11 @@ internal sealed class TiledPlanner
             {
                 TakeTransposes(_graph.Transposed.Where(tensor => tensor.Layer == layer));
             }
+        }
+
+        if (!isWhole)
+        {
+            TakeMatrices();
         }
 
         // Targets have a place of their own where rows of outputs are padded, and in any case where the network learns.
@@ -96,7 +104,6 @@ internal sealed class TiledPlanner
         workspace += skips is null ? 0 : Footprint.NonzeroValues(skips.Weights.Rows, skips.Weights.Columns, samples, _precision);
 
         const int Many = 1 << 24;
-        var work = new Dictionary<Operation, long>();
         var workOfBatch = new Dictionary<Operation, (long PerSample, long Within)>();
         foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
         {
@@ -189,7 +196,8 @@ internal sealed class TiledPlanner
                 new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
                 PlacesOf(tensors),
                 transposes.Select(place => new TensorPlace(
-                    place.Tensor, checked((int)place.Offset), Footprint.WeightColumns(RowsOfTranspose(place.Tensor), place.Columns, _precision))))
+                    place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
+                buffers.ToDictionary(place => place.Key, place => checked((int)place.Value), StringComparer.Ordinal))
             {
                 Targets = padsTargets
                     ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
@@ -210,8 +218,17 @@ internal sealed class TiledPlanner
         {
             foreach (Tensor tensor in tensors)
             {
-                long columns = Footprint.Width(tensor.Rows, _precision);
-                transposes.Add((tensor, Take(RowsOfTranspose(tensor) * columns), columns));
+                long columns = Footprint.Width(tensor.Rows / tensor.Matrices, _precision);
+                transposes.Add((tensor, Take((long)tensor.Matrices * RowsOfTranspose(tensor) * columns), columns));
+            }
+        }
+
+        // What a pass has once for all samples: matrices of operations.
+        void TakeMatrices()
+        {
+            foreach (Graph.Buffer buffer in _graph.Buffers)
+            {
+                buffers.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
             }
         }
 
@@ -253,17 +270,13 @@ internal sealed class TiledPlanner
         .Select(place => new TensorPlace(
             place.Tensor,
             checked((int)place.Offset),
-            ColumnsOf(place.Tensor)))
+            ColumnsOf(place.Tensor, place.Tensor.Rows, WidthOf(place.Tensor))))
         .ToList();
 
-    /// <summary>How the columns of a tensor lie.</summary>
-    private MatrixColumns ColumnsOf(Tensor tensor)
-    {
-        long width = WidthOf(tensor);
-        return tensor.IsTable
-            ? MatrixColumns.InRows(checked((int)width), checked((int)width))
-            : Footprint.WeightColumns(tensor.Rows, width, _precision);
-    }
+    /// <summary>How the columns of a tensor lie: matrices one behind the other, and tables, have no panels.</summary>
+    private MatrixColumns ColumnsOf(Tensor tensor, int rows, long width) => tensor.Matrices == 1 && !tensor.IsTable
+        ? Footprint.WeightColumns(rows, width, _precision)
+        : MatrixColumns.InRows(checked((int)width), checked((int)width));
 
     /// <summary>The values that have a place of their own, layer by layer: outputs, δ, then what is kept.</summary>
     private void CollectRows()
@@ -415,8 +428,8 @@ internal sealed class TiledPlanner
     private void Share(Value value, Value place) =>
         _shared.Add(value.Name, _shared.TryGetValue(place.Name, out string? shared) ? shared : place.Name);
 
-    /// <summary>A number a row, such as 1/σ, lies beside the next row's.</summary>
-    private long WidthOf(Value value) => IsScalar(value) ? 1 : WidthOf(value.Features, value.Groups);
+    /// <summary>What is read element by element lies without padding.</summary>
+    private long WidthOf(Value value) => IsDense(value) ? value.Features : WidthOf(value.Features, value.Groups);
 
     private long WidthOf(Tensor tensor) => WidthOf(tensor.Columns, tensor.Groups);
 
@@ -426,9 +439,9 @@ internal sealed class TiledPlanner
 
     private int RowsOfTranspose(Tensor tensor) => tensor.Groups == 1 ? tensor.Columns : checked((int)WidthOf(tensor));
 
-    private long StrideOf(Value value) => IsScalar(value) ? 1 : Footprint.SampleStride(WidthOf(value), _precision);
+    private long StrideOf(Value value) => IsDense(value) ? value.Features : Footprint.SampleStride(WidthOf(value), _precision);
 
-    private bool IsScalar(Value value) => Forward.OfType<Normalization>().Any(normalization => normalization.Reciprocal == value);
+    private bool IsDense(Value value) => Forward.Concat(Backward).Any(operation => operation.Dense.Contains(value));
 
     /// <summary>
     /// Inputs are read where they are by products, whose rows may begin anywhere, but a power of two apart they would crowd into a few sets
@@ -442,7 +455,7 @@ internal sealed class TiledPlanner
             return input.Features;
         }
 
-        bool isReadByElement = Forward.Any(operation => operation is not DenseProduct and not Rearrangement && operation.Reads.Contains(input))
+        bool isReadByElement = Forward.Any(operation => !operation.ReadsElements && operation.Reads.Contains(input))
             || Backward.OfType<MapGradient>().Any(gradient => gradient.Reads.Contains(input));
         return isReadByElement ? StrideOf(input)
             : input.Shape.Rank == 1 ? Footprint.InputStride(input.Features, _precision)

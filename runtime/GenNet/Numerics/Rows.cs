@@ -51,6 +51,17 @@ public static class Rows
         }
     }
 
+    /// <summary>Writes zeros over rows.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="rows">Rows of <paramref name="stride"/> values.</param>
+    /// <param name="stride">The length of a row.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void Clear<T>(ref T rows, int stride, nint first, nint end)
+        where T : unmanaged =>
+        MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, first * stride), (int)((end - first) * stride)).Clear();
+
     /// <summary>Copies some columns of rows to columns of other rows, with zeros behind.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="source">The first of the columns in row 0.</param>

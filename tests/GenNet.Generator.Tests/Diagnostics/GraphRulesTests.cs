@@ -212,6 +212,120 @@ public sealed class GraphRulesTests
         "Layer 1 makes 7 × 7 = 49 values of 6 × 8 = 48: give it sizes whose product is 48.");
 
     [Fact]
+    public Task GN0084_NoImageAndNoSteps() => Verify(
+        """
+        [Input(6, 8)]
+        [{|GN0084:Conv2D(4, 3)|}]
+        [Flatten]
+        [Layer(2)]
+        """,
+        "Layer 1 takes an image, height × width × channels, but there are 6 × 8 values: add [Reshape(height, width, channels)] before it.");
+
+    [Fact]
+    public Task GN0084_AVectorHasNoSteps() => Verify(
+        """
+        [Input(6)]
+        [{|GN0084:Conv1D(4, 3)|}]
+        [Flatten]
+        """,
+        "Layer 1 takes steps × channels, but there are 6 values: add [Reshape(steps, channels)] before it.");
+
+    [Fact]
+    public Task GN0084_AVectorHasNothingToPool() => Verify(
+        """
+        [Input(6)]
+        [{|GN0084:GlobalMaxPool|}]
+        [Layer(2)]
+        """,
+        "Layer 1 takes steps or an image, but there are 6 values: it has nothing to pool.");
+
+    [Fact]
+    public Task GN0084_WindowsThatDoNotFit() => Verify(
+        """
+        [Input(4, 9, 2)]
+        [{|GN0084:Conv2D(4, 3, Dilation = 2)|}]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 has windows of 5 × 5 where there are 4 × 9, zeros around not counted: make the windows smaller, or add Padding.");
+
+    [Fact]
+    public Task GN0084_NothingIsLeftOfASpreadValue() => Verify(
+        """
+        [Input(1, 1, 2)]
+        [{|GN0084:ConvTranspose2D(4, 3, Padding = 2)|}]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 spreads 1 × 1 over windows of 3 × 3 and cuts off more than there is: take less Padding.");
+
+    [Fact]
+    public Task GN0084_AWindowWithoutAValue() => Verify(
+        """
+        [Input(8, 2)]
+        [{|GN0084:MaxPool1D(2, Padding = 2)|}]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 has windows of 2 and 2 zeros around, so that a window has no value: take a Padding below 2.");
+
+    [Fact]
+    public Task GN0084_GroupsThatDoNotDivide() => Verify(
+        """
+        [Input(8, 6)]
+        [{|GN0084:Conv1D(9, 3, Groups = 2)|}]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 cuts 6 channels and 9 filters into 2 groups, which do not divide both: 3 do.");
+
+    [Fact]
+    public Task GN0084_AnOddNumberOfMoments() => Verify(
+        """
+        [Input(8, 6)]
+        [{|GN0084:Conv1D(3, 3, MeanAndVariance)|}]
+        """,
+        "Layer 1 yields means and variances of 3 filters: make it 4, as many of each.");
+
+    [Fact]
+    public Task GN0088_SizesOfWindows() => Verify(
+        """
+        [Input(8, 8, 1)]
+        [Conv2D({|GN0088:0|}, {|GN0088:-3|}, Stride = {|GN0088:0|})]
+        [MaxPool2D({|GN0088:0|}, 2)]
+        [Flatten]
+        [Layer(2)]
+        """,
+        "[Conv2D] has 0 filters. Every size is 1 or more, and their product is below 2³¹.",
+        "[Conv2D] has -3 as its kernel. Every size is 1 or more, and their product is below 2³¹.",
+        "[Conv2D] has 0 as its Stride. Every size is 1 or more, and their product is below 2³¹.",
+        "[MaxPool2D] has 0 as its sizeHeight. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Fact]
+    public Task GN0089_SameAndPadding() => Verify(
+        """
+        [Input(8, 8, 1)]
+        [Conv2D(2, 3, Same = true, Padding = {|GN0089:1|})]
+        [Flatten]
+        [Reshape(64, 2)]
+        [Conv1D(2, 3, Causal = true, Padding = {|GN0089:2|})]
+        [Conv1D(2, 3, Same = true, Causal = {|GN0089:true|})]
+        [Flatten]
+        [Layer(2)]
+        """,
+        "[Conv2D] is Same, which says where zeros stand. Remove Padding.",
+        "[Conv1D] is Causal, which says where zeros stand. Remove Padding.",
+        "[Conv1D] is Same, which says where zeros stand. Remove Causal.");
+
+    [Fact]
+    public Task GN0090_ABorderBelowZero() => Verify(
+        """
+        [Input(8, 8, 1)]
+        [Conv2D(2, 3, Padding = {|GN0090:-1|})]
+        [AveragePool2D(2, PaddingWidth = {|GN0090:-2|})]
+        [Flatten]
+        [Layer(2)]
+        """,
+        "[Conv2D] has -1 as its Padding. It is 0 or more.",
+        "[AveragePool2D] has -2 as its PaddingWidth. It is 0 or more.");
+
+    [Fact]
     public Task GN0085_NobodyTakesALayer() => Verify(
         """
         [Input(4)]

@@ -34,7 +34,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     }
 
     /// <summary>The number of units: the last dimension of what the layer yields.</summary>
-    public int Units => Operations[Operations.Count - 1] is DenseProduct product ? product.Output.Features : Output.Features;
+    public int Units => Output.Features;
 
     /// <summary>The layer's parameters, in parameter order.</summary>
     public IReadOnlyList<CheckedTensor> Tensors => stage.Operations.SelectMany(operation => (IEnumerable<CheckedTensor>)(operation switch
@@ -48,6 +48,11 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         [
             new(recurrence.Weights.Name, WordsOf(recurrence.Weights, "weights"), (int)recurrence.Weights.Count, null, true),
             .. recurrence.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, true)] : (CheckedTensor[])[],
+        ],
+        Convolution convolution =>
+        [
+            new(convolution.Weights.Name, $"layer {stage.Layer}, weights", (int)convolution.Weights.Count, Factors: convolution.Source.Name),
+            .. convolution.Bias is { } bias ? [new(bias.Name, $"layer {stage.Layer}, biases", bias.Columns)] : (CheckedTensor[])[],
         ],
         Map { Parameter: { } parameter } map =>
             [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
@@ -71,42 +76,26 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     })).OrderBy(tensor => order.ToList().FindIndex(other => other.Name == tensor.Symbol)).ToList();
 
     /// <summary>The parameters and the values of layers before that the loops read.</summary>
-    public IReadOnlyList<string> Reads => Operations.SelectMany(operation => (IEnumerable<string>)(operation switch
-    {
-        DenseProduct product => [product.Weights.Name, .. NameOf(product.Bias), product.Input.Name],
-        Map map => [.. NameOf(map.Parameter), NameOf(map.Input)],
-        ChannelMap map => [map.Parameter.Name, map.Input.Name],
-        Softmax softmax => [NameOf(softmax.Input)],
-        Normalization normalization => [normalization.Scale.Name, normalization.Shift.Name, normalization.Input.Name],
-        Combination combination => combination.Inputs.Select(input => input.Name),
-        Concatenation concatenation => concatenation.Inputs.Select(input => input.Name),
-        Rearrangement rearrangement => [rearrangement.Input.Name],
-        Recurrence recurrence => [recurrence.Weights.Name, .. NameOf(recurrence.Bias), recurrence.Input.Name],
-        OneStep step => [step.Input.Name],
-        Lookup lookup => [lookup.Table.Name, lookup.Indices.Name],
-        BatchNormalization normalization => [normalization.Scale.Name, normalization.Shift.Name],
-        Attention attention => attention.Reads.Select(value => value.Name),
-        _ => throw Unknown(operation),
-    })).Except(Writes.Select(value => value.Name)).OrderBy(name => IsTensor(name) ? 0 : 1).ToList();
+    public IReadOnlyList<string> Reads => Operations
+        .SelectMany(operation => operation is BatchNormalization normalization
+            ? [normalization.Scale.Name, normalization.Shift.Name]
+            : operation.Tensors.Select(tensor => tensor.Name).Concat(InputsOf(operation).Select(NameOf)))
+        .Except(Writes.Select(value => value.Name))
+        .Distinct()
+        .OrderBy(name => IsTensor(name) ? 0 : 1)
+        .ToList();
 
     /// <summary>The values that the loops write; the last of them is what the layer yields.</summary>
-    public IReadOnlyList<CheckedValue> Writes => Operations.SelectMany(operation => (IEnumerable<Value>)(operation switch
-    {
-        DenseProduct product => [product.Output],
-        Map map => [map.Output],
-        ChannelMap map => [map.Output],
-        Softmax softmax => [softmax.Output],
-        Normalization normalization => [normalization.Normalized, normalization.Output],
-        Combination combination => [combination.Output],
-        Concatenation concatenation => [concatenation.Output],
-        Rearrangement rearrangement => [rearrangement.Output],
-        Recurrence recurrence => recurrence.Memory is { } memory ? [memory, recurrence.Output] : [recurrence.Output],
-        OneStep step => [step.Output],
-        Lookup lookup => [lookup.Output],
-        BatchNormalization normalization => [CheckedBatchNormalization.Normalized(normalization), normalization.Output],
-        Attention attention => [attention.Output],
-        _ => throw Unknown(operation),
-    })).Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count)).ToList();
+    public IReadOnlyList<CheckedValue> Writes => Operations
+        .SelectMany(operation => operation switch
+        {
+            Normalization normalization => [normalization.Normalized, normalization.Output],
+            BatchNormalization normalization => [CheckedBatchNormalization.Normalized(normalization), normalization.Output],
+            Recurrence { Memory: { } memory } recurrence => [memory, recurrence.Output],
+            _ => new[] { operation.Makes! },
+        })
+        .Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count))
+        .ToList();
 
     /// <summary>
     /// The operations: without the last activation, which the loss takes in. Where that is all there is, z is what it is applied to.
@@ -115,9 +104,9 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         get
         {
-            // A check draws nothing, and what draws does nothing then.
+            // A check draws nothing, and what draws does nothing then. The zeros around an image are where loops do not go.
             List<Operation> operations = stage.Operations
-                .Where(operation => operation is not BatchStatistics)
+                .Where(operation => operation is not (BatchStatistics or Border))
                 .Select(operation => operation.OnlyInTraining is null
                     ? operation
                     : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!))
@@ -169,6 +158,12 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                 case DenseProduct product:
                     fused = Operations.OfType<Map>().FirstOrDefault(map => map.SecondHalf is null && map.Input == product.Output);
                     WriteProduct(writer, product, (Map?)fused);
+                    break;
+                case Convolution convolution:
+                    CheckedWindows.WriteConvolution(writer, convolution, NameOf(convolution.Output));
+                    break;
+                case Pool pool:
+                    CheckedWindows.WritePool(writer, pool, NameOf(pool.Output));
                     break;
                 case Map map:
                     using (writer.WriteBlock($"for (int i = 0; i < {map.Output.Shape.Count}; i++)"))
@@ -244,7 +239,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         ? $"{ActivationFunction.Z.Name}{stage.Layer}"
         : value.Name;
 
-    private static IEnumerable<string> NameOf(Tensor? tensor) => tensor is null ? [] : [tensor.Name];
+    /// <summary>The values that an operation is computed from.</summary>
+    private static IEnumerable<Value> InputsOf(Operation operation) => operation is Convolution convolution ? [convolution.Source] : operation.Reads;
 
     private static Value InputOf(Operation operation) => operation is Map map ? map.Input : ((Softmax)operation).Input;
 

@@ -46,14 +46,14 @@ internal static partial class DenseLayer
     }
 
     /// <summary>z1 = x·W1 + b1.</summary>
-    private static string PreActivationFormula(LayerPlan layer) => $"z{layer.Number} = {SumFormula(layer)}";
+    private static string FormulaBeforeLoss(LayerPlan layer) => $"z{layer.Number} = {SumFormula(layer)}";
 
     /// <summary>z1 = x·W1 + b1, a1 = σ(z1).</summary>
     private static string ForwardFormula(LayerPlan layer) => layer.Function is null
-        ? PreActivationFormula(layer)
+        ? FormulaBeforeLoss(layer)
         : IsLinear(layer)
             ? $"a{layer.Number} = {SumFormula(layer)}"
-            : $"{PreActivationFormula(layer)}, {ActivationFormula(layer)}";
+            : $"{FormulaBeforeLoss(layer)}, {ActivationFormula(layer)}";
 
     /// <summary>a1 = σ(z1).</summary>
     private static string ActivationFormula(LayerPlan layer)

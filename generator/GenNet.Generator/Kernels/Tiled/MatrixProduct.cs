@@ -52,6 +52,9 @@ internal sealed record MatrixProduct(
     /// <summary>The loops over the terms, of which there is at least one.</summary>
     public IReadOnlyList<TermLoop> Terms => Loops ?? [new("k", Depth, AStep, BColumns.PanelWidth)];
 
+    /// <summary>Whether A has an element for each column, and not one for all of them.</summary>
+    public bool IsByColumn { get; init; }
+
     /// <summary>Whether the sums begin with what stands in C, so that the product is added to it.</summary>
     public bool AddsToC { get; init; }
 

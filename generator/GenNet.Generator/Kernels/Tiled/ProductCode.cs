@@ -20,7 +20,7 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
         Depth: new KnownExtent(operation.Weights.Rows),
         Start: operation.Bias is null ? null : "b")
     {
-        Formula = operation.PreActivationFormula,
+        Formula = operation.FormulaBeforeLoss,
         SkipsZeros = SkipsZeros,
     };
 

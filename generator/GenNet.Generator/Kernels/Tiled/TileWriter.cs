@@ -17,10 +17,10 @@ internal static class TileWriter
     private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six"];
 
     /// <summary>A tile that stores its block of C.</summary>
-    public static void WriteStoring(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows)
+    public static void WriteStoring(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string name = "Tile")
     {
         WriteSummary(writer, product, rows);
-        using (Open(writer, style, product, "Tile", StoringParameters(style, product), updates: false))
+        using (Open(writer, style, product, name, StoringParameters(style, product), updates: false))
         {
             WriteSums(writer, product, rows);
             if (product.SkipsZeros)
@@ -170,7 +170,7 @@ internal static class TileWriter
         writer.WriteLine("/// <summary>");
         writer.WriteLine(
             $"/// {product.Formula} for {s_words[rows]} {product.RowWord}{(rows == 1 ? string.Empty : "s")} by a strip of {product.ColumnWord}s.");
-        writer.WriteLine($"/// {sums}, the strip that they share and a broadcast stay in registers.");
+        writer.WriteLine(product.IsByColumn ? $"/// {sums} stay in registers." : $"/// {sums}, the strip that they share and a broadcast stay in registers.");
         writer.WriteLine("/// </summary>");
     }
 
@@ -234,6 +234,17 @@ internal static class TileWriter
             bool isInnermost = depth == product.Terms.Count - 1;
             using (writer.WriteBlock($"for (int {loop.Index} = 0; {loop.Index} < {loop.Count}; {loop.Index}++)"))
             {
+                if (isInnermost && product.IsByColumn)
+                {
+                    for (int row = 0; row < rows; row++)
+                    {
+                        writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, row * product.ARowStride)}, ref {product.B});");
+                    }
+
+                    WriteAdvance(writer, product, loop.AStep, loop.BStep);
+                    return;
+                }
+
                 if (isInnermost)
                 {
                     writer.WriteLine($"TStrip {product.B}_{loop.Index} = TStrip.Load(ref {product.B});");

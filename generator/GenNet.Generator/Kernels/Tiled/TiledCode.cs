@@ -81,6 +81,7 @@ internal sealed class TiledCode(CodeStyle style)
     {
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
+        ConvolutionWeightGradient gradient => new ConvolutionWeightGradientCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
         LookupGradient gradient => new LookupGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
@@ -120,6 +121,10 @@ internal sealed class TiledCode(CodeStyle style)
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
         Lookup lookup => new LookupCode(style, lookup),
         Attention attention => new AttentionCode(style, attention, keeps),
+        Border border => new BorderCode(style, border),
+        Convolution { IsTransposed: false } convolution => new GatherCode(style, convolution),
+        Convolution convolution => new SpreadCode(style, convolution),
+        Pool pool => new PoolCode(style, pool),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     };
 
@@ -136,6 +141,10 @@ internal sealed class TiledCode(CodeStyle style)
         DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
         RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
+        Border border => new BorderCode(style, border),
+        ConvolutionInputGradient { IsTransposed: true } gradient => new GatherCode(style, gradient),
+        ConvolutionInputGradient gradient => new SpreadCode(style, gradient),
+        PoolGradient gradient => new PoolGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     };
 

@@ -74,7 +74,7 @@ internal sealed class SelfAttentionKind : ILayerKind
                 : null;
             var made = new Value(symbol == "o" ? "a" : symbol, n, layer.Output);
             var product = new DenseProduct(n, from, weights, bias, made);
-            graph.Add(product with { Formula = made.Name + product.PreActivationFormula.Substring(product.PreActivationFormula.IndexOf(" =", StringComparison.Ordinal)) });
+            graph.Add(product with { Formula = made.Name + product.FormulaBeforeLoss.Substring(product.FormulaBeforeLoss.IndexOf(" =", StringComparison.Ordinal)) });
             return made;
         }
     }

@@ -37,7 +37,7 @@ internal sealed class DenseKind : ILayerKind
         Tensor? bias = spec.HasBias ? graph.Add(new Tensor("b", n, "bias", Shape.Of(spec.Outputs)) { IsFrozen = layer.IsFrozen }) : null;
         Value z = GraphBuilder.PreActivation(layer);
         var product = new DenseProduct(n, input, weights, bias, z);
-        graph.Add(product with { Formula = z.Symbol + product.PreActivationFormula.Substring(1) });
+        graph.Add(product with { Formula = z.Symbol + product.FormulaBeforeLoss.Substring(1) });
         graph.Yield(layer, graph.Activate(layer, z));
     }
 

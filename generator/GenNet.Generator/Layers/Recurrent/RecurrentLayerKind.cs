@@ -123,7 +123,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
         }
 
         var product = new DenseProduct(n, input, weights, bias, ofInput);
-        graph.Add(product with { Formula = product.PreActivationFormula });
+        graph.Add(product with { Formula = product.FormulaBeforeLoss });
 
         bool isWhole = spec.YieldsSequences || steps == 1;
         var h = new Value(isWhole && !spec.IsBidirectional ? "a" : $"h{r}", n, isWhole && !spec.YieldsSequences ? Shape.Of(units) : sequence);

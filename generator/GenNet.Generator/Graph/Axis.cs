@@ -1,0 +1,64 @@
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>Windows along one axis: over the values of a large side, one for each value of a small side.</summary>
+/// <param name="Size">The number of values on the large side.</param>
+/// <param name="Kernel">How many values a window has.</param>
+/// <param name="Stride">How far one window is from the next.</param>
+/// <param name="Dilation">How far one value of a window is from the next.</param>
+/// <param name="Before">How many zeros stand in front.</param>
+/// <param name="After">How many zeros stand behind.</param>
+/// <param name="Count">How many windows there are.</param>
+internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int Before, int After, int Count)
+{
+    /// <summary>The windows that an attribute asks for; of a size at which there are none, null.</summary>
+    public static Axis? Over(int size, AxisSpec spec)
+    {
+        long before = spec.Padding;
+        long after = spec.Padding;
+        if (spec.IsCausal)
+        {
+            before = spec.Reach - 1;
+            after = 0;
+        }
+        else if (spec.IsSame)
+        {
+            long windows = ((long)size + spec.Stride - 1) / spec.Stride;
+            long missing = System.Math.Max(((windows - 1) * spec.Stride) + spec.Reach - size, 0);
+            before = missing / 2;
+            after = missing - before;
+        }
+
+        long room = size + before + after - spec.Reach;
+        return room < 0 || size + before + after > int.MaxValue
+            ? null
+            : new Axis(size, spec.Kernel, spec.Stride, spec.Dilation, (int)before, (int)after, (int)(room / spec.Stride) + 1);
+    }
+
+    /// <summary>The windows that are spread from <paramref name="count"/> values: the large side follows. Null where there is none, or it is too large.</summary>
+    public static Axis? From(int count, AxisSpec spec)
+    {
+        long size = ((long)(count - 1) * spec.Stride) + spec.Reach - (2L * spec.Padding);
+        return size < 1 || size > int.MaxValue
+            ? null
+            : new Axis((int)size, spec.Kernel, spec.Stride, spec.Dilation, spec.Padding, spec.Padding, count);
+    }
+
+    /// <summary>The number of values on the large side with the zeros around them.</summary>
+    public int Padded => Before + Size + After;
+
+    /// <summary>Whether each window is one value, and there is one for each.</summary>
+    public bool IsIdentity => Kernel == 1 && Stride == 1 && Before == 0 && After == 0;
+
+    /// <summary>
+    /// How many zeros stand in front of the small side so that every value of the large side finds all windows that it may be in.
+    /// </summary>
+    public int SmallBefore => System.Math.Max(0, (((Kernel - 1) * Dilation) - Before + Stride - 1) / Stride);
+
+    /// <summary>The same behind it.</summary>
+    public int SmallAfter => System.Math.Max(0, ((Size - 1 + Before) / Stride) - (Count - 1));
+
+    /// <summary>The number of values on the small side with the zeros around them.</summary>
+    public int SmallPadded => SmallBefore + Count + SmallAfter;
+}

@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>The same values with zeros around them.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">The values.</param>
+/// <param name="Top">How many rows of zeros stand above.</param>
+/// <param name="Left">How many zeros stand in front of each row.</param>
+/// <param name="Output">The values with the zeros.</param>
+internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override bool ReadsElements => true;
+
+    /// <summary>Whether what it makes is read element by element.</summary>
+    public bool IsDense { get; init; }
+
+    public override IEnumerable<Value> Dense => IsDense ? [Output] : [];
+}
+
+/// <summary>
+/// z = x ∗ W + b: of every window of x, its values times each filter's weights. Transposed, each value of x is spread over a window.
+/// </summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">x, with the zeros around it.</param>
+/// <param name="Weights">W, a matrix for each place in a window, channels × filters.</param>
+/// <param name="Bias">b.</param>
+/// <param name="Window">The windows.</param>
+/// <param name="Output">z.</param>
+internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tensor? Bias, Window Window, Value Output) : Operation(Layer)
+{
+    /// <summary>x without the zeros around it.</summary>
+    public Value Source { get; init; } = Input;
+
+    /// <summary>Whether each value of x is spread over a window.</summary>
+    public bool IsTransposed { get; init; }
+
+    /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
+    public GroupKind Groups { get; init; } = GroupKind.Single;
+
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+
+    public override bool ReadsElements => !Groups.IsDepthwise;
+
+    public override IEnumerable<Buffer> Buffers => Groups.IsSpread
+        ? [new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns)]
+        : [];
+
+    public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
+
+    public override double MultiplyAdds => (double)Window.Height.Count * Window.Width.Count * Weights.Count;
+
+    public override string FormulaBeforeLoss => FormulaOf(Layer, $"z{Layer}", Source, Bias, IsTransposed);
+
+    /// <summary>z1 = x ∗ W1 + b1.</summary>
+    public static string FormulaOf(int layer, string output, Value source, Tensor? bias, bool isTransposed) =>
+        $"{output} = {source.Name} {(isTransposed ? "∗ᵀ" : "∗")} W{layer}{(bias is null ? string.Empty : $" + b{layer}")}";
+}
+
+/// <summary>s = δ ∗ᵀ W: what a convolution hands down to its input, which spreads δ over windows; transposed, it gathers δ from windows.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Delta">δ, with the zeros around it.</param>
+/// <param name="Weights">W.</param>
+/// <param name="Window">The windows.</param>
+/// <param name="Output">s.</param>
+internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor Weights, Window Window, Value Output) : Operation(Layer)
+{
+    /// <summary>Whether it is that of a transposed convolution.</summary>
+    public bool IsTransposed { get; init; }
+
+    /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
+    public GroupKind Groups { get; init; } = GroupKind.Single;
+
+    public override IReadOnlyList<Value> Reads => [Delta];
+
+    public override Value? Makes => Output;
+
+    public override bool ReadsElements => !Groups.IsDepthwise;
+
+    public override Tensor? ReadsTransposed => Groups.Count == 1 ? Weights : null;
+
+    public override IEnumerable<Buffer> Buffers => Groups.IsSpread
+        ? [new Buffer($"{Weights.Name}AllT", Weights.Matrices * Weights.Columns, Output.Features)]
+        : [];
+}
+
+/// <summary>∂L/∂W of a convolution: of each place in a window, the products of x there with δ, summed over windows and samples.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">x: with the zeros around it, or without them where the convolution is transposed.</param>
+/// <param name="Delta">δ: without zeros around it, or with them where the convolution is transposed.</param>
+/// <param name="Window">The windows.</param>
+/// <param name="Weights">W.</param>
+internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value Delta, Window Window, Tensor Weights) : Operation(Layer)
+{
+    /// <summary>Whether it is that of a transposed convolution.</summary>
+    public bool IsTransposed { get; init; }
+
+    public override IReadOnlyList<Value> Reads => [Input, Delta];
+
+    public override Value? Makes => null;
+
+    /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
+    public GroupKind Groups { get; init; } = GroupKind.Single;
+
+    public override IEnumerable<Buffer> Buffers => [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns)];
+}
+
+/// <summary>The largest value, or the mean, of every window, feature by feature. Zeros around do not count.</summary>
+internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Delta">δ.</param>
+/// <param name="Window">The windows.</param>
+/// <param name="Input">What was pooled, where its largest values are asked for.</param>
+/// <param name="Pooled">What the pool made of it.</param>
+/// <param name="Output">What is handed down.</param>
+internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value? Input, Value? Pooled, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, .. Known(Input, Pooled)];
+
+    public override Value? Makes => Output;
+}

@@ -1,0 +1,289 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>
+/// ∂L/∂W of a convolution by register tiles: some rows of W by a strip of filters, whose terms are the pixels of all samples. So that what all tiles
+/// read is still in the first-level cache, a few rows of pixels pass by all of them before the next come, and the sums wait in memory meanwhile.
+/// </summary>
+internal sealed class ConvolutionWeightGradientCode(CodeStyle style, ConvolutionWeightGradient operation) : OperationCode(style)
+{
+    /// <summary>So many terms that a tile's sums come from memory and go back in a small part of the time that their multiply-adds take.</summary>
+    private const int GoodTerms = 112;
+
+    private string Name => $"Layer{operation.Layer}WeightGradient";
+
+    private Axis Height => operation.Window.Height;
+
+    private Axis Width => operation.Window.Width;
+
+    private TensorPlace Weights => Placement.Of(operation.Weights);
+
+    /// <summary>The rows of W that belong to one place of a window: of all channels, where they are cut into groups.</summary>
+    private int RowsOfPlace => operation.Weights.Rows / operation.Weights.Matrices * (operation.Groups.IsSpread ? operation.Groups.Count : 1);
+
+    private bool IsDepthwise => operation.Groups.IsDepthwise;
+
+    /// <summary>Whether a row of a window is one run of values, and so are the rows of W that belong to it.</summary>
+    private bool IsRun => IsDepthwise
+        || (!operation.IsTransposed
+            && !operation.Groups.IsSpread
+            && Place(operation.Input).Stride == Place(operation.Input).Features
+            && (Width.Dilation == 1 || Width.Kernel == 1));
+
+    private int RunLength => RowsOfPlace * (IsRun ? Width.Kernel : 1);
+
+    private int Runs => operation.Weights.Matrices * RowsOfPlace / RunLength;
+
+    /// <summary>From one row of W of a run to the next, among the values that they are multiplied with.</summary>
+    private int RowStep => IsDepthwise ? Width.Dilation * Place(operation.Input).Stride : 1;
+
+    private int TileRows => WindowTiles.Rows(RunLength);
+
+    private int TilesOfRun => (RunLength + TileRows - 1) / TileRows;
+
+    private int RestRows => RunLength % TileRows;
+
+    /// <summary>The rows of pixels that pass by all tiles at once.</summary>
+    private int BlockRows => Math.Min(Height.Count, (GoodTerms + Width.Count - 1) / Width.Count);
+
+    /// <summary>The samples that do, where one has few pixels.</summary>
+    private int BlockSamples => Math.Max(1, GoodTerms / (Height.Count * Width.Count));
+
+    private bool IsByRows => BlockRows < Height.Count;
+
+    private MatrixProduct Product
+    {
+        get
+        {
+            Slot input = Place(operation.Input);
+            Slot delta = Place(operation.Delta);
+
+            // Whichever lies on the large side has windows in it, which are strides apart; the other has one value for each.
+            (int a, int aRow, int aSample) = Steps(input, isLarge: !operation.IsTransposed);
+            (int b, int bRow, int bSample) = Steps(delta, isLarge: operation.IsTransposed);
+            return new MatrixProduct(
+                Name,
+                A: "x",
+                ARowStride: RowStep,
+                AStep: a,
+                B: "d",
+                BColumns: MatrixColumns.InRows(delta.Width, delta.Stride),
+                C: "g",
+                CColumns: Weights.Columns,
+                Depth: new NamedExtent("samples"),
+                Start: null)
+            {
+                Formula = operation.Formula,
+                RowWord = "weight row",
+                AddsToC = true,
+                IsByColumn = IsDepthwise,
+                Loops = WindowTiles.WithoutSingles(
+                [
+                    .. BlockSamples > 1 ? [new TermLoop("sample", new NamedExtent("count"), aSample, bSample)] : (TermLoop[])[],
+                    new TermLoop("row", IsByRows ? new NamedExtent("count") : new KnownExtent(Height.Count), aRow, bRow),
+                    new TermLoop("pixel", new KnownExtent(Width.Count), a, b),
+                ]),
+            };
+        }
+    }
+
+    private bool IsCounted => Product.Terms.Any(loop => loop.Count is NamedExtent);
+
+    public override bool IsShared => true;
+
+    public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
+
+    public override void WriteCall(SourceWriter writer)
+    {
+        string types = ProductWriter.TypeArguments(Style, Product, hasUpdate: true);
+        int grain = operation.Groups.IsSpread ? TilesOfRun : 1;
+        using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeRows({operation.Layer}, {Text(Runs * TilesOfRun)}, grain: {Text(grain)}, atLeast: {Text(grain)}))"))
+        {
+            writer.WriteLine(
+                $"{Name}<{types}>(\n    ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}, ref {operation.Weights.Name}Sums, batch.Samples, first, end, update);");
+        }
+    }
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        MatrixProduct product = Product;
+        Slot input = Place(operation.Input);
+        Slot delta = Place(operation.Delta);
+        int weightRow = Weights.Columns.PanelWidth;
+        (_, int aRow, int aSample) = Steps(input, isLarge: !operation.IsTransposed);
+        (_, int bRow, int bSample) = Steps(delta, isLarge: operation.IsTransposed);
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
+        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to one {(IsRun ? "row" : "place")} of a window.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock(
+            $"private static void {Name}<{ProductWriter.TypeArguments(Style, product, hasUpdate: true)}>(\n"
+            + $"    ref {Element} x, ref {Element} d, ref {Element} sums, int samples, int first, int end, TUpdate update)"
+            + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: true)))
+        {
+            writer.WriteLine($"nint firstRow = {RowOf("first")};");
+            writer.WriteLine($"nint endRow = {RowOf("end")};");
+            writer.WriteLine($"Rows.Clear(ref sums, stride: {Text(weightRow)}, firstRow, endRow);");
+            writer.WriteLine();
+            writer.WriteLine("// A few pixels pass by all tiles, while they are in the cache, before the next ones come.");
+            WriteBlocks(writer, () =>
+            {
+                using (writer.WriteBlock("for (int tile = first; tile < end; tile++)"))
+                {
+                    WriteTile(writer, product, input, delta, weightRow);
+                }
+            });
+
+            writer.WriteLine();
+            WriteUpdate(writer, product, weightRow);
+        }
+
+        TileWriter.WriteStoring(writer, Style, product, TileRows);
+        if (RestRows > 0)
+        {
+            TileWriter.WriteStoring(writer, Style, product, RestRows, "LastTile");
+        }
+
+        void WriteBlocks(SourceWriter to, Action body)
+        {
+            bool isBySamples = BlockSamples > 1;
+            using (to.WriteBlock(isBySamples
+                ? $"for (int sample = 0; sample < samples; sample += {Text(BlockSamples)})"
+                : "for (nint sample = 0; sample < samples; sample++)"))
+            {
+                if (isBySamples)
+                {
+                    to.WriteLine($"int count = Math.Min({Text(BlockSamples)}, samples - sample);");
+                }
+
+                string nint = isBySamples ? "(nint)sample" : "sample";
+                if (!IsByRows)
+                {
+                    to.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, {nint} * {Text(aSample)});");
+                    to.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, {nint} * {Text(bSample)});");
+                    body();
+                    return;
+                }
+
+                using (to.WriteBlock($"for (int y = 0; y < {Text(Height.Count)}; y += {Text(BlockRows)})"))
+                {
+                    to.WriteLine($"int count = Math.Min({Text(BlockRows)}, {Text(Height.Count)} - y);");
+                    to.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
+                    to.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
+                    body();
+                }
+            }
+        }
+    }
+
+    /// <summary>Hands the sums to the update: of each row, where channels are cut into groups, those of the filters of its own group.</summary>
+    private void WriteUpdate(SourceWriter writer, MatrixProduct product, int weightRow)
+    {
+        int groups = operation.Groups.IsSpread ? operation.Groups.Count : 1;
+        int channels = RowsOfPlace / groups;
+        string sum = "weight";
+        if (groups > 1)
+        {
+            writer.WriteLine(
+                $"Images.GatherGroups(\n    ref sums, groups: {Text(groups)}, channels: {Text(channels)}, "
+                + $"filters: {Text(operation.Weights.Columns / groups)}, stride: {Text(weightRow)}, first / {Text(TilesOfRun)}, end / {Text(TilesOfRun)});");
+            sum = "sum";
+        }
+
+        string of = groups > 1 ? $" / {Text(groups)}" : string.Empty;
+        using (writer.WriteBlock($"for (nint row = firstRow{of}; row < endRow{of}; row++)"))
+        {
+            writer.WriteLine($"nint weight = row * {Text(weightRow)};");
+            if (groups > 1)
+            {
+                writer.WriteLine($"nint sum = ((row / {Text(channels)} * {Text(RowsOfPlace)}) + (row % {Text(channels)})) * {Text(weightRow)};");
+            }
+
+            ProductWriter.WriteColumns(writer, Style, product, strip => writer.WriteLine(
+                $"update.ApplyStrip({(Weights.Offset == 0 ? string.Empty : $"{Text(Weights.Offset)} + ")}weight + unit, {strip}.Load(ref Unsafe.Add(ref sums, {sum} + unit)));"));
+        }
+    }
+
+    private void WriteTile(SourceWriter writer, MatrixProduct product, Slot input, Slot delta, int weightRow)
+    {
+        Slot large = operation.IsTransposed ? delta : input;
+        int line = Width.Padded * large.Stride;
+        string run = TilesOfRun == 1 ? "tile" : "run";
+        if (TilesOfRun > 1)
+        {
+            writer.WriteLine($"int run = tile / {Text(TilesOfRun)};");
+            writer.WriteLine($"int part = tile % {Text(TilesOfRun)} * {Text(TileRows)};");
+        }
+
+        string part = TilesOfRun == 1 ? string.Empty : WindowLoops.Times("part", RowStep);
+
+        // Where in the image the windows' place lies that these rows of W belong to.
+        string place = IsRun ? Scaled(run, Height.Kernel, Height.Dilation * line)
+            : Width.Kernel == 1 ? Scaled(run, Height.Kernel, Height.Dilation * line)
+            : Height.Kernel == 1 ? Scaled(run, Width.Kernel, Width.Dilation * large.Stride)
+            : $"({run} / {Text(Width.Kernel)} * {Text(Height.Dilation * line)}) + ({run} % {Text(Width.Kernel)} * {Text(Width.Dilation * large.Stride)})";
+        writer.WriteLine($"ref {Element} xTile = ref {At("xBlock", operation.IsTransposed ? string.Empty : place, part)};");
+        if (operation.IsTransposed)
+        {
+            writer.WriteLine($"ref {Element} dTile = ref {At("dBlock", place, string.Empty)};");
+        }
+
+        string row = TilesOfRun == 1 ? Scaled(run, Runs, RunLength) : Sum(Scaled(run, Runs, RunLength), "part");
+        writer.WriteLine($"ref {Element} row = ref Unsafe.Add(ref sums, {RowPlace(row, run, weightRow)});");
+        string count = IsCounted ? ", count" : string.Empty;
+        ProductWriter.WriteColumns(writer, Style, product, strip =>
+        {
+            if (RestRows > 0 && TilesOfRun > 1)
+            {
+                using (writer.WriteBlock($"if (part == {Text((TilesOfRun - 1) * TileRows)})"))
+                {
+                    WriteCall("LastTile", strip);
+                    writer.WriteLine("continue;");
+                }
+
+                writer.WriteLine();
+            }
+
+            WriteCall("Tile", strip);
+        });
+
+        void WriteCall(string name, string strip) => writer.WriteLine(
+            $"{Name}{name}<{strip}>(ref {(IsDepthwise ? "Unsafe.Add(ref xTile, unit)" : "xTile")}, ref Unsafe.Add(ref {(operation.IsTransposed ? "dTile" : "dBlock")}, unit), ref Unsafe.Add(ref row, unit){count});");
+    }
+
+    /// <summary>Where a row of W lies among the sums.</summary>
+    private string RowPlace(string row, string run, int weightRow) => row.Length == 0 ? "0"
+        : row.Contains(" + ") ? $"({row}) * {Text(weightRow)}"
+        : row.Contains(" * ") ? WindowLoops.Times(run, RunLength * weightRow)
+        : WindowLoops.Times(row, weightRow);
+
+    private static string At(string origin, string one, string other)
+    {
+        string sum = Sum(one, other);
+        return sum.Length == 0 ? origin : $"Unsafe.Add(ref {origin}, {sum})";
+    }
+
+    private static string Sum(string one, string other) => one.Length == 0 ? other
+        : other.Length == 0 ? one
+        : $"{(one.Contains(" * ") && !one.StartsWith("(", StringComparison.Ordinal) ? $"({one})" : one)} + {other}";
+
+    /// <summary>A number times a factor; nothing where the number is always 0.</summary>
+    private static string Scaled(string number, int count, int factor) => count == 1 ? string.Empty : WindowLoops.Times(number, factor);
+
+    /// <summary>The first row of W of a tile.</summary>
+    private string RowOf(string tile) => TilesOfRun == 1 ? WindowLoops.Times(tile, RunLength)
+        : RestRows == 0 ? WindowLoops.Times(tile, TileRows)
+        : $"({tile} / {Text(TilesOfRun)} * {Text(RunLength)}) + ({tile} % {Text(TilesOfRun)} * {Text(TileRows)})";
+
+    /// <summary>From one window to the next, to the next row of windows, and to the next sample.</summary>
+    private (int Pixel, int Row, int Sample) Steps(Slot slot, bool isLarge) => isLarge
+        ? (Width.Stride * slot.Stride, Height.Stride * Width.Padded * slot.Stride, slot.Positions * slot.Stride)
+        : (slot.Stride, Width.Count * slot.Stride, slot.Positions * slot.Stride);}

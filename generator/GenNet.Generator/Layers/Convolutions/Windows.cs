@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Layers.Convolutions;
+
+/// <summary>What is said of windows, in words and in files, and what is wrong with them.</summary>
+internal static class Windows
+{
+    /// <summary>Why values of a shape have no such windows, as the rest of a sentence behind "Layer 3"; null where their rank fits.</summary>
+    public static string? Mistake(Shape input, WindowSpec spec) => input.Rank == spec.Axes + 1 ? null
+        : spec.Axes == 2
+            ? $"takes an image, height × width × channels, but there {Are(input)}: add [Reshape(height, width, channels)] before it"
+            : $"takes steps × channels, but there {Are(input)}: add [Reshape(steps, channels)] before it";
+
+    /// <summary>Why there is no window, or nothing to spread.</summary>
+    public static string TooLarge(Shape input, WindowSpec spec, bool isTransposed)
+    {
+        string kernel = spec.Axes == 2 ? $"{spec.Height.Reach} × {spec.Width.Reach}" : $"{spec.Width.Reach}";
+        string size = Sizes(input, spec.Axes);
+        return isTransposed
+            ? $"spreads {size} over windows of {kernel} and cuts off more than there is: take less Padding"
+            : $"has windows of {kernel} where there {(size == "1" ? "is" : "are")} {size}, zeros around not counted: make the windows smaller, or add Padding";
+    }
+
+    /// <summary>3 × 3, stride 2, padding 1.</summary>
+    public static string Describe(WindowSpec spec)
+    {
+        string kernel = spec.Axes == 2 ? $"{spec.Height.Kernel} × {spec.Width.Kernel}" : $"{spec.Width.Kernel}";
+        var words = new List<string> { kernel };
+        Add("stride", axis => axis.Stride, 1);
+        Add("dilation", axis => axis.Dilation, 1);
+        Add("padding", axis => axis.Padding, 0);
+        if (spec.Width.IsSame)
+        {
+            words.Add("same size");
+        }
+
+        if (spec.Width.IsCausal)
+        {
+            words.Add("causal");
+        }
+
+        return string.Join(", ", words);
+
+        void Add(string word, System.Func<AxisSpec, int> number, int otherwise)
+        {
+            int width = number(spec.Width);
+            int height = spec.Axes == 2 ? number(spec.Height) : width;
+            if (width != otherwise || height != otherwise)
+            {
+                words.Add(width == height ? $"{word} {width}" : $"{word} {height} × {width}");
+            }
+        }
+    }
+
+    /// <summary>The same as weight files have it.</summary>
+    public static string DescribeInFile(WindowSpec spec) => Describe(spec).Replace(",", string.Empty).Replace(" × ", "x");
+
+    /// <summary>28 × 28, or 12 for steps.</summary>
+    private static string Sizes(Shape input, int axes) => string.Join(" × ", input.Dimensions.Take(axes));
+
+    private static string Are(Shape input) => input.Count == 1 ? "is 1 value" : $"are {input} values";
+}
