@@ -119,7 +119,7 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
         string row = $"Vector.LoadUnsafe(ref column0, (nuint)(key * {Text(Layout.StripWidth)}))";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// p = exp((s − max s)/√{Text(Layout.HeadSize)}) in place of the scores, 1/Σ p behind them, and l = max s/√{Text(Layout.HeadSize)} + ln Σ p. No exponential overflows.");
+        writer.WriteLine($"/// p = exp(s/√{Text(Layout.HeadSize)} − max s/√{Text(Layout.HeadSize)}) in place of the scores, 1/Σ p behind them, and l = max s/√{Text(Layout.HeadSize)} + ln Σ p. No exponential overflows.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
@@ -133,21 +133,22 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
                 writer.WriteLine($"{Vector} max = {infinity};");
                 using (writer.WriteBlock($"for (nint key = 0; key < {keys}; key++)"))
                 {
-                    writer.WriteLine($"max = Vector.Max(max, {_tiles.Masked(row, infinity)});");
+                    writer.WriteLine($"max = Vector.MaxNative(max, {_tiles.Masked(row, infinity)});");
                 }
 
                 writer.WriteLine();
+                writer.WriteLine("max *= scale;");
                 writer.WriteLine($"{Vector} sum = {Vector}.Zero;");
                 using (writer.WriteBlock($"for (nint key = 0; key < {keys}; key++)"))
                 {
-                    writer.WriteLine($"{Vector} p = {_tiles.Masked($"Exp(({row} - max) * scale)", $"{Vector}.Zero")};");
+                    writer.WriteLine($"{Vector} p = {_tiles.Masked($"ExpNonPositive(Vector.MultiplyAddEstimate({row}, scale, -max))", $"{Vector}.Zero")};");
                     writer.WriteLine("sum += p;");
                     writer.WriteLine($"p.StoreUnsafe(ref column0, (nuint)(key * {Text(Layout.StripWidth)}));");
                 }
 
                 writer.WriteLine();
                 writer.WriteLine($"({Vector}.One / sum).StoreUnsafe(ref column0, {Text(operation.Steps * Layout.StripWidth)});");
-                writer.WriteLine("((max * scale) + Log(sum)).StoreUnsafe(ref l, (nuint)column);");
+                writer.WriteLine("(max + Log(sum)).StoreUnsafe(ref l, (nuint)column);");
             }
         }
     }

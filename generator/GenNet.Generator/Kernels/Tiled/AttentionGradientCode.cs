@@ -265,7 +265,7 @@ internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient o
                 using (writer.WriteBlock($"for (nint key = 0; key < {keys}; key++)"))
                 {
                     writer.WriteLine($"nuint at = (nuint)((key * {block}) + column);");
-                    writer.WriteLine($"{Vector} p = {_tiles.Masked("Exp((Vector.LoadUnsafe(ref scores, at) * scale) - logSum)", $"{Vector}.Zero")};");
+                    writer.WriteLine($"{Vector} p = {_tiles.Masked("ExpNonPositive(Vector.MultiplyAddEstimate(Vector.LoadUnsafe(ref scores, at), scale, -logSum))", $"{Vector}.Zero")};");
                     writer.WriteLine("p.StoreUnsafe(ref scores, at);");
                     writer.WriteLine("(p * scale * (Vector.LoadUnsafe(ref products, at) - dc)).StoreUnsafe(ref products, at);");
                 }

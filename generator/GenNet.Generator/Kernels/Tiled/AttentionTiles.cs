@@ -38,7 +38,7 @@ internal sealed class AttentionTiles(CodeStyle style, Attention operation)
         Loops = [new TermLoop("feature", new KnownExtent(Layout.HeadSize), 1, Layout.Width)],
         Formula = "s = k·qᵀ",
         RowWord = "key",
-        ColumnWord = "query",
+        ColumnWord = "step",
     };
 
     /// <summary>What strips of queries take from all rows: rows of features by columns of queries, keys being the terms.</summary>
@@ -57,7 +57,7 @@ internal sealed class AttentionTiles(CodeStyle style, Attention operation)
         Loops = [new TermLoop("key", Keys, RowStride, blockWidth)],
         Formula = "c = vᵀ·p",
         RowWord = "feature",
-        ColumnWord = "query",
+        ColumnWord = "step",
     };
 
     /// <summary>An argument of the tile of sums.</summary>
