@@ -62,7 +62,7 @@ internal static class TiledFiles
                     }
 
                     isFirst = false;
-                    writer.WriteLine($"// {Untrained(stage) ?? stage.Comment}");
+                    writer.WriteLine($"// {Untrained(code, stage) ?? stage.Comment}");
                     foreach (OperationCode operation in code.Forward(stage))
                     {
                         operation.WriteCall(writer);
@@ -323,7 +323,7 @@ internal static class TiledFiles
         WritePaddedInputs(writer, style, "batch.Inputs");
         foreach (Stage stage in plan.Graph.Forward.Where(stage => isBackward || code.Forward(stage).Any()))
         {
-            string comment = (isBackward ? null : Untrained(stage)) ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment);
+            string comment = (isBackward ? null : Untrained(code, stage)) ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment);
             Operation? overBatch = isBackward ? stage.Operations.FirstOrDefault(operation => operation.IsOverBatch) : null;
             writer.WriteLine($"// {(overBatch is null ? comment : CommentOf(stage.Layer, [overBatch.Formula]))}");
             foreach (OperationCode operation in code.ForwardBeforeLoss(stage, keeps: isBackward))
@@ -433,7 +433,7 @@ internal static class TiledFiles
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
         foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(stage => TiledCode.MadeBy(stage, predicts: true)).Select(placement.Of).Distinct())
         {
-            if (WriteAlias(writer, style, slot))
+            if (TiledCode.IsPassedOver(style.Plan.Graph, slot.Value) || WriteAlias(writer, style, slot))
             {
                 continue;
             }
@@ -493,7 +493,7 @@ internal static class TiledFiles
         WriteInputs(writer, style, code, isBackward);
         foreach (Slot slot in code.BatchSlots(isBackward))
         {
-            if (isBackward || !WriteAlias(writer, style, slot))
+            if (isBackward || !(TiledCode.IsPassedOver(plan.Graph, slot.Value) || WriteAlias(writer, style, slot)))
             {
                 WriteReference(writer, style, slot.Name, "workspace", OffsetOf(style, slot, isBackward), $"{Samples(slot)}{Rows(slot)}{slot.Stride}");
             }
@@ -526,9 +526,11 @@ internal static class TiledFiles
     }
 
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
-    private static string? Untrained(Stage stage) => stage.Operations.All(operation => operation.PredictionFormula is null)
+    private static string? Untrained(TiledCode code, Stage stage) => stage.Operations.All(operation => code.PredictionFormula(operation) is null)
         ? null
-        : CommentOf(stage.Layer, stage.Operations.Where(operation => !operation.IsOverBatch).Select(operation => operation.PredictionFormula ?? operation.Formula));
+        : CommentOf(
+            stage.Layer,
+            stage.Operations.Where(operation => !operation.IsOverBatch).Select(operation => code.PredictionFormula(operation) ?? operation.Formula));
 
     private static string CommentOf(int layer, IEnumerable<string> formulas) => $"Layer {layer}: {string.Join(", ", formulas)}.";
 

@@ -212,6 +212,9 @@ internal sealed record BatchNormalization(int Layer, BatchStatistics Statistics,
 {
     public Value Input => Statistics.Input;
 
+    /// <summary>What s and t are.</summary>
+    public string ScaleFormula { get; init; } = string.Empty;
+
     /// <summary>s.</summary>
     public Value PredictionScale => new("scale", Layer, Statistics.Channels) { Scope = ValueScope.Batch };
 

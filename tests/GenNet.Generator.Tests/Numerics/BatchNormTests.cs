@@ -220,6 +220,23 @@ public sealed class BatchNormTests : IDisposable
     }
 
     [Fact]
+    public void AnActivationBehindAppliesThemInPrediction()
+    {
+        GeneratorRun run = GeneratorHarness.Run(
+            "using GenNet;\nusing static GenNet.Activation;\n[Layer(8, 20)]\n[BatchNorm]\n[Activate(ReLU)]\n[Layer(9)]\n[BatchNorm(Name = \"n\")]\n"
+            + "[Activate(Tanh)]\n[Add(\"n\")]\n[Layer(2)]\npublic sealed partial class Net;");
+        foreach (string file in new[] { "Net.Forward.g.cs", "Net.Loss.g.cs" })
+        {
+            string text = run.Files.Single(candidate => candidate.HintName == file).SourceText.ToString();
+            Assert.Contains("Layer3ScaledActivation(ref a1, ref scale2, ref shift2, ref a3, first, end);", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("ref a2", text, StringComparison.Ordinal);
+
+            // Two take the second one's value, which so is made.
+            Assert.Contains("Layer5Scaling(ref a4, ref scale5, ref shift5, ref a5, first, end);", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void FarFromZeroVariancesKeepTheirDigits()
     {
         using LoadedNetworks networks = Compile("[Input(30)]\n[BatchNorm(Epsilon = 1e-9)]\n[Layer(4)]");

@@ -9,7 +9,8 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <param name="style">How things are called.</param>
 /// <param name="operation">The operation.</param>
 /// <param name="trains">Whether the pass is one of training.</param>
-internal sealed class BatchNormalizationCode(CodeStyle style, BatchNormalization operation, bool trains) : OperationCode(style)
+/// <param name="isApplied">Whether s and t are applied here, and not by the activation behind.</param>
+internal sealed class BatchNormalizationCode(CodeStyle style, BatchNormalization operation, bool trains, bool isApplied) : OperationCode(style)
 {
     private string Name => $"Layer{operation.Layer}{(trains ? "Normalization" : "Scaling")}";
 
@@ -34,11 +35,19 @@ internal sealed class BatchNormalizationCode(CodeStyle style, BatchNormalization
             $"BatchMoments.ScaleAndShift(\n    in {operation.Scale.Name}, in {operation.Shift.Name}, in {Statistics.RunningMean.Name}, "
             + $"in {Statistics.RunningVariance.Name}, width: {Text(Place(operation.PredictionScale).Width)}, "
             + $"epsilon: {Printer.Number(Statistics.Epsilon)}, ref {scale}, ref {shift});");
-        writer.WriteLine($"{Name}(ref {x}, ref {scale}, ref {shift}, ref {a}, {range});");
+        if (isApplied)
+        {
+            writer.WriteLine($"{Name}(ref {x}, ref {scale}, ref {shift}, ref {a}, {range});");
+        }
     }
 
     public override void WriteMethods(SourceWriter writer)
     {
+        if (!isApplied)
+        {
+            return;
+        }
+
         Slot input = Place(operation.Input);
         Slot output = Place(operation.Output);
         string parameters = trains

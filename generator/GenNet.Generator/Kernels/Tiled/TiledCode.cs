@@ -57,7 +57,7 @@ internal sealed class TiledCode(CodeStyle style)
             bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
                 && operation is Normalization or BatchNormalization or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
                 && (operation is not Map || stage.Layer != Graph.Head.Layer);
-            if (isKeptByOwnMethod)
+            if (isKeptByOwnMethod || (style.Plan.Model.IsTrainable && operation is Map map && ScalingOf(map) is not null))
             {
                 yield return Forward(operation, keeps: true);
             }
@@ -107,6 +107,7 @@ internal sealed class TiledCode(CodeStyle style)
     private OperationCode Forward(Operation operation, bool keeps) => operation switch
     {
         DenseProduct product => new ProductCode(style, product),
+        Map map when !keeps && ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map),
         Map map => new MapCode(style, map, keeps),
         Softmax softmax => new SoftmaxCode(style, softmax),
         Normalization normalization => new NormalizationCode(style, normalization, keeps),
@@ -115,7 +116,8 @@ internal sealed class TiledCode(CodeStyle style)
         OneStep step when Placement.IsPart(step.Output) => new NameCode(style),
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
         BatchStatistics statistics => new BatchStatisticsCode(style, statistics),
-        BatchNormalization normalization => new BatchNormalizationCode(style, normalization, trains: keeps),
+        BatchNormalization normalization => new BatchNormalizationCode(
+            style, normalization, trains: keeps, isApplied: keeps || ScaledActivationOf(Graph, normalization) is null),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
@@ -165,6 +167,36 @@ internal sealed class TiledCode(CodeStyle style)
         Operation? maker = graph.Forward.SelectMany(stage => stage.Operations).FirstOrDefault(operation => operation.Makes == value);
         return maker?.OnlyInTraining is { } word && value != graph.Head.Output ? (maker.Reads[0], word) : null;
     }
+
+    /// <summary>The activation that alone reads what a batch normalization makes, and applies it in prediction; null where there is none.</summary>
+    public static Map? ScaledActivationOf(NetworkGraph graph, BatchNormalization normalization)
+    {
+        List<Operation> readers = graph.Forward.SelectMany(stage => stage.Operations)
+            .Where(operation => operation.Reads.Contains(normalization.Output))
+            .ToList();
+        return readers.Count == 1 && readers[0] is Map { SecondHalf: null } map && map.Layer != graph.Head.Layer && normalization.Output != graph.Head.Output
+            ? map
+            : null;
+    }
+
+    /// <summary>Whether a prediction makes something else of a value at once, and never has it.</summary>
+    public static bool IsPassedOver(NetworkGraph graph, Value value) => graph.Forward.SelectMany(stage => stage.Operations)
+        .OfType<BatchNormalization>()
+        .Any(normalization => normalization.Output == value && ScaledActivationOf(graph, normalization) is not null);
+
+    /// <summary>The batch normalization that an activation applies in prediction; null where there is none.</summary>
+    private BatchNormalization? ScalingOf(Map map) => Graph.Forward.SelectMany(stage => stage.Operations)
+        .OfType<BatchNormalization>()
+        .FirstOrDefault(normalization => ScaledActivationOf(Graph, normalization) == map);
+
+    /// <summary>What a layer makes in prediction where that is said otherwise than in training; null where it is not.</summary>
+    public string? PredictionFormula(Operation operation) => operation switch
+    {
+        BatchNormalization normalization when ScaledActivationOf(Graph, normalization) is { } map =>
+            $"{normalization.ScaleFormula}, which layer {map.Layer} applies",
+        Map map when ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map).Formula,
+        _ => operation.PredictionFormula,
+    };
 
     /// <summary>A layer's operations where nothing is trained: dropout and noise do nothing, but outputs have to come where they leave the network.</summary>
     private IEnumerable<Operation> Untrained(Stage stage) => stage.Operations

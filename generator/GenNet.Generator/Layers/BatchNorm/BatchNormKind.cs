@@ -44,11 +44,12 @@ internal sealed class BatchNormKind : ILayerKind
             Formula = $"μ{n}, σ{n}² = mean and variance of {input.Name} over the batch, r{n} = 1/√(σ{n}² + {Printer.Number(spec.Epsilon)})",
         };
         graph.Add(statistics);
+        string scaling = $"scale{n} = γ{n}/√(v{n} + {Printer.Number(spec.Epsilon)}) and shift{n} = β{n} − m{n} ⊙ scale{n} of running m{n} and v{n}";
         graph.Add(new BatchNormalization(n, statistics, scale, shift, output)
         {
+            ScaleFormula = scaling,
             Formula = $"n{n} = ({input.Name} − μ{n}) ⊙ r{n}, a{n} = γ{n} ⊙ n{n} + β{n}",
-            PredictionFormula = $"a{n} = scale{n} ⊙ {input.Name} + shift{n} with scale{n} = γ{n}/√(v{n} + {Printer.Number(spec.Epsilon)}) and "
-                + $"shift{n} = β{n} − m{n} ⊙ scale{n} of running m{n} and v{n}",
+            PredictionFormula = $"a{n} = scale{n} ⊙ {input.Name} + shift{n} with {scaling}",
         });
         graph.Yield(layer, output);
     }
