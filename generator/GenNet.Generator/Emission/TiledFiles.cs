@@ -537,7 +537,7 @@ internal static class TiledFiles
     /// <summary>Another name for a value that dropout or noise leaves as it is where nothing is trained.</summary>
     private static bool WriteAlias(SourceWriter writer, CodeStyle style, Slot slot)
     {
-        if (TiledCode.AliasOf(style.Plan.Graph, slot.Value) is not ({ } value, { } word))
+        if (TiledCode.AliasOf(style.Plan, slot.Value) is not ({ } value, { } word))
         {
             return false;
         }

@@ -89,6 +89,44 @@ public sealed class NoiseLayerTests : IDisposable
         }
     }
 
+    /// <summary>What a recurrent layer yields last lies a sequence apart from sample to sample, and its δ does not.</summary>
+    [Fact]
+    public void RowsMayLieOtherwiseOnTheWayBack()
+    {
+        using LoadedNetworks networks = Compile("[Input(5, 6)]\n[Rnn(3, Name = \"v\")]\n[Dropout(0.5)]\n[Multiply(\"v\")]\n[Layer(4)]");
+        TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
+        (double[] inputs, double[] targets) = Samples(13);
+        double[] parameters = new double[network.Layout.ParameterCount];
+        double[] gradient = new double[parameters.Length];
+        double[] unused = new double[parameters.Length];
+        network.CopyParametersTo(parameters);
+        network.Gradient(inputs, targets, gradient, 17);
+
+        // In prediction it is copied, and no other name for a value whose rows lie elsewhere.
+        TrainableNetwork<double> plain = networks.CreateDouble("PlainDouble", 3);
+        double[] outputs = new double[targets.Length];
+        double[] expected = new double[targets.Length];
+        network.Predict(inputs, outputs);
+        plain.Predict(inputs, expected);
+        Assert.Equal(expected, outputs);
+        Assert.Equal(plain.Evaluate(DatasetOf(inputs, targets)), network.Evaluate(DatasetOf(inputs, targets)));
+
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            double kept = parameters[i];
+            double difference = (LossAt(kept + 1e-5) - LossAt(kept - 1e-5)) / 2e-5;
+            parameters[i] = kept;
+            Assert.Equal(difference, gradient[i], 1e-7);
+
+            double LossAt(double value)
+            {
+                parameters[i] = value;
+                network.CopyParametersFrom(parameters);
+                return network.Gradient(inputs, targets, unused, 17);
+            }
+        }
+    }
+
     [Fact]
     public void ALastLayerOfThemReachesTheOutputs()
     {

@@ -5,13 +5,17 @@ using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Kernels.Tiled;
 
-/// <summary>Dropout and noise in training. The way back has the same mask as the way forward, and so the same method.</summary>
+/// <summary>
+/// Dropout and noise in training. The way back has the same mask as the way forward, and so the same method, unless rows lie otherwise there.
+/// </summary>
 internal sealed class NoiseCode : OperationCode
 {
     private readonly Operation _operation;
     private readonly Value _from;
     private readonly Value _to;
     private readonly bool _isDropout;
+    private readonly bool _isBack;
+    private readonly bool _hasOwnMethod;
     private readonly string _draws;
 
     /// <summary>The way forward.</summary>
@@ -24,6 +28,10 @@ internal sealed class NoiseCode : OperationCode
     public NoiseCode(CodeStyle style, DropoutGradient operation)
         : this(style, operation.Dropout, operation.Delta, operation.Output)
     {
+        Slot input = Place(operation.Dropout.Input);
+        Slot output = Place(operation.Dropout.Output);
+        _isBack = true;
+        _hasOwnMethod = Place(_from).Stride != input.Stride || Place(_to).Stride != output.Stride;
     }
 
     /// <summary>The way forward; the way back goes past it.</summary>
@@ -48,19 +56,26 @@ internal sealed class NoiseCode : OperationCode
             + $"rate: {Printer.Number(operation.Rate)});";
     }
 
-    private string Name => $"Layer{_operation.Layer}{(_isDropout ? "Dropout" : "Noise")}";
+    private string Name => $"Layer{_operation.Layer}{(_isDropout ? "Dropout" : "Noise")}{(_hasOwnMethod ? "Gradient" : string.Empty)}";
 
     public override void WriteCall(SourceWriter writer) =>
         writer.WriteLine($"{Name}(in batch, ref {Place(_from).Name}, ref {Place(_to).Name}, {Range(_to.Positions)});");
 
     public override void WriteMethods(SourceWriter writer)
     {
+        if (_isBack && !_hasOwnMethod)
+        {
+            return;
+        }
+
         Slot from = Place(_from);
         Slot to = Place(_to);
         string draws = _isDropout ? "mask" : "noise";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine(_isDropout
+        writer.WriteLine(_hasOwnMethod
+            ? "/// The way back, with the same mask."
+            : _isDropout
             ? $"/// {_operation.Formula}; the way back has the same mask."
             : $"/// {_operation.Formula}.");
         writer.WriteLine("/// </summary>");

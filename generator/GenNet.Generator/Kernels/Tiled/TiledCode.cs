@@ -73,7 +73,7 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>Everything that the way back calls, newest layer first.</summary>
     public IEnumerable<OperationCode> BackwardMethods() => Graph.Forward.Reverse().SelectMany(layer =>
         layer.Operations.Where(operation => operation.OnlyInTraining is not null).Select(operation => Forward(operation, keeps: true))
-            .Concat(Graph.Backward.Where(stage => stage.Layer == layer.Layer).SelectMany(stage => stage.Operations.Where(operation => operation is not DropoutGradient)).Select(Backward))
+            .Concat(Graph.Backward.Where(stage => stage.Layer == layer.Layer).SelectMany(Backward))
             .Concat(Graph.Gradients.Where(stage => stage.Layer == layer.Layer).SelectMany(Gradients)));
 
     /// <summary>The gradient of a parameter.</summary>
@@ -160,12 +160,16 @@ internal sealed class TiledCode(CodeStyle style)
 
     /// <summary>
     /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The
-    /// network's outputs always are.
+    /// network's outputs always are, and what has its rows a different distance apart.
     /// </summary>
-    public static (Value Value, string Why)? AliasOf(NetworkGraph graph, Value value)
+    public static (Value Value, string Why)? AliasOf(NetworkPlan plan, Value value)
     {
-        Operation? maker = graph.Forward.SelectMany(stage => stage.Operations).FirstOrDefault(operation => operation.Makes == value);
-        return maker?.OnlyInTraining is { } word && value != graph.Head.Output ? (maker.Reads[0], word) : null;
+        Operation? maker = plan.Graph.Forward.SelectMany(stage => stage.Operations).FirstOrDefault(operation => operation.Makes == value);
+        return maker?.OnlyInTraining is { } word
+            && value != plan.Graph.Head.Output
+            && plan.Placement!.Of(value).Stride == plan.Placement.Of(maker.Reads[0]).Stride
+                ? (maker.Reads[0], word)
+                : null;
     }
 
     /// <summary>The activation that alone reads what a batch normalization makes, and applies it in prediction; null where there is none.</summary>
@@ -200,7 +204,7 @@ internal sealed class TiledCode(CodeStyle style)
 
     /// <summary>A layer's operations where nothing is trained: dropout and noise do nothing, but outputs have to come where they leave the network.</summary>
     private IEnumerable<Operation> Untrained(Stage stage) => stage.Operations
-        .Where(operation => operation.Makes is { } made && AliasOf(Graph, made) is null)
+        .Where(operation => operation.Makes is { } made && AliasOf(style.Plan, made) is null)
         .Select(operation => operation.OnlyInTraining is null
             ? operation
             : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!));
