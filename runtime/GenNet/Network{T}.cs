@@ -200,6 +200,42 @@ public abstract class Network<T> : Network
         return ClassReading.ClassOf<T>(Layout, large);
     }
 
+    /// <summary>Makes the state of a stream, at its beginning.</summary>
+    /// <param name="length">The elements of its memory.</param>
+    /// <returns>The state.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected StreamState<T> CreateStreamState(int length) => new(Layout, length);
+
+    /// <summary>Holds the arguments of a step against what it takes.</summary>
+    /// <param name="input">The number of values that are given for the step.</param>
+    /// <param name="inputs">The number of values that a step takes.</param>
+    /// <param name="output">The number of values that there is room for.</param>
+    /// <param name="outputs">The number of values that a step yields.</param>
+    /// <param name="state">The state of the stream.</param>
+    /// <returns>The state's memory.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or the state belongs to another network.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="state"/> is null.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected ref T BeginStep(int input, int inputs, int output, int outputs, StreamState<T> state)
+    {
+        if (input != inputs)
+        {
+            ThrowStepLength("takes one step of", inputs, "input", input, nameof(input));
+        }
+
+        if (output != outputs)
+        {
+            ThrowStepLength("yields", outputs, "output", output, nameof(output));
+        }
+
+        ArgumentNullException.ThrowIfNull(state);
+        return ref state.ValuesFor(Layout);
+    }
+
+    private static void ThrowStepLength(string verb, int expected, string what, int actual, string parameter) => throw new ArgumentException(
+        $"Step {verb} {expected} {(expected == 1 ? "value" : "values")}, but {what} has {actual}.", parameter);
+
     /// <inheritdoc/>
     public override Evaluation Evaluate(Dataset dataset) => Evaluator.Evaluate(this, dataset);
 

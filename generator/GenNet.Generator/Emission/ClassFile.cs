@@ -230,6 +230,11 @@ internal static class ClassFile
             }
         }
 
+        if (plan.Model.IsStream)
+        {
+            WriteStream(writer, style);
+        }
+
         if (plan.Model.ChecksGradients)
         {
             WriteGradientCheck(writer, style);
@@ -378,6 +383,38 @@ internal static class ClassFile
         writer.WriteLine(NotCovered);
         writer.WriteLine(priority);
         writer.WriteLine($"public {signature} =>");
+    }
+
+    private static void WriteStream(SourceWriter writer, CodeStyle style)
+    {
+        NetworkModel model = style.Plan.Model;
+        string stream = $"global::{style.Namespace}.{GeneratedNames.Stream}";
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>Makes the state of a stream, at its beginning: what <c>Step</c> goes on from.</summary>");
+        writer.WriteLine("/// <returns>The state. Each stream has one of its own.</returns>");
+        writer.WriteLine(NotCovered);
+        writer.WriteLine($"public {style.Members.CreateState} => base.CreateStreamState({StreamFile.StyleOf(model).Plan.WorkspaceLength});");
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine("/// Takes a stream one step on: what <c>Predict</c> yields for the steps so far as a whole, to rounding. Allocates nothing and takes no lock;");
+        writer.WriteLine("/// several threads may each take a state of their own on, while nobody trains.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine($"/// <param name=\"input\">The step: {TextLayout.Count(model.StepInputSize, "value")}.</param>");
+        writer.WriteLine($"/// <param name=\"output\">Receives what the network yields for it: {TextLayout.Count(model.StepOutputSize, "value")}.</param>");
+        writer.WriteLine("/// <param name=\"state\">What <c>CreateState</c> made, and steps before have changed.</param>");
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the state belongs to another network.</exception>");
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"state\"/> is null.</exception>");
+        writer.WriteLine(NotCovered);
+        using (writer.WriteBlock($"public {style.Members.Step}"))
+        {
+            writer.WriteLine(
+                $"ref {style.Element} values = ref base.BeginStep(input.Length, {Text(model.StepInputSize)}, output.Length, {Text(model.StepOutputSize)}, state);");
+            writer.WriteLine($"{stream}.Step(");
+            writer.WriteLine("    in base.ParameterStorage,");
+            writer.WriteLine("    in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),");
+            writer.WriteLine("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output),");
+            writer.WriteLine("    ref values);");
+        }
     }
 
     private static void WriteGradientCheck(SourceWriter writer, CodeStyle style)

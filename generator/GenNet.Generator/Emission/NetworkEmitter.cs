@@ -40,6 +40,12 @@ internal static class NetworkEmitter
                 $"{type.HintName}.Backward.g.cs", isTiled ? TiledFiles.Backward(style) : StraightLineFiles.Backward(style));
         }
 
+        if (architecture.IsStream)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new GeneratedFile($"{type.HintName}.Stream.g.cs", StreamFile.Write(StreamFile.StyleOf(architecture)));
+        }
+
         if (architecture.ChecksGradients)
         {
             yield return new GeneratedFile($"{type.HintName}.Check.g.cs", CheckFile.Write(style));

@@ -10,7 +10,7 @@ namespace GenNet.Generator.Emission;
 internal static class PassesFile
 {
     /// <summary>Opens a file of the passes class; disposing what is returned closes the class.</summary>
-    public static IDisposable Open(SourceWriter writer, CodeStyle style, string what)
+    public static IDisposable Open(SourceWriter writer, CodeStyle style, string what, string name = GeneratedNames.Passes)
     {
         WriteHeader(writer, $"The {what} of {style.Plan.Model.Type.Name}");
         if (style.Plan.Strategy == Strategy.StraightLineInBlocks)
@@ -32,7 +32,7 @@ internal static class PassesFile
         writer.WriteLine("using static global::GenNet.Numerics.SampleLanes;");
         writer.WriteLine("using static global::GenNet.Numerics.VectorMath;");
         writer.WriteLine();
-        return writer.WriteBlock($"internal static partial class {GeneratedNames.Passes}");
+        return writer.WriteBlock($"internal static partial class {name}");
     }
 
     /// <summary>The first lines of every generated file.</summary>

@@ -54,6 +54,12 @@ internal static class ShellFile
                         $"{method.NumberPriority}\npublic new {method.NumberSignature(members.Element)} => throw {mistake};".TrimStart());
                 }
 
+                if (members.IsStream)
+                {
+                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.CreateState} => throw {mistake};");
+                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.Step} => throw {mistake};");
+                }
+
                 ClassFile.WriteInterface(writer, type, members.Element);
                 writer.WriteLine();
                 WriteOverride(members.Forward);

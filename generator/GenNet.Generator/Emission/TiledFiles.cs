@@ -366,7 +366,7 @@ internal static class TiledFiles
     }
 
     /// <summary>Names for the inputs: where they are, or where they are copied to.</summary>
-    private static void WriteInputs(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
+    public static void WriteInputs(SourceWriter writer, CodeStyle style, TiledCode code, bool isBackward)
     {
         foreach (Slot input in code.Inputs)
         {
@@ -381,7 +381,7 @@ internal static class TiledFiles
         }
     }
 
-    private static void WritePaddedInputs(SourceWriter writer, CodeStyle style, string inputs)
+    public static void WritePaddedInputs(SourceWriter writer, CodeStyle style, string inputs)
     {
         foreach (Slot input in style.Plan.Graph.Inputs.Select(style.Plan.Placement!.Of).Where(input => input.Home == SlotHome.Workspace))
         {
@@ -427,7 +427,7 @@ internal static class TiledFiles
         slot.Positions == 1 ? samples : samples == "1" ? $"{slot.Positions}" : $"{samples} * {slot.Positions}";
 
     /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding.</summary>
-    public static void WriteActivations(SourceWriter writer, CodeStyle style, string outputs, string rows)
+    public static void WriteActivations(SourceWriter writer, CodeStyle style, string? outputs, string rows)
     {
         Placement placement = style.Plan.Placement!;
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
@@ -438,12 +438,12 @@ internal static class TiledFiles
                 continue;
             }
 
-            bool isInPlace = slot == output && !IsPadded(slot);
+            bool isInPlace = outputs is not null && slot == output && !IsPadded(slot);
             WriteReference(
                 writer,
                 style,
                 slot.Name,
-                isInPlace ? outputs : "workspace",
+                isInPlace ? outputs! : "workspace",
                 isInPlace ? "0" : $"{slot.Offset}",
                 $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{slot.Stride}");
         }

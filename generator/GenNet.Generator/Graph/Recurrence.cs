@@ -32,8 +32,8 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
     /// <summary>c of every step; null where a step remembers no more than it yields.</summary>
     public Value? Memory { get; init; }
 
-    /// <summary>h·U of the step in hand.</summary>
-    public Value Products { get; init; } = null!;
+    /// <summary>h·U of the step in hand; null where there is one step alone.</summary>
+    public Value? Products { get; init; }
 
     /// <summary>Whether it goes from the last step to the first.</summary>
     public bool IsReversed { get; init; }

@@ -14,6 +14,9 @@ internal static class GeneratedNames
     /// <summary>The class that holds a network's passes, in the network's namespace.</summary>
     public const string Passes = "Passes";
 
+    /// <summary>The class that holds the step of a stream, beside the passes.</summary>
+    public const string Stream = "Stream";
+
     /// <summary>The type that holds the formulas of a gradient check, beside the passes.</summary>
     public const string Formulas = "Formulas";
 

@@ -7,6 +7,12 @@ internal abstract record LayerSpec
 {
     /// <summary>The activation behind what the layer yields; null where it has none.</summary>
     public virtual ActivationModel? Applied => null;
+
+    /// <summary>
+    /// Whether every step is made of the same step of what the layer takes, and of what it remembers of steps before: so that it can go along with a
+    /// stream.
+    /// </summary>
+    public virtual bool IsStepwise => false;
 }
 
 /// <summary>a = f(x·W + b) over the last dimension.</summary>
@@ -19,6 +25,8 @@ internal sealed record DenseSpec(
     int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
 {
     public override ActivationModel? Applied => Activation;
+
+    public override bool IsStepwise => true;
 }
 
 /// <summary>a = f(x), value by value, or over the last dimension where f couples its values.</summary>
@@ -26,6 +34,8 @@ internal sealed record DenseSpec(
 internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec
 {
     public override ActivationModel? Applied => Activation;
+
+    public override bool IsStepwise => true;
 }
 
 /// <summary>The same values in another shape.</summary>
@@ -34,20 +44,32 @@ internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
 
 /// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each row of the last dimension.</summary>
 /// <param name="Epsilon">ε.</param>
-internal sealed record LayerNormSpec(double Epsilon) : LayerSpec;
+internal sealed record LayerNormSpec(double Epsilon) : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each channel over the batch; running values in prediction.</summary>
 /// <param name="Momentum">What a batch counts in the running values.</param>
 /// <param name="Epsilon">ε.</param>
-internal sealed record BatchNormSpec(double Momentum, double Epsilon) : LayerSpec;
+internal sealed record BatchNormSpec(double Momentum, double Epsilon) : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise; x in prediction.</summary>
 /// <param name="Rate">From 0 to below 1.</param>
-internal sealed record DropoutSpec(double Rate) : LayerSpec;
+internal sealed record DropoutSpec(double Rate) : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>x + σ n with normal n; x in prediction.</summary>
 /// <param name="StandardDeviation">σ.</param>
-internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec;
+internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>Steps that take in what the one before them made.</summary>
 /// <param name="Kind">What a step computes.</param>
@@ -58,16 +80,28 @@ internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec;
 /// <param name="Initializer">How weights are drawn; <see cref="Declaration.Initializer.Auto"/> where each kind has its own way.</param>
 /// <param name="InitializerScale">A finite factor on every drawn weight.</param>
 internal sealed record RecurrentSpec(
-    RecurrentKind Kind, int Units, bool YieldsSequences, bool IsBidirectional, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+    RecurrentKind Kind, int Units, bool YieldsSequences, bool IsBidirectional, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
+{
+    public override bool IsStepwise => !IsBidirectional;
+}
 
 /// <summary>The sum of values of one shape.</summary>
-internal sealed record AddSpec : LayerSpec;
+internal sealed record AddSpec : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>The product of values of one shape, element by element.</summary>
-internal sealed record MultiplySpec : LayerSpec;
+internal sealed record MultiplySpec : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>Values side by side in the last dimension.</summary>
-internal sealed record ConcatSpec : LayerSpec;
+internal sealed record ConcatSpec : LayerSpec
+{
+    public override bool IsStepwise => true;
+}
 
 /// <summary>The rows of a table that indices name.</summary>
 /// <param name="Vocabulary">The number of rows, 1 to <see cref="MostIndices"/>.</param>

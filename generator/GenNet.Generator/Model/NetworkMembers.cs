@@ -50,6 +50,15 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// <summary>Whether inputs are indices.</summary>
     public bool TakesIndices { get; init; }
 
+    /// <summary>Whether the network goes step by step too.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>The method that makes the state of a stream.</summary>
+    public string CreateState => $"global::GenNet.StreamState<{Element}> CreateState()";
+
+    /// <summary>The method that takes a stream a step on.</summary>
+    public string Step => $"void Step({SpanOf(Element)} input, global::System.Span<{Element}> output, global::GenNet.StreamState<{Element}> state)";
+
     /// <summary>The methods that take bytes or indices, each beside the one that takes numbers.</summary>
     public IEnumerable<InputMethod> InputMethods =>
         TakesIndices ? InputMethod.OfIndices(Element, IsTrainable) : TakesBytes ? InputMethod.OfBytes(Element, IsTrainable) : [];
@@ -80,6 +89,7 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         .. Backpropagate,
         .. InputMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
         .. LearnsClasses ? ClassMethods : [],
+        .. IsStream ? [CreateState, Step] : (string[])[],
         .. ChecksGradients ? TakesIndices ? [GradientCheck, GradientCheckOfIndices] : [GradientCheck] : (string[])[],
     ];
 

@@ -46,7 +46,17 @@ internal sealed record NetworkModel(
         ChecksGradients)
     {
         TakesIndices = Vocabulary > 0,
+        IsStream = IsStream,
     };
+
+    /// <summary>Whether the network also goes step by step, along with a stream.</summary>
+    public bool IsStream => Input.Rank == 2 && Layers.All(layer => layer.Spec.IsStepwise);
+
+    /// <summary>The number of values that one step of a stream has.</summary>
+    public int StepInputSize => Input.Features;
+
+    /// <summary>The number of values that the network yields for one step of a stream.</summary>
+    public int StepOutputSize => Output.Features;
 
     /// <summary>How many indices there are where inputs are indices, the fewest that an embedding has; 0 where they are numbers.</summary>
     public int Vocabulary => Layers.Select(layer => layer.Spec).OfType<EmbeddingSpec>().Select(spec => spec.Vocabulary).DefaultIfEmpty().Min();

@@ -63,9 +63,13 @@ internal sealed record NetworkShell(
     /// <summary>Whether its inputs are indices.</summary>
     public bool TakesIndices { get; init; }
 
+    /// <summary>Whether it goes step by step too, as far as that is known.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>What the class gets.</summary>
     public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients)
     {
         TakesIndices = TakesIndices,
+        IsStream = IsStream,
     };
 }

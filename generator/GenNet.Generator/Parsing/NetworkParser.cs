@@ -64,6 +64,7 @@ internal static class NetworkParser
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses)
         {
             TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
+            IsStream = input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
         };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);

@@ -99,6 +99,10 @@ internal static class Planner
         };
     }
 
+    /// <summary>The plan of a network that predicts one sample, one step of a stream: its workspace is what the stream remembers.</summary>
+    public static NetworkPlan PlanStep(NetworkGraph graph) =>
+        new TiledPlanner(graph, samplesPerPass: 1).TryPlan(out _) ?? throw new ArgumentException("The network does not fit in memory.", nameof(graph));
+
     /// <summary>The network's loss.</summary>
     public static LossFunction LossOf(NetworkModel network) => network.LossFunction is { } written
         ? LossFunction.Of(written.Formula, network.LastActivation.Activation, network.LastActivation.Function)

@@ -15,13 +15,18 @@ internal sealed class TiledPlanner
     private readonly NetworkGraph _graph;
     private readonly Precision _precision;
     private readonly bool _learns;
+    private readonly int? _samplesPerPass;
     private readonly List<Row> _rows = [];
     private readonly List<(Value Part, Value Whole, int Row, int Group)> _parts = [];
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
 
-    public TiledPlanner(NetworkGraph graph)
+    /// <summary>Lays out a network.</summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="samplesPerPass">The most samples that a pass takes; null where that follows from what they need.</param>
+    public TiledPlanner(NetworkGraph graph, int? samplesPerPass = null)
     {
         _graph = graph;
+        _samplesPerPass = samplesPerPass;
         _precision = graph.Model.Precision;
         _learns = graph.Model.IsTrainable;
         CollectRows();
@@ -44,7 +49,7 @@ internal sealed class TiledPlanner
         long perSample = headRows + movedInputs + _rows.Sum(row => row.PerSample) + (stride * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
-        int samples = Footprint.SamplesPerPass(perSample, weights, _precision);
+        int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
 
         long workspace = 0;
         long workspaceOfSample = 0;

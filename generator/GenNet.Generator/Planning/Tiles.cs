@@ -35,6 +35,12 @@ internal static class Tiles
     /// <summary>Terms of a strip of columns that stay in the first-level cache while rows pass by: a cache line each.</summary>
     private const int MostTermsInBlock = 384;
 
+    /// <summary>
+    /// The most units of a recurrent layer whose step in a stream goes from the sums of a vector of units to what it yields at once: beyond, the sums take
+    /// whole cache lines of the weights.
+    /// </summary>
+    public const int MostUnitsOfFusedStep = 64;
+
     /// <summary>Weights of no more bytes stay in the second-level cache between one portion of samples and the next.</summary>
     private const int CachedBytes = 512 * 1024;
 

@@ -31,6 +31,10 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
     /// <summary>The line that runs it for one sample.</summary>
     public void WriteOneSampleCall(SourceWriter writer) => WriteCall(writer, "0, 1");
 
+    public override bool StepNamesRows => false;
+
+    public override void WriteStepCall(SourceWriter writer) => WriteOneSampleCall(writer);
+
     public override void WriteMethods(SourceWriter writer)
     {
         if (operation.SecondHalf is { } second)

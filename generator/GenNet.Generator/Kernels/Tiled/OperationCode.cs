@@ -42,6 +42,15 @@ internal abstract class OperationCode(CodeStyle style)
     /// <summary>Writes its methods, an empty line in front of each.</summary>
     public abstract void WriteMethods(SourceWriter writer);
 
+    /// <summary>Writes the lines that run it for one step of a stream.</summary>
+    public virtual void WriteStepCall(SourceWriter writer) => WriteCall(writer);
+
+    /// <summary>Whether these lines name the rows that they are for, first to end, and do not say that there is one.</summary>
+    public virtual bool StepNamesRows => true;
+
+    /// <summary>Writes the methods that these lines call.</summary>
+    public virtual void WriteStepMethods(SourceWriter writer) => WriteMethods(writer);
+
     protected Placement Placement => Style.Plan.Placement!;
 
     protected string Element => Style.Element;

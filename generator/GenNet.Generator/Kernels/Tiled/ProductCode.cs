@@ -46,5 +46,11 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
         operation.Bias?.Name ?? string.Empty,
         Place(operation.Output).Name);
 
+    public override bool StepNamesRows => false;
+
+    public override void WriteStepCall(SourceWriter writer) => WriteOneSampleCall(writer);
+
+    public override void WriteStepMethods(SourceWriter writer) => TileWriter.WriteOne(writer, Style, Product);
+
     public override void WriteMethods(SourceWriter writer) => ProductWriter.WriteBySamples(writer, Style, Product);
 }

@@ -31,11 +31,11 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         B: "u",
         BColumns: Placement.Of(operation.Weights).Columns,
         C: "p",
-        CColumns: MatrixColumns.InRows(Place(operation.Products).Width, Place(operation.Products).Stride),
+        CColumns: MatrixColumns.InRows(Place(operation.Products!).Width, Place(operation.Products!).Stride),
         Depth: new KnownExtent(operation.Weights.Rows),
         Start: null)
     {
-        Formula = $"{operation.Products.Name} = h₋·{operation.Weights.Notation}",
+        Formula = $"{operation.Products!.Name} = h₋·{operation.Weights.Notation}",
     };
 
     public override IEnumerable<StripKind> StripKinds => operation.Steps == 1 ? [] : Product.StripKinds(Style.ElementsPerLine);
@@ -87,6 +87,45 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         }
     }
 
+    /// <summary>The line that runs everything of a step of a stream but its products, which lie where the gates will.</summary>
+    public void WriteStreamCall(SourceWriter writer)
+    {
+        IEnumerable<string> places = Values(hasProduct: false).Select(value => $"ref {Place(value).Name}");
+        writer.WriteLine($"{Prefix}Step({string.Join(", ", places)});");
+    }
+
+    /// <summary>The method that it calls. What the step before made lies where this one's will, and is read before.</summary>
+    public void WriteStreamStep(SourceWriter writer)
+    {
+        var quantities = operation.Cell.Quantities.ToList();
+        if (operation.Cell.KeepsProductApart)
+        {
+            quantities.Insert(0, new Quantity(RecurrentCell.Q, s_product));
+        }
+
+        List<(string Comment, List<Statement> Statements)> parts = PartsOf(quantities, symbol => symbol == s_product ? StepPlaces.Load("gate", 0)
+            : symbol == RecurrentCell.CBefore ? StepPlaces.Load("memory", 0)
+            : symbol == RecurrentCell.HBefore ? StepPlaces.Load("output", 0)
+            : CodeOf(symbol, isFirst: true));
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>Everything of a step but its products: gates, what is remembered and what is yielded.</summary>");
+        writer.WriteLine(KernelOptions);
+        string memory = operation.Memory is null ? string.Empty : $"ref {Element} memory, ";
+        using (writer.WriteBlock($"private static void {Prefix}Step(ref {Element} gate, {memory}ref {Element} output)"))
+        {
+            WriteConstants(writer, parts.SelectMany(part => part.Statements));
+            using (writer.WriteBlock($"for (int unit = 0; unit < {Text(GroupWidth)}; unit += {Vector}.Count)"))
+            {
+                WriteParts(writer, parts);
+                WriteStore(writer, RecurrentCell.H);
+                if (operation.Memory is not null)
+                {
+                    WriteStore(writer, RecurrentCell.C);
+                }
+            }
+        }
+    }
+
     private IEnumerable<Tensor> Tensors => (operation.Steps > 1 ? new[] { operation.Weights, operation.Bias } : [operation.Bias]).OfType<Tensor>();
 
     private string BiasArgument => operation.Bias is null ? string.Empty : "ref bias, ";
@@ -103,7 +142,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         int back = operation.IsReversed ? 1 : -1;
         if (hasProduct)
         {
-            places.Add("products", "product", Place(operation.Products));
+            places.Add("products", "product", Place(operation.Products!));
         }
 
         places.Add("gates", "gate", Gates);
@@ -140,12 +179,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
             quantities.Insert(0, new Quantity(RecurrentCell.Q, QFormula(isFirst)));
         }
 
-        var formulas = new FormulaStatements(Style.Precision, symbol => CodeOf(symbol, isFirst), quantities.Select(quantity => quantity.Formula).ToArray());
-        List<(string Comment, List<Statement> Statements)> parts = quantities
-            .Select((quantity, index) => (
-                $"{RecurrenceRule.Notation(quantity.Name)} = {Printer.Notation(quantity.Formula, RecurrenceRule.Notation)}",
-                formulas.Declaration(quantity.Name.Name, index).ToList()))
-            .ToList();
+        List<(string Comment, List<Statement> Statements)> parts = PartsOf(quantities, symbol => CodeOf(symbol, isFirst));
         writer.WriteLine();
         writer.WriteLine(isFirst
             ? "/// <summary>The first step, before which everything is 0.</summary>"
@@ -160,19 +194,34 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
                 places.WriteRows(writer);
                 using (writer.WriteBlock($"for (int unit = 0; unit < {Text(GroupWidth)}; unit += {Vector}.Count)"))
                 {
-                    foreach ((string comment, List<Statement> statements) in parts)
-                    {
-                        writer.WriteLine($"// {comment}");
-                        writer.WriteStatements(statements, Style.Vectors);
-                        writer.WriteLine();
-                    }
-
+                    WriteParts(writer, parts);
                     foreach (Quantity quantity in quantities)
                     {
                         WriteStore(writer, quantity.Name);
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>The statements of each quantity, and its formula.</summary>
+    private List<(string Comment, List<Statement> Statements)> PartsOf(IReadOnlyList<Quantity> quantities, System.Func<Symbol, Code> code)
+    {
+        var formulas = new FormulaStatements(Style.Precision, code, quantities.Select(quantity => quantity.Formula).ToArray());
+        return quantities
+            .Select((quantity, index) => (
+                $"{RecurrenceRule.Notation(quantity.Name)} = {Printer.Notation(quantity.Formula, RecurrenceRule.Notation)}",
+                formulas.Declaration(quantity.Name.Name, index).ToList()))
+            .ToList();
+    }
+
+    private void WriteParts(SourceWriter writer, IEnumerable<(string Comment, List<Statement> Statements)> parts)
+    {
+        foreach ((string comment, List<Statement> statements) in parts)
+        {
+            writer.WriteLine($"// {comment}");
+            writer.WriteStatements(statements, Style.Vectors);
+            writer.WriteLine();
         }
     }
 

@@ -29,6 +29,25 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>A layer's way forward where the network predicts.</summary>
     public IEnumerable<OperationCode> Forward(Stage stage) => Untrained(stage).Select(operation => Forward(operation, keeps: false));
 
+    /// <summary>A layer's way forward for one step of a stream.</summary>
+    public IEnumerable<OperationCode> Step(Stage stage)
+    {
+        foreach (Operation operation in Untrained(stage))
+        {
+            if (operation is Recurrence recurrence)
+            {
+                DenseProduct product = stage.Operations.OfType<DenseProduct>().Single(other => other.Output == recurrence.Input);
+                yield return recurrence.Output.Features <= Tiles.MostUnitsOfFusedStep
+                    ? new FusedStepCode(style, product, recurrence)
+                    : new StreamRecurrenceCode(style, product, recurrence);
+            }
+            else if (!stage.Operations.OfType<Recurrence>().Any(other => other.Input == operation.Makes))
+            {
+                yield return Forward(operation, keeps: false);
+            }
+        }
+    }
+
     /// <summary>A layer's way forward where a loss follows, which takes the last activation in.</summary>
     /// <param name="stage">The layer.</param>
     /// <param name="keeps">Whether the pass learns, and keeps what the way back needs.</param>

@@ -130,7 +130,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
         graph.Add(new Recurrence(n, cell, ofInput, recurrent, recurrentBias, h)
         {
             Memory = cell.HasCell ? new Value($"c{r}", n, sequence) : null,
-            Products = new Value($"hu{r}", n, Shape.Of(gates * units)) { Groups = gates },
+            Products = steps > 1 ? new Value($"hu{r}", n, Shape.Of(gates * units)) { Groups = gates } : null,
             IsReversed = isReversed,
             Formula = FormulaOf(spec, ofInput, recurrent, recurrentBias, h, steps, isReversed),
         });

@@ -1,0 +1,114 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Model;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Emission;
+
+/// <summary>
+/// Writes one step of a stream: the forward pass of the same network for a sequence of one step, in which recurrent layers go on from what the
+/// state remembers. The state is the pass's whole memory, so that a step allocates nothing and needs no lock.
+/// </summary>
+internal static class StreamFile
+{
+    /// <summary>How things are called in the step of a network.</summary>
+    public static CodeStyle StyleOf(NetworkModel model) => new(Planner.PlanStep(LayerKinds.Build(StepOf(model))));
+
+    public static string Write(CodeStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var code = new TiledCode(style);
+        IReadOnlyList<OperationCode> operations = plan.Graph.Forward.SelectMany(code.Step).ToList();
+        IReadOnlyList<StripKind> strips = operations.SelectMany(operation => operation.StripKinds).Distinct().OrderBy(kind => kind).ToList();
+        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
+        var writer = new SourceWriter();
+        using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))
+        {
+            writer.WriteLine(
+                $"/// <summary>Outputs [{plan.Model.OutputSize}] of one step from its inputs [{plan.Model.InputSize}]; the state goes along.</summary>");
+            writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
+            using (writer.WriteBlock(
+                $"public static void Step(\n    ref readonly {style.Element} parameters, ref readonly {style.Element} input, "
+                + $"ref {style.Element} output, ref {style.Element} state)"))
+            {
+                TiledFiles.WriteWidths(
+                    writer,
+                    style,
+                    strips,
+                    types => $"OneStep{types}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref state);");
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
+            using (writer.WriteBlock(
+                $"private static void OneStep{TiledFiles.TypeParameters(strips)}(\n    ref {style.Element} parameters, "
+                + $"ref {style.Element} {code.RawInput?.Name ?? "inputs"}, ref {style.Element} output, ref {style.Element} workspace)"
+                + style.Constraints(strips, hasUpdate: false)))
+            {
+                WriteStep(writer, style, code, output);
+            }
+
+            foreach (OperationCode operation in operations)
+            {
+                operation.WriteStepMethods(writer);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteStep(SourceWriter writer, CodeStyle style, TiledCode code, Slot output)
+    {
+        TiledFiles.WriteParameters(writer, style);
+        TiledFiles.WriteInputs(writer, style, code, isBackward: false);
+        TiledFiles.WriteActivations(writer, style, outputs: null, rows: string.Empty);
+        bool namesRows = style.Plan.Graph.Forward.SelectMany(code.Step).Any(operation => operation.StepNamesRows)
+            || code.Inputs.Any(input => input.Home == SlotHome.Workspace);
+        if (namesRows)
+        {
+            writer.WriteLine("const int first = 0;");
+            writer.WriteLine("const int end = 1;");
+        }
+
+        writer.WriteLine();
+        TiledFiles.WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
+        foreach (Stage stage in style.Plan.Graph.Forward)
+        {
+            writer.WriteLine($"// {stage.Comment}");
+            foreach (OperationCode operation in code.Step(stage))
+            {
+                operation.WriteStepCall(writer);
+            }
+
+            writer.WriteLine();
+        }
+
+        writer.WriteLine(output.Features == 1
+            ? $"output = {output.Name};"
+            : $"Rows.Unpad(in {output.Name}, ref output, {output.Features}, {output.Stride}, 1);");
+    }
+
+    /// <summary>The same network for sequences of one step.</summary>
+    private static NetworkModel StepOf(NetworkModel model)
+    {
+        return model with
+        {
+            Input = Step(model.Input),
+            Layers = new(model.Layers.Select(layer => layer with
+            {
+                Inputs = new(layer.Inputs.Select(Step).ToImmutableArray()),
+                Output = Step(layer.Output),
+            }).ToImmutableArray()),
+            IsTrainable = false,
+            ChecksGradients = false,
+        };
+
+        static Shape Step(Shape shape) => shape.Rank == 2 ? Shape.Of(1, shape.Features) : shape;
+    }
+}

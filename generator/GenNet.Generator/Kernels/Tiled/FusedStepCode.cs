@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>
+/// One step of a small recurrent layer in a stream, a vector of units at a time from the sums of all its gates to h: while one vector's functions wait
+/// for one another, the next one's sums go on.
+/// </summary>
+/// <param name="style">How things are called.</param>
+/// <param name="product">x·W + b.</param>
+/// <param name="operation">The steps.</param>
+internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recurrence operation) : OperationCode(style)
+{
+    /// <summary>Sums of each gate, which take turns.</summary>
+    private const int Sums = 2;
+
+    /// <summary>So few terms are written out.</summary>
+    private const int MostUnrolledTerms = 2;
+
+    private RecurrentCell Cell => operation.Cell;
+
+    private int Units => operation.Output.Features;
+
+    private int GroupWidth => Place(operation.Gates).Width / operation.Gates.Groups;
+
+    private IEnumerable<(string Name, string Place)> Places => new (string Name, string? Place)[]
+    {
+        ("x", Place(product.Input).Name),
+        ("w", product.Weights.Name),
+        ("b", product.Bias?.Name),
+        ("u", operation.Weights.Name),
+        ("bn", operation.Bias?.Name),
+        ("memory", operation.Memory is { } memory ? Place(memory).Name : null),
+        ("output", Place(operation.Output).Name),
+
+        // The gates stay in registers: their place holds h of this step until nobody reads that of the step before.
+        ("next", Place(operation.Gates).Name),
+    }.Where(place => place.Place is not null).Select(place => (place.Name, place.Place!));
+
+    public override bool StepNamesRows => false;
+
+    public override void WriteCall(SourceWriter writer) => writer.WriteLine(
+        $"Layer{operation.Layer}Step({string.Join(", ", Places.Select(place => $"ref {place.Place}"))});");
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        IReadOnlyList<Quantity> quantities = Cell.Quantities;
+        var formulas = new FormulaStatements(Style.Precision, CodeOf, quantities.Select(quantity => quantity.Formula).ToArray());
+        List<(string Comment, List<Statement> Statements)> parts = quantities
+            .Select((quantity, index) => (
+                $"{RecurrenceRule.Notation(quantity.Name)} = {Printer.Notation(quantity.Formula, RecurrenceRule.Notation)}",
+                formulas.Declaration(quantity.Name.Name, index).ToList()))
+            .ToList();
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// {TextLayout.Documented(operation.Formula)}, a vector of units at a time: what of a vector lies");
+        writer.WriteLine("/// behind the last unit is never read.");
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock(
+            $"private static void Layer{operation.Layer}Step(\n    {string.Join(", ", Places.Select(place => $"ref {Element} {place.Name}"))})"))
+        {
+            WriteConstants(writer, parts.SelectMany(part => part.Statements));
+            using (writer.WriteBlock($"for (nuint unit = 0; unit < {Text(Units)}; unit += (nuint){Vector}.Count)"))
+            {
+                WriteSums(writer);
+                foreach ((string comment, List<Statement> statements) in parts)
+                {
+                    writer.WriteLine($"// {comment}");
+                    writer.WriteStatements(statements, Style.Vectors);
+                    writer.WriteLine();
+                }
+
+                if (operation.Memory is not null)
+                {
+                    writer.WriteLine("c.StoreUnsafe(ref memory, unit);");
+                }
+
+                writer.WriteLine("h.StoreUnsafe(ref next, unit);");
+            }
+
+            writer.WriteLine();
+            using (writer.WriteBlock($"for (nuint unit = 0; unit < {Text(Units)}; unit += (nuint){Vector}.Count)"))
+            {
+                writer.WriteLine("Vector.LoadUnsafe(ref next, unit).StoreUnsafe(ref output, unit);");
+            }
+        }
+    }
+
+    /// <summary>The sums of a vector of units: x·W + b and h·U of each gate, together or apart.</summary>
+    private void WriteSums(SourceWriter writer)
+    {
+        int gates = Cell.Gates.Count;
+        var sums = new List<(string Name, int? OfW, int? OfU, string? Start)>();
+        for (int gate = 0; gate < gates; gate++)
+        {
+            bool isApart = Cell.KeepsProductApart && gate == gates - 1;
+            sums.Add((
+                RecurrentCell.PreActivationOf(Cell.Gates[gate]).Name,
+                gate,
+                isApart ? null : gate + (Cell.KeepsProductApart ? 1 : 0),
+                product.Bias is null ? null : Load("b", gate * GroupWidth)));
+        }
+
+        if (Cell.KeepsProductApart)
+        {
+            sums.Add((RecurrentCell.Q.Name, null, 0, operation.Bias is null ? null : Load("bn", 0)));
+        }
+
+        foreach ((string name, _, int? ofU, string? start) in sums)
+        {
+            writer.WriteLine($"{Vector} {name} = {start ?? $"{Vector}.Zero"};");
+            if (ofU is not null && Units > 1)
+            {
+                writer.WriteLine($"{Vector} {name}1 = {Vector}.Zero;");
+            }
+        }
+
+        List<(string Name, int Group)> ofInputs = sums.Where(sum => sum.OfW is not null).Select(sum => (sum.Name, sum.OfW!.Value)).ToList();
+        List<(string Name, int Group)> ofOutputs = sums.Where(sum => sum.OfU is not null).Select(sum => (sum.Name, sum.OfU!.Value)).ToList();
+        WriteTerms(writer, "x", "w", product.Weights, ofInputs, 1);
+        WriteTerms(writer, "output", "u", operation.Weights, ofOutputs, Sums);
+        if (Units > 1)
+        {
+            foreach ((string name, _) in ofOutputs)
+            {
+                writer.WriteLine($"{name} += {name}1;");
+            }
+
+            writer.WriteLine();
+        }
+    }
+
+    /// <summary>The terms of some sums, of which every factor is spread once for all.</summary>
+    private void WriteTerms(SourceWriter writer, string factors, string weights, Tensor tensor, List<(string Name, int Group)> sums, int turns)
+    {
+        int rows = tensor.Rows;
+        MatrixColumns columns = Placement.Of(tensor).Columns;
+        foreach ((string name, int group) in sums)
+        {
+            writer.WriteLine($"ref {Element} {weights}_{name} = ref Unsafe.Add(ref {weights}, {PlaceOf(columns, group * GroupWidth)});");
+        }
+
+        int whole = rows - (rows % turns);
+        if (rows > MostUnrolledTerms)
+        {
+            int step = turns * columns.PanelWidth;
+            string header = $"for (int k = 0; k < {Text(whole)}; k{(turns == 1 ? "++" : $" += {Text(turns)}")})";
+            writer.WriteLine($"nuint {weights}Row = 0;");
+            using (writer.WriteBlock(header))
+            {
+                for (int turn = 0; turn < turns; turn++)
+                {
+                    WriteTerm(turn, turn == 0 ? "k" : $"k + {Text(turn)}", turn == 0 ? $"{weights}Row" : $"{weights}Row + {Text(turn * columns.PanelWidth)}");
+                }
+
+                writer.WriteLine($"{weights}Row += {Text(step)};");
+            }
+
+            writer.WriteLine();
+        }
+        else
+        {
+            whole = 0;
+        }
+
+        for (int k = whole; k < rows; k++)
+        {
+            WriteTerm(k % turns, Text(k), Text(k * columns.PanelWidth));
+        }
+
+        if (whole < rows)
+        {
+            writer.WriteLine();
+        }
+
+        void WriteTerm(int turn, string factor, string row)
+        {
+            string local = $"{factors}_{new string(factor.Where(char.IsLetterOrDigit).ToArray())}";
+            writer.WriteLine($"{Vector} {local} = Vector.Create(Unsafe.Add(ref {factors}, {factor}));");
+            foreach ((string name, _) in sums)
+            {
+                string sum = turn == 0 ? name : $"{name}{Text(turn)}";
+                writer.WriteLine($"{sum} = Vector.MultiplyAddEstimate({local}, Vector.LoadUnsafe(ref {weights}_{name}, {row}), {sum});");
+            }
+        }
+    }
+
+    /// <summary>Where the columns of a vector of units begin, those of the first unit at <paramref name="first"/>.</summary>
+    private string PlaceOf(MatrixColumns columns, int first)
+    {
+        int width = columns.PanelWidth;
+        if (!columns.IsInPanels || columns.PanelLength == width || first / width == (first + GroupWidth - 1) / width)
+        {
+            int place = columns.IsInPanels ? (first / width * columns.PanelLength) + (first % width) : first;
+            return place == 0 ? "unit" : $"unit + {Text(place)}";
+        }
+
+        // A gate's columns go from one panel into the next.
+        string column = $"(unit + {Text(first)})";
+        return $"({column} / {Text(width)} * {Text(columns.PanelLength)}) + ({column} % {Text(width)})";
+    }
+
+    private static string Load(string row, int column) => $"Vector.LoadUnsafe(ref {row}, {(column == 0 ? "unit" : $"unit + {Text(column)}")})";
+
+    private static Code CodeOf(Symbol symbol) =>
+        symbol == RecurrentCell.CBefore ? Load("memory", 0)
+        : symbol == RecurrentCell.HBefore ? Load("output", 0)
+        : symbol.Name;
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using GenNet.Generator.Tests.Harness;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Numerics;
+
+/// <summary>A network that goes step by step yields what it predicts for the whole sequence, whatever layers it has.</summary>
+public sealed class StreamTests
+{
+    private const int Steps = 9;
+
+    private delegate void StepOfDoubles(ReadOnlySpan<double> input, Span<double> output, StreamState<double> state);
+
+    private delegate void StepOfSingles(ReadOnlySpan<float> input, Span<float> output, StreamState<float> state);
+
+    /// <summary>The layers, the inputs and the outputs of a step, and whether every step is yielded.</summary>
+    private static readonly (string Layers, int Inputs, int Outputs, bool IsOfEveryStep)[] s_networks =
+    [
+        ("[Rnn(1)]", 1, 1, false),
+        ("[Rnn(1, Sequences = true)]", 3, 1, true),
+        ("[Rnn(17)] [Layer(2)]", 2, 2, false),
+        ("[Lstm(20)] [Layer(1)]", 1, 1, false),
+        ("[Lstm(40, Bias = false)] [Layer(1)]", 1, 1, false),
+        ("[Lstm(65, Sequences = true)]", 5, 65, true),
+        ("[Lstm(16, Sequences = true)]", 7, 16, true),
+        ("[Gru(16)] [Layer(1)]", 1, 1, false),
+        ("[Gru(23, Sequences = true, Bias = false)]", 4, 23, true),
+        ("[Gru(70)] [Layer(3, Sigmoid)]", 2, 3, false),
+        ("[Layer(7, Tanh)] [Lstm(5, Sequences = true)] [Gru(18)] [LayerNorm] [Layer(3, Softmax)]", 2, 3, false),
+        ("[Rnn(5, Sequences = true, Name = \"r\")] [Dropout(0.5)] [Gru(17, Sequences = true)] [Layer(5)] [Add(\"r\")]", 2, 5, true),
+        ("[Layer(20, PReLU, Name = \"a\")] [GaussianNoise(0.1)] [Layer(20)] [Multiply(\"a\")] [Concat(\"a\")] [Activate(Softmax)]", 6, 40, true),
+        ("[LayerNorm] [Layer(3, GELU)]", 33, 3, true),
+        ("[Layer(6)] [BatchNorm] [Activate(ReLU)] [Gru(3, Sequences = true)] [BatchNorm]", 2, 3, true),
+        ("[Lstm(3, Sequences = true)] [Dropout(0.5)]", 2, 3, true),
+        ("[Lstm(6, Name = \"last\")] [Layer(6, Tanh)] [Add(\"last\")]", 2, 6, false),
+    ];
+
+    [Fact]
+    public void StepsYieldWhatTheWholeSequenceDoes()
+    {
+        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(
+            [.. s_networks.SelectMany((network, number) => new[] { Source(network, number, "Double"), Source(network, number, "Single") })]);
+        for (int number = 0; number < s_networks.Length; number++)
+        {
+            (string layers, int inputs, int outputs, bool isOfEveryStep) = s_networks[number];
+            var random = new Random(number);
+            TrainableNetwork<double> network = networks.CreateDouble($"Stream{number}Double", 3);
+            TrainableNetwork<float> single = networks.CreateSingle($"Stream{number}Single", 3);
+            double[] parameters = new double[network.Layout.ParameterCount];
+            network.CopyParametersTo(parameters);
+            parameters = [.. parameters.Select(value => value + ((random.NextDouble() - 0.5) * 0.5))];
+            network.CopyParametersFrom(parameters);
+            single.CopyParametersFrom([.. parameters.Select(value => (float)value)]);
+            double[] sequence = [.. Enumerable.Range(0, Steps * inputs).Select(_ => (random.NextDouble() * 2) - 1)];
+            double[] expected = new double[network.Layout.OutputSize];
+            network.Predict(sequence, expected);
+
+            StreamState<double> state = StateOf<StreamState<double>>(network);
+            var step = Method<StepOfDoubles>(network);
+            double[] first = Run(sequence, inputs, outputs, (input, output) => step(input, output, state));
+            state.Reset();
+            double[] second = Run(sequence, inputs, outputs, (input, output) => step(input, output, state));
+            Assert.Equal(first, second);
+
+            StreamState<float> singleState = StateOf<StreamState<float>>(single);
+            var singleStep = Method<StepOfSingles>(single);
+            double[] ofSingles = Run(sequence, inputs, outputs, (input, output) =>
+            {
+                float[] yielded = new float[output.Length];
+                singleStep([.. input.Select(value => (float)value)], yielded, singleState);
+                yielded.Select(value => (double)value).ToArray().CopyTo(output, 0);
+            });
+
+            double[] whole = isOfEveryStep ? first : first[^outputs..];
+            double[] wholeOfSingles = isOfEveryStep ? ofSingles : ofSingles[^outputs..];
+            Assert.Equal(expected.Length, whole.Length);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                Assert.True(Math.Abs(expected[i] - whole[i]) <= 1e-13, $"{layers}: {whole[i]} of a stream, {expected[i]} of the sequence.");
+                Assert.True(Math.Abs(expected[i] - wholeOfSingles[i]) <= 1e-5, $"{layers}: {wholeOfSingles[i]} in single, {expected[i]} in double.");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task SeveralStreamsGoOnAtOnceAndAllocateNothing()
+    {
+        (string, int, int, bool) declared = ("[Lstm(20, Sequences = true)] [Gru(16)] [LayerNorm] [Layer(2)]", 3, 2, false);
+        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(Source(declared, 0, "Double"));
+        TrainableNetwork<double> network = networks.CreateDouble("Stream0Double", 3);
+        var step = Method<StepOfDoubles>(network);
+        double[] sequence = [.. Enumerable.Range(0, 3000).Select(i => Math.Sin(i))];
+        double[] alone = Stream();
+
+        double[][] together = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Stream)));
+        Assert.All(together, outputs => Assert.Equal(alone, outputs));
+
+        StreamState<double> state = StateOf<StreamState<double>>(network);
+        double[] output = new double[2];
+        Allocations.AssertNoneInTheEnd(() =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                step(sequence.AsSpan(3 * i, 3), output, state);
+            }
+
+            state.Reset();
+        });
+
+        double[] Stream()
+        {
+            StreamState<double> own = StateOf<StreamState<double>>(network);
+            return Run(sequence, 3, 2, (input, yielded) => step(input, yielded, own));
+        }
+    }
+
+    [Fact]
+    public void WhatDoesNotFitIsToldWithTheNumbers()
+    {
+        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(
+            Source(("[Lstm(4)] [Layer(2)]", 3, 2, false), 0, "Double"), Source(("[Lstm(4)] [Layer(2)]", 3, 2, false), 1, "Double"));
+        TrainableNetwork<double> network = networks.CreateDouble("Stream0Double");
+        var step = Method<StepOfDoubles>(network);
+        StreamState<double> state = StateOf<StreamState<double>>(network);
+        StreamState<double> other = StateOf<StreamState<double>>(networks.CreateDouble("Stream1Double"));
+
+        Assert.StartsWith("Step takes one step of 3 values, but input has 2.", Assert.Throws<ArgumentException>(() => step(new double[2], new double[2], state)).Message);
+        Assert.StartsWith("Step yields 2 values, but output has 1.", Assert.Throws<ArgumentException>(() => step(new double[3], new double[1], state)).Message);
+        Assert.StartsWith(
+            "The state belongs to a stream of Stream1Double, but this is Stream0Double: take one that its own CreateState has made.",
+            Assert.Throws<ArgumentException>(() => step(new double[3], new double[2], other)).Message);
+        Assert.Throws<ArgumentNullException>("state", () => step(new double[3], new double[2], null!));
+    }
+
+    [Theory]
+    [InlineData("[Input(9, 3)] [Lstm(4, Bidirectional = true)]")]
+    [InlineData("[Input(9, 3)] [Flatten] [Layer(2)]")]
+    [InlineData("[Layer(9, 3)] [Layer(2)]")]
+    [InlineData("[Input(9, 3, 2)] [Layer(2)]")]
+    [InlineData("[Input(9, 3)] [Reshape(3, 9)] [Lstm(4)]")]
+    public void OthersHaveNoSteps(string layers)
+    {
+        using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(
+            $"using GenNet;\n[Network(Precision = Precision.Double)]\n{layers}\npublic sealed partial class Whole;");
+        Type type = networks.CreateDouble("Whole").GetType();
+
+        Assert.Null(type.GetMethod("Step"));
+        Assert.Null(type.GetMethod("CreateState"));
+    }
+
+    private static string Source((string Layers, int Inputs, int Outputs, bool IsOfEveryStep) network, int number, string precision) =>
+        $"using GenNet;\nusing static GenNet.Activation;\n[Network(Precision = Precision.{precision}, Loss = Loss.MeanSquaredError)]\n"
+        + $"[Input({Steps}, {network.Inputs})]\n{network.Layers}\npublic sealed partial class Stream{number}{precision};";
+
+    private static TState StateOf<TState>(Network network) => (TState)network.GetType().GetMethod("CreateState")!.Invoke(network, null)!;
+
+    private static TStep Method<TStep>(Network network)
+        where TStep : Delegate => (TStep)Delegate.CreateDelegate(typeof(TStep), network, network.GetType().GetMethod("Step")!);
+
+    /// <summary>What all steps yield, one after the other.</summary>
+    private static double[] Run(double[] sequence, int inputs, int outputs, Action<double[], double[]> step)
+    {
+        var all = new List<double>();
+        for (int first = 0; first < sequence.Length; first += inputs)
+        {
+            double[] output = new double[outputs];
+            step(sequence[first..(first + inputs)], output);
+            all.AddRange(output);
+        }
+
+        return [.. all];
+    }
+}
