@@ -16,10 +16,8 @@ public sealed class LayerGoldenTests
 
     private static readonly IReadOnlyList<LayerGolden> s_goldens = LayerGolden.ReadAll();
 
-    // Kinds that are not there yet are tested from the day that they are.
     private static readonly IReadOnlyList<(LayerGolden Golden, Precision Precision)> s_cases = TestScope.Cases(
         from golden in s_goldens
-        where golden.Network.Exists
         from precision in Enum.GetValues<Precision>()
         select (golden, precision),
         quick: 25);

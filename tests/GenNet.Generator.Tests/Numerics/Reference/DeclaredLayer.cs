@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using GenNet.Generator.Layers;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -51,11 +50,6 @@ internal sealed class DeclaredLayer
     public bool IsFrozen => IsTrue("Frozen");
 
     public bool HasBias => IsTrue("Bias", otherwise: true);
-
-    /// <summary>Whether the runtime has this kind of layer and every argument that is named.</summary>
-    public bool Exists => LayerKinds.AttributeNames.Append("GenNet.InputAttribute").Contains($"GenNet.{Kind}Attribute")
-        && typeof(LayerAttribute).Assembly.GetType($"GenNet.{Kind}Attribute") is { } type
-        && _named.Keys.All(name => type.GetProperty(name) is not null);
 
     public bool IsTrue(string argument, bool otherwise = false) =>
         _named.TryGetValue(argument, out string? value) ? value == "true" : otherwise;

@@ -27,7 +27,6 @@ internal sealed class DeclaredNetwork
         Loss = loss;
         Reduction = reduction;
         DeclaredLayer[] all = [.. attributes.Select(attribute => new DeclaredLayer(attribute))];
-        Exists = all.All(layer => layer.Exists);
         InputShape = all[0].Kind == "Input" ? all[0].Sizes : [all[0].Sizes[0]];
         Layers = [.. all.Where(layer => layer.Kind != "Input")];
         Text = string.Join("\n", all.AsEnumerable());
@@ -49,9 +48,6 @@ internal sealed class DeclaredNetwork
     public string Text { get; }
 
     public int InputSize => InputShape.Aggregate(1, (product, size) => product * size);
-
-    /// <summary>Whether the runtime has every kind of layer and every argument.</summary>
-    public bool Exists { get; }
 
     /// <summary>Whether the inputs are indices.</summary>
     public bool TakesIndices => Layers[0].Kind == "Embedding";
