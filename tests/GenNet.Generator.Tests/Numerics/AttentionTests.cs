@@ -13,7 +13,8 @@ namespace GenNet.Generator.Tests.Numerics;
 /// <summary>Self-attention of sizes that meet every case of its tiles, against the reference, at every vector width and for every number of threads.</summary>
 public sealed class AttentionTests
 {
-    // One strip and several, odd numbers of cache lines, one block of queries and several, heads that fill cache lines and heads that don't.
+    // One strip and several, odd numbers of cache lines, one block of queries and several, heads that fill cache lines and heads that don't, rows that
+    // keep their distance.
     private static readonly string[] s_networks =
     [
         "[Input(1, 4)] [SelfAttention(2)]",
@@ -25,11 +26,12 @@ public sealed class AttentionTests
         "[Input(70, 16)] [SelfAttention(1, Causal = true)]",
         "[Input(130, 6)] [SelfAttention(2)]",
         "[Input(97, 18)] [SelfAttention(2, Causal = true, Bias = false)]",
+        "[Input(3, 128)] [SelfAttention(4)]",
     ];
 
     private static IEnumerable<int> Some(int quick) => TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick);
 
-    public static TheoryData<int> Networks => [.. Some(quick: 9)];
+    public static TheoryData<int> Networks => [.. Some(quick: 10)];
 
     [Theory]
     [MemberData(nameof(Networks))]
