@@ -48,6 +48,8 @@ public sealed class ArgumentFix : RepairProvider
         Rules.ByteScale.Id,
         Rules.InputSizeDiffers.Id,
         Rules.UnknownValue.Id,
+        Rules.PropertyInTheWay.Id,
+        Rules.BelowZero.Id,
         Rules.IndicesMisused.Id);
 
     /// <inheritdoc/>

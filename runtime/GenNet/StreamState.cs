@@ -24,6 +24,9 @@ public sealed class StreamState<T>
     /// <summary>Goes back to where nothing has come yet: the next step is the first of a stream.</summary>
     public void Reset() => _values.Span.Clear();
 
+    /// <inheritdoc/>
+    public override string ToString() => $"state of a stream of {_layout.Name}";
+
     /// <summary>The state of a network with this layout, on a 64-byte boundary.</summary>
     /// <exception cref="ArgumentException">It belongs to another network.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

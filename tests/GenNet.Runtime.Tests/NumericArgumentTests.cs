@@ -155,6 +155,7 @@ public sealed class NumericArgumentTests
         _ when type == typeof(int) => name == "first" ? 0 : 1,
         _ when type == typeof(double) => name == "increase" ? 1.5 : 0.5,
         _ when type == typeof(float[]) => new float[] { 1, 2 },
+        _ when type == typeof(int[]) => new[] { 1, 2 },
         _ when type == typeof(ReadOnlyMemory<float>) => new ReadOnlyMemory<float>([1, 2]),
         _ when type == typeof(string) => "missing",
         _ when type == typeof(Stream) => new MemoryStream([0, 0, 8, 1, 0, 0, 0, 1, 0]),

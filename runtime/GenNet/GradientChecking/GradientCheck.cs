@@ -22,6 +22,12 @@ public static class GradientCheck
     /// <summary>How many times what one rounding of every number does to a gradient the backward pass may be off.</summary>
     private const double RoundingAllowance = 16;
 
+    /// <summary>
+    /// How much of what rounding may cost the largest gradient of a layer it may leave where gradients of that layer cancel: those of biases that a
+    /// normalization takes away again are 0, and what is computed is what rounding left of terms as large as those of the weights.
+    /// </summary>
+    private const double CancellationShare = 0.01;
+
     /// <summary>The share of what is allowed up to which a deviation is not worth telling.</summary>
     private const double Negligible = 0.01;
 
@@ -50,7 +56,8 @@ public static class GradientCheck
         List<Suspect> suspects = SuspectsOf(declared, layout, parametersPerTensor);
         BatchLoss exact = Collect(
             suspects, declared, layout, Widen<T>(parameters), Widen<T>(inputs), Widen<T>(targets), epsilon);
-        IEnumerable<GradientTensor> checks = suspects.ConvertAll(suspect => Judge(suspect, gradient, epsilon));
+        double[] largestOfLayers = LargestOfLayers(suspects, declared.Layers.Length);
+        IEnumerable<GradientTensor> checks = suspects.ConvertAll(suspect => Judge(suspect, largestOfLayers[suspect.Layer], gradient, epsilon));
         double computed = double.CreateChecked(loss);
         double lossTolerance =
             (RelativeTolerance(epsilon) * exact.Magnitude) + (RoundingAllowance * Math.Abs(exact.Shaken - exact.Value)) + epsilon;
@@ -175,7 +182,22 @@ public static class GradientCheck
         return loss;
     }
 
-    private static GradientTensor Judge<T>(Suspect suspect, ReadOnlySpan<T> gradient, double epsilon)
+    /// <summary>The largest gradient among the parameters of each layer.</summary>
+    private static double[] LargestOfLayers(List<Suspect> suspects, int layers)
+    {
+        double[] largest = new double[layers];
+        foreach (Suspect suspect in suspects)
+        {
+            foreach (Evidence found in suspect.Evidence)
+            {
+                largest[suspect.Layer] = Math.Max(largest[suspect.Layer], Math.Abs(found.Dual));
+            }
+        }
+
+        return largest;
+    }
+
+    private static GradientTensor Judge<T>(Suspect suspect, double largestOfLayer, ReadOnlySpan<T> gradient, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Evidence[] evidence = suspect.Evidence;
@@ -191,7 +213,8 @@ public static class GradientCheck
         }
 
         // Where outputs are right to the last bit, gradients are made of what rounding left, and no relative bound would hold.
-        double tolerance = (RelativeTolerance(epsilon) * scale) + (RoundingAllowance * noise) + epsilon;
+        double relative = RelativeTolerance(epsilon) * Math.Max(scale, CancellationShare * largestOfLayer);
+        double tolerance = relative + (RoundingAllowance * noise) + epsilon;
         int kinks = 0;
         int wrong = 0;
         Finding? worst = null;

@@ -73,6 +73,13 @@ public sealed class CodeFixTests
     public Task AValueIsTakenAsItIsThere(string broken, string title, string repaired) => Verify(broken, title, repaired);
 
     [Theory]
+    [InlineData(
+        "[Input(4, 4, 1)]\n[Conv2D(2, 3, Same = true, PaddingHeight = 1)]", "Remove PaddingHeight", "[Input(4, 4, 1)]\n[Conv2D(2, 3, Same = true)]")]
+    [InlineData("[Input(4, 1)]\n[Conv1D(2, 3, Causal = true, Same = true)]", "Remove Causal", "[Input(4, 1)]\n[Conv1D(2, 3, Same = true)]")]
+    [InlineData("[Input(4, 1)]\n[MaxPool1D(2, Padding = -1)]", "Remove Padding", "[Input(4, 1)]\n[MaxPool1D(2)]")]
+    public Task ABorderIsRemoved(string broken, string title, string repaired) => Verify(broken, title, repaired);
+
+    [Theory]
     [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Tanh)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Softmax)]")]
     [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax)]")]
     [InlineData(

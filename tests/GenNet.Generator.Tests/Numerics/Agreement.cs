@@ -54,16 +54,18 @@ internal static class Agreement
     /// <param name="actual">The gradient in question.</param>
     /// <param name="tolerance">The difference that is allowed, as a share of the tensor's largest magnitude.</param>
     /// <param name="vanishing">The share of the largest magnitude of all below which a tensor is held against that share.</param>
+    /// <param name="least">The magnitude that the largest of all has at least, where all may vanish.</param>
     public static void SameTensors(
         string what,
         IReadOnlyList<(string Name, Range Range)> tensors,
         double[] expected,
         double[] actual,
         double tolerance,
-        double vanishing = 0)
+        double vanishing = 0,
+        double least = 0)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double overall = expected.Select(Math.Abs).DefaultIfEmpty().Max();
+        double overall = expected.Select(Math.Abs).Append(least).Max();
         foreach ((string name, Range range) in tensors)
         {
             double largest = Math.Max(expected[range].Select(Math.Abs).Max(), vanishing * overall);

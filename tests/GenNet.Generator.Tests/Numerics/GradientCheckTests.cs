@@ -252,6 +252,38 @@ public sealed class GradientCheckTests
         Assert.Throws<ArgumentException>("inputs", () => Bind(network)([], [], 1));
     }
 
+    /// <summary>A normalization takes away what a bias before it adds, and softmax what the keys of an attention have in common: their gradients are 0.</summary>
+    [Theory]
+    [InlineData(Precision.Single)]
+    [InlineData(Precision.Double)]
+    public void WhereAGradientCancelsWhatRoundingLeavesIsNoMistake(Precision precision)
+    {
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
+            $"""
+            [GenNet.Network(Precision = GenNet.Precision.{precision}, CheckGradients = true)]
+            [GenNet.Input(6, 6, 2)]
+            [GenNet.Conv2D(4, 3, Padding = 1)]
+            [GenNet.BatchNorm]
+            [GenNet.Activate(GenNet.Activation.Tanh)]
+            [GenNet.Reshape(36, 4)]
+            [GenNet.SelfAttention(2)]
+            [GenNet.Flatten]
+            [GenNet.Layer(3, GenNet.Activation.Softmax)]
+            internal sealed partial class Net;
+            """);
+        var random = new Random(5);
+        Assert.All(Enumerable.Range(0, 20), seed =>
+        {
+            double[] inputs = [.. Enumerable.Range(0, 4 * 72).Select(_ => random.NextDouble())];
+            double[] targets = [.. Enumerable.Range(0, 4 * 3).Select(i => i % 3 == seed % 3 ? 1.0 : 0)];
+            GradientReport report = precision == Precision.Single
+                ? Bind(loaded.CreateSingle("Net", seed))(Array.ConvertAll(inputs, value => (float)value), Array.ConvertAll(targets, value => (float)value), 20)
+                : Bind(loaded.CreateDouble("Net", seed))(inputs, targets, 20);
+
+            Assert.True(report.IsCorrect, report.ToString());
+        });
+    }
+
     [Fact]
     public void WithoutTheOptionNothingOfItIsGenerated()
     {
