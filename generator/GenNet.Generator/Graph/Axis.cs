@@ -61,4 +61,27 @@ internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int 
 
     /// <summary>The number of values on the small side with the zeros around them.</summary>
     public int SmallPadded => SmallBefore + Count + SmallAfter;
+
+    /// <summary>From one place of a window that meets a value of the large side to the next.</summary>
+    public int PlaceStep => Stride / CommonDivisor(Stride, Dilation);
+
+    /// <summary>How many windows lie between those two.</summary>
+    public int WindowStep => Dilation / CommonDivisor(Stride, Dilation);
+
+    /// <summary>The largest number that divides two.</summary>
+    public static int CommonDivisor(int one, int other) => other == 0 ? one : CommonDivisor(other, one % other);
+
+    /// <summary>The first place of a window that meets values of a remainder; one behind the last where none does.</summary>
+    public int FirstPlace(int remainder)
+    {
+        for (int place = 0; place < System.Math.Min(PlaceStep, Kernel); place++)
+        {
+            if ((remainder - (place * Dilation)) % Stride == 0)
+            {
+                return place;
+            }
+        }
+
+        return Kernel;
+    }
 }

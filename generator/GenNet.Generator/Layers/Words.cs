@@ -13,9 +13,6 @@ internal static class Words
     /// <summary>1 filter, 8 filters.</summary>
     public static string Counted(int number, string word) => $"{number} {word}{(number == 1 ? string.Empty : "s")}";
 
-    /// <summary>The largest number that divides two.</summary>
-    public static int CommonDivisor(int one, int other) => other == 0 ? one : CommonDivisor(other, one % other);
-
     /// <summary>7 × 8 and 7 × 16.</summary>
     public static string Shapes(IReadOnlyList<Shape> shapes) =>
         $"{string.Join(", ", shapes.Take(shapes.Count - 1))} and {shapes[shapes.Count - 1]}";

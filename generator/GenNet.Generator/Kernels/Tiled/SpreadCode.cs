@@ -89,8 +89,8 @@ internal sealed class SpreadCode : OperationCode
                 IsByColumn = _groups.IsDepthwise,
                 CRowStep = Width.Stride,
                 Loops = WindowTiles.WithoutSingles(
-                    new TermLoop("row", Places(Height, "rows"), -Back(Height) * row, Step(Height) * Width.Kernel * place),
-                    new TermLoop("column", Places(Width, "columns"), -Back(Width) * pixel, Step(Width) * place),
+                    new TermLoop("row", Places(Height, "rows"), -Height.WindowStep * row, Height.PlaceStep * Width.Kernel * place),
+                    new TermLoop("column", Places(Width, "columns"), -Width.WindowStep * pixel, Width.PlaceStep * place),
                     new TermLoop("k", new KnownExtent(channels), 1, filters)),
             };
         }
@@ -187,11 +187,11 @@ internal sealed class SpreadCode : OperationCode
         }
         else
         {
-            writer.WriteLine($"ReadOnlySpan<int> first{Capitalized(places)} = [{string.Join(", ", Enumerable.Range(0, axis.Stride).Select(part => FirstPlace(axis, part)))}];");
+            writer.WriteLine($"ReadOnlySpan<int> first{Capitalized(places)} = [{string.Join(", ", Enumerable.Range(0, axis.Stride).Select(part => axis.FirstPlace(part)))}];");
             writer.WriteLine($"nint {place} = first{Capitalized(places)}[(int)({remainder})];");
         }
 
-        writer.WriteLine($"int {places} = (int)({Text(axis.Kernel + Step(axis) - 1)} - {place}) / {Text(Step(axis))};");
+        writer.WriteLine($"int {places} = (int)({Text(axis.Kernel + axis.PlaceStep - 1)} - {place}) / {Text(axis.PlaceStep)};");
         string small = $"({(axis.Before == 0 ? large : $"{large} + {Text(axis.Before)}")} - {WindowLoops.Term(place, axis.Dilation)}) / {Text(axis.Stride)}";
         writer.WriteLine($"nint small{Capitalized(place)} = {(axis.SmallBefore == 0 ? small : $"({small}) + {Text(axis.SmallBefore)}")};");
     }
@@ -207,28 +207,6 @@ internal sealed class SpreadCode : OperationCode
 
     /// <summary>How many places of a window meet a value, which is known where windows are next to each other.</summary>
     private static Extent Places(Axis axis, string name) => axis.Stride == 1 ? new KnownExtent(axis.Kernel) : new NamedExtent(name);
-
-    /// <summary>From one place of a window that meets a value to the next.</summary>
-    private static int Step(Axis axis) => axis.Stride / CommonDivisor(axis.Stride, axis.Dilation);
-
-    /// <summary>How many windows lie between those two.</summary>
-    private static int Back(Axis axis) => axis.Dilation / CommonDivisor(axis.Stride, axis.Dilation);
-
-    /// <summary>The first place of a window that meets values of a remainder; one behind the last where none does.</summary>
-    private static int FirstPlace(Axis axis, int remainder)
-    {
-        for (int place = 0; place < Math.Min(Step(axis), axis.Kernel); place++)
-        {
-            if ((remainder - (place * axis.Dilation)) % axis.Stride == 0)
-            {
-                return place;
-            }
-        }
-
-        return axis.Kernel;
-    }
-
-    private static int CommonDivisor(int one, int other) => other == 0 ? one : CommonDivisor(other, one % other);
 
     private static string Capitalized(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
 }

@@ -50,7 +50,7 @@ internal sealed class ConvolutionKind : ILayerKind
         if (input.Features % groups != 0 || convolution.Filters % groups != 0)
         {
             mistake = $"cuts {Words.Counted(input.Features, "channel")} and {Words.Counted(convolution.Filters, "filter")} into {groups} groups, which do not divide "
-                + $"both: {Words.CommonDivisor(input.Features, convolution.Filters)} do";
+                + $"both: {Axis.CommonDivisor(input.Features, convolution.Filters)} do";
             return null;
         }
 
