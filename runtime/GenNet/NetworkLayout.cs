@@ -152,6 +152,16 @@ public sealed class NetworkLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int WholeSamples(int inputs) => (int)Math.BigMul(_inverseInputSize, (uint)inputs + 1ul, out _);
 
+    /// <summary>What one sample's loss counts in that of a batch: 1 for a sum, 1 / samples for a mean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal T ShareOf<T>(int samples)
+        where T : unmanaged
+    {
+        // Written out for both types: the generic division costs the JIT a search through all that a number can do.
+        int count = Reduction == Reduction.Mean ? samples : 1;
+        return typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(1f / count) : Unsafe.BitCast<double, T>(1d / count);
+    }
+
     /// <summary>True for the first caller: of all networks with this layout, one has the training step compiled.</summary>
     internal bool TryBeginCompilation() => Interlocked.Exchange(ref _hasBegunCompilation, 1) == 0;
 }

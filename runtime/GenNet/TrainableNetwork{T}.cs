@@ -378,6 +378,12 @@ public abstract class TrainableNetwork<T> : Network<T>
         return length <= most ? (int)length : throw BatchShape.TooManySamples(Layout, samples, most);
     }
 
+    /// <inheritdoc/>
+    private protected override int CountTracedSamples(int inputs, int targets) => BatchShape.CountTrainingSamples(Layout, inputs, targets);
+
+    /// <inheritdoc/>
+    private protected override int TracedWorkspace(int samples) => WorkspaceOf(samples);
+
     /// <summary>
     /// Has the JIT compile a training step, by taking one before there are parameters that it could spoil: the first epoch then runs
     /// like every other. Random parameters are a sign that the network will be trained; one that is loaded waits until it is.
@@ -506,12 +512,7 @@ public abstract class TrainableNetwork<T> : Network<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private T ShareOf(int samples)
-    {
-        // Written out for both types: the generic division costs the JIT a search through all that a number can do.
-        int count = Layout.Reduction == Reduction.Mean ? samples : 1;
-        return typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(1f / count) : Unsafe.BitCast<double, T>(1d / count);
-    }
+    private T ShareOf(int samples) => Layout.ShareOf<T>(samples);
 
     /// <summary>A pass that the threads of a team run together.</summary>
     private sealed class SharedPass<TUpdate>

@@ -54,6 +54,14 @@ public sealed class NetworkAttribute : Attribute
     public bool CheckGradients { get; set; }
 
     /// <summary>
+    /// Whether the class carries the text of its own generated code and a pass that notes what each statement makes, for programs that show it:
+    /// <see cref="Network{T}.Explored"/> and
+    /// <see cref="Network{T}.Trace(System.ReadOnlySpan{T}, System.ReadOnlySpan{T}, GenNet.Exploring.NetworkTrace{T}, int?)"/>. False unless said:
+    /// without it nothing of this is generated.
+    /// </summary>
+    public bool Explore { get; set; }
+
+    /// <summary>
     /// The distance from the target up to which <see cref="Loss.Huber"/> is a square. Finite and above 0; 1 unless said. No other loss
     /// takes it.
     /// </summary>

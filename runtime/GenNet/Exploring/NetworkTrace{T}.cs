@@ -1,0 +1,274 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace GenNet.Exploring;
+
+/// <summary>
+/// What each statement of a network's pass made when
+/// <see cref="Network{T}.Trace(ReadOnlySpan{T}, ReadOnlySpan{T}, NetworkTrace{T}, int?)"/> ran it last. One trace may be used again and again.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public sealed class NetworkTrace<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[]?[][] _made;
+    private readonly long[] _ticks;
+    private readonly int[] _lastStatement;
+    private readonly TensorLayout[] _tensors;
+    private AlignedArray<T> _gradient;
+    private T[] _parameters = [];
+    private T[] _inputs = [];
+    private T[] _targets = [];
+    private long _since;
+
+    /// <summary>Makes an empty trace.</summary>
+    /// <param name="network">The network that will be traced, or another of its class.</param>
+    /// <exception cref="ArgumentException">The network is not declared with <c>Explore = true</c>.</exception>
+    public NetworkTrace(Network<T> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Network = network.Explored
+            ?? throw new ArgumentException($"{network.Layout.Name} has no traced pass. Declare it with [Network(Explore = true)].", nameof(network));
+        _tensors = network.Layout.Tensors.ToArray();
+        _ticks = new long[Network.Statements.Count];
+        _made = new T[]?[_ticks.Length][];
+        _lastStatement = new int[Network.Values.Count];
+        Array.Fill(_lastStatement, -1);
+        foreach (ExploredStatement statement in Network.Statements)
+        {
+            _made[statement.Index] = new T[]?[statement.Makes.Count];
+            foreach (int value in statement.Makes)
+            {
+                _lastStatement[value] = statement.Index;
+            }
+        }
+    }
+
+    /// <summary>The statements and values that this is a trace of.</summary>
+    public ExploredNetwork Network { get; }
+
+    /// <summary>How many samples the batch had; 0 before there was one.</summary>
+    public int Samples { get; private set; }
+
+    /// <summary>The batch's loss; 0 where the network does not learn.</summary>
+    public T Loss { get; private set; }
+
+    /// <summary>What a value was when a statement had made it.</summary>
+    /// <param name="statement">The statement's place among <see cref="ExploredNetwork.Statements"/>.</param>
+    /// <param name="value">The place among <see cref="ExploredNetwork.Values"/> of one of the values that it makes.</param>
+    /// <returns>
+    /// samples × <see cref="ExploredValue.Length"/> numbers, or once so many where the batch has the value; empty before there was a batch.
+    /// </returns>
+    /// <exception cref="ArgumentException">The statement does not make the value.</exception>
+    public ReadOnlySpan<T> After(int statement, int value) => _made[statement][SlotOf(statement, value)];
+
+    /// <summary>What a value was at the end: as the last statement left it that makes it. Inputs, targets and parameters among them.</summary>
+    /// <param name="value">The place among <see cref="ExploredNetwork.Values"/>.</param>
+    /// <returns>
+    /// samples × <see cref="ExploredValue.Length"/> numbers, or once so many where the batch has the value; empty before there was a batch.
+    /// </returns>
+    public ReadOnlySpan<T> Of(int value)
+    {
+        if (_lastStatement[value] is int statement and >= 0)
+        {
+            return After(statement, value);
+        }
+
+        ExploredValue explored = Network.Values[value];
+        return explored.Role switch
+        {
+            ValueRole.Parameter => ParameterOf(explored),
+            ValueRole.Input => _inputs,
+            ValueRole.Target => _targets,
+            _ => [],
+        };
+    }
+
+    /// <summary>∂L/∂ a value, of the loss of the whole batch.</summary>
+    /// <param name="value">The place among <see cref="ExploredNetwork.Values"/>.</param>
+    /// <returns>As many numbers as <see cref="Of"/>; empty where nothing computes it.</returns>
+    public ReadOnlySpan<T> GradientOf(int value)
+    {
+        IReadOnlyList<int> terms = Network.Values[value].Gradients;
+        switch (terms.Count)
+        {
+            case 0:
+                return [];
+            case 1:
+                return Of(terms[0]);
+            default:
+                T[] sum = Of(terms[0]).ToArray();
+                for (int i = 1; i < terms.Count; i++)
+                {
+                    ReadOnlySpan<T> term = Of(terms[i]);
+                    for (int j = 0; j < sum.Length; j++)
+                    {
+                        sum[j] += term[j];
+                    }
+                }
+
+                return sum;
+        }
+    }
+
+    /// <summary>
+    /// How long a statement took, all portions of the batch together. The time of a statement of straight-line code is less than the clock can tell.
+    /// </summary>
+    /// <param name="statement">The statement's place among <see cref="ExploredNetwork.Statements"/>.</param>
+    /// <returns>The time.</returns>
+    public TimeSpan TimeOf(int statement) => Stopwatch.GetElapsedTime(0, _ticks[statement]);
+
+    /// <summary>Says that a number of samples, one a lane, have their values; generated code calls it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="value">The value that it made.</param>
+    /// <param name="first">The sample of the first lane.</param>
+    /// <param name="lanes">The values.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Record(int statement, int value, int first, Vector<T> lanes)
+    {
+        Stop(statement);
+        T[] made = Made(statement, value, Samples);
+        for (int i = 0; i < Math.Min(Vector<T>.Count, Samples - first); i++)
+        {
+            made[first + i] = lanes[i];
+        }
+
+        Start();
+    }
+
+    /// <summary>Says what the lanes of a sum over samples hold by now; generated code calls it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="value">The value that it adds to.</param>
+    /// <param name="lanes">The lanes.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RecordSum(int statement, int value, Vector<T> lanes)
+    {
+        Stop(statement);
+        Made(statement, value, 1)[0] = Vector.Sum(lanes);
+        Start();
+    }
+
+    /// <summary>Says that some samples have their rows of a value; generated code calls it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="value">The value that it made.</param>
+    /// <param name="origin">Where the rows of sample 0 begin.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="end">The sample after the last.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="groups">How many groups a row falls into.</param>
+    /// <param name="groupStride">The distance from one group to the next.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Record(int statement, int value, ref readonly T origin, int first, int end, int stride, int groups = 1, int groupStride = 0)
+    {
+        Stop(statement);
+        ExploredValue explored = Network.Values[value];
+        int features = explored.Shape.Count == 0 ? 1 : explored.Shape[^1];
+        int rows = explored.Length / features;
+        T[] made = Made(statement, value, explored.IsOfBatch ? 1 : Samples);
+        int width = features / groups;
+        for (int row = first * rows; row < end * rows; row++)
+        {
+            for (int group = 0; group < groups; group++)
+            {
+                ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in origin), ((nint)row * stride) + ((nint)group * groupStride));
+                MemoryMarshal.CreateReadOnlySpan(ref source, width).CopyTo(made.AsSpan((row * features) + (group * width)));
+            }
+        }
+
+        Start();
+    }
+
+    /// <summary>Says that a statement has computed the gradient of a parameter; generated code calls it.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="value">The value that it made.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RecordGradient(int statement, int value)
+    {
+        Stop(statement);
+        ExploredValue explored = Network.Values[value];
+        Read(_gradient.Span, explored, Made(statement, value, 1));
+        Start();
+    }
+
+    /// <summary>Begins a batch.</summary>
+    /// <param name="samples">The number of samples.</param>
+    /// <param name="inputs">Their inputs.</param>
+    /// <param name="targets">Their targets.</param>
+    /// <param name="parameters">The parameters as they are stored.</param>
+    /// <param name="gradient">Where the pass stores their gradient.</param>
+    internal void Begin(int samples, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> parameters, AlignedArray<T> gradient)
+    {
+        Samples = samples;
+        Loss = T.Zero;
+        _inputs = inputs.ToArray();
+        _targets = targets.ToArray();
+        _parameters = parameters.ToArray();
+        _gradient = gradient;
+        Array.Clear(_ticks);
+        foreach (T[]?[] made in _made)
+        {
+            Array.Clear(made);
+        }
+
+        Start();
+    }
+
+    /// <summary>Ends a batch.</summary>
+    internal void End(T loss) => Loss = loss;
+
+    private void Start() => _since = Stopwatch.GetTimestamp();
+
+    private void Stop(int statement) => _ticks[statement] += Stopwatch.GetTimestamp() - _since;
+
+    private T[] Made(int statement, int value, int times) =>
+        _made[statement][SlotOf(statement, value)] ??= new T[times * Network.Values[value].Length];
+
+    private int SlotOf(int statement, int value)
+    {
+        IReadOnlyList<int> makes = Network.Statements[statement].Makes;
+        for (int i = 0; i < makes.Count; i++)
+        {
+            if (makes[i] == value)
+            {
+                return i;
+            }
+        }
+
+        throw new ArgumentException($"Statement {statement} of {Network.Name} does not make {Network.Values[value].Name}.", nameof(value));
+    }
+
+    private T[] ParameterOf(ExploredValue value)
+    {
+        var parameter = new T[value.Length];
+        if (_parameters.Length > 0)
+        {
+            Read(_parameters, value, parameter);
+        }
+
+        return parameter;
+    }
+
+    /// <summary>Reads a tensor, or one number of it, from memory that is laid out like the parameters.</summary>
+    private void Read(ReadOnlySpan<T> storage, ExploredValue value, T[] destination)
+    {
+        TensorLayout tensor = _tensors[value.Tensor];
+        if (value.Unit >= 0)
+        {
+            destination[0] = storage[tensor.IndexOf(Math.Max(value.Source, 0), value.Unit)];
+            return;
+        }
+
+        for (int row = 0; row < tensor.Rows; row++)
+        {
+            for (int column = 0; column < tensor.Columns; column++)
+            {
+                destination[(row * tensor.Columns) + column] = storage[tensor.IndexOf(row, column)];
+            }
+        }
+    }
+}
