@@ -12,7 +12,19 @@ internal static class BatchShape
     public static int CountSamples(NetworkLayout layout, int inputsLength, int outputsLength, string outputsName) =>
         Count(layout, inputsLength, outputsLength, layout.OutputSize, outputsName);
 
-    /// <summary>As <see cref="CountSamples"/>, for training, which needs at least one sample.</summary>
+    /// <summary>The number of samples in a batch of inputs.</summary>
+    public static int CountSamples(NetworkLayout layout, int inputsLength)
+    {
+        int samples = layout.WholeSamples(inputsLength);
+        if (samples * layout.InputSize != inputsLength)
+        {
+            RefusePart(layout, inputsLength);
+        }
+
+        return samples;
+    }
+
+    /// <summary>As <see cref="CountSamples(NetworkLayout, int, int, string)"/>, for training, which needs at least one sample.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountTrainingSamples(NetworkLayout layout, int inputsLength, int targetsLength)
     {
@@ -94,14 +106,16 @@ internal static class BatchShape
         throw new ArgumentException($"inputs is empty: {layout.Name} needs at least one sample to learn from.", "inputs");
 
     [DoesNotReturn]
+    private static void RefusePart(NetworkLayout layout, int inputsLength) => throw new ArgumentException(
+        $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.", "inputs");
+
+    [DoesNotReturn]
     private static void Refuse(
         NetworkLayout layout, int samples, int inputsLength, int valuesLength, int valuesOfSample, string valuesName)
     {
         if (samples * layout.InputSize != inputsLength)
         {
-            throw new ArgumentException(
-                $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.",
-                "inputs");
+            RefusePart(layout, inputsLength);
         }
 
         throw new ArgumentException(

@@ -73,8 +73,14 @@ public interface INetwork<TSelf, T>
     /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T}, int)"/>
     void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads);
 
-    /// <inheritdoc cref="Network{T}.Classify"/>
+    /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T})"/>
+    T[] Predict(ReadOnlySpan<T> inputs);
+
+    /// <inheritdoc cref="Network{T}.Classify(ReadOnlySpan{T})"/>
     int Classify(ReadOnlySpan<T> input);
+
+    /// <inheritdoc cref="Network{T}.Classify(ReadOnlySpan{T}, Span{int})"/>
+    void Classify(ReadOnlySpan<T> inputs, Span<int> classes);
 
     /// <inheritdoc cref="Network.Evaluate"/>
     Evaluation Evaluate(Dataset dataset);

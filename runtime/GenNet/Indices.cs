@@ -48,7 +48,7 @@ public static class Indices
         ArrayPool<T>.Shared.Return(numbers);
     }
 
-    /// <summary>As <see cref="Network{T}.Classify"/>.</summary>
+    /// <summary>As <see cref="Network{T}.Classify(ReadOnlySpan{T})"/>.</summary>
     /// <typeparam name="T">The network's floating-point type.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="input">One sample.</param>
@@ -62,6 +62,37 @@ public static class Indices
         int classOf = network.Classify(numbers.AsSpan(0, input.Length));
         ArrayPool<T>.Shared.Return(numbers);
         return classOf;
+    }
+
+    /// <summary>As <see cref="Network{T}.Predict(ReadOnlySpan{T})"/>.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The samples, row after row.</param>
+    /// <returns>The outputs, row after row.</returns>
+    /// <exception cref="ArgumentException">The length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
+    public static T[] Predict<T>(Network<T> network, ReadOnlySpan<int> inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = Rent<T>(network.Layout, inputs);
+        T[] outputs = network.Predict(numbers.AsSpan(0, inputs.Length));
+        ArrayPool<T>.Shared.Return(numbers);
+        return outputs;
+    }
+
+    /// <summary>As <see cref="Network{T}.Classify(ReadOnlySpan{T}, Span{int})"/>.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="inputs">The samples, row after row.</param>
+    /// <param name="classes">Receives the class of each sample.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
+    public static void Classify<T>(Network<T> network, ReadOnlySpan<int> inputs, Span<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = Rent<T>(network.Layout, inputs);
+        network.Classify(numbers.AsSpan(0, inputs.Length), classes);
+        ArrayPool<T>.Shared.Return(numbers);
     }
 
     /// <summary>As <see cref="TrainableNetwork{T}.Gradient(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T})"/>.</summary>

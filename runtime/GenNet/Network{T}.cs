@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.ComponentModel;
 using System.IO;
 using System.Numerics;
@@ -14,7 +15,7 @@ namespace GenNet;
 /// <summary>A generated network that computes in <typeparamref name="T"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// Reading is safe from many threads at once (<see cref="Predict(ReadOnlySpan{T}, Span{T})"/>, <see cref="Classify"/>,
+/// Reading is safe from many threads at once (<see cref="Predict(ReadOnlySpan{T}, Span{T})"/>, <see cref="Classify(ReadOnlySpan{T})"/>,
 /// <see cref="Network.Evaluate"/>, saving) while no thread trains or copies parameters in.
 /// </remarks>
 public abstract class Network<T> : Network
@@ -113,6 +114,17 @@ public abstract class Network<T> : Network
         PredictMany(inputs, outputs);
     }
 
+    /// <summary>Computes the outputs of any number of samples on the calling thread, into an array of their own.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <returns>The outputs, row after row: samples × <c>OutputSize</c> values.</returns>
+    /// <exception cref="ArgumentException">The length is not that of a whole number of samples.</exception>
+    public T[] Predict(ReadOnlySpan<T> inputs)
+    {
+        T[] outputs = new T[checked(BatchShape.CountSamples(Layout, inputs.Length) * _outputSize)];
+        Predict(inputs, outputs);
+        return outputs;
+    }
+
     /// <summary>
     /// Computes the outputs of a large batch on several threads, which wait a second for the next one when it is done. The outputs have the same
     /// bits as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> gives. Small batches stay on the calling thread, and so does a batch that
@@ -199,6 +211,38 @@ public abstract class Network<T> : Network
         }
 
         return ClassReading.ClassOf<T>(Layout, large);
+    }
+
+    /// <summary>The class of each of any number of samples, by the rule of <see cref="Classify(ReadOnlySpan{T})"/>, on the calling thread.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="classes">
+    /// Receives for each sample an index from 0 to <c>OutputSize</c> − 1, or with one output 0 or 1. Samples are computed together, so one whose
+    /// two largest outputs are equal but for rounding may get another class than alone.
+    /// </param>
+    /// <exception cref="ArgumentException">The lengths are not those of the same whole number of samples.</exception>
+    /// <exception cref="InvalidOperationException">The network yields one number that is no class.</exception>
+    public void Classify(ReadOnlySpan<T> inputs, Span<int> classes)
+    {
+        int samples = BatchShape.CountSamples(Layout, inputs.Length);
+        if (classes.Length != samples)
+        {
+            throw new ArgumentException(
+                $"inputs has {samples} samples of {_inputSize} values, but classes has room for {classes.Length}: give it {samples}.", nameof(classes));
+        }
+
+        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesWidened), samples);
+        T[] outputs = ArrayPool<T>.Shared.Rent(most * _outputSize);
+        for (int first = 0; first < samples; first += most)
+        {
+            int count = Math.Min(most, samples - first);
+            Predict(inputs.Slice(first * _inputSize, count * _inputSize), outputs.AsSpan(0, count * _outputSize));
+            for (int i = 0; i < count; i++)
+            {
+                classes[first + i] = ClassReading.ClassOf<T>(Layout, outputs.AsSpan(i * _outputSize, _outputSize));
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(outputs);
     }
 
     /// <summary>Makes the state of a stream, at its beginning.</summary>
@@ -380,6 +424,18 @@ public abstract class Network<T> : Network
                 }
             }
         }
+    }
+
+    /// <summary>Computes the outputs of any number of samples of bytes, as <see cref="Predict(ReadOnlySpan{T})"/> does.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
+    /// <param name="scale">What each byte is multiplied by.</param>
+    /// <returns>The outputs, row after row: samples × <c>OutputSize</c> values.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected T[] PredictFromBytes(ReadOnlySpan<byte> inputs, T scale)
+    {
+        T[] outputs = new T[checked(BatchShape.CountSamples(Layout, inputs.Length) * _outputSize)];
+        PredictFromBytes(inputs, outputs, scale);
+        return outputs;
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public sealed class FunctionsPageTests
     public void EveryActivationAndLossHasARow()
     {
         Assert.Equal(Enum.GetValues<DeclaredActivation>(), ActivationTable.Rows.Select(row => row.Activation).Order());
-        Assert.Equal(Enum.GetValues<DeclaredLoss>(), LossTable.Rows.Select(row => row.Loss).Order());
+        Assert.Equal(Enum.GetValues<DeclaredLoss>().Where(loss => loss != DeclaredLoss.Auto), LossTable.Rows.Select(row => row.Loss).Order());
     }
 
     private static string Activations()

@@ -72,6 +72,19 @@ public sealed class BatchShapeTests
     }
 
     [Fact]
+    public void Methods_that_count_samples_by_the_inputs_alone_say_what_does_not_fit()
+    {
+        string part = "inputs has 7 values, which is no whole number of samples: Linear takes 3 values a sample.";
+        Assert.StartsWith(part, Assert.Throws<ArgumentException>("inputs", () => _network.Predict(new float[7])).Message);
+        Assert.StartsWith(part, Assert.Throws<ArgumentException>("inputs", () => _network.Classify(new float[7], new int[2])).Message);
+        Assert.StartsWith(
+            "inputs has 2 samples of 3 values, but classes has room for 3: give it 2.",
+            Assert.Throws<ArgumentException>("classes", () => _network.Classify(new float[6], new int[3])).Message);
+        Assert.Empty(_network.Predict([]));
+        _network.Classify([], []);
+    }
+
+    [Fact]
     public void Predict_on_no_threads_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => _network.Predict(new float[3], new float[2], 0));
 

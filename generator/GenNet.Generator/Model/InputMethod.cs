@@ -41,15 +41,22 @@ internal sealed record InputMethod(
     public static IEnumerable<InputMethod> OfIndices(string element, bool isTrainable)
     {
         List<InputMethod> methods = Of(element, "int", isTrainable).ToList();
-        methods.Insert(1, new InputMethod(
+        methods.Insert(2, new InputMethod(
             "Predict",
             "int",
             $"void Predict({SpanOf("int")} inputs, global::System.Span<{element}> outputs, int threads)",
             "inputs, outputs, threads",
             [Inputs("int"), ("outputs", "Receives samples × <c>OutputSize</c> values."), ("threads", "The most threads to use, 1 or more.")],
             null));
-        methods.Insert(2, new InputMethod(
+        methods.Insert(3, new InputMethod(
             "Classify", "int", $"int Classify({SpanOf("int")} input)", "input", [("input", "One sample: <c>InputSize</c> indices.")], "The class."));
+        methods.Insert(4, new InputMethod(
+            "Classify",
+            "int",
+            $"void Classify({SpanOf("int")} inputs, global::System.Span<int> classes)",
+            "inputs, classes",
+            [Inputs("int"), ("classes", "Receives the class of each sample.")],
+            null));
         if (isTrainable)
         {
             InputMethod gradient = methods.Single(method => method.Name == "Gradient");
@@ -76,6 +83,13 @@ internal sealed record InputMethod(
             "inputs, outputs",
             [Inputs(inputType), ("outputs", "Receives samples × <c>OutputSize</c> values.")],
             null);
+        yield return new InputMethod(
+            "Predict",
+            inputType,
+            $"{element}[] Predict({inputs})",
+            "inputs",
+            [Inputs(inputType)],
+            "The outputs, row after row: samples × <c>OutputSize</c> values.");
         if (!isTrainable)
         {
             yield break;

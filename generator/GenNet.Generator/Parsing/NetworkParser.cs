@@ -88,7 +88,7 @@ internal static class NetworkParser
             MisspeltMembers.Report(attribute, compilation, reporter, cancellationToken);
         }
 
-        Loss? loss = arguments.Names("Loss") ? EnumArguments.Read<Loss>(attribute, arguments, "Loss", "a Loss", reporter) : null;
+        Loss? loss = EnumArguments.Read<Loss>(attribute, arguments, "Loss", "a Loss", reporter);
         Reduction? reduction = EnumArguments.Read<Reduction>(attribute, arguments, "Reduction", "a Reduction", reporter);
         Precision? precision = EnumArguments.Read<Precision>(attribute, arguments, "Precision", "a Precision", reporter);
         Unroll? unroll = EnumArguments.Read<Unroll>(attribute, arguments, "Unroll", "an Unroll", reporter);
@@ -121,7 +121,7 @@ internal static class NetworkParser
 
         bool isCorrect = arguments.IsUsable
             && hasByteScale
-            && (loss is not null || !arguments.Names("Loss"))
+            && loss is not null
             && reduction is not null
             && precision is not null
             && unroll is not null
@@ -129,7 +129,7 @@ internal static class NetworkParser
         return new NetworkSettings(
             attribute,
             isCorrect,
-            loss,
+            loss == Loss.Auto ? null : loss,
             reduction ?? Reduction.Mean,
             precision ?? Precision.Single,
             unroll ?? Unroll.Auto,
@@ -148,7 +148,7 @@ internal static class NetworkParser
             return settings;
         }
 
-        if (arguments.Names("Loss"))
+        if (settings.Loss is not null)
         {
             reporter?.ReportArgument(
                 Rules.TwoLosses,

@@ -10,6 +10,12 @@ namespace GenNet;
 /// </summary>
 public enum Loss
 {
+    /// <summary>
+    /// What fits the last layer: <see cref="CrossEntropy"/> after a softmax or log-softmax, <see cref="GaussianNll"/> after
+    /// <see cref="Activation.MeanAndVariance"/> and <see cref="MeanSquaredError"/> otherwise.
+    /// </summary>
+    Auto,
+
     /// <summary>½ Σ (a − t)² over the outputs.</summary>
     HalfSquaredError,
 

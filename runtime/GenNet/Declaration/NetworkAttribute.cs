@@ -13,8 +13,7 @@ namespace GenNet;
 public sealed class NetworkAttribute : Attribute
 {
     /// <summary>
-    /// The loss of one sample. <see cref="Loss.CrossEntropy"/> after a softmax or log-softmax, <see cref="Loss.GaussianNll"/> after
-    /// <see cref="Activation.MeanAndVariance"/> and <see cref="Loss.MeanSquaredError"/> otherwise, unless said.
+    /// The loss of one sample. <see cref="Loss.Auto"/>, what fits the last layer, unless said.
     /// </summary>
     public Loss Loss { get; set; }
 

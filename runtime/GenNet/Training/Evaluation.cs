@@ -8,7 +8,7 @@ namespace GenNet;
 /// <param name="Accuracy">
 /// The share of decisions that are right, 0 to 1; <see cref="double.NaN"/> where nothing is decided, as in a regression
 /// (<see cref="HasAccuracy"/> tells). The loss says what a decision is, for
-/// <see cref="Network{T}.Classify"/> as well, which names the largest of several labels:
+/// <see cref="Network{T}.Classify(System.ReadOnlySpan{T})"/> as well, which names the largest of several labels:
 /// after softmax the class of the largest output; with hinge losses the sign of each output; with <see cref="GenNet.Loss.BinaryCrossEntropy"/>
 /// each output above ½. With squared errors and other distances, and with a loss of your own, each is a label where all targets are 0 and
 /// 1, or −1 and 1. With all of these, labels of which exactly one in each sample is 1 are classes, and the largest output is the class.

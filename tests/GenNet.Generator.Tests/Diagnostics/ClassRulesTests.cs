@@ -267,7 +267,7 @@ public sealed class ClassRulesTests
     [InlineData("[Layer(2, nowhere)] public sealed partial class Net;", "CS0103")]
     [InlineData("[Layer(2, 1, Bias = 1)] public sealed partial class Net;", "CS0029")]
     [InlineData("[Layer(2, 1, Width = 1)] public sealed partial class Net;", "CS0246")]
-    [InlineData("[Network(Loss = 4), Layer(2, 2, Activation.Softmax)] public sealed partial class Net;", "CS0266")]
+    [InlineData("[Network(Loss = 5), Layer(2, 2, Activation.Softmax)] public sealed partial class Net;", "CS0266")]
     [InlineData("[Network, Layr(2, 1)] public sealed partial class Net;", "CS0246")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net : Nowhere;", "CS0246")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net; public class Net;", "CS0260")]

@@ -102,7 +102,7 @@ public sealed class NetworkRulesTests
         + "activation to MeanAndVariance, or choose another loss, MeanSquaredError for example.");
 
     [Theory]
-    [InlineData("Loss", "a Loss", "HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss, GaussianNll")]
+    [InlineData("Loss", "a Loss", "Auto, HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss, GaussianNll")]
     [InlineData("Reduction", "a Reduction", "Mean, Sum")]
     [InlineData("Precision", "a Precision", "Single, Double")]
     [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]

@@ -132,6 +132,18 @@ public sealed class ClassRuleTests
         T[] typed = Array.ConvertAll(inputs, T.CreateChecked);
         T[] all = new T[inputs.Length];
         network.Predict(typed, all);
+        Assert.Equal(all, network.Predict(typed));
+        int[] classes = new int[Samples];
+        bool isOfClasses = ClassOf(description, new double[size]) is not null;
+        if (isOfClasses)
+        {
+            network.Classify(typed, classes);
+        }
+        else
+        {
+            Assert.Throws<InvalidOperationException>(() => network.Classify(typed, classes));
+        }
+
         double[][] outputs = [.. Array.ConvertAll(all, double.CreateChecked).Chunk(size)];
         for (int sample = 0; sample < Samples; sample++)
         {
@@ -141,6 +153,7 @@ public sealed class ClassRuleTests
                 Assert.True(
                     expected == network.Classify(input),
                     $"{description}: {string.Join(", ", outputs[sample])} is class {expected}, not {network.Classify(input)}.");
+                Assert.True(expected == classes[sample], $"{description}: {string.Join(", ", outputs[sample])} among others is class {classes[sample]}.");
             }
             else
             {

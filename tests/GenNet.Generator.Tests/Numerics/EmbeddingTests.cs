@@ -38,6 +38,12 @@ public sealed class EmbeddingTests
                 Add(net => { var y = new float[4]; net.Predict(numbers, y); return y; });
                 Add(net => { var y = new float[4]; net.Predict([0, 4, 1, 1, 2, 3], y); return y; });
                 Add(net => { var y = new float[4]; net.Predict(indices, y, 2); return y; });
+                Add(net => net.Predict(indices));
+                Add(net => net.Predict(numbers));
+                Add(net => net.Predict([0, 4, 1, 1, 2, 3]));
+                Add(net => { var c = new int[2]; net.Classify(indices, c); return [c[0], c[0], c[1], c[1]]; });
+                Add(net => { var c = new int[2]; net.Classify(numbers, c); return [c[0], c[0], c[1], c[1]]; });
+                Add(net => { var c = new int[2]; net.Classify([0, 4, 1, 1, 2, 3], c); return [c[0], c[0], c[1], c[1]]; });
                 Add(net => Enumerable.Repeat((float)net.Classify([0, 4, 1]), 4).ToArray());
                 Add(net => Enumerable.Repeat((float)net.Classify(indices.AsSpan(0, 3)), 4).ToArray());
                 Add(net => Enumerable.Repeat((float)net.Classify(numbers.AsSpan(0, 3)), 4).ToArray());
@@ -84,6 +90,7 @@ public sealed class EmbeddingTests
                 {
                     net.Predict(indices, outputs);
                     net.Classify(indices.AsSpan(0, 3));
+                    net.Classify(indices, classes);
                     net.Gradient(indices, outputs, gradient);
                     net.TrainStep(indices, outputs, optimizer);
                     net.TrainStep(indices, classes, optimizer);
@@ -103,6 +110,8 @@ public sealed class EmbeddingTests
                     ("Predict numbers", (net, y, _) => net.Predict(numbers, y)),
                     ("Predict one", (net, y, _) => net.Predict(numbers.AsSpan(3), y.AsSpan(0, 2))),
                     ("Predict with threads", (net, y, _) => net.Predict(numbers, y, 2)),
+                    ("Predict into an array", (net, _, _) => net.Predict(indices)),
+                    ("Classify all", (net, _, _) => net.Classify(indices, new int[2])),
                     ("Classify", (net, _, _) => net.Classify(indices.AsSpan(3))),
                     ("Classify numbers", (net, _, _) => net.Classify(numbers.AsSpan(3))),
                     ("Gradient", (net, y, _) => net.Gradient(indices, targets, new float[Words.ParameterCount])),
@@ -164,12 +173,12 @@ public sealed class EmbeddingTests
     {
         var results = (float[][])s_program.Value.Call("Program", "Run")!;
 
-        foreach ((int first, int end) in new[] { (0, 4), (4, 7), (7, 13), (13, 18) })
+        foreach ((int first, int end) in new[] { (0, 7), (7, 10), (10, 13), (13, 19), (19, 24) })
         {
             Assert.All(results[first..end], result => Assert.Equal(results[first], result));
         }
 
-        Assert.Contains(results[7][1..], value => value != 0);
+        Assert.Contains(results[13][1..], value => value != 0);
     }
 
     [Fact]

@@ -7,11 +7,14 @@ namespace GenNet.Generator.Tests.Numerics;
 /// <summary>What the tests know of activations and losses, apart from the generator's own tables.</summary>
 internal static class TestedFunctions
 {
+    /// <summary>Every loss; <see cref="Loss.Auto"/> is one of them under another name.</summary>
+    public static IReadOnlyList<Loss> Losses { get; } = [.. Enum.GetValues<Loss>().Where(loss => loss != Loss.Auto)];
+
     /// <summary>Every last activation with every loss that may follow it.</summary>
     public static IReadOnlyList<(Activation Activation, Loss Loss)> Endings { get; } =
     [
         .. from activation in Enum.GetValues<Activation>()
-           from loss in Enum.GetValues<Loss>()
+           from loss in Losses
            where loss switch
            {
                Loss.BinaryCrossEntropy => activation == Activation.Sigmoid,
