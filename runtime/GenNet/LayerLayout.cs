@@ -38,4 +38,14 @@ public sealed class LayerLayout
 
     /// <summary>The multiply-adds of one sample's way forward. Default: 0.</summary>
     public long MultiplyAdds { get; init; }
+
+    /// <summary>
+    /// The shapes, channels last, of which the layer's inputs are the values in a row: <c>5 5 16</c> behind a <c>[Flatten]</c> of 5 × 5 × 16, or
+    /// <c>5 5 16, 3</c> where three more are joined to it. PyTorch has the channels of each first, which weights from there have to be brought in order
+    /// for. Default: null, the order is the same.
+    /// </summary>
+    public string? InputOrder { get; init; }
+
+    /// <summary>The same of its outputs, where a vector becomes an image. Default: null.</summary>
+    public string? OutputOrder { get; init; }
 }

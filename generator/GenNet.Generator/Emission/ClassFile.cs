@@ -499,9 +499,14 @@ internal static class ClassFile
                 writer.WriteLine($"WorkLists = {plan.WorkLists},");
                 using (writer.WriteBlock("Layers =", "[", "],"))
                 {
+                    var order = ChannelOrder.Of(network);
                     foreach (LayerModel layer in network.Layers)
                     {
-                        writer.WriteLine($"new() {{ Name = \"layer{layer.Number}\", Description = \"{LayerKinds.Of(layer).DescribeInFile(layer)}\" }},");
+                        bool hasTensors = plan.Tensors.Any(place => place.Tensor.Layer == layer.Number);
+                        string input = hasTensors && order.OfInput(layer) is { } inputs ? $", InputOrder = \"{inputs}\"" : string.Empty;
+                        string output = hasTensors && order.OfOutput(layer) is { } outputs ? $", OutputOrder = \"{outputs}\"" : string.Empty;
+                        writer.WriteLine(
+                            $"new() {{ Name = \"layer{layer.Number}\", Description = \"{LayerKinds.Of(layer).DescribeInFile(layer)}\"{input}{output} }},");
                     }
                 }
 

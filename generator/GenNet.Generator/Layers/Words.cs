@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Model;
 
@@ -9,6 +10,9 @@ internal static class Words
 {
     /// <summary>An activation as weight files name it.</summary>
     public static string InFile(ActivationModel activation) => (activation.Method?.Name ?? activation.Activation.ToString().ToLowerInvariant()) + (activation.IsPerChannel ? " per channel" : string.Empty);
+
+    /// <summary>A number as every culture reads it.</summary>
+    public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>1 filter, 8 filters.</summary>
     public static string Counted(int number, string word) => $"{number} {word}{(number == 1 ? string.Empty : "s")}";
