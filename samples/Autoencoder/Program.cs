@@ -11,21 +11,13 @@ Console.WriteLine();
 Dataset training = ReadDigits("train", 20_000);
 Dataset test = ReadDigits("t10k", 1_000);
 var network = new Autoencoder(seed: 1);
-TrainingHistory history = network.Fit(training, new FitOptions
+TrainingConsole.Fit(network, training, new FitOptions
 {
     Epochs = 6,
     BatchSize = 64,
     Optimizer = new Adam(learningRate: 0.002),
     Schedule = Schedule.Cosine(),
-    Progress = progress =>
-    {
-        if (progress.EpochResult is { } epoch)
-        {
-            Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch}: loss {epoch.Loss:F1}, {epoch.Duration.TotalSeconds:F1} s"));
-        }
-    },
 });
-Console.WriteLine(FormattableString.Invariant($"training took {history.Duration.TotalSeconds:F1} s"));
 
 float[] reconstructed = new float[test.Count * Autoencoder.OutputSize];
 network.Predict(test.Inputs.Span, reconstructed);

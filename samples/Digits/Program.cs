@@ -37,8 +37,13 @@ int Learn()
 {
     Dataset test = ReadDigits("t10k");
     var digits = new Digits(seed: 1);
-    TrainingHistory history = Lesson.Teach(digits, ReadDigits("train"), test);
-    Console.WriteLine(FormattableString.Invariant($"training took {history.Duration.TotalSeconds:F2} s"));
+    TrainingConsole.Fit(digits, ReadDigits("train"), new FitOptions
+    {
+        Epochs = 12,
+        BatchSize = 32,
+        Optimizer = new Sgd(learningRate: 1),
+        Validation = test,
+    });
 
     digits.Save(weights);
     Console.WriteLine($"weights saved to {weights}");

@@ -8,22 +8,14 @@ Console.WriteLine();
 Dataset training = ReadDigits("train");
 Dataset test = ReadDigits("t10k");
 var network = new LeNet(seed: 1);
-TrainingHistory history = network.Fit(training, new FitOptions
+TrainingConsole.Fit(network, training, new FitOptions
 {
     Epochs = 10,
     BatchSize = 64,
     Optimizer = new Adam(learningRate: 0.002),
     Schedule = Schedule.Cosine(),
     Validation = test,
-    Progress = progress =>
-    {
-        if (progress.EpochResult is { Validation: { } tested } epoch)
-        {
-            Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch,2}: loss {epoch.Loss:F4}, test {100 * tested.Accuracy:F2} %, {epoch.Duration.TotalSeconds:F1} s"));
-        }
-    },
 });
-Console.WriteLine(FormattableString.Invariant($"training took {history.Duration.TotalSeconds:F1} s"));
 
 double accuracy = network.Evaluate(test).Accuracy;
 Console.WriteLine(FormattableString.Invariant($"test accuracy: {100 * accuracy:F2} %"));

@@ -12,21 +12,13 @@ string[] learned = names[500..];
 Console.WriteLine($"{learned.Length} first names to learn from, {heldOut.Length} held out");
 
 var network = new NextLetter(seed: 1);
-TrainingHistory history = network.Fit(Alphabet.Samples(learned), new FitOptions
+TrainingConsole.Fit(network, Alphabet.Samples(learned), new FitOptions
 {
     Epochs = 12,
     BatchSize = 64,
     Optimizer = new Adam(learningRate: 0.005),
     Schedule = Schedule.Cosine(),
-    Progress = progress =>
-    {
-        if (progress.EpochResult is { } epoch)
-        {
-            Console.WriteLine(FormattableString.Invariant($"epoch {epoch.Epoch,2}: loss {epoch.Loss:F3}"));
-        }
-    },
 });
-Console.WriteLine(FormattableString.Invariant($"training took {history.Duration.TotalSeconds:F1} s"));
 
 // A loss of a name is the sum over its letters and its end; e to the mean is how many letters the network wavers between.
 double perLetter = network.Evaluate(Alphabet.Samples(heldOut)).Loss * heldOut.Length / heldOut.Sum(name => name.Length + 1);

@@ -17,6 +17,8 @@ public sealed class FitOptions
 {
     private const int MostThreads = 1024;
 
+    private IReadOnlyList<ITrainingCallback> _callbacks = [];
+
     /// <summary>How often the network sees the whole data set: 1 or more, 10 unless said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Epochs
@@ -112,9 +114,9 @@ public sealed class FitOptions
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public IReadOnlyList<ITrainingCallback> Callbacks
     {
-        get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Callbacks));
-    } = [];
+        get => _callbacks;
+        init => _callbacks = value ?? throw new ArgumentNullException(nameof(Callbacks));
+    }
 
     /// <summary>A data set to evaluate the network on after each epoch; none unless said. Training never sees it.</summary>
     public Dataset? Validation { get; init; }
@@ -146,6 +148,18 @@ public sealed class FitOptions
 
     /// <summary>Whether all threads work on each batch although one may be faster: for tests of what they compute.</summary>
     internal bool InsistsOnThreads { get; init; }
+
+    /// <summary>These options with one callback more, which is called after the others.</summary>
+    /// <param name="callback">What is called after batches and epochs.</param>
+    /// <returns>A copy; the optimizer and whatever else is an object is the same one.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+    public FitOptions With(ITrainingCallback callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var copy = (FitOptions)MemberwiseClone();
+        copy._callbacks = [.. _callbacks, callback];
+        return copy;
+    }
 
     /// <summary>The options in words, <c>10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0</c> for those that are the defaults.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>

@@ -51,6 +51,13 @@ internal sealed class DocumentedProgram
         "samples/BinaryClassifier/data/breast_cancer.csv",
     ];
 
+    /// <summary>The packages beside the runtime and what those need, which a program may use.</summary>
+    private static readonly string[] s_packages =
+    [
+        .. new[] { "GenNet.Console.dll", "Spectre.Console.dll", "Spectre.Console.Ansi.dll" }
+            .Select(name => Path.Combine(AppContext.BaseDirectory, name)),
+    ];
+
     private readonly List<CodeBlock> _blocks = [];
 
     private DocumentedProgram(CodeBlock first) => _blocks.Add(first);
@@ -69,8 +76,9 @@ internal sealed class DocumentedProgram
     {
         (string text, bool hasStatements) = Combine();
         Compilation compilation = GeneratorHarness.AddGenerated(
-            GeneratorHarness.CreateCompilation(ImplicitUsings, text).WithOptions(
-                GeneratorHarness.CompilationOptions.WithOutputKind(
+            GeneratorHarness.CreateCompilation(ImplicitUsings, text)
+                .AddReferences(s_packages.Select(path => MetadataReference.CreateFromFile(path)))
+                .WithOptions(GeneratorHarness.CompilationOptions.WithOutputKind(
                     hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)));
         GeneratorHarness.AssertCompiles(compilation);
         var mistakes = AnalyzerHarness.DiagnosticsOf(compilation).GetAwaiter().GetResult();
@@ -85,8 +93,11 @@ internal sealed class DocumentedProgram
         {
             Assert.True(compilation.Emit(Path.Combine(folder, "Program.dll"), cancellationToken: TestContext.Current.CancellationToken).Success);
             File.WriteAllText(Path.Combine(folder, "Program.runtimeconfig.json"), RuntimeConfiguration);
-            string runtime = typeof(Network).Assembly.Location;
-            File.Copy(runtime, Path.Combine(folder, Path.GetFileName(runtime)));
+            foreach (string assembly in s_packages.Append(typeof(Network).Assembly.Location))
+            {
+                File.Copy(assembly, Path.Combine(folder, Path.GetFileName(assembly)));
+            }
+
             foreach (string file in s_data.Where(file => text.Contains(Path.GetFileName(file), StringComparison.Ordinal)))
             {
                 File.Copy(Path.Combine(RulePages.RepositoryFolder(), file), Path.Combine(folder, Path.GetFileName(file)));

@@ -15,6 +15,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("GenNet")]
+    [InlineData("GenNet.Console")]
     [InlineData("GenNet.Generator")]
     [InlineData("GenNet.CodeFixes")]
     public void PublicApiIsWhatWasAccepted(string assembly)

@@ -1,0 +1,17 @@
+using GenNet;
+using static GenNet.Activation;
+
+namespace GenNet.Packages.Tests;
+
+[Layer(2, 8, Tanh)]
+[Layer(8, 2, Softmax)]
+internal sealed partial class Circle;
+
+[Layer(1, 8, Tanh)]
+[Layer(8, 1)]
+internal sealed partial class Wave;
+
+[Network(Precision = Precision.Double)]
+[Layer(1, 8, Tanh)]
+[Layer(8, 1)]
+internal sealed partial class PreciseWave;
