@@ -1,7 +1,4 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.IO;
 using GenNet;
 
 /// <summary>The Breast Cancer Wisconsin (Diagnostic) samples.</summary>
@@ -9,31 +6,9 @@ internal static class BreastCancer
 {
     private const int Features = TumourClassifier.InputSize;
 
-    /// <summary>Reads the samples: thirty features each, and the target 1 for benign or 0 for malignant.</summary>
-    public static Dataset Read(string path)
-    {
-        var features = new List<float>();
-        var targets = new List<float>();
-        using var file = new StreamReader(path);
-        file.ReadLine();
-        while (file.ReadLine() is { } line)
-        {
-            string[] cells = line.Split(',');
-            if (cells.Length != Features + 1)
-            {
-                throw new InvalidDataException($"{path} has a line of {cells.Length} values instead of {Features + 1}: {line}");
-            }
-
-            for (int i = 0; i < Features; i++)
-            {
-                features.Add(float.Parse(cells[i], CultureInfo.InvariantCulture));
-            }
-
-            targets.Add(float.Parse(cells[Features], CultureInfo.InvariantCulture));
-        }
-
-        return new Dataset(features.ToArray(), targets.ToArray(), Features, targetSize: 1);
-    }
+    /// <summary>Reads the samples: thirty features each, and the target 1 for benign or 0 for malignant. A line above them counts them.</summary>
+    public static Dataset Read(string path) =>
+        CsvData.Read(path, new CsvSchema { SkippedLines = 1, HasHeader = false, Targets = [$"{Features + 1}"] }).Samples;
 
     /// <summary>
     /// Shifts and scales each feature so that over the training samples it has mean 0 and deviation 1. The test samples follow the

@@ -16,6 +16,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("GenNet")]
     [InlineData("GenNet.Console")]
+    [InlineData("GenNet.Data")]
     [InlineData("GenNet.Generator")]
     [InlineData("GenNet.CodeFixes")]
     public void PublicApiIsWhatWasAccepted(string assembly)

@@ -1,0 +1,80 @@
+using System;
+using System.IO;
+using Xunit;
+
+namespace GenNet.Packages.Tests.Csv;
+
+/// <summary>What cannot be read is refused with its place, and what to do.</summary>
+public sealed class CsvMistakeTests
+{
+    [Theory]
+    [InlineData("a,b\n1,2\nx,4", "data.csv, line 3, column 1 (\"a\"): \"x\" is no number. If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    [InlineData("a;b\n1,5;2", "data.csv, line 2, column 1 (\"a\"): \"1,5\" is no number. Numbers are written with a decimal point, in every culture.")]
+    [InlineData("a,b\n1e99,2", "data.csv, line 2, column 1 (\"a\"): \"1e99\" is beyond what a float holds. Numbers are finite, and at most 3.4E+38.")]
+    [InlineData("a,b\n\"1\",2\n\n,4", "data.csv, line 4, column 1 (\"a\"): the cell is empty. Fill it in, leave such rows out with Missing = MissingValues.SkipRow, or the column with Ignored = [\"a\"].")]
+    [InlineData("a,b\n1,NA", "data.csv, line 2, column 2 (\"b\"): \"NA\" stands for no value. Fill it in, leave such rows out with Missing = MissingValues.SkipRow, or the column with Ignored = [\"b\"].")]
+    [InlineData("a,b\n0,1\n1,2,3", "data.csv, line 3: the row has 3 cells, but there are 2 columns. A cell that contains the separator is put in quotation marks \"…\".")]
+    [InlineData("a,b\n0,1\n1", "data.csv, line 3: the row has 1 cell, but there are 2 columns. A cell that contains the separator is put in quotation marks \"…\".")]
+    [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "data.csv, line 3: the row has 1 cell, but there are 2 columns. It goes on to line 5: is a quotation mark \" that opens a cell not closed?")]
+    [InlineData("569,30\n1,2,3", "data.csv, line 2: the row has 3 cells, but there are 2 columns. If the line above has no names of columns, set HasHeader = false, with SkippedLines = 1 if it is no row either.", "569")]
+    [InlineData("a,a,b\n1,2,3", "data.csv, line 1: two columns are called \"a\". Give each a name of its own, or set HasHeader = false if the first line has values.")]
+    [InlineData("a,c\n1,2", "data.csv has no column \"b\". Its columns are \"a\", \"c\".")]
+    [InlineData("b\n1", "data.csv has 1 column, of which none is left as an input. If there are more, the separator is another: set Separator.")]
+    [InlineData("a,b\n", "data.csv has no rows below its first line.")]
+    public void OfNumbers(string text, string message, string target = "b") =>
+        Assert.Equal(message, Refused(text, new CsvSchema { Targets = [target] }));
+
+    [Theory]
+    [InlineData("a,b\n1,0.37", null, "data.csv, line 2, column 2 (\"b\"): \"0.37\" is a number with a fraction, and no class. If numbers are to be predicted, say Targets = [\"b\"] instead of Label.")]
+    [InlineData("a,b\n1,x\n2,y\n3,z", "x", "data.csv, column 2 (\"b\"): Positive is \"x\", which is one of two classes, but the column has x, y, z.")]
+    [InlineData("a,b\n1,x\n2,y", "X", "data.csv, column 2 (\"b\"): Positive is \"X\", which is one of two classes, but the column has x, y.")]
+    public void OfClasses(string text, string? positive, string message) =>
+        Assert.Equal(message, Refused(text, new CsvSchema { Label = "b", Positive = positive }));
+
+    [Fact]
+    public void RowsThatAreAllSkipped() => Assert.Equal(
+        "data.csv has 2 rows, and each misses a value. Ignore the columns that miss most.",
+        Refused("a,b\n1,\n2,?", new CsvSchema { Targets = ["b"], Missing = MissingValues.SkipRow }));
+
+    [Fact]
+    public void AFileWithoutAHeaderHasNumbersForNames() => Assert.Equal(
+        "data.csv has no column \"b\". Its columns are \"1\", \"2\", because HasHeader is false.",
+        Refused("1,2", new CsvSchema { Targets = ["b"], HasHeader = false }));
+
+    [Fact]
+    public void AQuoteThatIsNeverClosed() => Assert.StartsWith(
+        "data.csv has a row of more than 16 million characters",
+        Refused("a,b\n\"" + new string('x', 17_000_000), new CsvSchema { Targets = ["b"] }),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void AnotherFileHasTheSameColumnsAndNoNewValues()
+    {
+        CsvData first = CsvData.Read(new StringReader("a,b\nred,1\nblue,2"), new CsvSchema { Targets = ["b"], Categories = ["a"] });
+
+        Assert.Equal(
+            "test.csv, line 3, column 1 (\"a\"): \"green\" is none of the values read before, blue, red. Correct it, or read first the file that has all values.",
+            Assert.Throws<InvalidDataException>(() => first.ReadAlike(new StringReader("a,b\nred,1\ngreen,2"), "test.csv")).Message);
+        Assert.Equal(
+            "test.csv has the columns b, a, but those read before are a, b, in this order.",
+            Assert.Throws<InvalidDataException>(() => first.ReadAlike(new StringReader("b,a\n1,red"), "test.csv")).Message);
+    }
+
+    [Fact]
+    public void ASchemaSaysEachThingOnce()
+    {
+        Assert.StartsWith("The schema says neither ", ContradictionOf(new CsvSchema()), StringComparison.Ordinal);
+        Assert.StartsWith("The schema has a Label, ", ContradictionOf(new CsvSchema { Label = "a", Targets = ["b"] }), StringComparison.Ordinal);
+        Assert.StartsWith("Positive is \"x\"", ContradictionOf(new CsvSchema { Targets = ["b"], Positive = "x" }), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The schema names the column \"a\" 2 times.",
+            ContradictionOf(new CsvSchema { Label = "a", Ignored = ["a"] }),
+            StringComparison.Ordinal);
+
+        static string ContradictionOf(CsvSchema schema) =>
+            Assert.Throws<ArgumentException>(() => CsvData.Read(new StringReader("a,b\n1,2"), schema)).Message;
+    }
+
+    private static string Refused(string text, CsvSchema schema) =>
+        Assert.Throws<InvalidDataException>(() => CsvData.Read(new StringReader(text), schema, "data.csv")).Message;
+}
