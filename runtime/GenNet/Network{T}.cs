@@ -27,7 +27,7 @@ public abstract class Network<T> : Network
     /// <summary>Less work than this, some 20 µs, is done before another thread has woken up.</summary>
     private const long FewestMultiplyAddsToShare = 1_000_000;
 
-    private readonly AlignedArray<T> _storage;
+    private AlignedArray<T> _storage;
     private readonly int _inputSize;
     private readonly int _outputSize;
 
@@ -78,6 +78,15 @@ public abstract class Network<T> : Network
 
     /// <summary>The parameters as they are stored, padding included.</summary>
     internal Span<T> Storage => _storage.Span;
+
+    /// <summary>Another network with the same parameters in memory of its own, for a thread that reads while this one learns.</summary>
+    internal virtual Network<T> Copy()
+    {
+        var copy = (Network<T>)MemberwiseClone();
+        copy._storage = new AlignedArray<T>(Layout.StorageLength);
+        Storage.CopyTo(copy.Storage);
+        return copy;
+    }
 
     /// <summary>
     /// Computes the outputs of any number of samples on the calling thread. Allocates nothing after a thread's first call.

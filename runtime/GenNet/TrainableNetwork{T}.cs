@@ -186,6 +186,15 @@ public abstract class TrainableNetwork<T> : Network<T>
     /// <summary>How many epochs have begun before, in all calls of <see cref="Fit"/>: the number of the next, which decides on its order of samples.</summary>
     internal int EpochsBegun { get; set; }
 
+    /// <inheritdoc/>
+    internal override Network<T> Copy()
+    {
+        var copy = (TrainableNetwork<T>)base.Copy();
+        copy._gradient = null;
+        copy._byteFill = null;
+        return copy;
+    }
+
     /// <summary>Forward and backward over one pass, with the gradient in <see cref="GradientStorage"/>.</summary>
     internal unsafe T StoreGradient(in Batch<T> batch, WorkerTeam? team) => Spread(in batch, new StoreGradient<T>(GradientPointer), team);
 

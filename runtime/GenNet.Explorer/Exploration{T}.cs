@@ -1,0 +1,439 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Tasks;
+using GenNet.Persistence;
+
+namespace GenNet.Exploring;
+
+/// <summary>Everything that the page shows of one network.</summary>
+internal sealed class Exploration<T> : Exploration
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int MostGradientSamples = 256;
+
+    private readonly NetworkLayout _layout;
+    private readonly Dataset _dataset;
+    private readonly ExplorerOptions _options;
+    private readonly TrainingThread<T> _training;
+    private readonly EvaluationLoop<T> _evaluation;
+    private readonly NetworkCopy<T> _copy;
+    private readonly InputPlane _plane;
+    private readonly int _classes;
+    private readonly string _declaration;
+    private readonly string _start;
+    private readonly ExploredNetwork? _explored;
+    private readonly LayerValues? _layerValues;
+
+    // Used in turns alone.
+    private readonly NetworkTrace<T>? _trace;
+    private volatile HeldTrace? _held;
+
+    public Exploration(TrainableNetwork<T> network, Dataset dataset, ExplorerOptions options)
+    {
+        _layout = network.Layout;
+        dataset.RequireSizes(_layout, nameof(dataset));
+        options.Validation?.RequireSizes(_layout, nameof(ExplorerOptions.Validation));
+        _dataset = dataset;
+        _options = options;
+        _explored = network.Explored;
+        _plane = dataset.InputSize == 2 ? InputPlane.Of(dataset) : default;
+        _classes = Decisions.ClassesOf(_layout, dataset);
+        _declaration = Hash(Encoding.UTF8.GetBytes(_layout.Summary));
+        _start = Hash(MemoryMarshal.AsBytes(network.Storage));
+        _training = new TrainingThread<T>(network, dataset, options);
+        _evaluation = new EvaluationLoop<T>(_training, network, dataset, options.Validation);
+        _copy = new NetworkCopy<T>(_training, network);
+        if (_explored is not null)
+        {
+            _layerValues = new LayerValues(_explored);
+            _trace = new NetworkTrace<T>(network);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Name => _layout.Name;
+
+    /// <inheritdoc/>
+    public override TrainingThread Training => _training;
+
+    /// <inheritdoc/>
+    public override void WriteFacts(Utf8JsonWriter json)
+    {
+        json.WriteString("name", _layout.Name);
+        json.WriteString("summary", _layout.Summary);
+        json.WriteString("declaration", _declaration);
+        json.WriteString("start", _start);
+        json.WriteString("precision", typeof(T) == typeof(float) ? "single" : "double");
+        json.WriteString("loss", _layout.Loss?.ToString() ?? "a method of the class");
+        json.WriteBoolean("isExplored", _explored is not null);
+        json.WriteNumbers("inputShape", _layout.InputShape);
+        json.WriteNumber("inputs", _layout.InputSize);
+        json.WriteNumber("vocabulary", _layout.Vocabulary);
+        json.WriteNumber("outputs", _layout.OutputSize);
+        json.WriteNumber("targets", _layout.TargetSize);
+        json.WriteNumber("parameters", _layout.ParameterCount);
+        json.WriteNumber("samples", _dataset.Count);
+        json.WriteNumber("validationSamples", _options.Validation?.Count ?? 0);
+        json.WriteNumber("evaluatedSamples", _evaluation.Training.Count);
+        json.WriteNumber("evaluatedValidationSamples", _evaluation.Validation?.Count ?? 0);
+        json.WriteNumber("batches", _training.Batches);
+        json.WriteNumber("batchSize", _training.BatchSize);
+        json.WriteNumber("seed", _options.Seed);
+        json.WriteNumber("classes", _classes);
+        json.WriteStrings("classNames", _options.ClassNames);
+        json.WriteStrings("optimizers", _training.Optimizers.Names);
+        if (_layout.InputSize == 2)
+        {
+            json.WriteStartArray("plane");
+            json.WriteFiniteValue(_plane.Left);
+            json.WriteFiniteValue(_plane.Right);
+            json.WriteFiniteValue(_plane.Bottom);
+            json.WriteFiniteValue(_plane.Top);
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("layers");
+        foreach (ExploredLayer layer in _explored?.Layers ?? LayerFacts.Of(_layout, []))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number", layer.Number);
+            json.WriteString("name", layer.Name);
+            json.WriteString("kind", layer.Kind);
+            json.WriteString("title", layer.Title);
+            json.WriteString("formula", layer.Formula);
+            json.WriteNumbers("sources", [.. layer.Sources]);
+            json.WriteNumbers("inputShape", [.. layer.InputShape]);
+            json.WriteNumbers("outputShape", [.. layer.OutputShape]);
+            json.WriteNumber("parameters", layer.ParameterCount);
+            json.WriteNumber("multiplyAdds", layer.MultiplyAdds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("tensors");
+        foreach (TensorLayout tensor in _layout.Tensors)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", tensor.Name);
+            json.WriteNumbers("shape", tensor.Shape);
+            json.WriteNumber("layer", LayerOf(tensor));
+            json.WriteString("role", tensor.Role.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <inheritdoc/>
+    public override Task<float[]> BoundaryAsync(int size)
+    {
+        if (_layout.InputSize != 2)
+        {
+            throw new RequestException($"{Name} has {_layout.InputSize} inputs; a plane has two.");
+        }
+
+        T[] grid = Numbers.FromFloats<T>(_plane.Grid(size));
+        return _copy.TakeAsync(network =>
+        {
+            T[] outputs = new T[size * size * _layout.OutputSize];
+            network.Predict(grid, outputs);
+            return Numbers.ToFloats<T>(outputs);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<float[]> MapsAsync(int size)
+    {
+        if (_layout.InputSize != 2)
+        {
+            throw new RequestException($"{Name} has {_layout.InputSize} inputs; a plane has two.");
+        }
+
+        LayerValues layers = _layerValues ?? throw NotExplored();
+        T[] grid = Numbers.FromFloats<T>(_plane.Grid(size));
+        return _copy.TakeAsync(network =>
+        {
+            var maps = new List<float>();
+            for (int input = 0; input < 2; input++)
+            {
+                for (int point = input; point < grid.Length; point += 2)
+                {
+                    maps.Add(float.CreateTruncating(grid[point]));
+                }
+            }
+
+            Trace(network, grid, new T[size * size * _layout.TargetSize]);
+            for (int layer = 1; layer <= layers.Count; layer++)
+            {
+                T[] rows = layers.Of(_trace!, layer);
+                int units = layers.LengthOf(layer);
+                for (int unit = 0; unit < units; unit++)
+                {
+                    for (int point = unit; point < rows.Length; point += units)
+                    {
+                        maps.Add(float.CreateTruncating(rows[point]));
+                    }
+                }
+            }
+
+            return maps.ToArray();
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<float[]> ActivationsAsync(bool ofValidation, int sample)
+    {
+        LayerValues layers = _layerValues ?? throw NotExplored();
+        float[] values = Samples(ofValidation, [sample]);
+        return _copy.TakeAsync(network =>
+        {
+            Trace(network, Numbers.FromFloats<T>(values.AsSpan(0, _layout.InputSize)), Numbers.FromFloats<T>(values.AsSpan(_layout.InputSize)));
+            var activations = new List<float>();
+            for (int layer = 1; layer <= layers.Count; layer++)
+            {
+                activations.AddRange(Numbers.ToFloats<T>(layers.Of(_trace!, layer)));
+            }
+
+            return activations.ToArray();
+        });
+    }
+
+    /// <inheritdoc/>
+    public override void WriteCode(Utf8JsonWriter json) => CodeText.Write(json, _explored ?? throw NotExplored());
+
+    /// <inheritdoc/>
+    public override Task WriteTraceAsync(Utf8JsonWriter json, bool ofValidation, int first, int samples)
+    {
+        if (_trace is null)
+        {
+            throw NotExplored();
+        }
+
+        Dataset dataset = Evaluated(ofValidation);
+        if (first > dataset.Count - samples)
+        {
+            throw new RequestException($"There are {dataset.Count} samples.");
+        }
+
+        return _copy.TakeAsync(network =>
+        {
+            Dataset batch = dataset.Slice(first, samples);
+            Trace(network, Numbers.FromFloats<T>(batch.Inputs.Span), Numbers.FromFloats<T>(batch.Targets.Span));
+            var held = HeldTrace.Of(_trace);
+            held.Write(json);
+            _held = held;
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public override float[] TraceNumbers => _held?.Numbers ?? throw new RequestException("Nothing has been traced yet.");
+
+    /// <inheritdoc/>
+    public override Task<float[]> TensorAsync(int tensor)
+    {
+        if (tensor < 0 || tensor >= _layout.Tensors.Length)
+        {
+            throw new RequestException($"{Name} has {_layout.Tensors.Length} tensors.");
+        }
+
+        return _copy.TakeAsync(network => Numbers.ToFloats<T>(ValuesOf(network, _layout.Tensors[tensor])));
+    }
+
+    /// <inheritdoc/>
+    public override float[] Samples(bool ofValidation, ReadOnlySpan<int> samples)
+    {
+        Dataset dataset = Evaluated(ofValidation);
+        float[] values = new float[samples.Length * (dataset.InputSize + dataset.TargetSize)];
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (samples[i] < 0 || samples[i] >= dataset.Count)
+            {
+                throw new RequestException($"There are {dataset.Count} samples.");
+            }
+
+            dataset.InputRows(samples[i], 1).CopyTo(values.AsSpan(i * dataset.InputSize));
+            dataset.TargetRows(samples[i], 1).CopyTo(values.AsSpan((samples.Length * dataset.InputSize) + (i * dataset.TargetSize)));
+        }
+
+        return values;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteHistogramsAsync(Utf8JsonWriter json) => _copy.TakeAsync(network =>
+    {
+        Dataset dataset = _evaluation.Training.Take(Math.Min(_evaluation.Training.Count, MostGradientSamples));
+        T[] gradient = new T[_layout.ParameterCount];
+        T[] inputs = Numbers.FromFloats<T>(dataset.Inputs.Span);
+        T[] targets = Numbers.FromFloats<T>(dataset.Targets.Span);
+        network.Gradient(inputs, targets, gradient);
+        json.WriteStartObject();
+        json.WriteNumber("samples", dataset.Count);
+        json.WriteStartArray("tensors");
+        int next = 0;
+        foreach (TensorLayout tensor in _layout.Tensors)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", tensor.Name);
+            Histogram.Of<T>(ValuesOf(network, tensor)).Write(json, "values");
+            if (tensor.Role != TensorRole.State)
+            {
+                Histogram.Of<T>(gradient.AsSpan(next, tensor.Length)).Write(json, "gradient");
+                next += tensor.Length;
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteActivationHistograms(json, network, inputs, targets);
+        json.WriteEndObject();
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public override Task WriteConfusionAsync(Utf8JsonWriter json) => _copy.TakeAsync(network =>
+    {
+        Decisions.Write(json, network, _evaluation.Validation ?? _evaluation.Training, _evaluation.Validation is not null, _classes);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public override Task WriteSampleAsync(Utf8JsonWriter json, bool ofValidation, int sample)
+    {
+        float[] values = Samples(ofValidation, [sample]);
+        return _copy.TakeAsync(network =>
+        {
+            T[] inputs = Numbers.FromFloats<T>(values.AsSpan(0, _layout.InputSize));
+            T[] outputs = new T[_layout.OutputSize];
+            network.Predict(inputs, outputs);
+            json.WriteStartObject();
+            WriteValues(json, "inputs", values.AsSpan(0, _layout.InputSize));
+            WriteValues(json, "targets", values.AsSpan(_layout.InputSize));
+            WriteValues(json, "outputs", Numbers.ToFloats<T>(outputs));
+            json.WriteEndObject();
+            return true;
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<byte[]> SaveAsync() => _copy.TakeAsync(network =>
+    {
+        using var stream = new MemoryStream();
+        try
+        {
+            network.Save(stream);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new RequestException(e.Message);
+        }
+
+        return stream.ToArray();
+    });
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _evaluation.Dispose();
+        _training.Dispose();
+        _copy.Dispose();
+    }
+
+    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 4));
+
+    private static T[] ValuesOf(Network<T> network, TensorLayout tensor)
+    {
+        T[] values = new T[tensor.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = network.Storage[tensor.IndexOf(i / tensor.Columns, i % tensor.Columns)];
+        }
+
+        return values;
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string name, ReadOnlySpan<float> values)
+    {
+        json.WriteStartArray(name);
+        foreach (float value in values)
+        {
+            json.WriteFiniteValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private RequestException NotExplored() => new($"{Name} carries no traced pass. Declare it with [Network(Explore = true)].");
+
+    private void Trace(TrainableNetwork<T> network, T[] inputs, T[] targets)
+    {
+        try
+        {
+            network.Trace(inputs, targets, _trace!);
+        }
+        catch (ArgumentException e)
+        {
+            throw new RequestException(e.Message);
+        }
+    }
+
+    private void WriteActivationHistograms(Utf8JsonWriter json, TrainableNetwork<T> network, T[] inputs, T[] targets)
+    {
+        json.WriteStartArray("layers");
+        int samples = Math.Min(inputs.Length / _layout.InputSize, _layout.CouplesSamples ? int.MaxValue : _layout.SamplesPerPass);
+        if (_layerValues is not null)
+        {
+            Trace(network, inputs[..(samples * _layout.InputSize)], targets[..(samples * _layout.TargetSize)]);
+            for (int layer = 1; layer <= _layerValues.Count; layer++)
+            {
+                T[] rows = _layerValues.Of(_trace!, layer);
+                int units = _layerValues.LengthOf(layer);
+                int dead = 0;
+                for (int unit = 0; unit < units && rows.Length > 0; unit++)
+                {
+                    bool isDead = true;
+                    for (int place = unit; place < rows.Length && isDead; place += units)
+                    {
+                        isDead = rows[place] == T.Zero;
+                    }
+
+                    dead += isDead ? 1 : 0;
+                }
+
+                json.WriteStartObject();
+                json.WriteNumber("layer", layer);
+                json.WriteNumber("units", units);
+                json.WriteNumber("dead", dead);
+                Histogram.Of<T>(rows).Write(json, "values");
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private Dataset Evaluated(bool ofValidation) => ofValidation
+        ? _evaluation.Validation ?? throw new RequestException("There are no validation samples.")
+        : _evaluation.Training;
+
+    /// <summary>The number of the layer that a tensor belongs to, by its name: <c>layer1.kernel</c>.</summary>
+    private int LayerOf(TensorLayout tensor)
+    {
+        for (int i = 0; i < _layout.Layers.Length; i++)
+        {
+            if (tensor.Name.StartsWith(_layout.Layers[i].Name + ".", StringComparison.Ordinal))
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+}

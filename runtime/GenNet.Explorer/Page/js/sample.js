@@ -1,0 +1,164 @@
+// One sample: what goes in, what each layer makes of it, what comes out.
+import { Feed, getJson, getNumbers } from "./api.js";
+import { el } from "./dom.js";
+import { count, number, shape } from "./format.js";
+import { drawHeat, drawImage, sizeOf } from "./heat.js";
+import { className, imageShape } from "./model.js";
+import { onTheme } from "./palette.js";
+const mostChannels = 32;
+export class SamplePicker {
+    facts;
+    element;
+    index = el("input", { type: "number", min: 0, value: 0, step: 1, "aria-label": "Sample number" });
+    of;
+    listeners = [];
+    constructor(facts) {
+        this.facts = facts;
+        this.of = el("select", { "aria-label": "Samples of" }, el("option", { value: "training", text: "training" }));
+        if (facts.validationSamples > 0) {
+            this.of.append(el("option", { value: "validation", text: "validation" }));
+            this.of.value = "validation";
+        }
+        this.of.hidden = facts.validationSamples === 0;
+        this.element = el("div", { class: "picker" }, el("span", { class: "soft", text: "Sample" }), el("button", { type: "button", class: "quiet", "aria-label": "The sample before", text: "‹", click: () => this.move(-1) }), this.index, el("button", { type: "button", class: "quiet", "aria-label": "The next sample", text: "›", click: () => this.move(1) }), this.of);
+        this.index.addEventListener("change", () => this.move(0));
+        this.of.addEventListener("change", () => this.move(0));
+    }
+    get value() {
+        return Math.max(0, Math.min(this.count - 1, Math.round(Number(this.index.value)) || 0));
+    }
+    get query() {
+        return `index=${this.value}${this.of.value === "validation" ? "&of=validation" : ""}`;
+    }
+    get count() {
+        return this.of.value === "validation" ? this.facts.evaluatedValidationSamples : this.facts.evaluatedSamples;
+    }
+    select(index, isValidation) {
+        this.of.value = isValidation ? "validation" : "training";
+        this.index.value = String(index);
+        this.move(0);
+    }
+    onChange(listener) {
+        this.listeners.push(listener);
+    }
+    move(by) {
+        this.index.value = String((this.value + by + this.count) % this.count);
+        this.listeners.forEach(listener => listener());
+    }
+}
+export class SampleView {
+    facts;
+    element;
+    picker;
+    inside = el("div", { class: "sample" });
+    feed;
+    last = null;
+    version = -1;
+    constructor(facts) {
+        this.facts = facts;
+        this.picker = new SamplePicker(facts);
+        this.element = el("div", {}, this.picker.element, this.inside);
+        this.feed = new Feed(150, async () => await Promise.all([
+            getJson(`/api/sample?${this.picker.query}`),
+            facts.isExplored ? getNumbers(`/api/activations?${this.picker.query}`) : Promise.resolve(null),
+        ]), picture => this.draw(picture));
+        this.picker.onChange(() => this.refresh());
+        onTheme(() => this.last && this.draw(this.last));
+    }
+    update(model) {
+        this.version = model.status.version;
+        this.refresh();
+    }
+    refresh() {
+        this.feed.update(`${this.version} ${this.picker.query}`);
+    }
+    draw(picture) {
+        this.last = picture;
+        const [sample, activations] = picture;
+        const parts = [el("div", { class: "sample-ends" }, inputPicture(this.facts, sample.inputs), outputBars(this.facts, sample))];
+        if (activations) {
+            let at = 0;
+            for (const layer of this.facts.layers) {
+                const length = layer.outputShape.reduce((a, b) => a * b, 1);
+                const values = activations.subarray(at, at + length);
+                at += length;
+                if (values.length === length) {
+                    parts.push(el("figure", { class: "activation" }, el("figcaption", {}, el("strong", { text: `${layer.number} ${layer.kind}` }), el("span", { class: "soft", text: shape(layer.outputShape) })), tensorPicture(values, layer.outputShape, `Activations of ${layer.name}`)));
+                }
+            }
+        }
+        else if (!this.facts.isExplored) {
+            parts.push(el("p", { class: "about" }, "What the layers between yield is there for networks that are declared with ", el("code", { text: "[Network(Explore = true)]" }), "."));
+        }
+        this.inside.replaceChildren(...parts);
+    }
+}
+/** A tensor of any shape as heat maps: images channel by channel, steps as a matrix, a row as a strip. */
+export function tensorPicture(values, dimensions, label, scale = sizeOf(values)) {
+    const length = values.length;
+    if (dimensions.length === 3 && dimensions[2] <= 512) {
+        const [height, width, channels] = dimensions;
+        const shown = Math.min(channels, mostChannels);
+        const tiles = el("div", { class: "tiles small", role: "img", "aria-label": `${label}: ${count(channels)} channels` });
+        for (let channel = 0; channel < shown; channel++) {
+            const canvas = el("canvas", { class: "pixels" });
+            drawHeat(canvas, values, width, height, scale, channel, channels);
+            tiles.append(canvas);
+        }
+        return tiles;
+    }
+    let [width, height] = [length, 1];
+    if (dimensions.length >= 2) {
+        // Steps go to the right, as time does.
+        const columns = dimensions[dimensions.length - 1];
+        const rows = length / columns;
+        const turned = new Float32Array(length);
+        for (let row = 0; row < rows; row++) {
+            for (let column = 0; column < columns; column++) {
+                turned[column * rows + row] = values[row * columns + column];
+            }
+        }
+        const canvas = el("canvas", { class: "pixels matrix-pixels", role: "img", "aria-label": `${label}: ${count(rows)} steps to the right, ${count(columns)} units down` });
+        drawHeat(canvas, turned, rows, columns, scale);
+        canvas.style.setProperty("--ratio", `${Math.max(rows, 4)} / ${columns}`);
+        return canvas;
+    }
+    // A long row wraps, so that one can see it.
+    if (length > 40) {
+        width = Math.ceil(Math.sqrt(length * 4));
+        height = Math.ceil(length / width);
+    }
+    const padded = new Float32Array(width * height);
+    for (let i = 0; i < length; i++) {
+        padded[i] = values[i];
+    }
+    const canvas = el("canvas", { class: "pixels strip", role: "img", "aria-label": `${label}: ${count(length)} values up to ${number(scale)}` });
+    drawHeat(canvas, padded, width, height, scale);
+    canvas.style.setProperty("--ratio", `${width} / ${height}`);
+    return canvas;
+}
+export function inputPicture(facts, inputs) {
+    const image = imageShape(facts);
+    const values = Float32Array.from(inputs);
+    if (image) {
+        const canvas = el("canvas", { class: "pixels input-image", role: "img", "aria-label": "The sample's image" });
+        drawImage(canvas, values, image[1], image[0], image[2]);
+        return canvas;
+    }
+    if (values.length <= 8) {
+        return el("p", { class: "formula", text: `x = (${Array.from(values, value => number(value)).join(", ")})` });
+    }
+    return tensorPicture(values, facts.inputShape, "The sample's inputs");
+}
+function outputBars(facts, sample) {
+    const most = Math.max(1e-9, ...sample.outputs.map(value => Math.abs(value ?? 0)), ...sample.targets.map(value => Math.abs(value ?? 0)));
+    const list = el("ul", { class: "outputs" });
+    sample.outputs.slice(0, 30).forEach((output, i) => {
+        const bar = el("span", { class: (output ?? 0) < 0 ? "bar below" : "bar" });
+        bar.style.width = `${100 * Math.abs(output ?? 0) / most}%`;
+        const target = sample.targets[i];
+        const isTarget = facts.classes > 2 ? target === 1 : false;
+        list.append(el("li", { class: isTarget ? "is-target" : "" }, el("span", { class: "output-name", text: facts.classes > 2 ? className(facts, i) : facts.outputs > 1 ? `a${i}` : "output" }), el("span", { class: "bar-box" }, bar), el("span", { class: "output-value", text: number(output) }), ...(facts.classes > 2 ? [] : [el("span", { class: "soft", text: target === undefined ? "" : `target ${number(target)}` })])));
+    });
+    return list;
+}

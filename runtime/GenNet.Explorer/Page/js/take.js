@@ -1,0 +1,24 @@
+// What can be taken away: a link, the weights, pictures.
+import { getJson } from "./api.js";
+import { el, panel } from "./dom.js";
+/** A link that brings the network back to where it is, in this process or in another of the same program. */
+export async function linkOf(model, view) {
+    const { plan } = await getJson("/api/plan");
+    const { facts, status } = model;
+    const fragment = new URLSearchParams({
+        network: facts.declaration, start: facts.start, seed: String(facts.seed), epoch: String(status.epoch), plan, view,
+    });
+    return `${location.origin}/?token=${facts.token}#${fragment}`;
+}
+export class TakeView {
+    model;
+    element = el("div", { class: "view-grid take" });
+    constructor(model) {
+        this.model = model;
+        const link = el("a", { class: "button", href: "/api/weights", download: `${model.facts.name}.safetensors`, text: "Weights (safetensors)" });
+        this.element.append(panel("Weights", `${model.facts.name}.Load reads this file, as does every program that reads safetensors.`, link));
+    }
+    update(_model) {
+        void this.model;
+    }
+}

@@ -1,0 +1,52 @@
+// Makes elements. Text goes in as text, never as markup.
+
+type Value = string | number | boolean | null | undefined | ((event: any) => void);
+
+function apply(element: Element, attributes: Record<string, Value>): void {
+    for (const [name, value] of Object.entries(attributes)) {
+        if (value === null || value === undefined || value === false) {
+            continue;
+        }
+
+        if (typeof value === "function") {
+            element.addEventListener(name, value);
+        } else if (name === "text") {
+            element.textContent = String(value);
+        } else {
+            element.setAttribute(name, value === true ? "" : String(value));
+        }
+    }
+}
+
+export function el<K extends keyof HTMLElementTagNameMap>(
+    tag: K, attributes: Record<string, Value> = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+    const element = document.createElement(tag);
+    apply(element, attributes);
+    element.append(...children);
+    return element;
+}
+
+export function svg<K extends keyof SVGElementTagNameMap>(
+    tag: K, attributes: Record<string, Value> = {}, ...children: (Node | string)[]): SVGElementTagNameMap[K] {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    apply(element, attributes);
+    element.append(...children);
+    return element;
+}
+
+export function byId(id: string): HTMLElement {
+    return document.getElementById(id)!;
+}
+
+/** A part of a view: a heading, what it is about, and the picture. */
+export function panel(title: string, about: string, ...children: (Node | string)[]): HTMLElement {
+    return el("section", { class: "panel" },
+        el("header", { class: "panel-head" }, el("h2", { text: title }), ...(about ? [el("p", { class: "about", text: about })] : [])),
+        ...children);
+}
+
+let nextId = 0;
+
+export function newId(prefix: string): string {
+    return `${prefix}-${++nextId}`;
+}

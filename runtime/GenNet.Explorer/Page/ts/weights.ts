@@ -1,0 +1,104 @@
+// Weights as images: filters, what each unit of a first layer looks for, and matrices.
+
+import { Feed, getNumbers, type Facts, type Tensor } from "./api.js";
+import { el } from "./dom.js";
+import { count, shape } from "./format.js";
+import { drawHeat, sizeOf } from "./heat.js";
+import { imageShape, type Model } from "./model.js";
+import { onTheme } from "./palette.js";
+
+const mostTiles = 64;
+
+interface Tiles {
+    tensor: Tensor;
+    index: number;
+    width: number;
+    height: number;
+    tiles: number;
+    /** Where a tile's value lies. */
+    at: (tile: number, row: number, column: number) => number;
+    caption: string;
+}
+
+export class Weights {
+    readonly element = el("div", { class: "weights" });
+    private readonly pictures: { tiles: Tiles; canvases: HTMLCanvasElement[] }[] = [];
+    private readonly feed: Feed<Float32Array[]>;
+    private last: Float32Array[] | null = null;
+
+    constructor(facts: Facts) {
+        for (const [index, tensor] of facts.tensors.entries()) {
+            const tiles = arrange(tensor, index, facts);
+            if (!tiles) {
+                continue;
+            }
+
+            const shown = Math.min(tiles.tiles, mostTiles);
+            const canvases = Array.from({ length: shown }, (_, i) => el("canvas", {
+                class: "pixels", role: "img", "aria-label": shown === 1 ? `${tensor.name} as an image` : `${tensor.name}, ${i}`, "data-tile": `${tensor.name}-${i}`,
+            }));
+            const grid = el("div", { class: shown === 1 ? "matrix" : "tiles" }, ...canvases);
+            if (shown === 1) {
+                grid.style.setProperty("--ratio", `${tiles.width} / ${tiles.height}`);
+            }
+
+            this.element.append(el("figure", { class: "weight-figure" },
+                el("figcaption", {}, el("h3", { text: tensor.name }), el("span", { class: "soft", text: `${shape(tensor.shape)}, ${tiles.caption}${shown < tiles.tiles ? `, the first ${count(shown)} of ${count(tiles.tiles)}` : ""}` })),
+                grid));
+            this.pictures.push({ tiles, canvases });
+        }
+
+        this.feed = new Feed(150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
+        onTheme(() => this.last && this.draw(this.last));
+    }
+
+    update(model: Model): void {
+        this.feed.update(model.status.version);
+    }
+
+    private draw(values: Float32Array[]): void {
+        this.last = values;
+        this.pictures.forEach(({ tiles, canvases }, i) => {
+            const scale = sizeOf(values[i]);
+            canvases.forEach((canvas, tile) => {
+                const pixels = new Float32Array(tiles.width * tiles.height);
+                for (let row = 0; row < tiles.height; row++) {
+                    for (let column = 0; column < tiles.width; column++) {
+                        pixels[row * tiles.width + column] = values[i][tiles.at(tile, row, column)];
+                    }
+                }
+
+                drawHeat(canvas, pixels, tiles.width, tiles.height, scale);
+            });
+        });
+    }
+}
+
+function arrange(tensor: Tensor, index: number, facts: Facts): Tiles | null {
+    const dimensions = tensor.shape;
+    if (dimensions.length === 4) {
+        // Rows, columns, channels in, filters.
+        const [height, width, channels, filters] = dimensions;
+        return {
+            tensor, index, width, height, tiles: channels * filters,
+            at: (tile, row, column) => ((row * width + column) * channels + tile % channels) * filters + Math.floor(tile / channels),
+            caption: channels === 1 ? `${filters} filters` : `${filters} filters of ${channels} channels each`,
+        };
+    }
+
+    if (dimensions.length !== 2 || dimensions[0] < 2) {
+        return null;
+    }
+
+    const [rows, columns] = dimensions;
+    const image = imageShape(facts);
+    if (tensor.layer === 1 && image && rows === image[0] * image[1] * image[2]) {
+        return {
+            tensor, index, width: image[1], height: image[0], tiles: columns,
+            at: (tile, row, column) => (row * image[1] + column) * image[2] * columns + tile,
+            caption: "what each unit looks for",
+        };
+    }
+
+    return { tensor, index, width: columns, height: rows, tiles: 1, at: (_tile, row, column) => row * columns + column, caption: "a row for each input, a column for each unit" };
+}

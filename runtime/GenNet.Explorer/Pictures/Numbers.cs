@@ -1,0 +1,32 @@
+using System;
+using System.Numerics;
+
+namespace GenNet.Exploring;
+
+/// <summary>Numbers of a network as the page takes them, in single precision, and the other way round.</summary>
+internal static class Numbers
+{
+    public static float[] ToFloats<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        float[] floats = new float[values.Length];
+        for (int i = 0; i < floats.Length; i++)
+        {
+            floats[i] = float.CreateTruncating(values[i]);
+        }
+
+        return floats;
+    }
+
+    public static T[] FromFloats<T>(ReadOnlySpan<float> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = new T[values.Length];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = T.CreateTruncating(values[i]);
+        }
+
+        return numbers;
+    }
+}

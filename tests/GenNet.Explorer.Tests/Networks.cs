@@ -1,0 +1,21 @@
+using static GenNet.Activation;
+
+namespace GenNet.Tests;
+
+[Network(Loss = Loss.HalfSquaredError, Explore = true)]
+[Layer(2, 3, Sigmoid, Initializer = Initializer.StandardNormal)]
+[Layer(3, 1, Sigmoid, Initializer = Initializer.StandardNormal)]
+internal sealed partial class Xor;
+
+/// <summary>Tiled code, shuffled samples, dropout and an optimizer that remembers: whatever bits could depend on.</summary>
+[Network(Loss = Loss.CrossEntropy)]
+[Input(24)]
+[Layer(40, ReLU)]
+[Dropout(0.2)]
+[Layer(4, Softmax)]
+internal sealed partial class Sorter;
+
+[Network(Precision = Precision.Double, Loss = Loss.HalfSquaredError)]
+[Layer(2, 4, Tanh)]
+[Layer(4, 1)]
+internal sealed partial class Plain;

@@ -1,0 +1,277 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.NetworkInformation;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using GenNet.Exploring;
+using Xunit;
+
+namespace GenNet.Tests;
+
+/// <summary>What the server answers, and whom.</summary>
+public sealed partial class ServerTests : IAsyncLifetime
+{
+    private static readonly string[] _readings =
+    [
+        "/", "/page/main.js", "/page/style.css", "/page/icon.svg", "/api/network", "/api/plan", "/api/boundary?size=8", "/api/tensor?index=0",
+        "/api/samples?indices=0,1", "/api/histograms", "/api/confusion", "/api/sample?index=2", "/api/weights",
+    ];
+
+    private static readonly string[] _deeds =
+        ["/api/start", "/api/pause", "/api/step-batch", "/api/step-epoch", "/api/go?epoch=0", "/api/settings?optimizer=Adam&rate=0.1", "/api/pace?steps=0", "/api/replay?epoch=0&plan=0:Sgd:1"];
+
+    private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+    private readonly StringWriter _output = new();
+    private ExplorerSession _session = null!;
+    private string _token = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _session = await Explorer.StartAsync(
+            new Xor(seed: 1), Samples.Xor, new ExplorerOptions { OpenBrowser = false, Output = _output, Optimizer = new Sgd(2), Seed = 4 });
+        _client.BaseAddress = new Uri(_session.Address, "/");
+        _token = _session.Address.Query["?token=".Length..];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _session.DisposeAsync();
+    }
+
+    public static TheoryData<string> Readings => [.. _readings, "/api/events"];
+
+    public static TheoryData<string> Deeds => [.. _deeds];
+
+    [Fact]
+    public void AddressIsPrinted() => Assert.Equal($"Explore Xor at {_session.Address}{Environment.NewLine}", _output.ToString());
+
+    [Theory]
+    [MemberData(nameof(Readings))]
+    public async Task NothingIsReadWithoutTheToken(string path)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync(path)).StatusCode);
+        string wrong = path + (path.Contains('?') ? "&" : "?") + "token=" + new string('0', _token.Length);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync(wrong)).StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Deeds))]
+    public async Task NothingIsDoneWithoutTheToken(string path)
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.PostAsync(path, null)).StatusCode);
+        Assert.Equal(0, _session.Exploration.Training.Status.Step);
+        Assert.Equal("Sgd", _session.Exploration.Training.Status.Optimizer);
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Post, path)).StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await SendAsync(HttpMethod.Get, path)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost:1")]
+    public async Task OtherHostNamesAreRefused(string host)
+    {
+        HttpResponseMessage response = await SendAsync(HttpMethod.Get, "/api/network", request => request.Headers.Host = host);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
+        Assert.DoesNotContain("Xor", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PagesOfOthersAreRefused()
+    {
+        foreach ((string name, string value) in new[] { ("Origin", "http://evil.example"), ("Origin", "http://localhost:1"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site") })
+        {
+            HttpResponseMessage response = await SendAsync(HttpMethod.Post, "/api/start", request => request.Headers.Add(name, value));
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        }
+
+        Assert.False(_session.Exploration.Training.Status.IsRunning);
+        HttpResponseMessage own = await SendAsync(HttpMethod.Post, "/api/pause", request => request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(HttpStatusCode.NoContent, own.StatusCode);
+    }
+
+    [Fact]
+    public async Task PageComesWithAPolicyThatForbidsInlineScript()
+    {
+        HttpResponseMessage response = await _client.GetAsync(_session.Address);
+        string policy = string.Join(' ', response.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        string cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.Ordinal);
+        Assert.Contains("samesite=strict", cookie, StringComparison.Ordinal);
+        string page = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotMatch(InlineCode(), page);
+
+        // The cookie is as good as the token, which the page's own requests need not know then.
+        HttpResponseMessage script = await SendAsync(HttpMethod.Get, "/page/main.js", request =>
+        {
+            request.Headers.Remove("Cookie");
+            request.Headers.Add("Cookie", cookie[..cookie.IndexOf(';')]);
+        });
+        Assert.Equal("text/javascript", script.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task PageAsksNobodyElse()
+    {
+        foreach (string name in typeof(Explorer).Assembly.GetManifestResourceNames())
+        {
+            using var reader = new StreamReader(typeof(Explorer).Assembly.GetManifestResourceStream(name)!);
+            string text = await reader.ReadToEndAsync();
+            Assert.DoesNotContain("://", text.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task NoAnswerNamesAPlaceOnTheMachine()
+    {
+        string[] places = [AppContext.BaseDirectory, Environment.CurrentDirectory, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), Environment.MachineName];
+        List<string> asked = [.. _readings, "/page/nothing.js", "/page/..%2f..%2fetc", "/nothing", "/api/tensor?index=99", "/api/boundary?size=x", "/api/samples?indices=77"];
+        foreach (string path in asked)
+        {
+            string text = await (await SendAsync(HttpMethod.Get, path)).Content.ReadAsStringAsync();
+            Assert.All(places.Where(place => place.Length > 1), place => Assert.DoesNotContain(place.TrimEnd('/'), text, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/tensor?index=99", "Xor has 4 tensors.")]
+    [InlineData("/api/samples?indices=4", "There are 4 samples.")]
+    [InlineData("/api/samples?indices=0&of=validation", "There are no validation samples.")]
+    [InlineData("/api/boundary?size=1000", "size is a whole number from 4 to 200.")]
+    public async Task WhatCannotBeIsSaid(string path, string message)
+    {
+        HttpResponseMessage response = await SendAsync(HttpMethod.Get, path);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(message + "\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/api/settings?optimizer=Nothing&rate=0.1")]
+    [InlineData("/api/settings?optimizer=Sgd&rate=-1")]
+    [InlineData("/api/settings?optimizer=Sgd&rate=NaN")]
+    [InlineData("/api/go?epoch=-1")]
+    [InlineData("/api/replay?epoch=1&plan=5:Sgd:1,4:Sgd:1")]
+    public async Task WhatCannotBeIsNotDone(string path) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, path)).StatusCode);
+
+    [Fact]
+    public void OnlyThisMachineIsListenedTo()
+    {
+        IPEndPoint[] listening = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(point => point.Port == _session.Address.Port)];
+        Assert.Equal(IPAddress.Loopback, Assert.Single(listening).Address);
+    }
+
+    [Fact]
+    public async Task TicketOpensThePageOnce()
+    {
+        var guard = new RequestGuard(80, ["localhost"]);
+        Assert.NotEqual(guard.Token, guard.Ticket);
+        Uri first = _session.FirstAddress;
+        HttpResponseMessage response = await _client.GetAsync(first);
+        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
+        Assert.Equal($"/?token={_token}", response.Headers.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync(first)).StatusCode);
+    }
+
+    [Fact]
+    public async Task EventsTellHowTrainingGoes()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/events?token={_token}");
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        JsonElement first = await ReadEventAsync(reader);
+        Assert.False(first.GetProperty("running").GetBoolean());
+        Assert.True(first.GetProperty("losses").GetProperty("all").GetBoolean());
+
+        await SendAsync(HttpMethod.Post, "/api/go?epoch=40");
+        JsonElement last;
+        var losses = new List<double>();
+        do
+        {
+            last = await ReadEventAsync(reader);
+            if (last.GetProperty("losses").GetProperty("all").GetBoolean())
+            {
+                losses.Clear();
+            }
+
+            losses.AddRange(last.GetProperty("losses").GetProperty("points").EnumerateArray().Select(point => point[0].GetDouble()));
+        }
+        while (last.GetProperty("running").GetBoolean() || last.GetProperty("epoch").GetInt32() < 40);
+        Assert.Equal(40, last.GetProperty("epoch").GetInt32());
+        Assert.Equal(40, losses[^1]);
+    }
+
+    [Fact]
+    public async Task FactsAreThoseOfTheDeclaration()
+    {
+        using JsonDocument facts = JsonDocument.Parse(await (await SendAsync(HttpMethod.Get, "/api/network")).Content.ReadAsStringAsync());
+        JsonElement root = facts.RootElement;
+        Assert.Equal("Xor", root.GetProperty("name").GetString());
+        Assert.Equal(13, root.GetProperty("parameters").GetInt32());
+        Assert.Equal(2, root.GetProperty("classes").GetInt32());
+        Assert.Equal(4, root.GetProperty("seed").GetInt32());
+        Assert.Equal([3, 4], root.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("parameters").GetInt32() - (layer.GetProperty("number").GetInt32() == 1 ? 6 : 0)));
+        Assert.Equal(["layer1.kernel", "layer1.bias", "layer2.kernel", "layer2.bias"], root.GetProperty("tensors").EnumerateArray().Select(tensor => tensor.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task BoundaryIsWhatTheNetworkPredicts()
+    {
+        byte[] bytes = await (await SendAsync(HttpMethod.Get, "/api/boundary?size=4")).Content.ReadAsByteArrayAsync();
+        float[] expected = new float[16];
+        new Xor(seed: 1).Predict(InputPlane.Of(Samples.Xor).Grid(4), expected);
+        Assert.Equal(expected, Floats(bytes));
+    }
+
+    [Fact]
+    public async Task WeightsAreTheFileThatLoadReads()
+    {
+        await SendAsync(HttpMethod.Post, "/api/go?epoch=3");
+        await TrainingThreadTests.Rest(_session.Exploration.Training);
+        byte[] file = await (await SendAsync(HttpMethod.Get, "/api/weights")).Content.ReadAsByteArrayAsync();
+        float[] loaded = new float[Xor.ParameterCount];
+        Xor.Load(file).CopyParametersTo(loaded);
+        var fitted = new Xor(seed: 1);
+        fitted.Fit(Samples.Xor, new FitOptions { Epochs = 3, Optimizer = new Sgd(2), Seed = 4 });
+        float[] expected = new float[Xor.ParameterCount];
+        fitted.CopyParametersTo(expected);
+        Assert.Equal(expected, loaded);
+    }
+
+    internal static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+
+    [GeneratedRegex("""<script(?![^>]*\bsrc=)|\bon[a-z]+=|\bstyle=|<style|javascript:""", RegexOptions.IgnoreCase)]
+    private static partial Regex InlineCode();
+
+    private static async Task<JsonElement> ReadEventAsync(StreamReader reader)
+    {
+        while (true)
+        {
+            string line = await reader.ReadLineAsync() ?? throw new EndOfStreamException();
+            if (line.StartsWith("data: ", StringComparison.Ordinal))
+            {
+                using JsonDocument document = JsonDocument.Parse(line["data: ".Length..]);
+                return document.RootElement.Clone();
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Action<HttpRequestMessage>? prepare = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Cookie", $"gennet-explorer-{_session.Address.Port}={_token}");
+        prepare?.Invoke(request);
+        return await _client.SendAsync(request);
+    }
+}
