@@ -53,6 +53,31 @@ public abstract class Network
     /// <exception cref="System.ArgumentException">The data set is empty or has other sizes.</exception>
     public abstract Evaluation Evaluate(Dataset dataset);
 
+    /// <summary>
+    /// Runs the network over a data set and reports in detail what fits its loss: a <see cref="ClassificationReport"/> where it decides between classes or
+    /// gives labels, and a <see cref="RegressionReport"/> where its outputs are numbers.
+    /// </summary>
+    /// <param name="dataset">Samples that fit the network.</param>
+    /// <param name="options">Weights, and names of the classes; none if null.</param>
+    /// <returns>The report, which prints as a table.</returns>
+    /// <exception cref="System.ArgumentException">The data set is empty or has other sizes, or weights or names are not as many as they should be.</exception>
+    public abstract EvaluationReport Report(Dataset dataset, EvaluationOptions? options = null);
+
+    /// <summary>Runs the network over a data set and reports how well it tells classes apart, or gives labels.</summary>
+    /// <param name="dataset">Samples that fit the network.</param>
+    /// <param name="options">Weights, and names of the classes; none if null.</param>
+    /// <returns>The report, which prints as a table.</returns>
+    /// <exception cref="System.ArgumentException">The data set is empty or has other sizes, or weights or names are not as many as they should be.</exception>
+    /// <exception cref="System.InvalidOperationException">The loss is that of a regression, or the targets are no labels.</exception>
+    public abstract ClassificationReport EvaluateClasses(Dataset dataset, EvaluationOptions? options = null);
+
+    /// <summary>Runs the network over a data set and reports how far its outputs are from the targets.</summary>
+    /// <param name="dataset">Samples that fit the network.</param>
+    /// <param name="options">Weights, and names of the outputs; none if null.</param>
+    /// <returns>The report, which prints as a line, or as a table where there are several outputs.</returns>
+    /// <exception cref="System.ArgumentException">The data set is empty or has other sizes, or weights or names are not as many as they should be.</exception>
+    public abstract RegressionReport EvaluateRegression(Dataset dataset, EvaluationOptions? options = null);
+
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     /// <returns>The generated class's <c>Summary</c>.</returns>
     public override string ToString() => Layout.Summary;

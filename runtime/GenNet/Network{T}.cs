@@ -373,6 +373,17 @@ public abstract class Network<T> : Network
     /// <inheritdoc/>
     public override Evaluation Evaluate(Dataset dataset) => Evaluator.Evaluate(this, dataset);
 
+    /// <inheritdoc/>
+    public override EvaluationReport Report(Dataset dataset, EvaluationOptions? options = null) => Reporter.Report(this, dataset, options);
+
+    /// <inheritdoc/>
+    public override ClassificationReport EvaluateClasses(Dataset dataset, EvaluationOptions? options = null) =>
+        Reporter.Classes(this, dataset, options);
+
+    /// <inheritdoc/>
+    public override RegressionReport EvaluateRegression(Dataset dataset, EvaluationOptions? options = null) =>
+        Reporter.Regression(this, dataset, options);
+
     /// <summary>
     /// Copies the parameters out, layer by layer: weights row-major [inputs × outputs], then biases [outputs], then the slope that
     /// <see cref="Activation.PReLU"/> learns.

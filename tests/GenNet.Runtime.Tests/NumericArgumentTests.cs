@@ -122,7 +122,8 @@ public sealed class NumericArgumentTests
     private static IEnumerable<Argument> Of(string title, MethodBase method, Action<object?[]> call)
     {
         ParameterInfo[] parameters = method.GetParameters();
-        if (method.IsSpecialName && !method.IsConstructor || method.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never)
+        if (method.IsSpecialName && !method.IsConstructor || method.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never
+            || parameters.Any(parameter => parameter.ParameterType.IsByRefLike))
         {
             yield break;
         }
@@ -152,15 +153,22 @@ public sealed class NumericArgumentTests
     /// <summary>A value that is right, so that the number is the only mistake.</summary>
     private static object? Sample(Type type, string? name) => type switch
     {
-        _ when type == typeof(int) => name == "first" ? 0 : 1,
+        _ when type == typeof(int) => name switch { "first" => 0, "folds" or "classes" => 2, _ => 1 },
         _ when type == typeof(double) => name == "increase" ? 1.5 : 0.5,
         _ when type == typeof(float[]) => new float[] { 1, 2 },
-        _ when type == typeof(int[]) => new[] { 1, 2 },
+        _ when type == typeof(float[][]) => new[] { new float[] { 1 }, [2] },
+        _ when type == typeof(float[,]) => new float[,] { { 1 }, { 2 } },
+        _ when type == typeof(double[]) => new double[] { 1, 2 },
+        _ when type == typeof(double[][]) => new[] { new double[] { 1 }, [2] },
+        _ when type == typeof(byte[]) => new byte[] { 1, 2 },
+        _ when type == typeof(ReadOnlyMemory<byte>) => new ReadOnlyMemory<byte>([1, 2]),
+        _ when type == typeof(ReadOnlyMemory<int>) => new ReadOnlyMemory<int>([0, 1]),
+        _ when type == typeof(int[]) => name == "labels" ? [0, 1] : new[] { 1, 2 },
         _ when type == typeof(ReadOnlyMemory<float>) => new ReadOnlyMemory<float>([1, 2]),
         _ when type == typeof(string) => "missing",
         _ when type == typeof(Stream) => new MemoryStream([0, 0, 8, 1, 0, 0, 0, 1, 0]),
         _ when type == typeof(FitOptions) => new FitOptions(),
-        _ when type == typeof(Dataset) => new Dataset([1, 2], new float[] { 1, 2 }, 1, 1),
+        _ when type == typeof(Dataset) => new Dataset([1, 2, 3, 4], new float[] { 1, 0, 1, 0 }, 1, 1),
         _ when type.IsSubclassOf(typeof(Optimizer)) => type.GetConstructors()[0].Invoke(
             [.. type.GetConstructors()[0].GetParameters().Select(parameter => Sample(parameter.ParameterType, parameter.Name))]),
         _ => null,

@@ -49,6 +49,13 @@ public sealed class PrintingTests
         return optimizer.StateOf(network);
     }
 
+    private static ClassificationReport ReportOfLinear()
+    {
+        var network = new LinearNetwork<float>(1, 1, scoring: Scoring.Labels);
+        network.CopyParametersFrom([1, 0]);
+        return network.EvaluateClasses(new Dataset([[-1f], [0]], [0, 1]));
+    }
+
     private static IEnumerable<(object Printed, string Text)> Examples()
     {
         TimeSpan time = TimeSpan.FromMilliseconds(1234.5);
@@ -98,6 +105,25 @@ public sealed class PrintingTests
             (new ScheduleTime(12, 4690, 469), "step 12 of 4690, epoch 0.02559"),
             (new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05, best in epoch 1, stopped early"),
             (new TrainingHistory([], TrainingEnd.Diverged), "0 epochs in 0 ms, diverged"),
+            (new EvaluationOptions(), "every sample counts the same"),
+            (
+                new EvaluationOptions { SampleWeights = [1], ClassWeights = [1, 0.5], Names = ["no", "yes"] },
+                "weighted samples, class weights 1 0.5, names no yes"),
+            (new ClassScores("7", 0.98012, 0.972, 0.976, 0.9996, 1028), "7: precision 0.9801, recall 0.9720, F1 0.9760, ROC AUC 0.9996, support 1028"),
+            (new ClassScores("7", 1, 0.5, 0.25, double.NaN, 0.5), "7: precision 1.0000, recall 0.5000, F1 0.2500, support 0.5"),
+            (new OutputErrors("0", 1.23456, 2.34567, 0.87654), "0: MAE 1.235, RMSE 2.346, R² 0.8765"),
+            (
+                new RegressionReport("Net", 5, 1.5, [new OutputErrors("0", 1, 2, 0.5)]),
+                "Net on 5 samples: loss 1.5, MAE 1, RMSE 2, R² 0.5000\n"),
+            (new ConfusionMatrix([3, 0, 0.5, 2], ["a", "b"]), "is \\ said    a  b\na            3  ·  100.0 %\nb          0.5  2   80.0 %\n"),
+            (ReportOfLinear(), "Linear on 2 samples: loss 0.5, accuracy 50.00 %\nROC AUC 1.0000\n\n"
+                + "                  precision  recall      F1  ROC AUC  support\n"
+                + "0                    0.5000  1.0000  0.6667   1.0000        1\n"
+                + "1                    0.0000  0.0000  0.0000   1.0000        1\n\n"
+                + "micro average        0.5000  0.5000  0.5000                 2\n"
+                + "macro average        0.2500  0.5000  0.3333   1.0000        2\n"
+                + "weighted average     0.2500  0.5000  0.3333   1.0000        2\n\n"
+                + "is \\ said  0  1\n0          1  ·  100.0 %\n1          1  ·    0.0 %\n"),
             (new Evaluation(1234567.8, 0.5), "loss 1.235E+06, accuracy 50.00 %"),
             (new Evaluation(0.25, double.NaN), "loss 0.25"),
             (new Evaluation(double.NaN, 0), "loss NaN, accuracy 0.00 %"),

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -18,6 +19,49 @@ internal static unsafe class Bytes
         else
         {
             Scale(source, (double*)destination, count, Unsafe.BitCast<T, double>(scale));
+        }
+    }
+
+    /// <summary>
+    /// destination = source · scale as a data set has it: rounded to a float, and where the scale is 1 over a whole number the exact quotient rounded, so
+    /// that 255 · (1/255) is 1. A network in double precision gets the same floats.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    public static void ToUnits<T>(byte* source, T* destination, nint count, double scale)
+        where T : unmanaged
+    {
+        double divisor = Math.Round(1 / scale);
+        bool isQuotient = Math.Abs(divisor) < (1 << 24) && 1 / divisor == scale;
+        float number = isQuotient ? (float)divisor : (float)scale;
+        if (typeof(T) == typeof(double))
+        {
+            for (nint j = 0; j < count; j++)
+            {
+                ((double*)destination)[j] = isQuotient ? source[j] / number : source[j] * number;
+            }
+
+            return;
+        }
+
+        if (!isQuotient)
+        {
+            Scale(source, (float*)destination, count, number);
+            return;
+        }
+
+        float* floats = (float*)destination;
+        nint i = 0;
+        for (; i <= count - 16; i += 16)
+        {
+            Vector256<ushort> words = Vector256.WidenLower(Vector128.Load(source + i).ToVector256Unsafe());
+            (Vector256<uint> a, Vector256<uint> b) = Vector256.Widen(words);
+            (Vector256.ConvertToSingle(a.AsInt32()) / number).Store(floats + i);
+            (Vector256.ConvertToSingle(b.AsInt32()) / number).Store(floats + i + 8);
+        }
+
+        for (; i < count; i++)
+        {
+            floats[i] = source[i] / number;
         }
     }
 

@@ -34,14 +34,15 @@ public static class Cache
     /// for a row would take as long as reading it.
     /// </summary>
     /// <param name="row">The row.</param>
-    internal static unsafe void PrefetchRow(ReadOnlySpan<float> row)
+    /// <typeparam name="T">What the row is of.</typeparam>
+    internal static unsafe void PrefetchRow<T>(ReadOnlySpan<T> row)
+        where T : unmanaged
     {
-        const int FloatsPerLine = 16;
         if (Sse.IsSupported)
         {
-            fixed (float* first = row)
+            fixed (T* first = row)
             {
-                for (int i = 0; i < row.Length; i += FloatsPerLine)
+                for (int i = 0; i < row.Length; i += 64 / sizeof(T))
                 {
                     Sse.Prefetch1(first + i);
                 }

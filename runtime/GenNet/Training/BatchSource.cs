@@ -23,31 +23,33 @@ internal sealed class BatchSource<T> : BatchFill
     private readonly long[] _keys = [];
     private readonly double[] _weightsOfBatch = [];
     private readonly bool _isGathered;
+    private readonly int _targetSize;
     private int _firstOfBatch;
 
-    public BatchSource(Dataset dataset, FitOptions options, SampleWeighting? weighting = null)
+    public BatchSource(Dataset dataset, NetworkLayout layout, FitOptions options, SampleWeighting? weighting)
     {
+        _targetSize = layout.TargetSize;
         _weighting = weighting;
         _dataset = dataset;
         _batchSize = Math.Min(options.BatchSize, dataset.Count);
         Count = ((dataset.Count - 1) / _batchSize) + 1;
         _seed = options.Seed;
         _random = options.Shuffle && _batchSize < dataset.Count ? new RandomSource(_seed) : null;
-        _isGathered = _random is not null || weighting is not null;
+        _isGathered = _random is not null || weighting is not null || dataset.HoldsBytes || dataset.HoldsLabels;
         if (_isGathered)
         {
             _order = new int[dataset.Count];
             _keys = new long[weighting is null ? 0 : _batchSize];
             _weightsOfBatch = new double[weighting is null ? 0 : _batchSize];
             _inputs = new AlignedArray<T>(_batchSize * dataset.InputSize);
-            _targets = new AlignedArray<T>(_batchSize * dataset.TargetSize);
+            _targets = new AlignedArray<T>(_batchSize * _targetSize);
         }
         else if (typeof(T) != typeof(float))
         {
-            _inputs = new AlignedArray<T>(dataset.Inputs.Length);
-            _targets = new AlignedArray<T>(dataset.Targets.Length);
-            DatasetRows.Copy(dataset.Inputs.Span, _inputs.Span);
-            DatasetRows.Copy(dataset.Targets.Span, _targets.Span);
+            _inputs = new AlignedArray<T>(dataset.Count * dataset.InputSize);
+            _targets = new AlignedArray<T>(dataset.Count * _targetSize);
+            dataset.CopyInputs(0, dataset.Count, _inputs.Span);
+            dataset.CopyTargets(0, dataset.Count, _targets.Span, _targetSize);
         }
     }
 
@@ -146,17 +148,17 @@ internal sealed class BatchSource<T> : BatchFill
         {
             _firstOfBatch = first;
             inputs = _inputs.Span[..(samples * _dataset.InputSize)];
-            targets = _targets.Span[..(samples * _dataset.TargetSize)];
+            targets = _targets.Span[..(samples * _targetSize)];
         }
         else if (typeof(T) == typeof(float))
         {
-            inputs = DatasetRows.Read<T>(_dataset.InputRows(first, samples), default);
-            targets = DatasetRows.Read<T>(_dataset.TargetRows(first, samples), default);
+            inputs = _dataset.ReadInputs<T>(first, samples, default);
+            targets = _dataset.ReadTargets<T>(first, samples, default, _targetSize);
         }
         else
         {
             inputs = _inputs.Span.Slice(first * _dataset.InputSize, samples * _dataset.InputSize);
-            targets = _targets.Span.Slice(first * _dataset.TargetSize, samples * _dataset.TargetSize);
+            targets = _targets.Span.Slice(first * _targetSize, samples * _targetSize);
         }
     }
 
@@ -165,20 +167,17 @@ internal sealed class BatchSource<T> : BatchFill
     public override void Fill(int first, int end)
     {
         int inputSize = _dataset.InputSize;
-        int targetSize = _dataset.TargetSize;
-        ReadOnlySpan<float> inputs = _dataset.Inputs.Span;
-        ReadOnlySpan<float> targets = _dataset.Targets.Span;
         ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch);
         for (int i = FirstOfPass + first; i < FirstOfPass + end; i++)
         {
             if (i + 1 < FirstOfPass + end)
             {
                 // It lies anywhere, so nothing but this asks for it before this row has been copied.
-                Cache.PrefetchRow(inputs.Slice(order[i + 1] * inputSize, inputSize));
+                _dataset.Prefetch(order[i + 1]);
             }
 
-            DatasetRows.Copy(inputs.Slice(order[i] * inputSize, inputSize), _inputs.Span.Slice(i * inputSize, inputSize));
-            DatasetRows.Copy(targets.Slice(order[i] * targetSize, targetSize), _targets.Span.Slice(i * targetSize, targetSize));
+            _dataset.CopyInputs(order[i], 1, _inputs.Span.Slice(i * inputSize, inputSize));
+            _dataset.CopyTargets(order[i], 1, _targets.Span.Slice(i * _targetSize, _targetSize), _targetSize);
         }
     }
 }

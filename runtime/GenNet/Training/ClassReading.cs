@@ -31,7 +31,8 @@ internal static class ClassReading
     }
 
     /// <summary>The class that the targets of one sample name, where they name one.</summary>
-    public static int ClassOfTarget(NetworkLayout layout, ReadOnlySpan<float> targets) =>
+    public static int ClassOfTarget<T>(NetworkLayout layout, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         targets.Length > 1 ? IndexOfLargest(targets) : IsYesOfTarget(layout, targets[0]) ? 1 : 0;
 
     /// <summary>How the outputs are compared with the targets of a data set.</summary>
@@ -40,6 +41,11 @@ internal static class ClassReading
         if (layout.Scoring is Scoring.None or Scoring.Largest)
         {
             return layout.Scoring;
+        }
+
+        if (dataset.HoldsLabels)
+        {
+            return layout.TargetSize > 1 ? Scoring.Largest : Scoring.Labels;
         }
 
         // Every target must be 1 or the other label, which the first target that is not 1 tells.
@@ -124,16 +130,18 @@ internal static class ClassReading
         return size > 1;
     }
 
-    private static bool IsYes<T>(NetworkLayout layout, T output)
+    /// <summary>Whether an output says yes to its label.</summary>
+    public static bool IsYes<T>(NetworkLayout layout, T output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         output > T.CreateTruncating(layout.Threshold);
 
     /// <summary>Where outputs come near to targets, or are on a scale of their own, targets are labels, and 1 is yes.</summary>
-    private static bool IsYesOfTarget<T>(NetworkLayout layout, T target)
+    public static bool IsYesOfTarget<T>(NetworkLayout layout, T target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         layout.Scoring == Scoring.Labels ? IsYes(layout, target) : target == T.One;
 
-    private static bool HasNaN<T>(ReadOnlySpan<T> values)
+    /// <summary>Whether a value is NaN.</summary>
+    public static bool HasNaN<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (T value in values)

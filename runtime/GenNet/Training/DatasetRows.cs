@@ -7,19 +7,6 @@ namespace GenNet.Training;
 /// <summary>Brings the floats of a data set into the precision of a network.</summary>
 internal static class DatasetRows
 {
-    /// <summary>The values themselves for a single network, and widened into <paramref name="buffer"/> for a double one.</summary>
-    public static ReadOnlySpan<T> Read<T>(ReadOnlySpan<float> source, Span<T> buffer)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-        {
-            return MemoryMarshal.Cast<float, T>(source);
-        }
-
-        Copy(source, buffer);
-        return buffer[..source.Length];
-    }
-
     /// <summary>Copies values, widening them for a double network.</summary>
     public static void Copy<T>(ReadOnlySpan<float> source, Span<T> destination)
         where T : unmanaged

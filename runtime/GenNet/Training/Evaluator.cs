@@ -4,50 +4,82 @@ using System.Numerics;
 
 namespace GenNet.Training;
 
-/// <summary>Runs a network over a data set, pass by pass, and compares its outputs with the targets.</summary>
+/// <summary>Runs a network over a data set, pass by pass, and hands its outputs to whoever compares them with the targets.</summary>
 internal static class Evaluator
 {
     /// <summary>How many samples one pass takes where the network would take more: keeps the buffers small.</summary>
     private const int MostSamplesPerPass = 1024;
 
-    public static Evaluation Evaluate<T>(Network<T> network, Dataset dataset)
+    public static Evaluation Evaluate<T>(Network<T> network, Dataset dataset, SampleWeighting? weighting = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(dataset);
+        dataset.RequireSizes(network.Layout, nameof(dataset));
+        var decisions = new DecisionCounter<T>(network.Layout, ClassReading.Decide(network.Layout, dataset));
+        return new Evaluation(Run(network, dataset, weighting, decisions), decisions.Accuracy);
+    }
+
+    /// <summary>Runs the network over all samples that count something.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="dataset">Samples that fit it.</param>
+    /// <param name="weighting">What each of them counts; null where all count the same.</param>
+    /// <param name="observer">Gets the outputs, in passes of samples that count the same.</param>
+    /// <returns>The sum of weights times losses, divided by the number of samples where the network declares a mean.</returns>
+    public static double Run<T>(Network<T> network, Dataset dataset, SampleWeighting? weighting, OutputObserver<T> observer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         NetworkLayout layout = network.Layout;
-        dataset.RequireSizes(layout, nameof(dataset));
         int passLength = Math.Min(Math.Min(layout.SamplesPerPass, MostSamplesPerPass), dataset.Count);
 
-        // The data set is single: a network of that precision reads it in place.
-        bool isWidened = typeof(T) != typeof(float);
+        // A single network reads floats in place.
+        bool isCopied = weighting is not null || !dataset.IsReadInPlace<T>();
         T[] outputs = ArrayPool<T>.Shared.Rent(checked(passLength * layout.OutputSize));
-        T[] inputs = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.InputSize)) : [];
-        T[] targets = isWidened ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.TargetSize)) : [];
+        T[] inputs = isCopied ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.InputSize)) : [];
+        T[] targets = isCopied ? ArrayPool<T>.Shared.Rent(checked(passLength * layout.TargetSize)) : [];
         try
         {
-            Scoring decided = ClassReading.Decide(layout, dataset);
+            int[]? order = weighting?.Order();
             double loss = 0;
-            long right = 0;
             int samples;
             for (int first = 0; first < dataset.Count; first += samples)
             {
                 samples = Math.Min(passLength, dataset.Count - first);
-                ReadOnlySpan<T> inputRows = DatasetRows.Read(dataset.InputRows(first, samples), inputs);
-                ReadOnlySpan<T> targetRows = DatasetRows.Read(dataset.TargetRows(first, samples), targets);
-                loss += RunPass(network, inputRows, targetRows, outputs, samples);
-                right += ClassReading.CountRight(decided, layout, outputs, targetRows, samples);
+                double weight = 1;
+                ReadOnlySpan<T> inputRows;
+                ReadOnlySpan<T> targetRows;
+                if (order is null)
+                {
+                    inputRows = dataset.ReadInputs<T>(first, samples, inputs);
+                    targetRows = dataset.ReadTargets<T>(first, samples, targets, layout.TargetSize);
+                }
+                else
+                {
+                    samples = weighting!.CountOfOneWeight(order.AsSpan(first, samples), out weight);
+                    if (weight == 0)
+                    {
+                        continue;
+                    }
+
+                    for (int i = 0; i < samples; i++)
+                    {
+                        dataset.CopyInputs(order[first + i], 1, inputs.AsSpan(i * layout.InputSize));
+                        dataset.CopyTargets(order[first + i], 1, targets.AsSpan(i * layout.TargetSize), layout.TargetSize);
+                    }
+
+                    inputRows = inputs.AsSpan(0, samples * layout.InputSize);
+                    targetRows = targets.AsSpan(0, samples * layout.TargetSize);
+                }
+
+                loss += weight * RunPass(network, inputRows, targetRows, outputs, samples);
+                observer.Observe(outputs, targetRows, samples, weight);
             }
 
-            return new Evaluation(
-                layout.Reduction == Reduction.Mean ? loss / dataset.Count : loss,
-                decided == Scoring.None
-                    ? double.NaN
-                    : (double)right / ((long)dataset.Count * ClassReading.DecisionsPerSample(decided, layout)));
+            return layout.Reduction == Reduction.Mean ? loss / dataset.Count : loss;
         }
         finally
         {
             ArrayPool<T>.Shared.Return(outputs);
-            if (isWidened)
+            if (isCopied)
             {
                 ArrayPool<T>.Shared.Return(inputs);
                 ArrayPool<T>.Shared.Return(targets);

@@ -95,7 +95,7 @@ public sealed class FitOptions
     public IReadOnlyList<double>? SampleWeights
     {
         get;
-        init => field = Weights(value, nameof(SampleWeights));
+        init => field = SampleWeighting.Checked(value, nameof(SampleWeights));
     }
 
     /// <summary>
@@ -107,7 +107,7 @@ public sealed class FitOptions
     public IReadOnlyList<double>? ClassWeights
     {
         get;
-        init => field = Weights(value, nameof(ClassWeights));
+        init => field = SampleWeighting.Checked(value, nameof(ClassWeights));
     }
 
     /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
@@ -194,27 +194,6 @@ public sealed class FitOptions
         return Validation is null
             ? text.ToString()
             : text.Append(", validation on ").Append(Validation).ToString();
-    }
-
-    /// <summary>A copy, so that nobody changes them while they count.</summary>
-    private static double[]? Weights(IReadOnlyList<double>? weights, string name)
-    {
-        if (weights is null)
-        {
-            return null;
-        }
-
-        double[] copy = [.. weights];
-        for (int i = 0; i < copy.Length; i++)
-        {
-            if (!(double.IsFinite(copy[i]) && copy[i] >= 0))
-            {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"{name} are finite and 0 or more, but number {i} is {copy[i]}."), name);
-            }
-        }
-
-        return copy;
     }
 
     private static int Within(int value, int least, int most, string name)

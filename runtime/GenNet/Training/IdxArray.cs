@@ -7,19 +7,26 @@ using System.Linq;
 namespace GenNet.Training;
 
 /// <summary>
-/// An array of unsigned bytes in the IDX format: two zero bytes, the type, the number of dimensions, each dimension as a big-endian
-/// 32-bit number, then the bytes. Written for files that lie: memory grows with what is there, not with what is promised.
+/// An array in the IDX format: two zero bytes, the type, the number of dimensions, each dimension as a big-endian 32-bit number, then the values,
+/// big-endian too. Written for files that lie: memory grows with what is there, not with what is promised.
 /// </summary>
 internal sealed class IdxArray
 {
     private const byte UnsignedByteType = 0x08;
+    private const byte SignedByteType = 0x09;
+    private const byte ShortType = 0x0b;
+    private const byte IntType = 0x0c;
+    private const byte FloatType = 0x0d;
+    private const byte DoubleType = 0x0e;
     private const int FirstBlock = 1 << 16;
 
     private readonly byte[] _values;
     private readonly string _name;
+    private readonly byte _type;
 
-    private IdxArray(byte[] values, string name, int rank, int count, int rowLength)
+    private IdxArray(byte[] values, byte type, string name, int rank, int count, int rowLength)
     {
+        _type = type;
         _values = values;
         _name = name;
         Rank = rank;
@@ -71,50 +78,79 @@ internal sealed class IdxArray
         }
     }
 
-    /// <summary>Each byte as a float from 0 to 1.</summary>
-    public float[] ToUnitInterval()
+    /// <summary>Whether the values are unsigned bytes.</summary>
+    public bool IsBytes => _type == UnsignedByteType;
+
+    /// <summary>The values, where they are unsigned bytes.</summary>
+    public byte[] Bytes => _values;
+
+    /// <summary>Each value as a float.</summary>
+    public float[] ToFloats()
     {
-        // Divided, not multiplied by a rounded 1/255, so that 255 becomes 1.
-        Span<float> table = stackalloc float[256];
-        for (int value = 0; value < table.Length; value++)
+        float[] floats = new float[_values.Length / SizeOf(_type)];
+        for (int i = 0; i < floats.Length; i++)
         {
-            table[value] = value / 255f;
+            double value = ValueAt(i);
+            floats[i] = (float)value;
+            if (float.IsInfinity(floats[i]) && double.IsFinite(value))
+            {
+                throw new InvalidDataException(
+                    FormattableString.Invariant($"{_name} has {value} as value {i}, beyond what a float holds, 3.4E+38. Scale its values."));
+            }
         }
 
-        float[] result = new float[_values.Length];
-        for (int i = 0; i < result.Length; i++)
-        {
-            result[i] = table[_values[i]];
-        }
-
-        return result;
+        return floats;
     }
 
-    /// <summary>For each byte a row of zeros with a one at the byte's place.</summary>
-    public float[] ToOneHot(int classes)
+    /// <summary>The first value of each row as the number of a class.</summary>
+    public int[] ToLabels(int classes)
     {
-        if ((long)_values.Length * classes > Array.MaxLength)
+        int[] labels = new int[Count];
+        for (int i = 0; i < labels.Length; i++)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(classes), classes, $"{classes} classes for each of {_values.Length} labels are more values than an array holds.");
-        }
-
-        float[] result = new float[_values.Length * classes];
-        for (int i = 0; i < _values.Length; i++)
-        {
-            int label = _values[i];
-            if (label >= classes)
+            double value = ValueAt(i * RowLength);
+            if (!(value >= 0 && value < int.MaxValue && value == Math.Floor(value)))
             {
-                int largest = _values.Max();
                 throw new InvalidDataException(
-                    $"{_name} gives sample {i} the label {label}, but there are {classes} classes, 0 to {classes - 1}. The largest label is "
-                    + $"{largest}: pass classes: {largest + 1}, or take the right file.");
+                    FormattableString.Invariant($"{_name} gives sample {i} the label {value}, but labels are whole numbers from 0 on. Take the right file."));
             }
 
-            result[(i * classes) + label] = 1;
+            labels[i] = (int)value;
         }
 
-        return result;
+        int wrong = Array.FindIndex(labels, label => label >= classes);
+        if (wrong >= 0)
+        {
+            int largest = labels.Max();
+            throw new InvalidDataException(
+                $"{_name} gives sample {wrong} the label {labels[wrong]}, but there are {classes} classes, 0 to {classes - 1}. The largest label is "
+                + $"{largest}: pass classes: {largest + 1}, or take the right file.");
+        }
+
+        return labels;
+    }
+
+    private static int SizeOf(byte type) => type switch
+    {
+        UnsignedByteType or SignedByteType => 1,
+        ShortType => 2,
+        IntType or FloatType => 4,
+        DoubleType => 8,
+        _ => 0,
+    };
+
+    private double ValueAt(int index)
+    {
+        ReadOnlySpan<byte> value = _values.AsSpan(index * SizeOf(_type));
+        return _type switch
+        {
+            UnsignedByteType => value[0],
+            SignedByteType => (sbyte)value[0],
+            ShortType => BinaryPrimitives.ReadInt16BigEndian(value),
+            IntType => BinaryPrimitives.ReadInt32BigEndian(value),
+            FloatType => BinaryPrimitives.ReadSingleBigEndian(value),
+            _ => BinaryPrimitives.ReadDoubleBigEndian(value),
+        };
     }
 
     private static bool IsGzipped(Stream stream)
@@ -132,14 +168,17 @@ internal sealed class IdxArray
         if (magic[0] != 0 || magic[1] != 0 || magic[3] == 0)
         {
             throw new InvalidDataException(
-                $"{name} is no IDX file: it starts with {Convert.ToHexString(magic)}, where an IDX file of bytes starts with 000008 "
+                $"{name} is no IDX file: it starts with {Convert.ToHexString(magic)}, where an IDX file starts with 0000, the type of its values "
                 + "and the number of its dimensions.");
         }
 
-        if (magic[2] != UnsignedByteType)
+        byte type = magic[2];
+        int size = SizeOf(type);
+        if (size == 0)
         {
             throw new InvalidDataException(
-                $"{name} holds values of type 0x{magic[2]:X2}; only unsigned bytes, 0x08, are read. Convert it to unsigned bytes.");
+                $"{name} holds values of type 0x{type:X2}, which the IDX format has not: unsigned bytes are 0x08, signed bytes 0x09, integers 0x0B and "
+                + "0x0C, floats 0x0D and doubles 0x0E. It is damaged: fetch it again.");
         }
 
         int rank = magic[3];
@@ -162,8 +201,9 @@ internal sealed class IdxArray
 
         RequireArrayLength(count, name);
         RequireArrayLength(count * rowLength, name);
-        byte[] values = ReadValues(stream, (int)(count * rowLength), name);
-        return new IdxArray(values, name, rank, (int)count, (int)rowLength);
+        RequireArrayLength(count * rowLength * size, name);
+        byte[] values = ReadValues(stream, (int)(count * rowLength * size), size, name);
+        return new IdxArray(values, type, name, rank, (int)count, (int)rowLength);
     }
 
     private static void RequireArrayLength(long length, string name)
@@ -176,7 +216,7 @@ internal sealed class IdxArray
         }
     }
 
-    private static byte[] ReadValues(Stream stream, int length, string name)
+    private static byte[] ReadValues(Stream stream, int length, int size, string name)
     {
         byte[] values = new byte[Math.Min(length, FirstBlock)];
         int read = 0;
@@ -191,7 +231,7 @@ internal sealed class IdxArray
             if (received == 0)
             {
                 throw new InvalidDataException(
-                    $"{name} promises {length} values but ends after {read}. It is truncated: fetch it again.");
+                    $"{name} promises {length / size} values but ends after {read / size}. It is truncated: fetch it again.");
             }
 
             read += received;
@@ -200,7 +240,7 @@ internal sealed class IdxArray
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException(
-                $"{name} goes on after the {length} values its header promises. It is damaged: fetch it again.");
+                $"{name} goes on after the {length / size} values its header promises. It is damaged: fetch it again.");
         }
 
         return values;

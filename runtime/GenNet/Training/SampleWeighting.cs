@@ -36,17 +36,22 @@ internal sealed class SampleWeighting
         }
     }
 
-    /// <summary>The weights that the options give to a data set, or null where all samples count the same.</summary>
-    public static SampleWeighting? Of(NetworkLayout layout, Dataset dataset, FitOptions options)
+    /// <summary>The weights that a data set is given, or null where all samples count the same.</summary>
+    /// <param name="layout">The network.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="sampleWeights">One for each sample, or null.</param>
+    /// <param name="classWeights">One for each class, or null.</param>
+    public static SampleWeighting? Of(
+        NetworkLayout layout, Dataset dataset, IReadOnlyList<double>? sampleWeights, IReadOnlyList<double>? classWeights)
     {
-        if (options.SampleWeights is null && options.ClassWeights is null)
+        if (sampleWeights is null && classWeights is null)
         {
             return null;
         }
 
         double[] weights = new double[dataset.Count];
         Array.Fill(weights, 1);
-        if (options.SampleWeights is { } samples)
+        if (sampleWeights is { } samples)
         {
             if (samples.Count != dataset.Count)
             {
@@ -63,7 +68,7 @@ internal sealed class SampleWeighting
             }
         }
 
-        if (options.ClassWeights is { } classes)
+        if (classWeights is { } classes)
         {
             int[] classOf = ClassesOf(layout, dataset, classes);
             for (int i = 0; i < weights.Length; i++)
@@ -75,8 +80,32 @@ internal sealed class SampleWeighting
         return new SampleWeighting(weights);
     }
 
+    /// <summary>Weights as an option takes them: a copy, so that nobody changes them while they count.</summary>
+    /// <param name="weights">The weights, or null.</param>
+    /// <param name="name">What the option is called.</param>
+    /// <exception cref="ArgumentException">One is negative, infinite or NaN.</exception>
+    public static double[]? Checked(IReadOnlyList<double>? weights, string name)
+    {
+        if (weights is null)
+        {
+            return null;
+        }
+
+        double[] copy = [.. weights];
+        for (int i = 0; i < copy.Length; i++)
+        {
+            if (!(double.IsFinite(copy[i]) && copy[i] >= 0))
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"{name} are finite and 0 or more, but number {i} is {copy[i]}."), name);
+            }
+        }
+
+        return copy;
+    }
+
     /// <summary>The class of each sample, where each has one, and there are as many weights as classes.</summary>
-    public static int[] ClassesOf(NetworkLayout layout, Dataset dataset, IReadOnlyList<double> weights)
+    private static int[] ClassesOf(NetworkLayout layout, Dataset dataset, IReadOnlyList<double> weights)
     {
         int classes = layout.TargetSize > 1 ? layout.TargetSize : 2;
         if (weights.Count != classes)
@@ -97,13 +126,44 @@ internal sealed class SampleWeighting
                 nameof(FitOptions.ClassWeights));
         }
 
+        if (dataset.HoldsLabels)
+        {
+            return dataset.Labels.ToArray();
+        }
+
         int[] classOf = new int[dataset.Count];
         for (int i = 0; i < classOf.Length; i++)
         {
-            classOf[i] = ClassReading.ClassOfTarget(layout, dataset.TargetRows(i, 1));
+            classOf[i] = ClassReading.ClassOfTarget(layout, dataset.ReadTargets<float>(i, 1, default, layout.TargetSize));
         }
 
         return classOf;
+    }
+
+    /// <summary>All samples in the order of their weights; those of one weight keep theirs.</summary>
+    public int[] Order()
+    {
+        int[] order = new int[_weights.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Sort(order, new long[order.Length]);
+        return order;
+    }
+
+    /// <summary>How many of some samples, first of all, have the same weight.</summary>
+    public int CountOfOneWeight(ReadOnlySpan<int> samples, out double weight)
+    {
+        weight = _weights[samples[0]];
+        int count = 1;
+        while (count < samples.Length && _weights[samples[count]] == weight)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>What a sample of the data set counts.</summary>

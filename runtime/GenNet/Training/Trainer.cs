@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
@@ -30,7 +31,8 @@ internal sealed class Trainer<T>
     private readonly TrainingPosition _position = new();
     private readonly CheckpointFile<T>? _checkpoint;
     private readonly bool _isWeighted;
-    private readonly WeightedValidation? _weightedValidation;
+    private readonly SampleWeighting? _validationWeighting;
+    private readonly List<string> _hints = [];
     private int _batchesSinceCheckpoint;
 
     // Whether a gradient of the step under way has been stored.
@@ -43,12 +45,22 @@ internal sealed class Trainer<T>
         _options = options;
         _optimizer = options.Optimizer;
         _learningRate = _optimizer.LearningRate;
-        var weighting = SampleWeighting.Of(network.Layout, dataset, options);
+        var weighting = SampleWeighting.Of(network.Layout, dataset, options.SampleWeights, options.ClassWeights);
         _isWeighted = weighting is not null;
-        _weightedValidation = options is { Validation: { } validation, ClassWeights: { } weights }
-            ? new WeightedValidation(network.Layout, validation, weights)
-            : null;
-        _batches = new BatchSource<T>(dataset, options, weighting);
+        DatasetCheck.RequireTargets(network.Layout, dataset, weighting, nameof(dataset));
+        if (options.Validation is { } validation)
+        {
+            _validationWeighting = SampleWeighting.Of(network.Layout, validation, sampleWeights: null, options.ClassWeights);
+            DatasetCheck.RequireTargets(network.Layout, validation, _validationWeighting, nameof(FitOptions.Validation));
+        }
+
+        if (DatasetCheck.HintOf(network.Layout, dataset, options.BatchSize) is { } hint)
+        {
+            _hints.Add(hint);
+            options.Log?.WriteLine(hint);
+        }
+
+        _batches = new BatchSource<T>(dataset, network.Layout, options, weighting);
         _fill = _batches.IsFilledLater ? _batches : null;
         _trial = trial;
         _cancellationToken = cancellationToken;
@@ -132,7 +144,7 @@ internal sealed class Trainer<T>
         }
 
         _best?.PutBack();
-        return new TrainingHistory(_position.Epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message);
+        return new TrainingHistory(_position.Epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message, _hints);
     }
 
     /// <summary>The epoch from where it stands; tells why it is the last, unless it need not be.</summary>
@@ -219,8 +231,7 @@ internal sealed class Trainer<T>
             return TrainingEnd.Diverged;
         }
 
-        Evaluation? validation = _weightedValidation?.Evaluate(_network)
-            ?? (_options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation));
+        Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation, _validationWeighting);
         var result = new EpochResult(epoch, LossSoFar, validation, _position.Elapsed, _optimizer.LearningRate);
         _position.Epochs.Add(result);
         double watched = validation?.Loss ?? result.Loss;

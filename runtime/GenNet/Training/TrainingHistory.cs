@@ -9,8 +9,9 @@ namespace GenNet;
 /// <summary>What each epoch of a training achieved.</summary>
 public sealed class TrainingHistory
 {
-    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, TrainingEnd end, int bestEpoch = 0, string? message = null)
+    internal TrainingHistory(IReadOnlyList<EpochResult> epochs, TrainingEnd end, int bestEpoch = 0, string? message = null, IReadOnlyList<string>? hints = null)
     {
+        Hints = hints ?? [];
         Epochs = epochs;
         End = end;
         BestEpoch = bestEpoch;
@@ -41,6 +42,12 @@ public sealed class TrainingHistory
 
     /// <summary>What went wrong where training diverged, and what to do; null elsewhere.</summary>
     public string? Message { get; }
+
+    /// <summary>
+    /// What is seldom meant and was found in the data set, each with what to do: inputs that are far larger than initial weights expect. Mostly none.
+    /// <see cref="FitOptions.Log"/> gets them, too.
+    /// </summary>
+    public IReadOnlyList<string> Hints { get; }
 
     /// <summary>The loss of the last epoch; NaN where none was completed.</summary>
     public double Loss => Epochs.Count > 0 ? Epochs[^1].Loss : double.NaN;
@@ -77,12 +84,13 @@ public sealed class TrainingHistory
             text.Append(CultureInfo.InvariantCulture, $", best in epoch {BestEpoch}");
         }
 
-        return text.Append(End switch
+        text.Append(End switch
         {
             TrainingEnd.Cancelled => ", cancelled",
             TrainingEnd.EarlyStopping => ", stopped early",
             TrainingEnd.Diverged => ", diverged",
             _ => string.Empty,
-        }).ToString();
+        });
+        return text.Append(Hints.Count == 0 ? string.Empty : $", {Printed.Count(Hints.Count, "hint", "hints")}").ToString();
     }
 }

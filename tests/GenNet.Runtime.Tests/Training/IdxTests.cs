@@ -64,6 +64,40 @@ public sealed class IdxTests
     }
 
     [Fact]
+    public void Bytes_and_labels_stay_what_they_are()
+    {
+        Dataset dataset = Dataset.FromIdx(new MemoryStream(s_images), new MemoryStream(s_labels), classes: 3);
+        Assert.Equal([0, 51, 102, 153, 204, 255, 1, 2, 3, 4, 5, 6], dataset.Bytes.ToArray());
+        Assert.Equal([2, 0, 1], dataset.Labels.ToArray());
+    }
+
+    [Fact]
+    public void Values_of_every_type_are_read()
+    {
+        byte[] labels = Idx([2], 1, 0);
+        Assert.Equal([-1, 5], FromIdx([0, 0, 0x09, 1, 0, 0, 0, 2, 0xff, 5], labels).Inputs.ToArray());
+        Assert.Equal([-2, 258], FromIdx([0, 0, 0x0b, 1, 0, 0, 0, 2, 0xff, 0xfe, 1, 2], labels).Inputs.ToArray());
+        Assert.Equal([-2, 65536], FromIdx([0, 0, 0x0c, 1, 0, 0, 0, 2, 0xff, 0xff, 0xff, 0xfe, 0, 1, 0, 0], labels).Inputs.ToArray());
+        Assert.Equal([1.5f, -2], FromIdx([0, 0, 0x0d, 1, 0, 0, 0, 2, 0x3f, 0xc0, 0, 0, 0xc0, 0, 0, 0], labels).Inputs.ToArray());
+        byte[] doubles = [0, 0, 0x0e, 1, 0, 0, 0, 2, 0x3f, 0xf8, 0, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0];
+        Assert.Equal([1.5f, -2], FromIdx(doubles, labels).Inputs.ToArray());
+        Assert.StartsWith(
+            "the images stream promises 2 values but ends after 1.",
+            Assert.Throws<InvalidDataException>(() => FromIdx(doubles[..^1], labels)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_of_a_row_of_integers_is_the_label()
+    {
+        // As in QMNIST: label, series, writer and so on.
+        byte[] labels = [0, 0, 0x0c, 2, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 9, 9, 0, 0, 0, 0, 0, 0, 9, 9, 0, 0, 0, 1, 0, 0, 9, 9];
+        Assert.Equal([2, 0, 1], FromIdx(s_images, labels).Labels.ToArray());
+        Expect("the labels stream gives sample 0 the label 1.5, but labels are whole numbers from 0 on.", Idx([1], 3), [0, 0, 0x0d, 1, 0, 0, 0, 1, 0x3f, 0xc0, 0, 0]);
+        Expect("the labels stream gives sample 0 the label -1, but labels", Idx([1], 3), [0, 0, 0x09, 1, 0, 0, 0, 1, 0xff]);
+    }
+
+    [Fact]
     public void Mistakes_are_named_with_their_numbers()
     {
         using var odd = new OddNumbers();
@@ -71,8 +105,8 @@ public sealed class IdxTests
         Expect("the images stream ends within its header", [], s_labels);
         Expect("the images stream ends within its header", s_images[..10], s_labels);
         Expect(
-            "the images stream holds values of type 0x0D; only unsigned bytes, 0x08, are read.",
-            [0, 0, 0x0d, 1, 0, 0, 0, 1, 0, 0, 0, 0],
+            "the images stream holds values of type 0x0A, which the IDX format has not: unsigned bytes are 0x08,",
+            [0, 0, 0x0a, 1, 0, 0, 0, 1, 0, 0, 0, 0],
             s_labels);
         Expect("the images stream promises 12 values but ends after 11. It is truncated", s_images[..^1], s_labels);
         Expect("the images stream goes on after the 12 values its header promises.", [.. s_images, 0], s_labels);

@@ -1,0 +1,138 @@
+using System;
+using System.Globalization;
+using System.Numerics;
+
+namespace GenNet.Training;
+
+/// <summary>Looks at a data set before a training: what cannot be meant is refused, and what is seldom meant is said.</summary>
+internal static class DatasetCheck
+{
+    /// <summary>Initializers expect inputs with a root mean square of about 1; what is standardized by other means than the mean and the deviation stays below this.</summary>
+    private const double LargestUsual = 10;
+
+    private const int MostSamples = 256;
+
+    /// <summary>Refuses targets that are no probabilities, where the loss takes such. Samples that count nothing may hold anything.</summary>
+    public static void RequireTargets(NetworkLayout layout, Dataset dataset, SampleWeighting? weighting, string name)
+    {
+        if (dataset.HoldsLabels || layout.Loss is not (Loss.CrossEntropy or Loss.BinaryCrossEntropy or Loss.FocalLoss or Loss.KLDivergence))
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> targets = dataset.Targets.Span;
+        int first = FindOther(targets);
+        bool needsClass = layout.Scoring == Scoring.Largest;
+        for (int sample = needsClass ? 0 : first < 0 ? dataset.Count : first / dataset.TargetSize; sample < dataset.Count; sample++)
+        {
+            ReadOnlySpan<float> row = targets.Slice(sample * dataset.TargetSize, dataset.TargetSize);
+            if (weighting is not null && weighting[sample] == 0)
+            {
+                continue;
+            }
+
+            int other = FindOther(row);
+            if (other >= 0)
+            {
+                string remedy = row[other] < 0
+                    ? "Labels of −1 and 1 are for hinge losses: write 0 and 1."
+                    : row[other] > 1 && row[other] == Math.Floor(row[other]) && needsClass
+                        ? "If they are numbers of classes, make the data set of them as int[]: each is one class."
+                        : "Scale them, or declare another loss.";
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Sample {sample} of {name} has the target {row[other]}, but Loss.{layout.Loss} takes probabilities, from 0 to 1. ") + remedy,
+                    name);
+            }
+
+            if (needsClass && !row.ContainsAnyExcept(0f))
+            {
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"All targets of sample {sample} of {name} are 0, so that Loss.{layout.Loss} has nothing to learn from it. ")
+                        + "Leave it out, or give it the weight 0 in SampleWeights.",
+                    name);
+            }
+        }
+    }
+
+    /// <summary>What to say of the first inputs, or null if they are as networks expect them.</summary>
+    public static string? HintOf(NetworkLayout layout, Dataset dataset, int batchSize)
+    {
+        int samples = Math.Min(Math.Min(batchSize, MostSamples), dataset.Count);
+        if (layout.TakesIndices || BeginsWithNormalization(layout))
+        {
+            return null;
+        }
+
+        float[] inputs = new float[samples * dataset.InputSize];
+        dataset.CopyInputs(0, samples, inputs.AsSpan());
+        double sum = 0;
+        float largest = 0;
+        foreach (float input in inputs)
+        {
+            sum += (double)input * input;
+            largest = Math.Max(largest, Math.Abs(input));
+        }
+
+        double size = Math.Sqrt(sum / inputs.Length);
+        if (!(size > LargestUsual))
+        {
+            return null;
+        }
+
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The inputs of the first batch go up to {largest:G4} and have a root mean square of {size:G3}, where the initial weights expect about 1: ")
+            + (largest <= 255 && Array.TrueForAll(inputs, input => input >= 0 && input == MathF.Floor(input))
+                ? "training may stay where it begins. They look like bytes: make the data set of byte[], which are divided by 255, or divide them."
+                : "training may stay where it begins. Scale them, with Standardizer.Of(dataset) for example.");
+    }
+
+    /// <summary>The first value that is none from 0 to 1.</summary>
+    private static int FindOther(ReadOnlySpan<float> values)
+    {
+        int first = 0;
+        for (; first <= values.Length - Vector<float>.Count; first += Vector<float>.Count)
+        {
+            var x = new Vector<float>(values[first..]);
+            if (!Vector.EqualsAll(Vector.GreaterThanOrEqual(x, Vector<float>.Zero) & Vector.LessThanOrEqual(x, Vector<float>.One), Vector<int>.AllBitsSet))
+            {
+                break;
+            }
+        }
+
+        for (; first < values.Length; first++)
+        {
+            if (!(values[first] is >= 0 and <= 1))
+            {
+                return first;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Whether the first layer that has parameters makes mean and deviation what they should be.</summary>
+    private static bool BeginsWithNormalization(NetworkLayout layout)
+    {
+        if (layout.Tensors.IsEmpty)
+        {
+            return false;
+        }
+
+        string tensor = layout.Tensors[0].Name;
+        foreach (LayerLayout layer in layout.Layers)
+        {
+            if (tensor.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+            {
+                return layer.Description.StartsWith("batchnorm", StringComparison.Ordinal)
+                    || layer.Description.StartsWith("layernorm", StringComparison.Ordinal);
+            }
+        }
+
+        return false;
+    }
+}
