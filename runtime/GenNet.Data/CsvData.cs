@@ -108,5 +108,5 @@ public sealed class CsvData
 
     /// <summary>The samples in words, with the number of classes where there are any.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
-    public override string ToString() => Classes.Count == 0 ? Samples.ToString() : $"{Samples}, {Classes.Count} classes: {string.Join(", ", Classes)}";
+    public override string ToString() => Classes.Count == 0 ? Samples.ToString() : $"{Samples}: {string.Join(", ", Classes)}";
 }

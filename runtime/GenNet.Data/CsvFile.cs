@@ -295,7 +295,7 @@ internal sealed class CsvFile(string name, CsvSchema schema)
         int[] classes = [.. Enumerable.Range(0, Rows).Select(row => label.PlaceOf(_words[(row * ofWords.Length) + place]))];
         if (schema.Positive is not { } positive)
         {
-            return new Dataset(inputs, OneHot(classes, label.Values.Count), inputSize, label.Values.Count);
+            return new Dataset(inputs, classes, inputSize, label.Values.Count);
         }
 
         int yes = label.PlaceOf(positive);
@@ -303,17 +303,6 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             ? new Dataset(inputs, Array.ConvertAll(classes, index => index == yes ? 1f : 0), inputSize, 1)
             : throw new InvalidDataException(
                 $"{name}, column {label.Index + 1} (\"{label.Name}\"): Positive is \"{positive}\", which is one of two classes, but the column has {string.Join(", ", label.Values)}.");
-    }
-
-    private static float[] OneHot(int[] classes, int count)
-    {
-        float[] targets = new float[checked(classes.Length * count)];
-        for (int row = 0; row < classes.Length; row++)
-        {
-            targets[(row * count) + classes[row]] = 1;
-        }
-
-        return targets;
     }
 
     private float[] Targets(CsvColumns columns)

@@ -54,7 +54,7 @@ internal sealed class DocumentedProgram
     /// <summary>The packages beside the runtime and what those need, which a program may use.</summary>
     private static readonly string[] s_packages =
     [
-        .. new[] { "GenNet.Console.dll", "Spectre.Console.dll", "Spectre.Console.Ansi.dll", "GenNet.Data.dll", "Sep.dll", "csFastFloat.dll" }
+        .. new[] { "GenNet.Console.dll", "Spectre.Console.dll", "Spectre.Console.Ansi.dll", "GenNet.Data.dll", "Sep.dll", "csFastFloat.dll", "GenNet.Reports.dll" }
             .Select(name => Path.Combine(AppContext.BaseDirectory, name)),
     ];
 

@@ -17,6 +17,7 @@ public sealed class PublicApiTests
     [InlineData("GenNet")]
     [InlineData("GenNet.Console")]
     [InlineData("GenNet.Data")]
+    [InlineData("GenNet.Reports")]
     [InlineData("GenNet.Generator")]
     [InlineData("GenNet.CodeFixes")]
     public void PublicApiIsWhatWasAccepted(string assembly)

@@ -26,8 +26,8 @@ public sealed class CsvDataTests
         Assert.Equal(["alcohol", "ash", "colour, roughly=red", "colour, roughly=white"], data.InputNames);
         Assert.Equal(data.Classes, data.TargetNames);
         Assert.Equal([13.2f, 2.1f, 1, 0, 12.3f, 1.9f, 0, 1, 14.1f, 2.4f, 1, 0], data.Samples.Inputs.ToArray());
-        Assert.Equal([1, 0, 0, 1, 1, 0], data.Samples.Targets.ToArray());
-        Assert.EndsWith("2 classes: Barolo, Grignolino", data.ToString(), StringComparison.Ordinal);
+        Assert.Equal([0, 1, 0], data.Samples.Labels.ToArray());
+        Assert.EndsWith("in 2 classes: Barolo, Grignolino", data.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

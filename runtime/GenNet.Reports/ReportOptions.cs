@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+
+namespace GenNet;
+
+/// <summary>What a report says beside what it finds out itself.</summary>
+public sealed class ReportOptions
+{
+    /// <summary>The heading; the network's name where it is null, as it is unless said.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>How the network was trained: optimizer, batches, seed and so on. Null, for not told, unless said.</summary>
+    public FitOptions? Training { get; init; }
+
+    /// <summary>The seed with which the network was made; null, for not told, unless said.</summary>
+    public int? Seed { get; init; }
+
+    /// <summary>What the classes are called, or the outputs of a regression, in the order of the outputs; their numbers where there are none, as it is unless said.</summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IReadOnlyList<string> OutputNames
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(OutputNames));
+    } = [];
+}
