@@ -8,6 +8,7 @@ using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
+using GenNet.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
@@ -27,13 +28,22 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (options, _) => AnalyzerSwitch.IsOn(options.GlobalOptions))
             .WithTrackingName("AnalyzersRun");
 
+        IncrementalValueProvider<EquatableArray<WeightsDescription>> weightFiles = context.AdditionalTextsProvider
+            .Where(static text => WeightFiles.IsDescription(text))
+            .Select(static (text, cancellation) => WeightFiles.Read(text, cancellation))
+            .Where(static file => file is not null)
+            .Select(static (file, _) => file!)
+            .Collect()
+            .Select(static (files, _) => new EquatableArray<WeightsDescription>(files))
+            .WithTrackingName("WeightFiles");
+
         foreach (string attributeName in LayerKinds.AttributeNames)
         {
-            RegisterFiles(context, analyzersRun, attributeName, FirstLayer, "Declarations");
+            RegisterFiles(context, analyzersRun, weightFiles, attributeName, FirstLayer, "Declarations");
         }
 
         // A [Network] without a layer has a mistake, which the analyzer reports; the class gets its shell all the same.
-        RegisterFiles(context, analyzersRun, NetworkParser.NetworkAttributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
+        RegisterFiles(context, analyzersRun, weightFiles, NetworkParser.NetworkAttributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
     }
 
     /// <summary>
@@ -43,6 +53,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static void RegisterFiles(
         IncrementalGeneratorInitializationContext context,
         IncrementalValueProvider<bool> analyzersRun,
+        IncrementalValueProvider<EquatableArray<WeightsDescription>> weightFiles,
         string attributeName,
         Func<ISymbol, AttributeData?> findDecisive,
         string step)
@@ -56,6 +67,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                     : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
+            .Combine(weightFiles)
+            .Select(static (pair, _) => WithWeights(pair.Left, pair.Right))
             .WithTrackingName(step);
 
         IncrementalValuesProvider<GeneratedFile> files = declarations
@@ -81,12 +94,35 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var type = (INamedTypeSymbol)symbol;
         var collector = new MistakeCollector();
         NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken);
-        return declaration.Model is not null
-            ? declaration
-            : declaration with
-            {
-                Mistakes = new NetworkMistakes(type.ToDisplayString(), HintNames.OfMistaken(type), collector.Mistakes),
-            };
+        if (declaration.Model is { Weights: null })
+        {
+            return declaration;
+        }
+
+        var mistakes = new NetworkMistakes(type.ToDisplayString(), HintNames.OfMistaken(type), collector.Mistakes);
+        return declaration.Model is null ? declaration with { Mistakes = mistakes } : declaration with { WithoutWeights = mistakes };
+    }
+
+    /// <summary>
+    /// The network with the weights of the file that it names. Where there are none, that is a mistake of the declaration, and the network is generated all
+    /// the same: but for the one method it is what it was meant to be.
+    /// </summary>
+    private static NetworkDeclaration WithWeights(NetworkDeclaration declaration, EquatableArray<WeightsDescription> files)
+    {
+        if (declaration.Model is not { Weights: not null } model)
+        {
+            return declaration;
+        }
+
+        PretrainedModel? pretrained = WeightsReading.Read(model, files, out WeightsMistake? mistake);
+        if (mistake is null)
+        {
+            return declaration with { Pretrained = pretrained, WithoutWeights = null };
+        }
+
+        var collector = new MistakeCollector();
+        collector.Report(mistake.Rule, mistake.Values);
+        return declaration with { Mistakes = declaration.WithoutWeights! with { Messages = collector.Mistakes }, WithoutWeights = null };
     }
 
     private static AttributeData? FirstLayer(ISymbol type) => type.GetAttributes().FirstOrDefault(NetworkParser.IsLayer);

@@ -503,6 +503,51 @@ public abstract class Network<T> : Network
         return network;
     }
 
+    /// <summary>Fills a network with values that the compiler put into its assembly.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="values">The values of all tensors in their order, state among them.</param>
+    /// <returns>The network.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static TNetwork LoadEmbedded<TNetwork>(TNetwork network, ReadOnlySpan<T> values)
+        where TNetwork : Network<T>
+    {
+        ParameterOrder.CopyToStorage(network.Layout, values, network.Storage, includesState: true);
+        return network;
+    }
+
+    /// <summary>Fills a network from a file that the build put into its assembly, where the compiler has held it against the network.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="file">The file, which is read and closed.</param>
+    /// <param name="offsets">Where each tensor begins in the file, in bytes.</param>
+    /// <returns>The network.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static TNetwork LoadEmbedded<TNetwork>(TNetwork network, Stream file, ReadOnlySpan<int> offsets)
+        where TNetwork : Network<T>
+    {
+        EmbeddedFile.Load(network, file, offsets);
+        return network;
+    }
+
+    /// <summary>The same of a file whose values have another order, or are numbers of another type.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="file">The file, which is read and closed.</param>
+    /// <param name="pieces">
+    /// Of each part of a tensor the bits of a value (−16 where they are those of a bfloat16), where the part begins in the file, in bytes, and where among
+    /// the network's values; 1 where it is added to what is there, else 0; the number of its dimensions, and of each the size and how far apart its
+    /// values lie in the file and in the network.
+    /// </param>
+    /// <returns>The network.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static TNetwork LoadEmbeddedPieces<TNetwork>(TNetwork network, Stream file, ReadOnlySpan<int> pieces)
+        where TNetwork : Network<T>
+    {
+        EmbeddedFile.LoadPieces(network, file, pieces);
+        return network;
+    }
+
     /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples.</summary>
     /// <param name="inputs">samples × InputSize values, pinned.</param>
     /// <param name="outputs">Receives samples × OutputSize values, pinned.</param>

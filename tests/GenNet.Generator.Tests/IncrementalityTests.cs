@@ -58,6 +58,32 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
+    public void AWeightFileConcernsTheNetworkThatNamesItAlone()
+    {
+        string source = "using GenNet; [Layer(2, 1)] partial class Plain; [Network(Weights = \"net.safetensors\"), Layer(2, 3)] partial class Net;";
+        CSharpCompilation compilation = GeneratorHarness.CreateCompilation(source);
+        var before = new DescribedWeights(DescribedWeights.Of("net.safetensors", "layer1.kernel 2 3", "layer1.bias 3"));
+        var same = new DescribedWeights(DescribedWeights.Of("net.safetensors", "layer1.kernel 2 3", "layer1.bias 3"));
+        var after = new DescribedWeights(DescribedWeights.Of("net.safetensors", "layer1.bias 3", "layer1.kernel 2 3"));
+        var other = new DescribedWeights(DescribedWeights.Of("other.safetensors", "layer1.kernel 2 3"));
+        GeneratorDriver driver = Run(Driver().AddAdditionalTexts([before]), compilation);
+
+        // The same words in another text, and another file, are nothing new to any network.
+        driver = Run(driver.ReplaceAdditionalText(before, same), compilation);
+        Assert.All(Outputs(ResultOf(driver)), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        driver = Run(driver.AddAdditionalTexts([other]), compilation);
+        Assert.All(Outputs(ResultOf(driver)), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+
+        GeneratorRunResult changed = ResultOf(Run(driver.ReplaceAdditionalText(same, after), compilation));
+        Assert.Equal(
+            ["Net.Weights.g.cs"],
+            Outputs(changed).Where(output => output.Reason == IncrementalStepRunReason.Modified).Select(output => ((GeneratedFile)output.Value).HintName));
+        Assert.All(
+            Outputs(changed).Where(output => ((GeneratedFile)output.Value).HintName.StartsWith("Plain.", StringComparison.Ordinal)),
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
+    [Fact]
     public void AnotherFileRecomputesNoOutput()
     {
         CSharpCompilation compilation = GeneratorHarness.CreateCompilation(Networks);

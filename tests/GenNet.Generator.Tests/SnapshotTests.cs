@@ -191,6 +191,42 @@ public sealed class SnapshotTests
         Snapshot.Verify(run);
     }
 
+    [Fact]
+    public void Pretrained()
+    {
+        GeneratorRun run = GeneratorHarness.RunUnchecked(
+            [
+                new DescribedWeights(DescribedWeights.Of("models/small.safetensors", "layer1.kernel 2 3", "layer1.bias 3", "layer2.kernel 3 1", "layer2.bias 1")),
+                new DescribedWeights(DescribedWeights.Of("large.safetensors", "layer1.bias 12", "layer1.kernel 12 12")),
+                new DescribedWeights(DescribedWeights.OfOthers("torch.safetensors", "fc1.weight 12 10", "fc1.bias 12", "fc2.weight 2 12", "fc2.bias 2")),
+            ],
+            """
+            using GenNet;
+            using static GenNet.Activation;
+
+            [Network(Weights = "small.safetensors", Trainable = false)]
+            [Layer(2, 3, Tanh)]
+            [Layer(3, 1, Sigmoid)]
+            public sealed partial class Small;
+
+            [Network(Weights = "large.safetensors", Trainable = false)]
+            [Layer(12, 12)]
+            public sealed partial class Large;
+
+            [Network(Weights = "torch.safetensors", Trainable = false)]
+            [Layer(10, 12, ReLU)]
+            [Layer(12, 2)]
+            public sealed partial class FromPyTorch;
+            """);
+
+        GeneratorHarness.AssertCompiles(run.Compilation);
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(run);
+        float[] parameters = new float[13];
+        ((Network<float>)loaded.Call("Small", "Pretrained")!).CopyParametersTo(parameters);
+        Assert.Equal(Enumerable.Range(1, 13).Select(index => 0.5f * index), parameters);
+        Snapshot.Verify(run with { Files = [.. run.Files.Where(file => file.HintName is "Small.g.cs" or "Small.Weights.g.cs" or "Large.Weights.g.cs" or "FromPyTorch.Weights.g.cs")] });
+    }
+
     private static GeneratorRun Run(string source) =>
         GeneratorHarness.Run($"using GenNet;\nusing static GenNet.Activation;\n\n{source}");
 

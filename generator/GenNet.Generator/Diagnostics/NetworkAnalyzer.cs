@@ -1,8 +1,12 @@
+using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Parsing;
+using GenNet.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -74,7 +78,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.DimensionBelowOne,
         Rules.PropertyInTheWay,
         Rules.BelowZero,
-        Rules.IndicesMisused);
+        Rules.IndicesMisused,
+        Rules.NoSuchWeights,
+        Rules.WeightsUnreadable,
+        Rules.WeightsAmbiguous,
+        Rules.WeightsDoNotFit);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -84,9 +92,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // A network is one class with two parts, and [GeneratedCode] on one part counts for the class: with any other setting
         // nothing would be reported for it.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterCompilationStartAction(static start =>
         {
+            ImmutableArray<AdditionalText> texts = start.Options.AdditionalFiles;
+            var weightFiles = new Lazy<IReadOnlyList<WeightsDescription>>(() => ReadWeightFiles(texts, start.CancellationToken));
+            start.RegisterSymbolAction(network => Analyze(network, weightFiles), SymbolKind.NamedType);
+
             // Two functions that call a third both come across the mistake in it.
             var reported = new ConcurrentDictionary<Location, bool>();
             start.RegisterSymbolAction(function => AnalyzeFunction(function, reported), SymbolKind.Method);
@@ -107,7 +118,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static IReadOnlyList<WeightsDescription> ReadWeightFiles(ImmutableArray<AdditionalText> texts, CancellationToken cancellationToken) =>
+        texts
+            .Where(WeightFiles.IsDescription)
+            .Select(text => WeightFiles.Read(text, cancellationToken))
+            .OfType<WeightsDescription>()
+            .ToList();
+
+    private static void Analyze(SymbolAnalysisContext context, Lazy<IReadOnlyList<WeightsDescription>> weightFiles)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.GetAttributes().Any(NetworkParser.IsNetworkAttribute))
@@ -116,6 +134,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             if (NetworkParser.Parse(type, context.Compilation, locator, context.CancellationToken).Model is { } network)
             {
                 CodeCost.Report(type, network, context.Compilation, locator);
+                if (network.Weights is not null)
+                {
+                    WeightsReading.Read(network, weightFiles.Value, out WeightsMistake? mistake);
+                    if (mistake is not null)
+                    {
+                        locator.ReportArgument(mistake.Rule, type.GetAttributes().First(NetworkParser.IsNetwork), "Weights", mistake.Values);
+                    }
+                }
             }
         }
     }

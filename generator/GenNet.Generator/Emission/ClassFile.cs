@@ -15,7 +15,7 @@ namespace GenNet.Generator.Emission;
 /// <summary>Writes the file that makes the user's class a network: its public face, which hands over to the passes.</summary>
 internal static class ClassFile
 {
-    public static string Write(CodeStyle style)
+    public static string Write(CodeStyle style, NetworkDeclaration declaration)
     {
         NetworkPlan plan = style.Plan;
         NetworkModel network = plan.Model;
@@ -28,7 +28,7 @@ internal static class ClassFile
             using (writer.WriteBlock(
                 $"partial class {network.Type.Name} : global::GenNet.{baseClass}<{style.Element}>, {InterfaceOf(network.Type, style.Element)}"))
             {
-                WriteMembers(writer, style);
+                WriteMembers(writer, style, declaration);
             }
         }
 
@@ -112,7 +112,7 @@ internal static class ClassFile
         writer.WriteLine("/// </remarks>");
     }
 
-    private static void WriteMembers(SourceWriter writer, CodeStyle style)
+    private static void WriteMembers(SourceWriter writer, CodeStyle style, NetworkDeclaration declaration)
     {
         NetworkPlan plan = style.Plan;
         NetworkType type = plan.Model.Type;
@@ -179,6 +179,11 @@ internal static class ClassFile
             {
                 writer.WriteLine($"global::GenNet.Network<{element}>.LoadParameters(new {type.Name}({passes}.Layout), {name});");
             }
+        }
+
+        if (members.HasPretrained)
+        {
+            PretrainedFile.WriteMember(writer, style, declaration);
         }
 
         WriteInterface(writer, type, element);

@@ -27,7 +27,12 @@ internal static class NetworkEmitter
         var style = new CodeStyle(plan);
         bool isTiled = plan.Strategy == Strategy.Tiled;
         cancellationToken.ThrowIfCancellationRequested();
-        yield return new GeneratedFile($"{type.HintName}.g.cs", ClassFile.Write(style));
+        yield return new GeneratedFile($"{type.HintName}.g.cs", ClassFile.Write(style, declaration));
+        if (declaration.Pretrained is { } pretrained)
+        {
+            yield return new GeneratedFile($"{type.HintName}.Weights.g.cs", PretrainedFile.Write(style, pretrained));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         yield return new GeneratedFile(
             $"{type.HintName}.Forward.g.cs", isTiled ? TiledFiles.Forward(style) : StraightLineFiles.Forward(style));

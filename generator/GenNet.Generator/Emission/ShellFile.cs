@@ -44,6 +44,13 @@ internal static class ShellFile
                         $"public static {type.Name} Load({parameter}) => throw {mistake};");
                 }
 
+                if (members.HasPretrained)
+                {
+                    WriteDocumented(
+                        "Throws, until the declaration is correct.",
+                        $"public static {type.Name} {NetworkMembers.Pretrained} => throw {mistake};");
+                }
+
                 foreach (InputMethod method in members.InputMethods)
                 {
                     WriteDocumented(
@@ -121,7 +128,8 @@ internal static class ShellFile
         }
     }
 
-    private static string Literal(NetworkDeclaration declaration)
+    /// <summary>What is wrong, as a string of C#.</summary>
+    public static string Literal(NetworkDeclaration declaration)
     {
         string messages = declaration.Mistakes is { Messages: { Count: > 0 } found }
             ? string.Join(" ", found)

@@ -38,6 +38,9 @@ internal sealed class MistakeCollector : IMistakeReporter
 
     public void ReportConstruct(DiagnosticDescriptor rule, SyntaxNodeOrToken construct, params string[] values) => Add(rule, values);
 
+    /// <summary>A mistake that no symbol is known of any more.</summary>
+    public void Report(DiagnosticDescriptor rule, string[] values) => Add(rule, values);
+
     private void Add(DiagnosticDescriptor rule, string[] values)
     {
         if (rule.DefaultSeverity == DiagnosticSeverity.Error)

@@ -608,5 +608,45 @@ internal static class Rules
         description: "An embedding looks up what the network's inputs name, and nothing else can be computed from indices.",
         helpLinkUri: PageOf("GN0100"));
 
+    public static readonly DiagnosticDescriptor NoSuchWeights = new(
+        "GN0104",
+        "A weight file is not part of the project",
+        "The project has no weight file {0}. Add <GenNetWeights Include=\"{1}\" /> to an ItemGroup of the project file{2}.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What the compiler is to read, the project names.",
+        helpLinkUri: PageOf("GN0104"));
+
+    public static readonly DiagnosticDescriptor WeightsUnreadable = new(
+        "GN0105",
+        "A weight file cannot be read",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The file is missing, damaged, or of another kind.",
+        helpLinkUri: PageOf("GN0105"));
+
+    public static readonly DiagnosticDescriptor WeightsAmbiguous = new(
+        "GN0106",
+        "Several weight files have the same name",
+        "Several weight files of the project are called {0}: {1}. Write the path of the one that is meant.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "A file name alone is enough where only one file of the project has it.",
+        helpLinkUri: PageOf("GN0106"));
+
+    public static readonly DiagnosticDescriptor WeightsDoNotFit = new(
+        "GN0107",
+        "A weight file does not fit the network",
+        "{0}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "The tensors of the file are those of the declared layers, by name, shape and type.",
+        helpLinkUri: PageOf("GN0107"));
+
     private static string? PageOf(string id) => Pages.OnTheWeb(id);
 }

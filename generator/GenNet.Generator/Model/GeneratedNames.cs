@@ -17,6 +17,9 @@ internal static class GeneratedNames
     /// <summary>The class that holds the step of a stream, beside the passes.</summary>
     public const string Stream = "Stream";
 
+    /// <summary>The class that holds the weights that a network brings along, beside the passes.</summary>
+    public const string Weights = "Weights";
+
     /// <summary>The type that holds the formulas of a gradient check, beside the passes.</summary>
     public const string Formulas = "Formulas";
 

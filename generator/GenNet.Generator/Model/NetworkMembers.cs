@@ -53,6 +53,12 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// <summary>Whether the network goes step by step too.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>Whether the network brings its weights along.</summary>
+    public bool HasPretrained { get; init; }
+
+    /// <summary>The method that makes the network with the weights that it brings along.</summary>
+    public const string Pretrained = "Pretrained()";
+
     /// <summary>The method that makes the state of a stream.</summary>
     public string CreateState => $"global::GenNet.StreamState<{Element}> CreateState()";
 
@@ -83,6 +89,7 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     public IEnumerable<string> Methods =>
     [
         .. LoadParameters.Select(parameter => $"void Load({parameter})"),
+        .. HasPretrained ? [$"void {Pretrained}"] : (string[])[],
         Forward,
         ForwardOne,
         ForwardWithLoss,

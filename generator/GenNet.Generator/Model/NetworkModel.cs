@@ -35,6 +35,9 @@ internal sealed record NetworkModel(
     /// <summary>The method that the loss is; null where <see cref="Loss"/> says it.</summary>
     public UserFunction? LossFunction { get; init; }
 
+    /// <summary>The weight file that the class names; null where it names none.</summary>
+    public string? Weights { get; init; }
+
     public bool TakesBytes => ByteScale != 0;
 
     /// <summary>What the class gets.</summary>
@@ -47,6 +50,7 @@ internal sealed record NetworkModel(
     {
         TakesIndices = Vocabulary > 0,
         IsStream = IsStream,
+        HasPretrained = Weights is not null,
     };
 
     /// <summary>Whether the network also goes step by step, along with a stream.</summary>

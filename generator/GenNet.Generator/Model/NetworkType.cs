@@ -35,8 +35,14 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Shell">What the shell must look like if there is no architecture.</param>
 internal sealed record NetworkDeclaration(NetworkType? Type, NetworkModel? Model, NetworkShell Shell)
 {
-    /// <summary>What is said where the analyzer is switched off, if there is no architecture.</summary>
+    /// <summary>What is said where the analyzer is switched off, if there is no architecture, or no weights.</summary>
     public NetworkMistakes? Mistakes { get; init; }
+
+    /// <summary>Where it is said if the class names a weight file and gets no weights from it; null where it names none.</summary>
+    public NetworkMistakes? WithoutWeights { get; init; }
+
+    /// <summary>The weights that it brings along.</summary>
+    public PretrainedModel? Pretrained { get; init; }
 }
 
 /// <summary>What is wrong with a declaration.</summary>
@@ -66,10 +72,14 @@ internal sealed record NetworkShell(
     /// <summary>Whether it goes step by step too, as far as that is known.</summary>
     public bool IsStream { get; init; }
 
+    /// <summary>Whether it names a weight file.</summary>
+    public bool HasPretrained { get; init; }
+
     /// <summary>What the class gets.</summary>
     public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients)
     {
         TakesIndices = TakesIndices,
         IsStream = IsStream,
+        HasPretrained = HasPretrained,
     };
 }

@@ -65,6 +65,7 @@ internal static class NetworkParser
         {
             TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
             IsStream = input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
+            HasPretrained = settings.Weights is not null,
         };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);
@@ -135,7 +136,10 @@ internal static class NetworkParser
             unroll ?? Unroll.Auto,
             isTrainable,
             checksGradients && isTrainable,
-            hasByteScale ? byteScale : 0);
+            hasByteScale ? byteScale : 0)
+        {
+            Weights = arguments.Read<string?>("Weights", null),
+        };
     }
 
     private static NetworkSettings WithFunction(
@@ -554,6 +558,7 @@ internal static class NetworkParser
             new EquatableArray<LayerModel>(layers))
         {
             LossFunction = settings.LossFunction,
+            Weights = settings.Weights,
         };
         NetworkGraph graph = LayerKinds.Build(architecture);
         if (!StorageFits(declared, graph, reporter))

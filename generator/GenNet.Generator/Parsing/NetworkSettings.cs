@@ -27,4 +27,7 @@ internal sealed record NetworkSettings(
 {
     /// <summary>The method that is named as the loss.</summary>
     public UserFunction? LossFunction { get; init; }
+
+    /// <summary>The weight file that is named.</summary>
+    public string? Weights { get; init; }
 }

@@ -95,4 +95,11 @@ public sealed class NetworkAttribute : Attribute
     /// samples, not over their weights. No other loss takes it.
     /// </summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// The weight file that the network brings along in its assembly: the path of a <c>&lt;GenNetWeights Include="…" /&gt;</c> of the project as it
+    /// is written there, or its file name. The compiler holds its tensors against the declaration, and the class gets a method
+    /// <c>Pretrained()</c>, which needs no file. None unless said.
+    /// </summary>
+    public string? Weights { get; set; }
 }

@@ -23,6 +23,9 @@ public sealed class AnalyzersOffTests
     [InlineData(
         "[Input(2), Layer(1, From = \"a\\r\\n\\u0085\\u2028b\")] public sealed partial class Net;",
         "Net: GN0082: Layer 1 takes \"a    b\", but no layer before it has that name. Give the layer that is meant Name = \"a    b\".")]
+    [InlineData(
+        "[Network(Weights = \"n\"), Layer(2, 1)] public sealed partial class Net;",
+        "Net: GN0104: The project has no weight file n. Add <GenNetWeights Include=\"n\" /> to an ItemGroup of the project file.")]
     [InlineData("[Network] public sealed partial class Net;", "Net: GN0015: Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].")]
     [InlineData("[Layer(2, 3)] partial class A; [Layer(A.OutputSize, 1)] partial class Net;", "Net: its attributes hold a value that does not compile, or that comes from generated code, which a generator cannot see.")]
     public void TheCompilerSaysWhatIsWrong(string source, string message)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Harness;
@@ -45,16 +46,20 @@ internal static class DiagnosticTest
     /// </summary>
     /// <param name="marked">The source, with marks.</param>
     /// <param name="messages">The messages in the order of the marks.</param>
-    public static async Task Verify(string marked, params string[] messages)
+    public static Task Verify(string marked, params string[] messages) => Verify([], marked, messages);
+
+    /// <summary>The same for a program whose project has other files, too.</summary>
+    public static async Task Verify(ImmutableArray<AdditionalText> files, string marked, params string[] messages)
     {
         MarkedSource source = MarkedSource.Parse(marked);
-        Compilation compilation = GeneratorHarness.RunUnchecked(source.Text).Compilation;
+        var options = new AnalyzerOptions(files);
+        Compilation compilation = GeneratorHarness.RunUnchecked(files, source.Text).Compilation;
         GeneratorHarness.AssertCompiles(compilation);
-        await VerifyDiagnostics(compilation, source, messages);
+        await VerifyDiagnostics(compilation, options, source, messages);
 
         string ids = string.Join(", ", source.Marks.Select(mark => mark.Id).Distinct());
-        Compilation silenced = GeneratorHarness.RunUnchecked($"#pragma warning disable {ids}\n{source.Text}").Compilation;
-        Assert.Empty(await AnalyzerHarness.DiagnosticsOf(silenced));
+        Compilation silenced = GeneratorHarness.RunUnchecked(files, $"#pragma warning disable {ids}\n{source.Text}").Compilation;
+        Assert.Empty(await AnalyzerHarness.DiagnosticsOf(silenced, options));
     }
 
     /// <summary>Fails unless the compiler reports these ids, and the analyzer nothing.</summary>
@@ -67,10 +72,10 @@ internal static class DiagnosticTest
         Assert.Empty(await AnalyzerHarness.DiagnosticsOf(compilation));
     }
 
-    private static async Task VerifyDiagnostics(Compilation compilation, MarkedSource source, string[] messages)
+    private static async Task VerifyDiagnostics(Compilation compilation, AnalyzerOptions options, MarkedSource source, string[] messages)
     {
         Assert.Equal(source.Marks.Length, messages.Length);
-        ImmutableArray<Diagnostic> diagnostics = await AnalyzerHarness.DiagnosticsOf(compilation);
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerHarness.DiagnosticsOf(compilation, options);
         Assert.Equal(
             source.Marks.Zip(messages, (mark, message) =>
                 $"{mark.Id} {mark.Span} '{source.Text.Substring(mark.Span.Start, mark.Span.Length)}': {message}"),

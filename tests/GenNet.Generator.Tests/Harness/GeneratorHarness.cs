@@ -46,11 +46,15 @@ internal static class GeneratorHarness
     /// <summary>
     /// Runs the generator over programs that may not compile: with every check but the one of the compiler's own diagnostics.
     /// </summary>
-    public static GeneratorRun RunUnchecked(params string[] sources)
+    public static GeneratorRun RunUnchecked(params string[] sources) => RunUnchecked([], sources);
+
+    /// <summary>The same of programs whose project has other files, too.</summary>
+    public static GeneratorRun RunUnchecked(ImmutableArray<AdditionalText> files, params string[] sources)
     {
         CSharpCompilation compilation = CreateCompilation(sources);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            files,
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -23,8 +23,8 @@ public sealed class RoomsTests
     private static readonly Dictionary<string, string> s_allowed = new(StringComparer.Ordinal)
     {
         ["Calculus"] = "Declaration",
-        ["Diagnostics"] = "Attributes, Layers, Mistakes, Model, Parsing, Planning",
-        ["Emission"] = "Calculus, Graph, Kernels, Layers, Model, Planning, Text",
+        ["Diagnostics"] = "Attributes, Layers, Mistakes, Model, Parsing, Planning, Weights",
+        ["Emission"] = "Calculus, Declaration, Graph, Kernels, Layers, Model, Planning, Text",
         ["Graph"] = "Calculus, Declaration, Model",
         ["Kernels"] = "Calculus, Declaration, Graph, Model, Planning, Text",
         ["Layers"] = "Calculus, Declaration, Graph, Model",
@@ -33,6 +33,7 @@ public sealed class RoomsTests
         ["Parsing"] = "Attributes, Calculus, Declaration, Graph, Kernels, Layers, Mistakes, Model, Planning",
         ["Planning"] = "Calculus, Declaration, Graph, Model",
         ["Text"] = "Calculus, Declaration",
+        ["Weights"] = "Declaration, Graph, Layers, Mapping, Mistakes, Model",
     };
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class RoomsTests
             Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                 .Where(path => !Path.GetRelativePath(folder, path).StartsWith("obj", StringComparison.Ordinal))
                 .Append(Path.Combine(RulePages.RepositoryFolder(), "runtime", "GenNet", "Declaration"))
+                .Append(Path.Combine(RulePages.RepositoryFolder(), "runtime", "GenNet", "Persistence", "Mapping"))
                 .SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs") : [path])
                 .Select(path => CSharpSyntaxTree.ParseText(
                     File.ReadAllText(path),
