@@ -52,6 +52,9 @@ internal abstract class Exploration : IDisposable
     /// <summary>All numbers of the pass that was traced last.</summary>
     public abstract float[] TraceNumbers { get; }
 
+    /// <summary>Checks the gradient of some samples, and writes what was found of every parameter.</summary>
+    public abstract Task WriteCheckAsync(Utf8JsonWriter json);
+
     /// <summary>The network's weight file.</summary>
     public abstract Task<byte[]> SaveAsync();
 

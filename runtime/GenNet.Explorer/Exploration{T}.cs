@@ -16,6 +16,7 @@ internal sealed class Exploration<T> : Exploration
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostGradientSamples = 256;
+    private const int MostCheckedSamples = 4;
 
     private readonly NetworkLayout _layout;
     private readonly Dataset _dataset;
@@ -72,6 +73,7 @@ internal sealed class Exploration<T> : Exploration
         json.WriteString("precision", typeof(T) == typeof(float) ? "single" : "double");
         json.WriteString("loss", _layout.Loss?.ToString() ?? "a method of the class");
         json.WriteBoolean("isExplored", _explored is not null);
+        json.WriteBoolean("checksGradients", _options.CheckGradients is not null);
         json.WriteNumbers("inputShape", _layout.InputShape);
         json.WriteNumber("inputs", _layout.InputSize);
         json.WriteNumber("vocabulary", _layout.Vocabulary);
@@ -224,7 +226,7 @@ internal sealed class Exploration<T> : Exploration
         return _copy.TakeAsync(network =>
         {
             Dataset batch = dataset.Slice(first, samples);
-            Trace(network, Numbers.FromFloats<T>(batch.Inputs.Span), Numbers.FromFloats<T>(batch.Targets.Span));
+            Trace(network, Inputs(batch), Targets(batch));
             var held = HeldTrace.Of(_trace);
             held.Write(json);
             _held = held;
@@ -250,7 +252,7 @@ internal sealed class Exploration<T> : Exploration
     public override float[] Samples(bool ofValidation, ReadOnlySpan<int> samples)
     {
         Dataset dataset = Evaluated(ofValidation);
-        float[] values = new float[samples.Length * (dataset.InputSize + dataset.TargetSize)];
+        float[] values = new float[samples.Length * (_layout.InputSize + _layout.TargetSize)];
         for (int i = 0; i < samples.Length; i++)
         {
             if (samples[i] < 0 || samples[i] >= dataset.Count)
@@ -258,8 +260,9 @@ internal sealed class Exploration<T> : Exploration
                 throw new RequestException($"There are {dataset.Count} samples.");
             }
 
-            dataset.InputRows(samples[i], 1).CopyTo(values.AsSpan(i * dataset.InputSize));
-            dataset.TargetRows(samples[i], 1).CopyTo(values.AsSpan((samples.Length * dataset.InputSize) + (i * dataset.TargetSize)));
+            dataset.CopyInputs(samples[i], 1, values.AsSpan(i * _layout.InputSize, _layout.InputSize));
+            dataset.CopyTargets(
+                samples[i], 1, values.AsSpan((samples.Length * _layout.InputSize) + (i * _layout.TargetSize), _layout.TargetSize), _layout.TargetSize);
         }
 
         return values;
@@ -270,8 +273,8 @@ internal sealed class Exploration<T> : Exploration
     {
         Dataset dataset = _evaluation.Training.Take(Math.Min(_evaluation.Training.Count, MostGradientSamples));
         T[] gradient = new T[_layout.ParameterCount];
-        T[] inputs = Numbers.FromFloats<T>(dataset.Inputs.Span);
-        T[] targets = Numbers.FromFloats<T>(dataset.Targets.Span);
+        T[] inputs = Inputs(dataset);
+        T[] targets = Targets(dataset);
         network.Gradient(inputs, targets, gradient);
         json.WriteStartObject();
         json.WriteNumber("samples", dataset.Count);
@@ -323,6 +326,17 @@ internal sealed class Exploration<T> : Exploration
     }
 
     /// <inheritdoc/>
+    public override async Task WriteCheckAsync(Utf8JsonWriter json)
+    {
+        Func<Dataset, GradientReport> check = _options.CheckGradients
+            ?? throw new RequestException("ExplorerOptions.CheckGradients says how gradients are checked, and it is not set.");
+        Dataset samples = _evaluation.Training.Take(Math.Min(_evaluation.Training.Count, MostCheckedSamples));
+        GradientReport? report = null;
+        await _training.InvokeAsync(() => report = check(samples)).ConfigureAwait(false);
+        CheckText.Write(json, report!, _layout);
+    }
+
+    /// <inheritdoc/>
     public override Task<byte[]> SaveAsync() => _copy.TakeAsync(network =>
     {
         using var stream = new MemoryStream();
@@ -368,6 +382,20 @@ internal sealed class Exploration<T> : Exploration
         }
 
         json.WriteEndArray();
+    }
+
+    private static T[] Inputs(Dataset dataset)
+    {
+        T[] inputs = new T[dataset.Count * dataset.InputSize];
+        dataset.CopyInputs<T>(0, dataset.Count, inputs);
+        return inputs;
+    }
+
+    private T[] Targets(Dataset dataset)
+    {
+        T[] targets = new T[dataset.Count * _layout.TargetSize];
+        dataset.CopyTargets<T>(0, dataset.Count, targets, _layout.TargetSize);
+        return targets;
     }
 
     private RequestException NotExplored() => new($"{Name} carries no traced pass. Declare it with [Network(Explore = true)].");

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using GenNet.GradientChecking;
 
 namespace GenNet;
 
@@ -29,6 +31,9 @@ public sealed record GradientTensor(
     double CentralDifference,
     GradientVerdict Verdict)
 {
+    /// <summary>What was found of each parameter that was checked, in parameter order.</summary>
+    internal IReadOnlyList<CheckedParameter> All { get; init; } = [];
+
     /// <summary>What was found in words.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString() => string.Create(

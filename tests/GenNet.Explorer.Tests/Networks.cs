@@ -2,7 +2,7 @@ using static GenNet.Activation;
 
 namespace GenNet.Tests;
 
-[Network(Loss = Loss.HalfSquaredError, Explore = true)]
+[Network(Loss = Loss.HalfSquaredError, Explore = true, CheckGradients = true)]
 [Layer(2, 3, Sigmoid, Initializer = Initializer.StandardNormal)]
 [Layer(3, 1, Sigmoid, Initializer = Initializer.StandardNormal)]
 internal sealed partial class Xor;
@@ -19,3 +19,11 @@ internal sealed partial class Sorter;
 [Layer(2, 4, Tanh)]
 [Layer(4, 1)]
 internal sealed partial class Plain;
+
+[Network(Loss = Loss.CrossEntropy, Explore = true)]
+[Input(28, 28, 1)]
+[Conv2D(4, 5, ReLU)]
+[MaxPool2D(4)]
+[Flatten]
+[Layer(10, Softmax)]
+internal sealed partial class Reader;

@@ -25,31 +25,35 @@ internal static class Decisions
     {
         NetworkLayout layout = network.Layout;
         T[] outputs = new T[dataset.Count * layout.OutputSize];
-        network.Predict(Numbers.FromFloats<T>(dataset.Inputs.Span), outputs);
+        T[] inputs = new T[dataset.Count * layout.InputSize];
+        dataset.CopyInputs<T>(0, dataset.Count, inputs);
+        network.Predict(inputs, outputs);
+        T[] targets = new T[dataset.Count * layout.TargetSize];
+        dataset.CopyTargets<T>(0, dataset.Count, targets, layout.TargetSize);
         json.WriteStartObject();
         json.WriteBoolean("validation", isValidation);
         json.WriteNumber("samples", dataset.Count);
         json.WriteNumber("classes", classes);
         if (classes > 0)
         {
-            WriteCells(json, layout, dataset, outputs, classes);
+            WriteCells<T>(json, layout, targets, outputs, classes);
         }
         else
         {
-            WritePoints(json, layout, dataset, outputs);
+            WritePoints<T>(json, layout, targets, outputs);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteCells<T>(Utf8JsonWriter json, NetworkLayout layout, Dataset dataset, T[] outputs, int classes)
+    private static void WriteCells<T>(Utf8JsonWriter json, NetworkLayout layout, T[] targets, T[] outputs, int classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] counts = new int[classes * classes];
         var samples = new List<int>[classes * classes];
-        for (int sample = 0; sample < dataset.Count; sample++)
+        for (int sample = 0; sample < targets.Length / layout.TargetSize; sample++)
         {
-            int target = ClassReading.ClassOfTarget(layout, dataset.TargetRows(sample, 1));
+            int target = ClassReading.ClassOfTarget<T>(layout, targets.AsSpan(sample * layout.TargetSize, layout.TargetSize));
             int output = ClassReading.ClassOf<T>(layout, outputs.AsSpan(sample * layout.OutputSize, layout.OutputSize));
             int cell = (target * classes) + output;
             counts[cell]++;
@@ -76,16 +80,17 @@ internal static class Decisions
         json.WriteEndArray();
     }
 
-    private static void WritePoints<T>(Utf8JsonWriter json, NetworkLayout layout, Dataset dataset, T[] outputs)
+    private static void WritePoints<T>(Utf8JsonWriter json, NetworkLayout layout, T[] targets, T[] outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         json.WriteStartArray("points");
-        int every = Math.Max(dataset.Count / MostPoints, 1);
-        for (int sample = 0; sample < dataset.Count; sample += every)
+        int count = targets.Length / layout.TargetSize;
+        int every = Math.Max(count / MostPoints, 1);
+        for (int sample = 0; sample < count; sample += every)
         {
             json.WriteStartArray();
             json.WriteNumberValue(sample);
-            json.WriteFiniteValue(dataset.TargetRows(sample, 1)[0]);
+            json.WriteFiniteValue(double.CreateTruncating(targets[sample * layout.TargetSize]));
             json.WriteFiniteValue(double.CreateTruncating(outputs[sample * layout.OutputSize]));
             json.WriteEndArray();
         }

@@ -57,6 +57,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         routes.MapPost("/api/pace", context => DoAsync(context, training.SetPaceAsync(PaceOf(context))));
         routes.MapPost("/api/trace", context => SendAsync(context, json => exploration.WriteTraceAsync(
             json, IsValidation(context), Whole(context, "index", 0, int.MaxValue), Whole(context, "samples", 1, MostTracedSamples))));
+        routes.MapPost("/api/check", context => SendAsync(context, exploration.WriteCheckAsync));
         routes.MapPost("/api/replay", context => DoAsync(context, training.ReplayAsync(PlanOf(context), Whole(context, "epoch", 0, int.MaxValue))));
     }
 

@@ -44,6 +44,9 @@ internal sealed class PageServer : IAsyncDisposable
             kestrel.Listen(options.Address, port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddRoutingCore();
+
+        // Signals belong to the program around it: what ends the program ends the page.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         WebApplication application = builder.Build();
         application.Use(guard.InvokeAsync);

@@ -56,16 +56,13 @@ internal sealed class EvaluationLoop<T> : IDisposable
             return dataset;
         }
 
-        float[] inputs = new float[MostSamples * dataset.InputSize];
-        float[] targets = new float[MostSamples * dataset.TargetSize];
-        for (int i = 0; i < MostSamples; i++)
+        int[] samples = new int[MostSamples];
+        for (int i = 0; i < samples.Length; i++)
         {
-            int sample = (int)((long)i * dataset.Count / MostSamples);
-            dataset.InputRows(sample, 1).CopyTo(inputs.AsSpan(i * dataset.InputSize));
-            dataset.TargetRows(sample, 1).CopyTo(targets.AsSpan(i * dataset.TargetSize));
+            samples[i] = (int)((long)i * dataset.Count / samples.Length);
         }
 
-        return new Dataset(inputs, targets, dataset.InputSize, dataset.TargetSize);
+        return dataset.Select(samples);
     }
 
     private async Task WorkAsync()

@@ -67,7 +67,7 @@ internal sealed class TrainingThread<T> : TrainingThread
         BatchSize = Math.Min(options.BatchSize, dataset.Count);
         BatchShape.RequireBatches(network.Layout, dataset.Count, BatchSize);
         _network = network;
-        _source = new BatchSource<T>(dataset, fit);
+        _source = new BatchSource<T>(dataset, network.Layout, fit, weighting: null);
         _fill = _source.IsFilledLater ? _source : null;
         _seed = options.Seed;
         _isMean = network.Layout.Reduction == Reduction.Mean;

@@ -218,6 +218,7 @@ public static class GradientCheck
         int kinks = 0;
         int wrong = 0;
         Finding? worst = null;
+        var all = new List<CheckedParameter>(evidence.Length);
         foreach (Evidence found in evidence)
         {
             double backward = double.CreateChecked(gradient[suspect.First + found.Parameter]);
@@ -244,6 +245,8 @@ public static class GradientCheck
                 excess = double.IsNaN(excess) ? double.PositiveInfinity : excess;
             }
 
+            all.Add(new CheckedParameter(found.Parameter, backward, found.Dual, found.CentralDifference, excess, found.CrossesKink));
+
             // Far below what is allowed one rounding error is as good as another, and the largest gradient says more.
             excess = Math.Max(excess, Negligible);
             if (worst is null
@@ -264,7 +267,10 @@ public static class GradientCheck
             worst.Backward,
             worst.Evidence.Dual,
             worst.Evidence.CentralDifference,
-            wrong > 0 ? GradientVerdict.Wrong : kinks > 0 ? GradientVerdict.CorrectWithKinks : GradientVerdict.Correct);
+            wrong > 0 ? GradientVerdict.Wrong : kinks > 0 ? GradientVerdict.CorrectWithKinks : GradientVerdict.Correct)
+        {
+            All = all,
+        };
     }
 
     /// <summary>What rounding may cost a well-conditioned gradient, as a share of a tensor's largest one.</summary>

@@ -1,5 +1,6 @@
 // Puts the page together, and tells its views what is new, once a frame.
 import { getJson, post } from "./api.js";
+import { CheckView } from "./check.js";
 import { byId, el } from "./dom.js";
 import { plural, shape } from "./format.js";
 import { take } from "./model.js";
@@ -13,7 +14,11 @@ const views = [
     ["train", "Train", model => new TrainView(model)],
     ["see", "See", model => new SeeView(model)],
     ["read", "Read", model => new ReadView(model)],
-    ["take", "Take away", model => new TakeView(model)],
+    ["check", "Check", model => new CheckView(model, name => {
+            select("read", true);
+            made.get("read").goTo(name);
+        })],
+    ["take", "Take away", model => new TakeView(model, () => void copyLink())],
 ];
 let model;
 let current = "train";
@@ -103,6 +108,16 @@ function select(view, isChosen) {
         const tab = byId(`tab-${name}`);
         tab.setAttribute("aria-selected", String(name === view));
         tab.tabIndex = name === view ? 0 : -1;
+    }
+    if (view === "take") {
+        // What it offers comes from the other views.
+        for (const other of ["train", "see"]) {
+            if (!made.has(other)) {
+                made.set(other, views.find(([name]) => name === other)[2](model));
+                made.get(other).update(model);
+            }
+        }
+        made.delete("take");
     }
     if (!made.has(view)) {
         made.set(view, views.find(([name]) => name === view)[2](model));

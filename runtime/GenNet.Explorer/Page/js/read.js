@@ -11,6 +11,7 @@ const mostInline = 3;
 export class ReadView {
     element = el("div", { class: "view-grid read" });
     body = null;
+    wanted = null;
     constructor(model) {
         if (!model.facts.isExplored) {
             this.element.append(panel("The code is not here", "", el("div", { class: "prose" }, el("p", { text: `${model.facts.name} carries neither its generated text nor a traced pass, so that it is no larger and no slower than it must be. Ask for both where it is declared:` }), el("pre", { class: "snippet", tabindex: 0 }, el("code", { text: `[Network(Explore = true)]\n…\npartial class ${model.facts.name};` })), el("p", { text: "Then this view shows the files that the compiler reads, and steps through a forward and a backward pass." }))));
@@ -21,6 +22,9 @@ export class ReadView {
             this.body = new Reader(code, model);
             this.element.replaceChildren(this.body.left, this.body.right);
             this.body.update(model);
+            if (this.wanted) {
+                this.body.goToValue(this.wanted);
+            }
         }, (error) => this.element.replaceChildren(el("p", { text: error.message })));
     }
     update(model) {
@@ -28,6 +32,7 @@ export class ReadView {
     }
     /** Shows the statement that makes a value, from another view. */
     goTo(valueName) {
+        this.wanted = valueName;
         this.body?.goToValue(valueName);
     }
 }
@@ -69,7 +74,7 @@ class Reader {
         const most = code.statements.length;
         this.place.max = String(most);
         this.place.addEventListener("input", () => this.go(Number(this.place.value), true));
-        const controls = el("div", { class: "stepper" }, button("⏮", "Before the first statement", "first", () => 0), button("◀", "One statement back", "back", () => this.done - 1), button("▶", "One statement on", "forward", () => this.done + 1), button("⏭", "After the last statement", "last", () => most), this.place, this.placeText);
+        const controls = el("div", { class: "stepper" }, button("|◀", "Before the first statement", "first", () => 0), button("◀", "One statement back", "back", () => this.done - 1), button("▶", "One statement on", "forward", () => this.done + 1), button("▶|", "After the last statement", "last", () => most), this.place, this.placeText);
         this.left.append(el("section", { class: "panel code-panel" }, el("header", { class: "code-head" }, this.picker.element, controls, this.files), this.listing));
         this.picture = NetworkPicture.fits(facts) ? new NetworkPicture(facts, (layer, unit, source) => this.hoverUnit(layer, unit, source)) : null;
         this.chips = this.picture ? null : el("ol", { class: "layer-chips" }, ...facts.layers.map(layer => el("li", {}, el("button", {
@@ -111,9 +116,15 @@ class Reader {
         this.picture?.update(model);
     }
     goToValue(name) {
-        const value = this.code.values.findIndex(candidate => candidate.name === name);
+        // In tiled code the gradients of a tensor's parameters are one value: dw1_0_2 is a part of dw1.
+        let value = this.code.values.findIndex(candidate => candidate.name === name);
+        if (value < 0) {
+            const symbol = name.split("_")[0].toLowerCase();
+            value = this.code.values.findIndex(candidate => candidate.role === "ParameterGradient" && candidate.name.toLowerCase() === symbol);
+        }
         const statement = this.code.statements.findIndex(candidate => candidate.makes.includes(value));
         if (statement >= 0) {
+            this.isFirstTrace = false;
             this.go(statement + 1, true);
         }
     }
@@ -163,6 +174,11 @@ class Reader {
             // At first everything has been done, so that the listing shows all values.
             this.isFirstTrace = false;
             this.done = this.code.statements.length;
+            const first = this.code.statements[0]?.places[1];
+            const row = first ? this.rows[first - 1] : undefined;
+            if (row) {
+                this.listing.scrollTop += row.getBoundingClientRect().top - this.listing.getBoundingClientRect().top - 60;
+            }
         }
         this.drawCost();
         this.go(this.done, false);
@@ -289,7 +305,9 @@ class Reader {
     valueCard(value, made) {
         const facts = this.code.values[value];
         const gradient = this.gradientOf(value);
-        const box = el("div", { class: "value-card", "data-name": facts.name }, el("p", { class: "value-name" }, el("strong", { text: facts.name }), el("span", { class: "soft", text: ` ${roleName(facts.role)}${facts.shape.length > 0 ? `, ${shape(facts.shape)}` : ""}` })));
+        const box = el("div", {
+            class: "value-card", "data-name": facts.name, "data-numbers": [...made.subarray(0, 16)].join(" "), "data-gradients": gradient ? [...gradient.subarray(0, 16)].join(" ") : null,
+        }, el("p", { class: "value-name" }, el("strong", { text: facts.name }), el("span", { class: "soft", text: ` ${roleName(facts.role)}${facts.shape.length > 0 ? `, ${shape(facts.shape)}` : ""}` })));
         const length = facts.shape.reduce((a, b) => a * b, 1);
         const samples = facts.ofBatch ? 1 : this.trace.samples;
         if (length === 1) {

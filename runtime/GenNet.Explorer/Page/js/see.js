@@ -3,6 +3,7 @@ import { Confusion } from "./confusion.js";
 import { Distributions } from "./distributions.js";
 import { el, panel } from "./dom.js";
 import { countsText, layerGraph, NetworkPicture } from "./graph.js";
+import { Inside } from "./inside.js";
 import { SampleView } from "./sample.js";
 import { Weights } from "./weights.js";
 export class SeeView {
@@ -23,7 +24,9 @@ export class SeeView {
         if (NetworkPicture.fits(facts)) {
             left.prepend(panel("Units and weights", facts.plane && facts.isExplored ? "Each unit shows what it yields at each point of the plane." : "", add(new NetworkPicture(facts))));
         }
-        const right = el("div", { class: "column" }, panel("One sample", "What goes in, what every layer makes of it, what comes out.", add(sample)), panel("Weights", "Orange below zero, blue above.", add(new Weights(facts))));
+        const right = el("div", { class: "column" }, panel("One sample", "What goes in, what every layer makes of it, what comes out.", add(sample)), ...(Inside.has(facts)
+            ? [panel("Inside the layers", "Gates and memory over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
+            : []), panel("Weights", "Orange below zero, blue above.", add(new Weights(facts))));
         this.element.classList.add("two");
         this.element.append(left, right);
     }

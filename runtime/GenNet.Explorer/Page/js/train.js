@@ -4,6 +4,7 @@ import { Chart, lossNumber } from "./chart.js";
 import { el, panel } from "./dom.js";
 import { count, percent } from "./format.js";
 import { column } from "./model.js";
+import { offer } from "./export.js";
 import { NetworkPicture } from "./graph.js";
 import { Answers } from "./answers.js";
 export class TrainView {
@@ -47,6 +48,16 @@ export class TrainView {
             side.append(panel("Answers", facts.classes > 0 ? "Samples that it has not learnt from where there are any, and what it takes them for." : "What it yields, beside what it should.", this.answers.element));
         }
         this.element.append(curves, side);
+        offer("Loss", () => this.loss.svg);
+        if (this.hasAccuracy) {
+            offer("Accuracy", () => this.accuracy.svg);
+        }
+        if (this.boundary) {
+            offer("Decision", () => this.boundary.canvas);
+        }
+        if (this.picture) {
+            offer("Network", () => this.picture.svg);
+        }
     }
     update(model) {
         const now = model.status.step / model.facts.batches;

@@ -1,6 +1,7 @@
 // Weights as images: filters, what each unit of a first layer looks for, and matrices.
 import { Feed, getNumbers } from "./api.js";
 import { el } from "./dom.js";
+import { offer, sheet } from "./export.js";
 import { count, shape } from "./format.js";
 import { drawHeat, sizeOf } from "./heat.js";
 import { imageShape } from "./model.js";
@@ -27,6 +28,7 @@ export class Weights {
             }
             this.element.append(el("figure", { class: "weight-figure" }, el("figcaption", {}, el("h3", { text: tensor.name }), el("span", { class: "soft", text: `${shape(tensor.shape)}, ${tiles.caption}${shown < tiles.tiles ? `, the first ${count(shown)} of ${count(tiles.tiles)}` : ""}` })), grid));
             this.pictures.push({ tiles, canvases });
+            offer(tensor.name, () => shown === 1 ? canvases[0] : sheet(canvases, Math.ceil(Math.sqrt(shown))));
         }
         this.feed = new Feed(150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
         onTheme(() => this.last && this.draw(this.last));

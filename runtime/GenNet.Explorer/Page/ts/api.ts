@@ -29,6 +29,7 @@ export interface Facts {
     precision: string;
     loss: string;
     isExplored: boolean;
+    checksGradients: boolean;
     inputShape: number[];
     inputs: number;
     vocabulary: number;

@@ -45,6 +45,8 @@ export class Chart {
             if (box.width > 0 && (box.width !== this.width || box.height !== this.height)) {
                 this.width = box.width;
                 this.height = box.height;
+                this.root.dataset.width = String(box.width);
+                this.root.dataset.height = String(box.height);
                 this.draw();
             }
         }).observe(this.root);

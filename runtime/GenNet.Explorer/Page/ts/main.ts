@@ -1,6 +1,7 @@
 // Puts the page together, and tells its views what is new, once a frame.
 
 import { getJson, post, type Facts, type Status } from "./api.js";
+import { CheckView } from "./check.js";
 import { byId, el } from "./dom.js";
 import { plural, shape } from "./format.js";
 import { take, type Model, type View } from "./model.js";
@@ -20,7 +21,11 @@ const views: [View, string, (model: Model) => Shown][] = [
     ["train", "Train", model => new TrainView(model)],
     ["see", "See", model => new SeeView(model)],
     ["read", "Read", model => new ReadView(model)],
-    ["take", "Take away", model => new TakeView(model)],
+    ["check", "Check", model => new CheckView(model, name => {
+        select("read", true);
+        (made.get("read") as ReadView).goTo(name);
+    })],
+    ["take", "Take away", model => new TakeView(model, () => void copyLink())],
 ];
 
 let model: Model;
@@ -117,6 +122,18 @@ function select(view: View, isChosen: boolean): void {
         const tab = byId(`tab-${name}`);
         tab.setAttribute("aria-selected", String(name === view));
         tab.tabIndex = name === view ? 0 : -1;
+    }
+
+    if (view === "take") {
+        // What it offers comes from the other views.
+        for (const other of ["train", "see"] as const) {
+            if (!made.has(other)) {
+                made.set(other, views.find(([name]) => name === other)![2](model));
+                made.get(other)!.update(model);
+            }
+        }
+
+        made.delete("take");
     }
 
     if (!made.has(view)) {

@@ -53,6 +53,7 @@ const mostInline = 3;
 export class ReadView {
     readonly element = el("div", { class: "view-grid read" });
     private body: Reader | null = null;
+    private wanted: string | null = null;
 
     constructor(model: Model) {
         if (!model.facts.isExplored) {
@@ -68,6 +69,9 @@ export class ReadView {
             this.body = new Reader(code, model);
             this.element.replaceChildren(this.body.left, this.body.right);
             this.body.update(model);
+            if (this.wanted) {
+                this.body.goToValue(this.wanted);
+            }
         }, (error: Error) => this.element.replaceChildren(el("p", { text: error.message })));
     }
 
@@ -77,6 +81,7 @@ export class ReadView {
 
     /** Shows the statement that makes a value, from another view. */
     goTo(valueName: string): void {
+        this.wanted = valueName;
         this.body?.goToValue(valueName);
     }
 }
@@ -121,10 +126,10 @@ class Reader {
         this.place.max = String(most);
         this.place.addEventListener("input", () => this.go(Number(this.place.value), true));
         const controls = el("div", { class: "stepper" },
-            button("⏮", "Before the first statement", "first", () => 0),
+            button("|◀", "Before the first statement", "first", () => 0),
             button("◀", "One statement back", "back", () => this.done - 1),
             button("▶", "One statement on", "forward", () => this.done + 1),
-            button("⏭", "After the last statement", "last", () => most),
+            button("▶|", "After the last statement", "last", () => most),
             this.place, this.placeText);
         this.left.append(el("section", { class: "panel code-panel" },
             el("header", { class: "code-head" }, this.picker.element, controls, this.files), this.listing));
@@ -179,9 +184,16 @@ class Reader {
     }
 
     goToValue(name: string): void {
-        const value = this.code.values.findIndex(candidate => candidate.name === name);
+        // In tiled code the gradients of a tensor's parameters are one value: dw1_0_2 is a part of dw1.
+        let value = this.code.values.findIndex(candidate => candidate.name === name);
+        if (value < 0) {
+            const symbol = name.split("_")[0].toLowerCase();
+            value = this.code.values.findIndex(candidate => candidate.role === "ParameterGradient" && candidate.name.toLowerCase() === symbol);
+        }
+
         const statement = this.code.statements.findIndex(candidate => candidate.makes.includes(value));
         if (statement >= 0) {
+            this.isFirstTrace = false;
             this.go(statement + 1, true);
         }
     }
@@ -237,6 +249,11 @@ class Reader {
             // At first everything has been done, so that the listing shows all values.
             this.isFirstTrace = false;
             this.done = this.code.statements.length;
+            const first = this.code.statements[0]?.places[1];
+            const row = first ? this.rows[first - 1] : undefined;
+            if (row) {
+                this.listing.scrollTop += row.getBoundingClientRect().top - this.listing.getBoundingClientRect().top - 60;
+            }
         }
 
         this.drawCost();
@@ -386,7 +403,9 @@ class Reader {
     private valueCard(value: number, made: Float32Array): HTMLElement {
         const facts = this.code.values[value];
         const gradient = this.gradientOf(value);
-        const box = el("div", { class: "value-card", "data-name": facts.name }, el("p", { class: "value-name" }, el("strong", { text: facts.name }), el("span", { class: "soft", text: ` ${roleName(facts.role)}${facts.shape.length > 0 ? `, ${shape(facts.shape)}` : ""}` })));
+        const box = el("div", {
+            class: "value-card", "data-name": facts.name, "data-numbers": [...made.subarray(0, 16)].join(" "), "data-gradients": gradient ? [...gradient.subarray(0, 16)].join(" ") : null,
+        }, el("p", { class: "value-name" }, el("strong", { text: facts.name }), el("span", { class: "soft", text: ` ${roleName(facts.role)}${facts.shape.length > 0 ? `, ${shape(facts.shape)}` : ""}` })));
         const length = facts.shape.reduce((a, b) => a * b, 1);
         const samples = facts.ofBatch ? 1 : this.trace!.samples;
         if (length === 1) {

@@ -4,6 +4,7 @@ import { Confusion } from "./confusion.js";
 import { Distributions } from "./distributions.js";
 import { el, panel } from "./dom.js";
 import { countsText, layerGraph, NetworkPicture } from "./graph.js";
+import { Inside } from "./inside.js";
 import type { Model } from "./model.js";
 import { SampleView } from "./sample.js";
 import { Weights } from "./weights.js";
@@ -33,6 +34,9 @@ export class SeeView {
 
         const right = el("div", { class: "column" },
             panel("One sample", "What goes in, what every layer makes of it, what comes out.", add(sample)),
+            ...(Inside.has(facts)
+                ? [panel("Inside the layers", "Gates and memory over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
+                : []),
             panel("Weights", "Orange below zero, blue above.", add(new Weights(facts))));
         this.element.classList.add("two");
         this.element.append(left, right);

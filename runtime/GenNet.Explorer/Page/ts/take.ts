@@ -2,7 +2,9 @@
 
 import { getJson } from "./api.js";
 import { el, panel } from "./dom.js";
+import { download, isDrawn, offered } from "./export.js";
 import type { Model, View } from "./model.js";
+import { say } from "./transport.js";
 
 /** A link that brings the network back to where it is, in this process or in another of the same program. */
 export async function linkOf(model: Model, view: View): Promise<string> {
@@ -15,14 +17,28 @@ export async function linkOf(model: Model, view: View): Promise<string> {
 }
 
 export class TakeView {
-    readonly element = el("div", { class: "view-grid take" });
+    readonly element = el("div", { class: "view-grid two take" });
 
-    constructor(private readonly model: Model) {
-        const link = el("a", { class: "button", href: "/api/weights", download: `${model.facts.name}.safetensors`, text: "Weights (safetensors)" });
-        this.element.append(panel("Weights", `${model.facts.name}.Load reads this file, as does every program that reads safetensors.`, link));
+    constructor(model: Model, copyLink: () => void) {
+        const { facts } = model;
+        const pictures = el("ul", { class: "pictures" }, ...offered().map(name => {
+            const file = `${facts.name}-${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+            const button = (type: string): HTMLElement => el("button", {
+                type: "button", "aria-label": `${name} as ${type.toUpperCase()}`, text: type.toUpperCase(),
+                click: () => void download(name, `${file}.${type}`, type === "svg").catch((error: Error) => say(error.message)),
+            });
+            return el("li", {}, el("span", { text: name }), el("span", { class: "picture-types" }, ...(isDrawn(name) ? [button("svg")] : []), button("png")));
+        }));
+        this.element.append(
+            el("div", { class: "column" },
+                panel("A link", "Leads back to this epoch, with the same bits: here, or in another run of the same program. Whoever has it can train.",
+                    el("button", { type: "button", text: "Copy link", click: copyLink })),
+                panel("Weights", `${facts.name}.Load reads this file, and so does every program that reads safetensors.`,
+                    el("a", { class: "button", href: "/api/weights", download: `${facts.name}.safetensors`, text: `${facts.name}.safetensors` }))),
+            panel("Pictures", "As they are now, in the colours that are on.", pictures));
     }
 
     update(_model: Model): void {
-        void this.model;
+        // Files are made when they are asked for.
     }
 }

@@ -5,6 +5,7 @@ import { Chart, lossNumber, type Line } from "./chart.js";
 import { el, panel } from "./dom.js";
 import { count, percent } from "./format.js";
 import { column, type Model } from "./model.js";
+import { offer } from "./export.js";
 import { NetworkPicture } from "./graph.js";
 import { Answers } from "./answers.js";
 
@@ -57,6 +58,18 @@ export class TrainView {
         }
 
         this.element.append(curves, side);
+        offer("Loss", () => this.loss.svg);
+        if (this.hasAccuracy) {
+            offer("Accuracy", () => this.accuracy.svg);
+        }
+
+        if (this.boundary) {
+            offer("Decision", () => this.boundary!.canvas);
+        }
+
+        if (this.picture) {
+            offer("Network", () => this.picture!.svg);
+        }
     }
 
     update(model: Model): void {

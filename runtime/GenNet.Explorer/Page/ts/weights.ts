@@ -2,6 +2,7 @@
 
 import { Feed, getNumbers, type Facts, type Tensor } from "./api.js";
 import { el } from "./dom.js";
+import { offer, sheet } from "./export.js";
 import { count, shape } from "./format.js";
 import { drawHeat, sizeOf } from "./heat.js";
 import { imageShape, type Model } from "./model.js";
@@ -46,6 +47,7 @@ export class Weights {
                 el("figcaption", {}, el("h3", { text: tensor.name }), el("span", { class: "soft", text: `${shape(tensor.shape)}, ${tiles.caption}${shown < tiles.tiles ? `, the first ${count(shown)} of ${count(tiles.tiles)}` : ""}` })),
                 grid));
             this.pictures.push({ tiles, canvases });
+            offer(tensor.name, () => shown === 1 ? canvases[0] : sheet(canvases, Math.ceil(Math.sqrt(shown))));
         }
 
         this.feed = new Feed(150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
