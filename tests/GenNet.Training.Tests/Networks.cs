@@ -44,3 +44,10 @@ internal sealed partial class NormalizedCurve;
 [Dropout(0.25)]
 [Layer(16, 3, Softmax)]
 internal sealed partial class NormalizedPoints;
+
+/// <summary>Whose second layer takes the inputs as well.</summary>
+[Input(3, Name = "x")]
+[Layer(8, Tanh, Name = "h")]
+[Concat("h", "x")]
+[Layer(1)]
+internal sealed partial class Bypassed;

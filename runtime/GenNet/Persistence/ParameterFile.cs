@@ -31,7 +31,14 @@ internal static class ParameterFile
     public static void Save<T>(Network<T> network, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file));
 
+    /// <summary>Writes a file with some entries more in its metadata, which loading a network passes over.</summary>
+    public static void Save<T>(Network<T> network, string path, (string Key, string Value)[] more)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, more));
+
     public static void Save<T>(Network<T> network, Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Save(network, stream, []);
+
+    private static void Save<T>(Network<T> network, Stream stream, (string Key, string Value)[] more)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -39,7 +46,7 @@ internal static class ParameterFile
         ParameterOrder.CopyFromStorage<T>(network.Layout, network.Storage, values, includesState: true);
         RequireFinite(network.Layout, values);
 
-        SafetensorsFormat.WriteHeader(stream, WriteHeader(network.Layout, Unsafe.SizeOf<T>()));
+        SafetensorsFormat.WriteHeader(stream, WriteHeader(network.Layout, Unsafe.SizeOf<T>(), more));
         SafetensorsFormat.WriteValues<T>(stream, values);
     }
 
@@ -91,7 +98,7 @@ internal static class ParameterFile
     /// <summary>How many entries of a header are about a network: one for each layer and each tensor.</summary>
     private static int EntryCount(NetworkLayout layout) => layout.Layers.Length + layout.Tensors.Length;
 
-    private static ArrayBufferWriter<byte> WriteHeader(NetworkLayout layout, int elementSize)
+    private static ArrayBufferWriter<byte> WriteHeader(NetworkLayout layout, int elementSize, (string Key, string Value)[] more)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -104,6 +111,11 @@ internal static class ParameterFile
             foreach (LayerLayout layer in layout.Layers)
             {
                 json.WriteString(layer.Name, layer.Description);
+            }
+
+            foreach ((string key, string value) in more)
+            {
+                json.WriteString(key, value);
             }
 
             json.WriteEndObject();

@@ -593,6 +593,17 @@ public sealed class Dataset
         }
     }
 
+    /// <summary>The same targets or labels, shared, with other inputs.</summary>
+    internal Dataset WithInputs(float[] inputs) => new(this, inputs);
+
+    /// <summary>The class of each sample, where each has one.</summary>
+    internal bool TryClassOfEach(out int[] classes)
+    {
+        int other = HoldsLabels ? -1 : FindWithoutClass();
+        classes = other < 0 ? ClassOfEach() : [];
+        return other < 0;
+    }
+
     /// <summary>The class of each sample, where each has one: its label, or where its only 1 is, or whether its only target is 1.</summary>
     /// <exception cref="ArgumentException">A sample has none.</exception>
     internal int[] ClassOfEach()
@@ -602,18 +613,17 @@ public sealed class Dataset
             return Labels.ToArray();
         }
 
+        if (FindWithoutClass() is >= 0 and var other)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Sample {other} has no class: its targets are no row of zeros with one 1")
+                + $"{(TargetSize == 1 ? ", and not 0, 1 or −1" : string.Empty)}. Deal the samples out without regard to classes.");
+        }
+
         int[] classes = new int[Count];
         for (int i = 0; i < classes.Length; i++)
         {
             ReadOnlySpan<float> row = _targets.Span.Slice(i * TargetSize, TargetSize);
-            bool isClass = TargetSize == 1 ? row[0] is 0 or 1 or -1 : row.Count(1) == 1 && row.Count(0) == row.Length - 1;
-            if (!isClass)
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant($"Sample {i} has no class: its targets are no row of zeros with one 1")
-                    + $"{(TargetSize == 1 ? ", and not 0, 1 or −1" : string.Empty)}. Deal the samples out without regard to classes.");
-            }
-
             classes[i] = TargetSize == 1 ? row[0] == 1 ? 1 : 0 : row.IndexOf(1);
         }
 
@@ -800,6 +810,27 @@ public sealed class Dataset
         }
 
         return values;
+    }
+
+    private Dataset(Dataset other, float[] inputs)
+    {
+        (InputSize, TargetSize, Count, _areClassesCounted) = (other.InputSize, other.TargetSize, other.Count, other._areClassesCounted);
+        (_inputs, _targets, Labels) = (inputs, other._targets, other.Labels);
+    }
+
+    /// <summary>The first sample whose targets do not name a class; −1 if there is none.</summary>
+    private int FindWithoutClass()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ReadOnlySpan<float> row = _targets.Span.Slice(i * TargetSize, TargetSize);
+            if (!(TargetSize == 1 ? row[0] is 0 or 1 or -1 : row.Count(1) == 1 && row.Count(0) == row.Length - 1))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>A view of samples that follow one another.</summary>
