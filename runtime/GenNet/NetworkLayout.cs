@@ -121,12 +121,35 @@ public sealed class NetworkLayout
             foreach (TensorLayout tensor in _tensors)
             {
                 ValueCount += tensor.Length;
+                HasOwnDecay |= tensor.L1 != 0 || tensor.L2 is not null;
+                HasOwnRates |= tensor.LearningRateFactor != 1;
                 if (tensor.Role != TensorRole.Trainable)
                 {
                     _firstThatStays = Math.Min(_firstThatStays, tensor.Offset);
                 }
             }
         }
+    }
+
+    /// <summary>Whether some parameters decay otherwise than the optimizer says.</summary>
+    internal bool HasOwnDecay { get; private init; }
+
+    /// <summary>Whether some parameters learn at another rate than the optimizer's.</summary>
+    internal bool HasOwnRates { get; private init; }
+
+    /// <summary>Whether a step is more than what the optimizer makes of the gradient.</summary>
+    internal bool HasOwnRules => HasOwnDecay || HasOwnRates;
+
+    /// <summary>Where what lies behind a tensor that learns begins, in elements: between is its padding, which is 0.</summary>
+    internal int EndOf(TensorLayout tensor)
+    {
+        int end = TrainableLength;
+        foreach (TensorLayout other in _tensors)
+        {
+            end = other.Offset > tensor.Offset ? Math.Min(end, other.Offset) : end;
+        }
+
+        return end;
     }
 
     /// <summary>The number of values of all tensors, state among them, padding not counted.</summary>

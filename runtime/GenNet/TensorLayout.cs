@@ -82,6 +82,18 @@ public sealed class TensorLayout
         init => _initialValues = value.ToArray();
     }
 
+    /// <summary>What one batch counts in it where it is <see cref="TensorRole.State"/> that follows its batches: s ← (1 − rate) s + rate · batch. Default: 0, for none.</summary>
+    public double BatchShare { get; init; }
+
+    /// <summary>What each step adds to the gradient, times the parameter's sign. Default: 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>The weight decay in place of the optimizer's; null, the default, for the optimizer's.</summary>
+    public double? L2 { get; init; }
+
+    /// <summary>What the learning rate is multiplied by. Default: 1.</summary>
+    public double LearningRateFactor { get; init; } = 1;
+
     /// <summary>What becomes of it in training. Default: <see cref="TensorRole.Trainable"/>.</summary>
     public TensorRole Role { get; init; }
 

@@ -519,18 +519,30 @@ internal static class ClassFile
                 {
                     foreach (TensorPlace place in plan.Tensors)
                     {
-                        WriteTensor(writer, place);
+                        WriteTensor(writer, place, network.Layers[place.Tensor.Layer - 1]);
                     }
                 }
             }
         }
     }
 
-    private static void WriteTensor(SourceWriter writer, TensorPlace place)
+    private static void WriteTensor(SourceWriter writer, TensorPlace place, LayerModel layer)
     {
         Tensor tensor = place.Tensor;
         string role = tensor.IsState ? ", Role = global::GenNet.TensorRole.State"
             : tensor.IsFrozen ? ", Role = global::GenNet.TensorRole.Frozen" : string.Empty;
+        if (tensor.Learns)
+        {
+            role += (layer.Rule.L1 == 0 ? string.Empty : $", L1 = {Printer.Number(layer.Rule.L1)}")
+                + (layer.Rule.L2 is { } decay ? $", L2 = {Printer.Number(decay)}" : string.Empty)
+                + (layer.Rule.RateFactor == 1 ? string.Empty : $", LearningRateFactor = {Printer.Number(layer.Rule.RateFactor)}");
+        }
+
+        if (tensor.BatchShare > 0)
+        {
+            role += $", BatchShare = {Printer.Number(tensor.BatchShare)}";
+        }
+
         string first = $"Name = \"layer{tensor.Layer}.{tensor.Word}\", Shape = [{string.Join(", ", tensor.Shape.Dimensions)}], Offset = {place.Offset}";
         if (tensor.Groups > 1)
         {

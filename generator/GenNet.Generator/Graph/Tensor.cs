@@ -57,6 +57,9 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>Whether it is no parameter but what a layer remembers of its training.</summary>
     public bool IsState { get; init; }
 
+    /// <summary>What one batch counts in it where it is state that follows its batches; 0 elsewhere.</summary>
+    public double BatchShare { get; init; }
+
     /// <summary>Whether its gradient is computed.</summary>
     public bool Learns => !IsFrozen && !IsState;
 

@@ -15,6 +15,9 @@ internal sealed record LayerModel(
     /// <summary>Whether its parameters stay as they are while the network learns.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>What it has of its own in a step.</summary>
+    public LearningRule Rule { get; init; } = LearningRule.Default;
+
     /// <summary>The shape of its first input.</summary>
     public Shape Input => Inputs[0];
 

@@ -53,6 +53,9 @@ internal sealed record LayerDeclaration(
     /// <summary>Whether its parameters stay as they are.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>What it has of its own in a step; null where a number makes no sense.</summary>
+    public LearningRule? Rule { get; init; } = LearningRule.Default;
+
     /// <summary>Whether the activation has a parameter for each of the last dimension.</summary>
     public bool IsPerChannel { get; init; }
 

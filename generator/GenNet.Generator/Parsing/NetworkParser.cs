@@ -210,7 +210,19 @@ internal static class NetworkParser
             From = arguments.Read<string?>("From", null),
             Others = arguments.ReadArray("names").Select(name => name as string).ToImmutableArray(),
             IsFrozen = arguments.Read("Frozen", false),
+            Rule = ReadRule(new LayerReader(attribute, index + 1, functions, reporter, cancellationToken), arguments),
         };
+    }
+
+    /// <summary>What a layer says of how its parameters learn; null where a number makes no sense.</summary>
+    private static LearningRule? ReadRule(LayerReader reader, AttributeArguments arguments)
+    {
+        double? l1 = reader.Number(new FormulaArgument("L1", 0) { AtLeast = 0 });
+        double? l2 = reader.Number(new FormulaArgument("L2", 0) { AtLeast = 0 });
+        double? factor = reader.Number(new FormulaArgument("LearningRateFactor", 1) { AtLeast = 0 });
+        return l1 is { } first && l2 is { } second && factor is { } rate
+            ? new LearningRule(first, arguments.Names("L2") ? second : null, rate)
+            : null;
     }
 
     /// <summary>The shape that <c>[Input]</c> states; null where there is none.</summary>

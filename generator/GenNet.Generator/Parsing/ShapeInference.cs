@@ -86,7 +86,7 @@ internal sealed class ShapeInference(
             }
 
             AddName(layer, number);
-            if (_fit && SpecOf(layer) is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
+            if (_fit && layer.Rule is { } rule && SpecOf(layer) is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
             {
                 models.Add(new LayerModel(
                     number,
@@ -97,6 +97,7 @@ internal sealed class ShapeInference(
                 {
                     Name = layer.Name,
                     IsFrozen = layer.IsFrozen,
+                    Rule = rule,
                 });
             }
         }

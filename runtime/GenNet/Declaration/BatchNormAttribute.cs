@@ -30,4 +30,19 @@ public sealed class BatchNormAttribute : NamedLayerAttribute
     /// PyTorch. False unless said.
     /// </summary>
     public bool Frozen { get; set; }
+
+    /// <summary>
+    /// λ₁ of the layer's parameters: each step adds λ₁ sign(θ) to their gradient, behind clipping, as a term λ₁ Σ |θ| of the loss would. Finite, 0 or more; 0 unless
+    /// said.
+    /// </summary>
+    public double L1 { get; set; }
+
+    /// <summary>
+    /// The weight decay of the layer's parameters in place of the optimizer's (<see cref="Optimizer.WeightDecay"/>), as of a parameter group of PyTorch: 0 for none.
+    /// Finite, 0 or more; the optimizer's unless said.
+    /// </summary>
+    public double L2 { get; set; }
+
+    /// <summary>What the learning rate is multiplied by for the layer's parameters. Finite, 0 or more; 1 unless said.</summary>
+    public double LearningRateFactor { get; set; } = 1;
 }

@@ -47,4 +47,28 @@ public enum Initializer
     /// recurrent layer has gates, the weights of each are one.
     /// </summary>
     Orthogonal,
+
+    /// <summary>Normal with mean 0 and standard deviation √(2 / (inputs + outputs)), times the scale (Glorot and Bengio, 2010).</summary>
+    GlorotNormal,
+
+    /// <summary>Uniform on [−r, r) with r = √(6 / inputs), times the scale (He et al., 2015).</summary>
+    HeUniform,
+
+    /// <summary>Uniform on [−r, r) with r = √(3 / inputs), times the scale (LeCun et al., 1998).</summary>
+    LeCunUniform,
+
+    /// <summary>Normal with mean 0 and standard deviation 1, drawn again where it is beyond ±2, times the scale.</summary>
+    TruncatedNormal,
+
+    /// <summary>Uniform on [−1, 1), times the scale: the scale is the end of the range.</summary>
+    Uniform,
+
+    /// <summary>All 1, times the scale: the scale is the value.</summary>
+    Constant,
+
+    /// <summary>
+    /// 1 where a row of the weights' matrix, whose rows are inputs, meets the column of the same number, times the scale, and 0 elsewhere. Where a recurrent layer
+    /// has gates, the weights of each are one. A layer of as many outputs as inputs then begins by handing on what it takes.
+    /// </summary>
+    Identity,
 }

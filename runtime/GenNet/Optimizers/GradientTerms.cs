@@ -38,6 +38,11 @@ internal static class GradientTerms
             Combine(gradient, T.CreateTruncating(factor), network.TrainableStorage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
         }
 
+        if (network.Layout.HasOwnDecay)
+        {
+            LayerRules.AddDecay(optimizer, network);
+        }
+
         if (optimizer is { IsWeightDecayDecoupled: true, IsElementwise: false, WeightDecay: not 0 })
         {
             // Those that work on the storage do it in their own pass.

@@ -74,6 +74,13 @@ public sealed class Lbfgs : Optimizer
                 "Lbfgs searches along the gradient of the loss, and a clipped gradient is not that. Leave ClipNorm and ClipValue at infinity.");
         }
 
+        if (objective.Network.Layout.HasOwnRules)
+        {
+            throw new InvalidOperationException(
+                $"{objective.Network.Layout.Name} has layers with L1, L2 or a LearningRateFactor of their own, which Lbfgs, whose steps go along one line, cannot take. "
+                + "Take another optimizer, or leave them away.");
+        }
+
         OptimizerState<T> state = StateOf(objective.Network);
         var search = state.Work as LbfgsSearch<T>;
         if (search is null)

@@ -35,7 +35,7 @@ public abstract class Optimizer
     /// The states of the networks that are still in use. Neither side keeps the other: a network takes its states along when it goes, and so
     /// does an optimizer, because no state refers to it.
     /// </summary>
-    private readonly ConditionalWeakTable<Network, OptimizerState> _states = [];
+    private ConditionalWeakTable<Network, OptimizerState> _states = [];
 
     // A generic virtual method is looked up in a table that allocates now and then. A delegate has been looked up once.
     private OptimizerUpdate<float>? _singleUpdate;
@@ -220,7 +220,12 @@ public abstract class Optimizer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OptimizerState<T> state = StateOf(network);
-        if (!FollowsGradientAsItIs)
+        if (network.Layout.HasOwnRates)
+        {
+            state.Keep(network.TrainableStorage);
+        }
+
+        if (!FollowsGradientAsItIs || network.Layout.HasOwnDecay)
         {
             GradientTerms.Apply(this, network);
         }
@@ -238,6 +243,11 @@ public abstract class Optimizer
             {
                 state.UpdateInOrder(network, update);
             }
+
+            if (network.Layout.HasOwnRates)
+            {
+                LayerRules.ScaleSteps(network, state.Kept);
+            }
         }
         catch
         {
@@ -248,6 +258,16 @@ public abstract class Optimizer
         {
             state.Team = null;
         }
+    }
+
+    /// <summary>An optimizer with the same settings that remembers no network.</summary>
+    internal Optimizer Forgetful()
+    {
+        var copy = (Optimizer)MemberwiseClone();
+        copy._states = [];
+        copy._singleUpdate = null;
+        copy._doubleUpdate = null;
+        return copy;
     }
 
     /// <summary>The learning rate, if it is one.</summary>

@@ -24,6 +24,7 @@ public sealed class OptimizerState<T> : OptimizerState
     private readonly List<AlignedArray<T>> _values = [];
     private readonly List<string> _numberNames = [];
     private readonly List<StrongBox<double>> _numbers = [];
+    private AlignedArray<T>? _kept;
     private AlignedArray<T>? _parameters;
     private AlignedArray<T>? _gradient;
 
@@ -230,6 +231,12 @@ public sealed class OptimizerState<T> : OptimizerState
             CopyFrom(name, values);
         }
     }
+
+    /// <summary>The parameters before the step, where some of them take a part of it.</summary>
+    internal Span<T> Kept => (_kept ??= new AlignedArray<T>(_layout.StorageLength)).Span[.._layout.TrainableLength];
+
+    /// <summary>Puts the parameters aside before a step.</summary>
+    internal void Keep(ReadOnlySpan<T> parameters) => parameters.CopyTo(Kept);
 
     /// <summary>Where values lie: the address stays as long as the state is reachable.</summary>
     internal unsafe T* PointerTo(string name) => (T*)Unsafe.AsPointer(ref ValuesOf(name).First);

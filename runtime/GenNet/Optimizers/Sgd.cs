@@ -36,7 +36,7 @@ public sealed class Sgd : Optimizer
     internal override unsafe float Backpropagate(
         TrainableNetwork<float> network, in Batch<float> batch, float* parameters, WorkerTeam? team)
     {
-        if (!FollowsGradientAsItIs)
+        if (!FollowsGradientAsItIs || network.Layout.HasOwnRules)
         {
             return base.Backpropagate(network, in batch, parameters, team);
         }
@@ -50,7 +50,7 @@ public sealed class Sgd : Optimizer
     internal override unsafe double Backpropagate(
         TrainableNetwork<double> network, in Batch<double> batch, double* parameters, WorkerTeam? team)
     {
-        if (!FollowsGradientAsItIs)
+        if (!FollowsGradientAsItIs || network.Layout.HasOwnRules)
         {
             return base.Backpropagate(network, in batch, parameters, team);
         }

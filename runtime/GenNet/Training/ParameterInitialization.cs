@@ -22,6 +22,12 @@ internal static class ParameterInitialization
                 continue;
             }
 
+            if (tensor.Initializer == Initializer.Identity)
+            {
+                DrawIdentity(tensor, storage);
+                continue;
+            }
+
             for (int row = 0; row < tensor.Rows; row++)
             {
                 for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
@@ -55,11 +61,42 @@ internal static class ParameterInitialization
         }
     }
 
+    /// <summary>Each group of columns as a matrix of its own. All else is zero already.</summary>
+    private static void DrawIdentity<T>(TensorLayout tensor, Span<T> storage)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int group = 0; group < tensor.Groups; group++)
+        {
+            for (int i = 0; i < Math.Min(tensor.Rows, tensor.GroupSize); i++)
+            {
+                storage[tensor.IndexOf(i, (group * tensor.GroupSize) + i)] = T.CreateChecked(tensor.Scale);
+            }
+        }
+    }
+
+    private static double NextTruncated(RandomSource random)
+    {
+        double value;
+        do
+        {
+            value = random.NextNormal();
+        }
+        while (Math.Abs(value) > 2);
+
+        return value;
+    }
+
     private static double DrawValue(TensorLayout tensor, Initializer initializer, RandomSource random) => initializer switch
     {
         Initializer.GlorotUniform => Math.Sqrt(6d / ((double)tensor.FanIn + tensor.FanOut)) * ((2 * random.NextUniform()) - 1),
         Initializer.HeNormal => Math.Sqrt(2d / tensor.FanIn) * random.NextNormal(),
         Initializer.LeCunNormal => Math.Sqrt(1d / tensor.FanIn) * random.NextNormal(),
+        Initializer.GlorotNormal => Math.Sqrt(2d / ((double)tensor.FanIn + tensor.FanOut)) * random.NextNormal(),
+        Initializer.HeUniform => Math.Sqrt(6d / tensor.FanIn) * ((2 * random.NextUniform()) - 1),
+        Initializer.LeCunUniform => Math.Sqrt(3d / tensor.FanIn) * ((2 * random.NextUniform()) - 1),
+        Initializer.TruncatedNormal => NextTruncated(random),
+        Initializer.Uniform => (2 * random.NextUniform()) - 1,
+        Initializer.Constant => 1,
         Initializer.StandardNormal => random.NextNormal(),
         Initializer.Uniform01 => random.NextUniform(),
         Initializer.Zeros => 0,

@@ -36,8 +36,8 @@ internal sealed class BatchNormKind : ILayerKind
         Shape channels = Shape.Of(layer.Output.Features);
         Tensor scale = graph.Add(new Tensor("gamma", n, "gamma", channels) { InitialValue = 1, IsFrozen = layer.IsFrozen });
         Tensor shift = graph.Add(new Tensor("beta", n, "beta", channels) { IsFrozen = layer.IsFrozen });
-        Tensor mean = graph.Add(new Tensor("runningMean", n, "running_mean", channels) { IsState = true });
-        Tensor variance = graph.Add(new Tensor("runningVariance", n, "running_variance", channels) { InitialValue = 1, IsState = true });
+        Tensor mean = graph.Add(new Tensor("runningMean", n, "running_mean", channels) { IsState = true, BatchShare = spec.Momentum });
+        Tensor variance = graph.Add(new Tensor("runningVariance", n, "running_variance", channels) { InitialValue = 1, IsState = true, BatchShare = spec.Momentum });
         var output = new Value("a", n, layer.Output);
         var statistics = new BatchStatistics(n, input, mean, variance, spec.Momentum, spec.Epsilon)
         {
