@@ -156,6 +156,35 @@ public abstract class TrainableNetwork<T> : Network<T>
     public TrainingHistory Fit(Dataset dataset, FitOptions? options = null, CancellationToken cancellationToken = default) =>
         Trainer<T>.Fit(this, dataset, options ?? new FitOptions(), cancellationToken);
 
+    /// <summary>
+    /// Trains on samples that are read while it trains, because they do not fit in memory, as <see cref="Fit"/> does on a data set.
+    /// They are shuffled in a window (<see cref="FitOptions.ShuffleWindow"/>), and read and augmented a batch ahead, on a thread of their own.
+    /// </summary>
+    /// <param name="source">Where the samples come from.</param>
+    /// <param name="options">Epochs, batch size, optimizer and so on; the defaults of <see cref="FitOptions"/> if null. Weights of samples and classes are refused.</param>
+    /// <param name="cancellationToken">Stops training between two batches.</param>
+    /// <returns>What each epoch achieved.</returns>
+    /// <exception cref="ArgumentException">The source has no samples or other sizes, or an option does not go with it.</exception>
+    /// <exception cref="System.IO.InvalidDataException">A reader ended early, or the checkpoint is damaged.</exception>
+    /// <remarks>What a reader throws comes out of this method; the network is as usable as after a cancellation.</remarks>
+    public TrainingHistory FitStream(IDataSource source, FitOptions? options = null, CancellationToken cancellationToken = default) =>
+        Trainer<T>.Fit(this, source, options ?? new FitOptions(), cancellationToken);
+
+    /// <summary>
+    /// Tries rising learning rates, one for each batch, to see where the loss falls and where it rises (Smith, <i>Cyclical learning rates for training neural
+    /// networks</i>, 2017). The network, what its optimizer remembers of it and the orders that it has yet to see are as before, to the bit.
+    /// </summary>
+    /// <param name="dataset">What is to be trained on.</param>
+    /// <param name="options">
+    /// Batch size, optimizer, seed, shuffling and augmentation of the training that is to come; the defaults if null. A copy of the optimizer takes the steps, and
+    /// begins anew. Weights of samples and what goes by epochs do not count here.
+    /// </param>
+    /// <param name="range">Which rates are tried; 100 from 10⁻⁶ to 10 if null.</param>
+    /// <returns>The losses, and a rate that is worth trying.</returns>
+    /// <exception cref="ArgumentException">The data set is empty or has other sizes.</exception>
+    public LearningRateCurve FindLearningRate(Dataset dataset, FitOptions? options = null, LearningRateRange? range = null) =>
+        LearningRateFinder.Find(this, dataset, options ?? new FitOptions(), range ?? new LearningRateRange());
+
     /// <summary>Forward and backward over one pass, with each gradient handed to <paramref name="update"/>.</summary>
     /// <param name="batch">The samples and their targets.</param>
     /// <param name="update">Where the gradient goes.</param>

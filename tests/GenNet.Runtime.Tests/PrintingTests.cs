@@ -49,6 +49,15 @@ public sealed class PrintingTests
         return optimizer.StateOf(network);
     }
 
+    private static FoldResult Fold() => new(
+        0,
+        new LinearNetwork<float>(1, 1),
+        new TrainingHistory([], TrainingEnd.Completed),
+        new RegressionReport("Net", 5, 1.5, [new OutputErrors("0", 1, 2, 0.5)]));
+
+    private static TuningTrial<(double, int)> Trial(double loss = 0.5) => new(
+        0, 0, (0.01, 8), new TrainingHistory([], TrainingEnd.Completed), new Evaluation(loss, 0.75), loss);
+
     private static ClassificationReport ReportOfLinear()
     {
         var network = new LinearNetwork<float>(1, 1, scoring: Scoring.Labels);
@@ -105,6 +114,30 @@ public sealed class PrintingTests
             (new ScheduleTime(12, 4690, 469), "step 12 of 4690, epoch 0.02559"),
             (new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05, best in epoch 1, stopped early"),
             (new TrainingHistory([], TrainingEnd.Diverged), "0 epochs in 0 ms, diverged"),
+            (WeightAveraging.Exponential(), "moving average with decay 0.999"),
+            (WeightAveraging.Stochastic(8), "average from epoch 8 on"),
+            (
+                new FitOptions { Averaging = WeightAveraging.Stochastic(8), Augment = (_, _) => { }, DivergenceFactor = 0.5 },
+                "10 epochs, batches of 32, Sgd(learning rate 0.1), average from epoch 8 on, augmented, 0.5 of the rate after divergence, seed 0"),
+            (new SampleRandom(1), "source of random numbers"),
+            (SettingSource.Draw(1, 0, source => source)[0], "source of random settings"),
+            (new LearningRateRange(), "100 learning rates from 1E-06 to 10"),
+            (new LearningRateCurve([1e-3], [1], [1]), "no curve: training diverged at the first learning rate\n"),
+            (Standardizer.Of(dataset), "standardizer of 6 inputs"),
+            (MinMaxScaler.Of(new Dataset([[1]], [[1]])), "min-max scaler of 1 input"),
+            (new CrossValidationOptions(), "5 folds, seed 0"),
+            (new CrossValidationOptions { Folds = 3, Stratified = true, Threads = 2, Seed = 7 }, "3 stratified folds, seed 7, 2 threads"),
+            (new MeanAndDeviation(0.12345, 0.01234), "0.1235 ± 0.0123"),
+            (Fold(), "fold 0: loss 1.5, MAE 1, R² 0.5000"),
+            (
+                new CrossValidationResult([Fold()]),
+                "fold       samples  loss  MAE      R²\n0                5   1.5    1  0.5000\n\nmean                1.5    1  0.5000\ndeviation             0    0  0.0000\n"),
+            (new TuningOptions(), "every setting to its end, seed 0"),
+            (new TuningOptions { HalvingFactor = 3, Threads = 2, Seed = 1 }, "the best of 3 from round to round, seed 1, 2 threads"),
+            (Trial(), "trial 0, (0.01, 8): 0 epochs, loss 0.5, accuracy 75.00 %"),
+            (
+                new TuningResult<LinearNetwork<float>, (double, int)>([Trial(1), Trial()], Trial(), new LinearNetwork<float>(1, 1)),
+                "   trial    setting  epochs  loss  accuracy  best so far\n       0  (0.01, 8)       0     1   75.00 %            1\n       0  (0.01, 8)       0   0.5   75.00 %          0.5\n"),
             (new EvaluationOptions(), "every sample counts the same"),
             (
                 new EvaluationOptions { SampleWeights = [1], ClassWeights = [1, 0.5], Names = ["no", "yes"] },

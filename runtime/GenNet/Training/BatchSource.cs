@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GenNet.Numerics;
 
 namespace GenNet.Training;
@@ -9,9 +10,12 @@ namespace GenNet.Training;
 /// Cuts a data set into batches in a network's precision. Samples in their own order are read in place; shuffled ones are gathered
 /// into one buffer, made once and filled anew for each batch.
 /// </summary>
-internal sealed class BatchSource<T> : BatchFill
+internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Keeps what augmentations draw apart from what layers draw.</summary>
+    private const ulong AugmentationKey = 0x41756765;
+
     private readonly Dataset _dataset;
     private readonly int _batchSize;
     private readonly RandomSource? _random;
@@ -24,18 +28,27 @@ internal sealed class BatchSource<T> : BatchFill
     private readonly double[] _weightsOfBatch = [];
     private readonly bool _isGathered;
     private readonly int _targetSize;
+    private readonly Augmentation? _augment;
     private int _firstOfBatch;
+    private int _epoch;
+
+    [ThreadStatic]
+    private static SampleRandom? t_random;
+
+    [ThreadStatic]
+    private static float[]? t_augmented;
 
     public BatchSource(Dataset dataset, NetworkLayout layout, FitOptions options, SampleWeighting? weighting)
     {
         _targetSize = layout.TargetSize;
+        _augment = options.Augment;
         _weighting = weighting;
         _dataset = dataset;
         _batchSize = Math.Min(options.BatchSize, dataset.Count);
         Count = ((dataset.Count - 1) / _batchSize) + 1;
         _seed = options.Seed;
         _random = options.Shuffle && _batchSize < dataset.Count ? new RandomSource(_seed) : null;
-        _isGathered = _random is not null || weighting is not null || dataset.HoldsBytes || dataset.HoldsLabels;
+        _isGathered = _random is not null || weighting is not null || _augment is not null || dataset.HoldsBytes || dataset.HoldsLabels;
         if (_isGathered)
         {
             _order = new int[dataset.Count];
@@ -63,6 +76,7 @@ internal sealed class BatchSource<T> : BatchFill
     /// <param name="number">How many epochs the network has begun before, cancelled ones included.</param>
     public void BeginEpoch(int number)
     {
+        _epoch = number;
         if (!_isGathered)
         {
             return;
@@ -176,8 +190,44 @@ internal sealed class BatchSource<T> : BatchFill
                 _dataset.Prefetch(order[i + 1]);
             }
 
-            _dataset.CopyInputs(order[i], 1, _inputs.Span.Slice(i * inputSize, inputSize));
+            if (_augment is null)
+            {
+                _dataset.CopyInputs(order[i], 1, _inputs.Span.Slice(i * inputSize, inputSize));
+            }
+            else
+            {
+                Augment(order[i], _firstOfBatch + i, _inputs.Span.Slice(i * inputSize, inputSize));
+            }
+
             _dataset.CopyTargets(order[i], 1, _targets.Span.Slice(i * _targetSize, _targetSize), _targetSize);
         }
+    }
+
+    /// <summary>Begins the numbers that the augmentation of a sample draws from.</summary>
+    internal static void Restart(SampleRandom random, int seed, int epoch, int place) =>
+        random.Restart((int)NoiseHash.Derive(NoiseHash.Derive((uint)seed, AugmentationKey), (uint)epoch), place);
+
+    /// <summary>A sample as the augmentation makes it. What that draws follows from the seed, the epoch and the sample's place in it.</summary>
+    private void Augment(int sample, int place, Span<T> destination)
+    {
+        SampleRandom random = t_random ??= new SampleRandom(0);
+        Restart(random, _seed, _epoch, place);
+        if (typeof(T) == typeof(float))
+        {
+            Span<float> floats = MemoryMarshal.Cast<T, float>(destination);
+            _dataset.CopyInputs(sample, 1, floats);
+            _augment!(floats, random);
+            return;
+        }
+
+        if (t_augmented is null || t_augmented.Length < destination.Length)
+        {
+            t_augmented = new float[destination.Length];
+        }
+
+        Span<float> row = t_augmented.AsSpan(0, destination.Length);
+        _dataset.CopyInputs(sample, 1, row);
+        _augment!(row, random);
+        DatasetRows.Copy<T>(row, destination);
     }
 }

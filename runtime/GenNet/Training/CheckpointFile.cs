@@ -16,6 +16,7 @@ internal sealed class CheckpointFile<T>
     private const string FormatKey = "checkpoint";
     private const string Format = "1";
     private const string BestPrefix = "best.";
+    private const string AveragePrefix = "average.";
 
     private readonly string _path;
     private readonly TrainableNetwork<T> _network;
@@ -24,6 +25,7 @@ internal sealed class CheckpointFile<T>
     private readonly TrainingPosition _position;
     private readonly PlateauWatch? _plateau;
     private readonly BestParameters<T>? _best;
+    private readonly AveragedParameters<T>? _average;
 
     // What must be the same for the same bits, by the words that a message has for it.
     private readonly (string Key, string Words, string Value)[] _settings;
@@ -37,8 +39,10 @@ internal sealed class CheckpointFile<T>
         SampleWeighting? weighting,
         TrainingPosition position,
         PlateauWatch? plateau,
-        BestParameters<T>? best)
+        BestParameters<T>? best,
+        AveragedParameters<T>? average)
     {
+        _average = average;
         _path = checkpoint.Path;
         _network = network;
         _optimizer = options.Optimizer;
@@ -55,6 +59,9 @@ internal sealed class CheckpointFile<T>
             ("fit.seed", "a Seed of", Text(options.Seed)),
             ("fit.weights", "weights of samples with the fingerprint", weighting?.Fingerprint ?? "none"),
             ("fit.schedule", "a schedule that is", options.Schedule?.ToString() ?? "none"),
+            ("fit.shuffleWindow", "a ShuffleWindow of", Text(options.ShuffleWindow)),
+            ("fit.averaging", "an averaging that is", options.Averaging?.ToString() ?? "none"),
+            ("fit.augmented", "an augmentation:", options.Augment is null ? "no" : "yes"),
             ("fit.earlyStopping", "an early stopping that is", options.EarlyStopping?.ToString() ?? "none"),
         ];
     }
@@ -82,6 +89,7 @@ internal sealed class CheckpointFile<T>
         file.Metadata.Add("fit.seen", Text(_position.Seen));
         file.Metadata.Add("fit.elapsed", Text(_position.Elapsed.Ticks));
         file.Metadata.Add("fit.learningRate", Text(learningRate));
+        file.Metadata.Add("fit.recoveries", Text(_position.Recoveries));
         file.Metadata.Add("fit.history", WriteHistory(_position.Epochs));
         if (_plateau is not null)
         {
@@ -98,6 +106,16 @@ internal sealed class CheckpointFile<T>
             file.Metadata.Add("best.epoch", Text(_best.Epoch));
             file.Metadata.Add("best.loss", Text(_best.Loss));
             AddValues(file, BestPrefix, _best.Storage);
+        }
+
+        if (_average is { Count: > 0 })
+        {
+            AddValues(file, AveragePrefix, _average.Storage);
+        }
+
+        if (_average is not null)
+        {
+            file.Metadata.Add("average.count", Text(_average.Count));
         }
 
         FileReplacement.Write(_path, file.Save);
@@ -148,6 +166,9 @@ internal sealed class CheckpointFile<T>
             ? default
             : (Number(file, "plateau.factor"), Number(file, "plateau.best"), Whole(file, "plateau.waited"), Whole(file, "plateau.cooling"));
         (int Epoch, double Loss) best = _best is null ? default : (Whole(file, "best.epoch"), Number(file, "best.loss"));
+        int averaged = _average is null ? 0 : Whole(file, "average.count");
+        int recoveries = Whole(file, "fit.recoveries");
+        T[] averageParameters = averaged == 0 ? [] : file.Take(_network.Layout, AveragePrefix, _path, includesState: true);
         T[] bestParameters = _best is null ? [] : file.Take(_network.Layout, BestPrefix, _path, includesState: true);
         T[] parameters = file.Take(_network.Layout, string.Empty, _path, includesState: true);
         Require(double.IsFinite(learningRate) && learningRate >= 0, "fit.learningRate");
@@ -163,10 +184,21 @@ internal sealed class CheckpointFile<T>
         _position.Batch = batch;
         _position.Sum = sum;
         _position.Seen = seen;
+        _position.Recoveries = recoveries;
         _position.Elapsed = TimeSpan.FromTicks(elapsed);
         if (_plateau is not null)
         {
             (_plateau.Factor, _plateau.Best, _plateau.Waited, _plateau.Cooling) = plateau;
+        }
+
+        if (_average is not null)
+        {
+            _average.Count = averaged;
+        }
+
+        if (averaged > 0)
+        {
+            ParameterOrder.CopyToStorage<T>(_network.Layout, averageParameters, _average!.Storage, includesState: true);
         }
 
         if (_best is not null)

@@ -17,15 +17,17 @@ public sealed class FitOptions
 {
     private const int MostThreads = 1024;
 
+    private int _epochs = 10;
+
     private IReadOnlyList<ITrainingCallback> _callbacks = [];
 
     /// <summary>How often the network sees the whole data set: 1 or more, 10 unless said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
     public int Epochs
     {
-        get;
-        init => field = Within(value, 1, int.MaxValue, nameof(Epochs));
-    } = 10;
+        get => _epochs;
+        init => _epochs = Within(value, 1, int.MaxValue, nameof(Epochs));
+    }
 
     /// <summary>
     /// The number of samples in one training step: 1 or more, 32 unless said. The last batch of an epoch has what is left over; a
@@ -58,6 +60,17 @@ public sealed class FitOptions
     /// is nothing to shuffle, and the samples keep their order.
     /// </summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>
+    /// How many samples of an <see cref="IDataSource"/> are in memory to be shuffled: 1 or more, 10,000 unless said. Each sample that is learnt comes at random from those,
+    /// and the next that is read takes its place. A data set is shuffled as a whole.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public int ShuffleWindow
+    {
+        get;
+        init => field = Within(value, 1, int.MaxValue, nameof(ShuffleWindow));
+    } = 10_000;
 
     /// <summary>
     /// How the learning rate changes; null, for the optimizer's as it is, unless said. When <c>Fit</c> returns the optimizer has its learning rate back.
@@ -108,6 +121,33 @@ public sealed class FitOptions
     {
         get;
         init => field = SampleWeighting.Checked(value, nameof(ClassWeights));
+    }
+
+    /// <summary>
+    /// Averages the parameters over the training, and leaves the average in the network; null, for the last parameters, unless said.
+    /// </summary>
+    public WeightAveraging? Averaging { get; init; }
+
+    /// <summary>
+    /// What is done to each sample when it is about to be learnt; nothing unless said. Validation and evaluation see samples as they are.
+    /// </summary>
+    public Augmentation? Augment { get; init; }
+
+    /// <summary>
+    /// What the learning rate is multiplied by where training diverges, to go on from the last good parameters with the batch behind the one that it diverged at:
+    /// above 0, below 1; 0, for an end there, unless said. Each time is in <see cref="TrainingHistory.Hints"/>, and after ten of them training ends. The optimizer
+    /// keeps the lower rate.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, 1 or more, or NaN.</exception>
+    public double DivergenceFactor
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(DivergenceFactor),
+                value,
+                string.Create(CultureInfo.InvariantCulture, $"{nameof(DivergenceFactor)} is 0 or more and below 1, not {value}."));
     }
 
     /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
@@ -161,6 +201,14 @@ public sealed class FitOptions
         return copy;
     }
 
+    /// <summary>These options with another number of epochs.</summary>
+    internal FitOptions WithEpochs(int epochs)
+    {
+        var copy = (FitOptions)MemberwiseClone();
+        copy._epochs = epochs;
+        return copy;
+    }
+
     /// <summary>The options in words, <c>10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0</c> for those that are the defaults.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString()
@@ -185,6 +233,9 @@ public sealed class FitOptions
         text.Append(Schedule is null ? string.Empty : $", {Schedule}");
         text.Append(Checkpoint is null ? string.Empty : $", {Checkpoint}");
         text.Append(EarlyStopping is null ? string.Empty : $", {EarlyStopping}");
+        text.Append(Averaging is null ? string.Empty : $", {Averaging}");
+        text.Append(Augment is null ? string.Empty : ", augmented");
+        text.Append(DivergenceFactor == 0 ? string.Empty : $", {Printed.Exactly(DivergenceFactor)} of the rate after divergence");
         text.Append(Shuffle ? string.Create(CultureInfo.InvariantCulture, $", seed {Seed}") : ", not shuffled");
         if (Threads > 1)
         {

@@ -16,7 +16,10 @@ internal sealed class Trainer<T>
     private readonly FitOptions _options;
     private readonly Optimizer _optimizer;
     private double _learningRate;
-    private readonly BatchSource<T> _batches;
+    private readonly IBatches<T> _batches;
+
+    // The same batches where they are of a data set.
+    private readonly BatchSource<T>? _gathered;
     private readonly BatchFill? _fill;
     private readonly TeamTrial? _trial;
     private readonly CancellationToken _cancellationToken;
@@ -33,35 +36,45 @@ internal sealed class Trainer<T>
     private readonly bool _isWeighted;
     private readonly SampleWeighting? _validationWeighting;
     private readonly List<string> _hints = [];
+    private readonly AveragedParameters<T>? _average;
     private int _batchesSinceCheckpoint;
+
+    /// <summary>A training that diverges more often has another fault than its learning rate.</summary>
+    private const int MostRecoveries = 10;
 
     // Whether a gradient of the step under way has been stored.
     private bool _hasGradient;
 
     private Trainer(
-        TrainableNetwork<T> network, Dataset dataset, FitOptions options, TeamTrial? trial, CancellationToken cancellationToken)
+        TrainableNetwork<T> network,
+        IBatches<T> batches,
+        int samples,
+        FitOptions options,
+        SampleWeighting? weighting,
+        string? hint,
+        TeamTrial? trial,
+        CancellationToken cancellationToken)
     {
         _network = network;
         _options = options;
         _optimizer = options.Optimizer;
         _learningRate = _optimizer.LearningRate;
-        var weighting = SampleWeighting.Of(network.Layout, dataset, options.SampleWeights, options.ClassWeights);
         _isWeighted = weighting is not null;
-        DatasetCheck.RequireTargets(network.Layout, dataset, weighting, nameof(dataset));
         if (options.Validation is { } validation)
         {
             _validationWeighting = SampleWeighting.Of(network.Layout, validation, sampleWeights: null, options.ClassWeights);
             DatasetCheck.RequireTargets(network.Layout, validation, _validationWeighting, nameof(FitOptions.Validation));
         }
 
-        if (DatasetCheck.HintOf(network.Layout, dataset, options.BatchSize) is { } hint)
+        if (hint is not null)
         {
             _hints.Add(hint);
             options.Log?.WriteLine(hint);
         }
 
-        _batches = new BatchSource<T>(dataset, network.Layout, options, weighting);
-        _fill = _batches.IsFilledLater ? _batches : null;
+        _batches = batches;
+        _gathered = batches as BatchSource<T>;
+        _fill = _gathered is { IsFilledLater: true } ? _gathered : null;
         _trial = trial;
         _cancellationToken = cancellationToken;
         _isMean = network.Layout.Reduction == Reduction.Mean;
@@ -70,9 +83,10 @@ internal sealed class Trainer<T>
         _plateau = _schedule?.Plateau is { } rule ? new PlateauWatch(rule) : null;
         _good = new GoodParameters<T>(network);
         _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
+        _average = options.Averaging is { } averaging ? new AveragedParameters<T>(network, averaging) : null;
         _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
         _checkpoint = options.Checkpoint is { } checkpoint
-            ? new CheckpointFile<T>(checkpoint, network, options, dataset.Count, _batches.Count, weighting, _position, _plateau, _best)
+            ? new CheckpointFile<T>(checkpoint, network, options, samples, _batches.Count, weighting, _position, _plateau, _best, _average)
             : null;
     }
 
@@ -83,12 +97,59 @@ internal sealed class Trainer<T>
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
         BatchShape.RequireBatches(network.Layout, dataset.Count, Math.Min(options.BatchSize, dataset.Count));
+        var weighting = SampleWeighting.Of(network.Layout, dataset, options.SampleWeights, options.ClassWeights);
+        DatasetCheck.RequireTargets(network.Layout, dataset, weighting, nameof(dataset));
+        return Fit(
+            network,
+            new BatchSource<T>(dataset, network.Layout, options, weighting),
+            dataset.Count,
+            options,
+            weighting,
+            DatasetCheck.HintOf(network.Layout, dataset, options.BatchSize),
+            cancellationToken);
+    }
 
+    public static TrainingHistory Fit(
+        TrainableNetwork<T> network, IDataSource source, FitOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        NetworkLayout layout = network.Layout;
+        if (source.Count < 1 || source.InputSize != layout.InputSize || source.TargetSize != layout.TargetSize)
+        {
+            throw new ArgumentException(
+                $"source has {source.Count} samples of {source.InputSize} inputs and {source.TargetSize} targets, but {layout.Name} takes one sample or more of "
+                + $"{layout.InputSize} inputs and {layout.TargetSize} targets.",
+                nameof(source));
+        }
+
+        if (layout.TakesIndices || options.SampleWeights is not null || options.ClassWeights is not null)
+        {
+            throw new ArgumentException(
+                $"source is read sample by sample: {(layout.TakesIndices ? $"{layout.Name} takes indices, which only a Dataset holds" : "weights are given to the samples of a Dataset")}. "
+                + "Train on a Dataset, part by part where it does not fit in memory.",
+                nameof(source));
+        }
+
+        options.Validation?.RequireSizes(layout, nameof(FitOptions.Validation));
+        BatchShape.RequireBatches(layout, source.Count, Math.Min(options.BatchSize, source.Count));
+        using var batches = new StreamedBatches<T>(source, options);
+        return Fit(network, batches, source.Count, options, weighting: null, hint: null, cancellationToken);
+    }
+
+    private static TrainingHistory Fit(
+        TrainableNetwork<T> network,
+        IBatches<T> batches,
+        int samples,
+        FitOptions options,
+        SampleWeighting? weighting,
+        string? hint,
+        CancellationToken cancellationToken)
+    {
         // Threads that have no processor of their own would only take it from one another.
         int threads = options.InsistsOnThreads ? options.Threads : Math.Min(options.Threads, Environment.ProcessorCount);
         using WorkerTeam? team = threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(threads) : null;
         TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
-        var trainer = new Trainer<T>(network, dataset, options, trial, cancellationToken);
+        var trainer = new Trainer<T>(network, batches, samples, options, weighting, hint, trial, cancellationToken);
         try
         {
             TrainingHistory history = trainer.Run();
@@ -143,7 +204,15 @@ internal sealed class Trainer<T>
             SaveCheckpoint();
         }
 
-        _best?.PutBack();
+        if (_best is { Epoch: > 0 })
+        {
+            _best.PutBack();
+        }
+        else if (_average is { Count: > 0 } && end != TrainingEnd.Diverged)
+        {
+            PutInAverage();
+        }
+
         return new TrainingHistory(_position.Epochs.AsReadOnly(), end, _best?.Epoch ?? 0, message, _hints);
     }
 
@@ -162,20 +231,26 @@ internal sealed class Trainer<T>
                 return TrainingEnd.Cancelled;
             }
 
-            if (!_good.TryKeep())
+            if (!_good.TryKeep() && !TryRecover(epoch, batch, "a parameter is NaN or infinite", out message))
             {
-                message = Diverged(epoch, batch, "a parameter is NaN or infinite");
                 return TrainingEnd.Diverged;
             }
 
+            (double sumBefore, int seenBefore) = (_position.Sum, _position.Seen);
             double loss = Learn(batch);
-            if (!double.IsFinite(loss))
+            if (double.IsFinite(loss))
             {
-                message = Diverged(epoch, batch + 1, $"the loss of the batch is {loss.ToString(CultureInfo.InvariantCulture)}");
+                _good.Confirm();
+            }
+            else if (TryRecover(epoch, batch + 1, $"the loss of the batch is {loss.ToString(CultureInfo.InvariantCulture)}", out message))
+            {
+                (_position.Sum, _position.Seen) = (sumBefore, seenBefore);
+            }
+            else
+            {
                 return TrainingEnd.Diverged;
             }
 
-            _good.Confirm();
             _position.Batch = batch + 1;
             bool isLast = batch == _batches.Count - 1;
             if (_callbacks.Length > 0 || _checkpoint is not null || (progress is not null && !isLast))
@@ -225,10 +300,17 @@ internal sealed class Trainer<T>
 
     private TrainingEnd EndEpoch(int epoch, ref string? message)
     {
-        if (!GoodParameters<T>.IsFinite(_network.Storage))
+        if (!GoodParameters<T>.IsFinite(_network.Storage) && !TryRecover(epoch, _batches.Count, "a parameter is NaN or infinite", out message))
         {
-            message = Diverged(epoch, _batches.Count, "a parameter is NaN or infinite");
             return TrainingEnd.Diverged;
+        }
+
+        // Whoever looks at the network looks at the average.
+        _average?.AfterEpoch(epoch);
+        bool isAveraged = _average is { Count: > 0 } && (_options.Validation is not null || _best is not null);
+        if (isAveraged)
+        {
+            PutInAverage();
         }
 
         Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation, _validationWeighting);
@@ -237,6 +319,11 @@ internal sealed class Trainer<T>
         double watched = validation?.Loss ?? result.Loss;
         _plateau?.Observe(watched);
         _best?.Observe(epoch, watched);
+        if (isAveraged)
+        {
+            _average!.TakeOut();
+        }
+
         bool isOver = _best is not null && _best.IsOver(epoch);
         _options.Progress?.Invoke(new TrainingProgress(epoch, _options.Epochs, _batches.Count, _batches.Count, result.Loss, result));
         _options.Log?.WriteLine(result);
@@ -278,6 +365,7 @@ internal sealed class Trainer<T>
             ? _network.TrainStep(inputs, targets, _optimizer)
             : _network.TrainStep(inputs, targets, _optimizer, _fill, ModeOf(batch), _trial?.Next));
         _trial?.End(samples);
+        _average?.AfterStep();
         _position.Sum += _isMean ? loss * samples : loss;
         _position.Seen += samples;
         return loss;
@@ -295,7 +383,7 @@ internal sealed class Trainer<T>
         if (_isWeighted && _network.Layout.CouplesSamples)
         {
             // One pass, whose samples count differently.
-            _batches.ReadWithWeights(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+            _gathered!.ReadWithWeights(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
             loss = samples == 0 ? 0 : Add(inputs, targets, firstSample: 0, weight: 1);
         }
         else
@@ -308,7 +396,7 @@ internal sealed class Trainer<T>
                 double weight = 1;
                 if (_isWeighted)
                 {
-                    _batches.ReadOfOneWeight(batch, start, out inputs, out targets, out samples, out weight);
+                    _gathered!.ReadOfOneWeight(batch, start, out inputs, out targets, out samples, out weight);
                 }
                 else
                 {
@@ -333,6 +421,7 @@ internal sealed class Trainer<T>
             }
 
             _optimizer.Follow(_network, _trial?.Next);
+            _average?.AfterStep();
         }
 
         _trial?.End(samplesOfBatch);
@@ -365,6 +454,107 @@ internal sealed class Trainer<T>
         }
 
         _optimizer.LearningRate = _learningRate * factor;
+    }
+
+    /// <summary>Gives the network the average, with running values of batch normalizations that belong to it.</summary>
+    private void PutInAverage()
+    {
+        _average!.PutIn();
+        bool hasShares = false;
+        foreach (TensorLayout tensor in _network.Layout.Tensors)
+        {
+            hasShares |= tensor.BatchShare > 0;
+        }
+
+        if (!hasShares)
+        {
+            return;
+        }
+
+        // From 0, a batch leaves its share of what it is itself, so that the mean of the batches is known without what came before.
+        Span<T> state = _network.Storage[_network.Layout.TrainableLength..];
+        double[] sums = new double[state.Length];
+        T[] frozen = [.. state];
+        int counted = 0;
+        _batches.BeginEpoch(unchecked(_network.EpochsBegun - 1));
+        for (int batch = 0; batch < _batches.Count; batch++)
+        {
+            ReadOnlySpan<T> inputs;
+            ReadOnlySpan<T> targets;
+            int samples;
+            if (_isWeighted)
+            {
+                _gathered!.ReadWithWeights(batch, out inputs, out targets, out samples);
+            }
+            else
+            {
+                _batches.Read(batch, out inputs, out targets, out samples);
+            }
+
+            if (samples < 2)
+            {
+                continue;
+            }
+
+            ForEachState(state, (tensor, values, _) => values.Clear());
+            _network.AddGradient(inputs, targets, 0, samples, T.One, isFirst: true, _fill, ModeOf(batch), team: null);
+            counted++;
+            ForEachState(state, (tensor, values, offset) =>
+            {
+                for (int i = 0; i < values.Length; i++)
+                {
+                    sums[offset + i] += double.CreateTruncating(values[i]) / tensor.BatchShare;
+                }
+            });
+        }
+
+        ForEachState(state, (tensor, values, offset) =>
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = counted == 0 ? frozen[offset + i] : T.CreateTruncating(sums[offset + i] / counted);
+            }
+        });
+    }
+
+    private delegate void StateAction(TensorLayout tensor, Span<T> values, int offset);
+
+    /// <summary>Goes through the tensors that follow their batches, each a row.</summary>
+    private void ForEachState(Span<T> state, StateAction action)
+    {
+        foreach (TensorLayout tensor in _network.Layout.Tensors)
+        {
+            if (tensor.BatchShare > 0)
+            {
+                int offset = tensor.Offset - _network.Layout.TrainableLength;
+                action(tensor, state.Slice(offset, tensor.Length), offset);
+            }
+        }
+    }
+
+    /// <summary>Goes on from the last good parameters with a lower rate, if that is wanted and has not been done too often; says what happened otherwise.</summary>
+    private bool TryRecover(int epoch, int batch, string what, out string? message)
+    {
+        if (_options.DivergenceFactor == 0 || _position.Recoveries == MostRecoveries)
+        {
+            message = Diverged(epoch, batch, what);
+            return false;
+        }
+
+        message = null;
+        _position.Recoveries++;
+        _good.PutBack();
+        _optimizer.Reset(_network);
+        _hasGradient = false;
+        _learningRate *= _options.DivergenceFactor;
+        _optimizer.LearningRate *= _options.DivergenceFactor;
+        string hint = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {GoodParameters<T>.BatchesBetween} ")
+            + string.Create(CultureInfo.InvariantCulture, $"batches before with the learning rate {_optimizer.LearningRate}.");
+        _hints.Add(hint);
+        _options.Log?.WriteLine(hint);
+        return true;
     }
 
     /// <summary>Puts the last good parameters back, and says what happened.</summary>

@@ -21,6 +21,9 @@ internal sealed class TrainingPosition
     /// <summary>The time that the epoch under way has taken.</summary>
     public TimeSpan Elapsed { get; set; }
 
+    /// <summary>How often it diverged and went on.</summary>
+    public int Recoveries { get; set; }
+
     /// <summary>Begins the next epoch.</summary>
     public void BeginEpoch()
     {
