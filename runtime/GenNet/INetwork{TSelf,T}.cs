@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Numerics;
+using System.Threading;
+using System.Threading.Tasks;
 
 namespace GenNet;
 
@@ -49,23 +51,58 @@ public interface INetwork<TSelf, T>
     /// <returns>The network.</returns>
     static abstract TSelf Create(int seed);
 
-    /// <summary>Makes a network with the parameters of a safetensors file.</summary>
-    /// <param name="path">What <see cref="Save(string)"/> wrote for a network of this architecture.</param>
+    /// <summary>Makes a network with the parameters of a weight file.</summary>
+    /// <param name="path">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     static abstract TSelf Load(string path);
 
-    /// <summary>Makes a network with the parameters of a safetensors stream, which is read to its end and left open.</summary>
-    /// <param name="stream">What <see cref="Save(Stream)"/> wrote for a network of this architecture.</param>
+    /// <summary>Makes a network with the parameters of a weight stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     static abstract TSelf Load(Stream stream);
 
-    /// <summary>Makes a network with the parameters of a safetensors file that is in memory.</summary>
-    /// <param name="file">What <see cref="Save(Stream)"/> wrote for a network of this architecture.</param>
+    /// <summary>Makes a network with the parameters of a weight file that is in memory.</summary>
+    /// <param name="file">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     static abstract TSelf Load(ReadOnlySpan<byte> file);
+
+    /// <summary>Makes a network with the parameters of a weight file.</summary>
+    /// <param name="path">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    static abstract TSelf Load(string path, WeightMap map);
+
+    /// <summary>Makes a network with the parameters of a weight stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    static abstract TSelf Load(Stream stream, WeightMap map);
+
+    /// <summary>Makes a network with the parameters of a weight file that is in memory.</summary>
+    /// <param name="file">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    static abstract TSelf Load(ReadOnlySpan<byte> file, WeightMap map);
+
+    /// <summary>Makes a network with the parameters of a weight file, on a thread of the pool.</summary>
+    /// <param name="path">What <see cref="Load(string)"/> takes.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    static abstract Task<TSelf> LoadAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a network with the parameters of a weight stream, which is read asynchronously to its end and left open.</summary>
+    /// <param name="stream">What <see cref="Load(string)"/> takes.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    static abstract Task<TSelf> LoadAsync(Stream stream, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T})"/>
     void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
@@ -90,4 +127,22 @@ public interface INetwork<TSelf, T>
 
     /// <inheritdoc cref="Network.Save(Stream)"/>
     void Save(Stream stream);
+
+    /// <inheritdoc cref="Network.Save(string, WeightNames)"/>
+    void Save(string path, WeightNames names);
+
+    /// <inheritdoc cref="Network.Save(Stream, WeightNames)"/>
+    void Save(Stream stream, WeightNames names);
+
+    /// <inheritdoc cref="Network.Save(string, WeightMap)"/>
+    void Save(string path, WeightMap map);
+
+    /// <inheritdoc cref="Network.Save(Stream, WeightMap)"/>
+    void Save(Stream stream, WeightMap map);
+
+    /// <inheritdoc cref="Network.SaveAsync(string, CancellationToken)"/>
+    Task SaveAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="Network.SaveAsync(Stream, CancellationToken)"/>
+    Task SaveAsync(Stream stream, CancellationToken cancellationToken = default);
 }

@@ -1,5 +1,8 @@
 using System.ComponentModel;
 using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using GenNet.Persistence;
 
 namespace GenNet;
 
@@ -43,6 +46,73 @@ public abstract class Network
     public abstract void Save(Stream stream);
 
     /// <summary>
+    /// Writes the parameters to a safetensors file with others' names and in their order: <c>Save(path, WeightNames.PyTorch)</c> writes what
+    /// <c>load_state_dict</c> takes, running values of batch normalizations too.
+    /// </summary>
+    /// <remarks>
+    /// PyTorch's names are the places in an <c>nn.Sequential</c> of the same layers, where activations, pools, dropouts and flattens count as well
+    /// (<c>0.weight</c>, <c>2.weight</c>), and <c>layer1</c> and so on as the attributes of a module where layers are recurrent, look at each other or do
+    /// not stand in a row. Keras's are <c>dense</c>, <c>dense_1</c> and so on, kind by kind. <see cref="Save(string, WeightMap)"/> takes other names.
+    /// </remarks>
+    /// <param name="path">The file to write, as <see cref="Save(string)"/> does.</param>
+    /// <param name="names">Whose names.</param>
+    /// <exception cref="System.NotSupportedException">They have nothing like one of the layers.</exception>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public void Save(string path, WeightNames names) => Save(path, new WeightMap { Names = names });
+
+    /// <summary>Writes the parameters to a stream with others' names and in their order.</summary>
+    /// <param name="stream">A writable stream; it stays open.</param>
+    /// <param name="names">Whose names.</param>
+    /// <exception cref="System.NotSupportedException">They have nothing like one of the layers.</exception>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public void Save(Stream stream, WeightNames names) => Save(stream, new WeightMap { Names = names });
+
+    /// <summary>
+    /// Writes the parameters to a safetensors file with others' names, some of which are given:
+    /// <c>new WeightMap { Names = WeightNames.PyTorch, ["encoder"] = "layer1" }</c>.
+    /// </summary>
+    /// <param name="path">The file to write, as <see cref="Save(string)"/> does.</param>
+    /// <param name="map">Whose names, and what layers are called in the file.</param>
+    /// <exception cref="System.NotSupportedException">They have nothing like one of the layers.</exception>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public abstract void Save(string path, WeightMap map);
+
+    /// <summary>Writes the parameters to a stream with others' names, some of which are given.</summary>
+    /// <param name="stream">A writable stream; it stays open.</param>
+    /// <param name="map">Whose names, and what layers are called in the file.</param>
+    /// <exception cref="System.NotSupportedException">They have nothing like one of the layers.</exception>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public abstract void Save(Stream stream, WeightMap map);
+
+    /// <summary>
+    /// Writes the parameters, as they are when this is called, to a safetensors file, on a thread of the pool: training may go on meanwhile. The file
+    /// appears whole or not at all, as ever.
+    /// </summary>
+    /// <param name="path">The file to write, as <see cref="Save(string)"/> does.</param>
+    /// <param name="cancellationToken">Asks to give up, which leaves what was there before.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        System.ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] file = Copy();
+        return Task.Run(() => FileReplacement.Write(path, stream => Write(stream, file, cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the parameters, as they are when this is called, to a stream in the safetensors format: training may go on meanwhile.
+    /// </summary>
+    /// <param name="stream">A writable stream; it stays open.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The task.</returns>
+    /// <exception cref="System.InvalidOperationException">A parameter is NaN or infinite.</exception>
+    public Task SaveAsync(Stream stream, CancellationToken cancellationToken = default)
+    {
+        System.ArgumentNullException.ThrowIfNull(stream);
+        return stream.WriteAsync(Copy(), cancellationToken).AsTask();
+    }
+
+    /// <summary>
     /// Runs the network over a data set and compares its outputs with the targets. Takes a large data set in parts.
     /// </summary>
     /// <param name="dataset">Samples with as many inputs and targets as the network has inputs and outputs.</param>
@@ -81,4 +151,23 @@ public abstract class Network
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     /// <returns>The generated class's <c>Summary</c>.</returns>
     public override string ToString() => Layout.Summary;
+
+    private static void Write(Stream stream, byte[] file, CancellationToken cancellationToken)
+    {
+        const int BlockBytes = 1 << 20;
+        for (int first = 0; first < file.Length; first += BlockBytes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Write(file, first, System.Math.Min(BlockBytes, file.Length - first));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private byte[] Copy()
+    {
+        using var file = new MemoryStream();
+        Save(file);
+        return file.ToArray();
+    }
 }

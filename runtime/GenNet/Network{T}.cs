@@ -5,6 +5,8 @@ using System.IO;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
 using GenNet.Exploring;
 using GenNet.Numerics;
 using GenNet.Persistence;
@@ -409,10 +411,24 @@ public abstract class Network<T> : Network
     }
 
     /// <inheritdoc/>
-    public override void Save(string path) => ParameterFile.Save(this, path);
+    public override void Save(string path) => ParameterFile.Save(this, path, map: null);
 
     /// <inheritdoc/>
-    public override void Save(Stream stream) => ParameterFile.Save(this, stream);
+    public override void Save(Stream stream) => ParameterFile.Save(this, stream, map: null);
+
+    /// <inheritdoc/>
+    public override void Save(string path, WeightMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ParameterFile.Save(this, path, map);
+    }
+
+    /// <inheritdoc/>
+    public override void Save(Stream stream, WeightMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        ParameterFile.Save(this, stream, map);
+    }
 
     /// <summary>Computes the outputs of any number of samples of bytes, as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> does.</summary>
     /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> bytes.</param>
@@ -459,48 +475,82 @@ public abstract class Network<T> : Network
     }
 
     /// <summary>
-    /// Fills the parameters of a network from a safetensors file of its architecture. Static, as its like: a member that the network's
-    /// class declares cannot hide it from generated code.
+    /// Fills the parameters of a network from a weight file. Static, as its like: a member that the network's class declares cannot hide it from
+    /// generated code.
     /// </summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
+    /// <param name="map">What the file leaves open; null where that is nothing.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, string path)
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, string path, WeightMap? map = null)
         where TNetwork : Network<T>
     {
-        ParameterFile.Load(network, path);
+        ParameterFile.Load(network, path, map);
         return network;
     }
 
-    /// <summary>Fills the parameters of a network from a safetensors stream of its architecture.</summary>
+    /// <summary>Fills the parameters of a network from a stream that is a weight file.</summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="stream">A readable stream, read to its end and left open.</param>
+    /// <param name="map">What the file leaves open; null where that is nothing.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">The stream is damaged or holds another architecture.</exception>
+    /// <exception cref="InvalidDataException">The stream is damaged or does not fit.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, Stream stream)
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, Stream stream, WeightMap? map = null)
         where TNetwork : Network<T>
     {
-        ParameterFile.Load(network, stream);
+        ParameterFile.Load(network, stream, map);
         return network;
     }
 
-    /// <summary>Fills the parameters of a network from safetensors bytes of its architecture.</summary>
+    /// <summary>Fills the parameters of a network from the bytes of a weight file.</summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="file">The whole file.</param>
+    /// <param name="map">What the file leaves open; null where that is nothing.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="InvalidDataException">The file is damaged or holds another architecture.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, ReadOnlySpan<byte> file)
+    protected static TNetwork LoadParameters<TNetwork>(TNetwork network, ReadOnlySpan<byte> file, WeightMap? map = null)
         where TNetwork : Network<T>
     {
-        ParameterFile.Load(network, file);
+        ParameterFile.Load(network, file, map);
         return network;
+    }
+
+    /// <summary>Fills the parameters of a network from a weight file, on a thread of the pool.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network, which nobody else has.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Asks to give up, which is heard before the file is opened.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static Task<TNetwork> LoadParametersAsync<TNetwork>(TNetwork network, string path, CancellationToken cancellationToken)
+        where TNetwork : Network<T>
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Task.Run(() => LoadParameters(network, path), cancellationToken);
+    }
+
+    /// <summary>Fills the parameters of a network from a stream that is a weight file, which is read asynchronously.</summary>
+    /// <typeparam name="TNetwork">The network's class.</typeparam>
+    /// <param name="network">The network, which nobody else has.</param>
+    /// <param name="stream">A readable stream, read to its end and left open.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="InvalidDataException">The stream is damaged or does not fit.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static async Task<TNetwork> LoadParametersAsync<TNetwork>(TNetwork network, Stream stream, CancellationToken cancellationToken)
+        where TNetwork : Network<T>
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using MemoryStream file = await WeightReading.ReadAsync(stream, network.Layout, cancellationToken).ConfigureAwait(false);
+        return LoadParameters(network, file);
     }
 
     /// <summary>Fills a network with values that the compiler put into its assembly.</summary>

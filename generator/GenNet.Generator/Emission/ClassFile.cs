@@ -162,22 +162,36 @@ internal static class ClassFile
         writer.WriteLine(NotCovered);
         writer.WriteLine($"public static string Summary => {passes}.Layout.Summary;");
 
-        foreach ((string parameter, string what) in NetworkMembers.LoadParameters.Zip(
-            ["file", "stream, which is read to its end and left open", "file that is in memory"],
-            (parameter, what) => (parameter, what)))
+        foreach (string load in NetworkMembers.Loads)
         {
-            string name = parameter.Substring(parameter.LastIndexOf(' ') + 1);
+            bool isAsync = load.StartsWith("LoadAsync", StringComparison.Ordinal);
+            bool hasMap = load.Contains(NetworkMembers.LoadMap);
+            (string name, string what) = load.Contains("string path") ? ("path", "file")
+                : load.Contains("Stream stream") ? ("stream", "stream, which is read to its end and left open")
+                : ("file", "file that is in memory");
             writer.WriteLine();
-            writer.WriteLine($"/// <summary>Makes the network with the parameters of a safetensors {what}.</summary>");
-            writer.WriteLine($"/// <param name=\"{name}\">What <c>Save</c> wrote for a network of this architecture.</param>");
-            writer.WriteLine("/// <returns>The network.</returns>");
+            writer.WriteLine($"/// <summary>Makes the network with the parameters of a weight {what}.</summary>");
             writer.WriteLine(
-                "/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged or holds another architecture; the message says which.</exception>");
+                $"/// <param name=\"{name}\">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>");
+            if (hasMap)
+            {
+                writer.WriteLine("/// <param name=\"map\">What the file leaves open: which of its layers is which, and whose order its values have.</param>");
+            }
+
+            if (isAsync)
+            {
+                writer.WriteLine("/// <param name=\"cancellationToken\">Asks to give up.</param>");
+            }
+
+            writer.WriteLine("/// <returns>The network.</returns>");
+            writer.WriteLine("/// <exception cref=\"global::System.IO.InvalidDataException\">It is damaged or does not fit; the message says how.</exception>");
             writer.WriteLine(NotCovered);
-            writer.WriteLine($"public static {type.Name} Load({parameter}) =>");
+            writer.WriteLine($"public static {LoadedBy(load, type)} {load} =>");
             using (writer.Indent())
             {
-                writer.WriteLine($"global::GenNet.Network<{element}>.LoadParameters(new {type.Name}({passes}.Layout), {name});");
+                writer.WriteLine(
+                    $"global::GenNet.Network<{element}>.LoadParameters{(isAsync ? "Async" : string.Empty)}(new {type.Name}({passes}.Layout), "
+                    + $"{name}{(hasMap ? ", map" : string.Empty)}{(isAsync ? ", cancellationToken" : string.Empty)});");
             }
         }
 
@@ -452,6 +466,10 @@ internal static class ClassFile
             }
         }
     }
+
+    /// <summary>What a <c>Load</c> or <c>LoadAsync</c> returns.</summary>
+    public static string LoadedBy(string load, NetworkType type) =>
+        load.StartsWith("LoadAsync", StringComparison.Ordinal) ? $"global::System.Threading.Tasks.Task<{type.Name}>" : type.Name;
 
     private static void WriteLayout(SourceWriter writer, CodeStyle style)
     {

@@ -37,11 +37,10 @@ internal static class ShellFile
                     "Throws, until the declaration is correct.",
                     $"public {type.Name}(int seed)\n    : base({passes}.Layout)\n{{\n}}");
                 WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
-                foreach (string parameter in NetworkMembers.LoadParameters)
+                foreach (string load in NetworkMembers.Loads)
                 {
                     WriteDocumented(
-                        "Throws, until the declaration is correct.",
-                        $"public static {type.Name} Load({parameter}) => throw {mistake};");
+                        "Throws, until the declaration is correct.", $"public static {ClassFile.LoadedBy(load, type)} {load} => throw {mistake};");
                 }
 
                 if (members.HasPretrained)

@@ -53,6 +53,8 @@ internal static class GeneratedNames
         ("System.Runtime.CompilerServices",
             ["MethodImplAttribute", "MethodImplOptions", "OverloadResolutionPriorityAttribute", "Unsafe"]),
         ("System.Runtime.Intrinsics", ["Vector256", "Vector512", "Vector512`1"]),
+        ("System.Threading", ["CancellationToken"]),
+        ("System.Threading.Tasks", ["Task`1"]),
     ];
 
     /// <summary>The runtime's namespaces that generated code names types from.</summary>

@@ -27,9 +27,23 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// <summary>The parameter of each constructor; the first has none.</summary>
     public static IReadOnlyList<string> ConstructorParameters { get; } = ["", "int seed", "global::GenNet.NetworkLayout layout"];
 
-    /// <summary>The parameter of each <c>Load</c>.</summary>
+    /// <summary>What each <c>Load</c> takes first.</summary>
     public static IReadOnlyList<string> LoadParameters { get; } =
         ["string path", "global::System.IO.Stream stream", "global::System.ReadOnlySpan<byte> file"];
+
+    /// <summary>What a <c>Load</c> takes behind it where a file leaves something open.</summary>
+    public const string LoadMap = ", global::GenNet.WeightMap map";
+
+    /// <summary>What a <c>LoadAsync</c> takes behind one of the first two.</summary>
+    public const string LoadCancellation = ", global::System.Threading.CancellationToken cancellationToken = default";
+
+    /// <summary>Every <c>Load</c> and <c>LoadAsync</c>, from its name on.</summary>
+    public static IReadOnlyList<string> Loads { get; } =
+    [
+        .. LoadParameters.Select(parameter => $"Load({parameter})"),
+        .. LoadParameters.Select(parameter => $"Load({parameter}{LoadMap})"),
+        .. LoadParameters.Take(2).Select(parameter => $"LoadAsync({parameter}{LoadCancellation})"),
+    ];
 
     /// <summary>The override that computes outputs.</summary>
     public string Forward =>
@@ -88,7 +102,7 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// </summary>
     public IEnumerable<string> Methods =>
     [
-        .. LoadParameters.Select(parameter => $"void Load({parameter})"),
+        .. Loads.Select(load => $"void {load}"),
         .. HasPretrained ? [$"void {Pretrained}"] : (string[])[],
         Forward,
         ForwardOne,

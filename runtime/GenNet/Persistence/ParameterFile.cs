@@ -21,27 +21,29 @@ internal static class ParameterFile
     private const string Format = "1";
     private const int BlockLength = 1 << 16;
 
-    /// <summary>Headers we write have some 100 bytes for each layer and each tensor; other tools may add some metadata.</summary>
-    private const int MostHeaderBytes = 1 << 20;
-    private const int MostHeaderBytesForEntry = 1 << 9;
-
     /// <summary>We write three entries, and one for each layer and each tensor.</summary>
     private const int MostOtherEntries = 100;
 
-    public static void Save<T>(Network<T> network, string path)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file));
+    public static void Save<T>(Network<T> network, string path, WeightMap? map)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, map));
 
     /// <summary>Writes a file with some entries more in its metadata, which loading a network passes over.</summary>
     public static void Save<T>(Network<T> network, string path, (string Key, string Value)[] more)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, more));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, map: null, more));
 
-    public static void Save<T>(Network<T> network, Stream stream)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Save(network, stream, []);
+    public static void Save<T>(Network<T> network, Stream stream, WeightMap? map)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Save(network, stream, map, more: []);
 
-    private static void Save<T>(Network<T> network, Stream stream, (string Key, string Value)[] more)
+    private static void Save<T>(Network<T> network, Stream stream, WeightMap? map, (string Key, string Value)[] more)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (map?.Names is WeightNames.PyTorch or WeightNames.Keras)
+        {
+            WeightWriting.Save(network, stream, map);
+            return;
+        }
+
         T[] values = new T[network.Layout.ValueCount];
         ParameterOrder.CopyFromStorage<T>(network.Layout, network.Storage, values, includesState: true);
         RequireFinite(network.Layout, values);
@@ -50,39 +52,50 @@ internal static class ParameterFile
         SafetensorsFormat.WriteValues<T>(stream, values);
     }
 
-    public static void Load<T>(Network<T> network, string path)
+    public static void Load<T>(Network<T> network, string path, WeightMap? map)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = File.OpenRead(path);
-        Load(network, file, path);
+        WeightReading.Load(network, file, path, map);
     }
 
-    public static void Load<T>(Network<T> network, Stream stream)
+    public static void Load<T>(Network<T> network, Stream stream, WeightMap? map)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Load(network, stream, "The stream");
+        WeightReading.Load(network, stream, "The stream", map);
     }
 
-    public static unsafe void Load<T>(Network<T> network, ReadOnlySpan<byte> file)
+    public static unsafe void Load<T>(Network<T> network, ReadOnlySpan<byte> file, WeightMap? map)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (byte* first = file)
         {
             // No bytes have no address, which the unmanaged stream refuses.
             using Stream stream = file.IsEmpty ? new MemoryStream() : new UnmanagedMemoryStream(first, file.Length);
-            Load(network, stream, "The weight file");
+            WeightReading.Load(network, stream, "The weight file", map);
         }
     }
 
-    private static void Load<T>(Network<T> network, Stream stream, string source)
+    /// <summary>Whether a file is of ours, with descriptions of layers, and so is held against all that they say.</summary>
+    public static bool IsOurs(SafetensorsHeader header) => header.Metadata.ContainsKey(FormatKey);
+
+    /// <summary>Fills a network from a file of ours.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">The file behind its header.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="source">What the file is called in messages.</param>
+    public static void Load<T>(Network<T> network, Stream stream, SafetensorsHeader header, string source)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
-        ulong mostBytes = MostHeaderBytes + ((ulong)EntryCount(layout) * MostHeaderBytesForEntry);
-        var header = SafetensorsHeader.Parse(
-            SafetensorsFormat.ReadHeader(stream, mostBytes, layout.Name, source), source, MostOtherEntries + EntryCount(layout));
+        int most = MostOtherEntries + layout.Layers.Length + layout.Tensors.Length;
+        if (header.Metadata.Count + header.Tensors.Count > most)
+        {
+            throw new InvalidDataException($"{source} is damaged: its header has more than {most} entries. Save the network again.");
+        }
+
         RequireArchitecture(header, layout, source);
         Dictionary<string, long> offsets = RequireTensors(header, layout, Unsafe.SizeOf<T>(), source);
         T[] values = ReadValues<T>(stream, layout, source);
@@ -94,9 +107,6 @@ internal static class ParameterFile
             ParameterOrder.CopyToStorage(tensor, values.AsSpan(first, tensor.Length), network.Storage);
         }
     }
-
-    /// <summary>How many entries of a header are about a network: one for each layer and each tensor.</summary>
-    private static int EntryCount(NetworkLayout layout) => layout.Layers.Length + layout.Tensors.Length;
 
     private static ArrayBufferWriter<byte> WriteHeader(NetworkLayout layout, int elementSize, (string Key, string Value)[] more)
     {
@@ -133,13 +143,7 @@ internal static class ParameterFile
 
     private static void RequireArchitecture(SafetensorsHeader header, NetworkLayout layout, string source)
     {
-        if (!header.Metadata.TryGetValue(FormatKey, out string? format))
-        {
-            throw new InvalidDataException(
-                $"{source} was not written by GenNet (its metadata has no '{FormatKey}'), so its activations cannot be told. "
-                + $"Copy its values in with CopyParametersFrom if they belong to {layout.Name}, and save it from there.");
-        }
-
+        string format = header.Metadata[FormatKey];
         if (format != Format)
         {
             throw new InvalidDataException(
@@ -230,9 +234,10 @@ internal static class ParameterFile
             {
                 throw new InvalidDataException(
                     $"{source} holds {name} as {SafetensorsHeader.Quote(entry.Type)}, but {layout.Name} computes in "
-                    + (elementSize == sizeof(float)
-                        ? "single precision, 'F32'. Declare Precision.Double if the file is 'F64'."
-                        : "double precision, 'F64'. Declare Precision.Single if the file is 'F32'."));
+                    + (elementSize == sizeof(float) ? "single precision, 'F32'. " : "double precision, 'F64'. ")
+                    + (entry.Type == SafetensorsFormat.TypeName(sizeof(float) + sizeof(double) - elementSize)
+                        ? $"Declare Precision.{(elementSize == sizeof(float) ? "Double" : "Single")}."
+                        : "Save the network again."));
             }
 
             long[] shape = Array.ConvertAll(tensor.Shape.ToArray(), dimension => (long)dimension);
@@ -312,7 +317,7 @@ internal static class ParameterFile
     }
 
     /// <summary>Refuses to write a file that could not be read, perhaps over a good one.</summary>
-    private static void RequireFinite<T>(NetworkLayout layout, ReadOnlySpan<T> values)
+    internal static void RequireFinite<T>(NetworkLayout layout, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (T value in values)

@@ -55,29 +55,74 @@ partial class Small : global::GenNet.Network<float>, global::GenNet.INetwork<Sma
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static string Summary => global::GenNet.Generated.Small.Passes.Layout.Summary;
 
-    /// <summary>Makes the network with the parameters of a safetensors file.</summary>
-    /// <param name="path">What <c>Save</c> wrote for a network of this architecture.</param>
+    /// <summary>Makes the network with the parameters of a weight file.</summary>
+    /// <param name="path">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Small Load(string path) =>
         global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), path);
 
-    /// <summary>Makes the network with the parameters of a safetensors stream, which is read to its end and left open.</summary>
-    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture.</param>
+    /// <summary>Makes the network with the parameters of a weight stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Small Load(global::System.IO.Stream stream) =>
         global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), stream);
 
-    /// <summary>Makes the network with the parameters of a safetensors file that is in memory.</summary>
-    /// <param name="file">What <c>Save</c> wrote for a network of this architecture.</param>
+    /// <summary>Makes the network with the parameters of a weight file that is in memory.</summary>
+    /// <param name="file">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
     /// <returns>The network.</returns>
-    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or holds another architecture; the message says which.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public static Small Load(global::System.ReadOnlySpan<byte> file) =>
         global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), file);
+
+    /// <summary>Makes the network with the parameters of a weight file.</summary>
+    /// <param name="path">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open: which of its layers is which, and whose order its values have.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Small Load(string path, global::GenNet.WeightMap map) =>
+        global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), path, map);
+
+    /// <summary>Makes the network with the parameters of a weight stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open: which of its layers is which, and whose order its values have.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Small Load(global::System.IO.Stream stream, global::GenNet.WeightMap map) =>
+        global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), stream, map);
+
+    /// <summary>Makes the network with the parameters of a weight file that is in memory.</summary>
+    /// <param name="file">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="map">What the file leaves open: which of its layers is which, and whose order its values have.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static Small Load(global::System.ReadOnlySpan<byte> file, global::GenNet.WeightMap map) =>
+        global::GenNet.Network<float>.LoadParameters(new Small(global::GenNet.Generated.Small.Passes.Layout), file, map);
+
+    /// <summary>Makes the network with the parameters of a weight file.</summary>
+    /// <param name="path">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.Threading.Tasks.Task<Small> LoadAsync(string path, global::System.Threading.CancellationToken cancellationToken = default) =>
+        global::GenNet.Network<float>.LoadParametersAsync(new Small(global::GenNet.Generated.Small.Passes.Layout), path, cancellationToken);
+
+    /// <summary>Makes the network with the parameters of a weight stream, which is read to its end and left open.</summary>
+    /// <param name="stream">What <c>Save</c> wrote for a network of this architecture; or safetensors, .npz or .npy of others whose shapes fit.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="global::System.IO.InvalidDataException">It is damaged or does not fit; the message says how.</exception>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public static global::System.Threading.Tasks.Task<Small> LoadAsync(global::System.IO.Stream stream, global::System.Threading.CancellationToken cancellationToken = default) =>
+        global::GenNet.Network<float>.LoadParametersAsync(new Small(global::GenNet.Generated.Small.Passes.Layout), stream, cancellationToken);
 
     /// <summary>Makes the network with the weights of models/small.safetensors, which are part of this assembly: no file is read.</summary>
     /// <returns>The network, with the same bits as <c>Load</c> gives it from that file.</returns>

@@ -109,10 +109,10 @@ public sealed class ParameterFileTests : IDisposable
             "The weight file describes 2 layers, but Deep has 3 layers.");
         ExpectFor(Digits<double>(1), file,
             "The weight file holds layer1.kernel as 'F32', but Digits computes in double precision, 'F64'. "
-            + "Declare Precision.Single if the file is 'F32'.");
+            + "Declare Precision.Single.");
         ExpectFor(Digits<float>(1), Digits<double>(1).ToFile(),
             "The weight file holds layer1.kernel as 'F64', but Digits computes in single precision, 'F32'. "
-            + "Declare Precision.Double if the file is 'F64'.");
+            + "Declare Precision.Double.");
     }
 
     [Fact]
@@ -124,7 +124,6 @@ public sealed class ParameterFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"gennet\":\"1\",", "", "was not written by GenNet (its metadata has no 'gennet'), so its activations cannot be told.")]
     [InlineData("\"gennet\":\"1\"", "\"gennet\":\"2\"", "has the format '2', but this version of GenNet reads format '1'.")]
     [InlineData("\"gennet\":\"1\"", "\"gennet\":1", "its header has no text as the entry 'gennet' of __metadata__")]
     [InlineData("\"layer2\":\"dense 5 2 softmax\"", "\"layer2\":\"conv\\n\"", "layer 2 is 'conv?' in the file but 5 → 2, softmax, no bias in Digits")]
@@ -133,7 +132,7 @@ public sealed class ParameterFileTests : IDisposable
     [InlineData("\"layer1.bias\"", "\"layer1.kernel\"", "its header has a tensor 'layer1.kernel' twice")]
     [InlineData("\"layer1.bias\"", "\"layer9.bias\"", "has no tensor layer1.bias, which Digits needs.")]
     [InlineData("[60,80]},", "[60,80]},\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[120,120]},", "has a tensor 'x', which Digits has not.")]
-    [InlineData("\"F32\"", "\"BF16\"", "holds layer1.kernel as 'BF16', but Digits computes in single precision, 'F32'.")]
+    [InlineData("\"F32\"", "\"BF16\"", "holds layer1.kernel as 'BF16', but Digits computes in single precision, 'F32'. Save the network again.")]
     [InlineData("[3,5]", "[5,3]", "layer1.kernel has the shape [5, 3] in the file but [3, 5] in Digits.")]
     [InlineData("[3,5]", "[15]", "layer1.kernel has the shape [15] in the file but [3, 5] in Digits.")]
     [InlineData("[3,5]", "[3,-5]", "its header gives the tensor 'layer1.kernel' a shape with something else than whole numbers from 0 on")]
@@ -178,8 +177,9 @@ public sealed class ParameterFileTests : IDisposable
     [Fact]
     public void Too_many_entries_are_refused()
     {
-        string entries = string.Join(",", Enumerable.Range(0, 200).Select(index => $"\"{index}\":\"\""));
-        ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{{entries}}}}}", []), "its header has more than 105 entries");
+        string Entries(int count) => string.Join(",", Enumerable.Range(0, count).Select(index => $"\"{index}\":\"\""));
+        ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{\"gennet\":\"1\",{Entries(200)}}}}}", []), "its header has more than 105 entries");
+        ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{{Entries(3000)}}}}}", []), "its header has more than 2062 entries");
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ParameterFileTests : IDisposable
         ExpectFor(network, [], "The weight file ends before its header: it is empty or truncated.");
         ExpectFor(network, file[..7], "The weight file ends before its header: it is empty or truncated.");
         ExpectFor(network, WithLength(file, ulong.MaxValue), "it promises a header of 18446744073709551615 bytes");
-        ExpectFor(network, WithLength(file, 1 << 30), "it promises a header of 1073741824 bytes, and 1051136 are the most for Digits.");
+        ExpectFor(network, WithLength(file, 1 << 30), "it promises a header of 1073741824 bytes, and 2104320 are the most for Digits.");
         ExpectFor(network, WithLength(file, 1 << 20), "promises a header of 1048576 bytes but ends after");
         ExpectFor(network, WithLength(file, 0), "its header is not well-formed JSON");
         ExpectFor(network, file[..^1], "ends after 119 of the 120 bytes of Digits's parameters: it is truncated.");

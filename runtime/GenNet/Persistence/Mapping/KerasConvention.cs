@@ -24,7 +24,8 @@ internal sealed class KerasConvention : Convention
     public override string Kernel => "kernel";
 
     public override string NameOf(string layer, string role) =>
-        $"{layer}/{(role.StartsWith("output.", StringComparison.Ordinal) ? "attention_" : string.Empty)}{role.Replace('.', '/')}";
+        $"{layer}/{(role.StartsWith("output.", StringComparison.Ordinal) ? "attention_" : string.Empty)}"
+        + role.Replace("ward.", "ward_layer.").Replace('.', '/');
 
     public override bool IsTypical(string role) => role is
         "kernel" or "recurrent_kernel" or "gamma" or "beta" or "moving_mean" or "moving_variance" or "embeddings" or "alpha" or "depthwise_kernel";

@@ -14,6 +14,10 @@ internal static class MappingText
     private const int MostCharacters = 60;
     private const int MostListed = 8;
 
+    /// <summary>What is said of one layer, and of all of a list.</summary>
+    private const int MostOfItem = 160;
+    private const int MostOfList = 600;
+
     /// <summary>Text from a file as it may appear in a message: short, and on one line.</summary>
     public static string Clean(string text)
     {
@@ -94,13 +98,19 @@ internal static class MappingText
     /// <summary>a, b and 3 more.</summary>
     public static string List<T>(IReadOnlyList<T> items, Func<T, string> text)
     {
-        if (items.Count == 0)
+        string listed = string.Empty;
+        for (int i = 0; i < items.Count; i++)
         {
-            return "nothing";
+            if (i == MostListed || listed.Length > MostOfList)
+            {
+                return $"{listed} and {items.Count - i} more";
+            }
+
+            string item = text(items[i]);
+            listed += (i == 0 ? string.Empty : ", ") + (item.Length > MostOfItem ? item.Substring(0, MostOfItem) + "…" : item);
         }
 
-        string listed = string.Join(", ", Convert(Most(items), text));
-        return items.Count > MostListed ? $"{listed} and {items.Count - MostListed} more" : listed;
+        return listed.Length == 0 ? "nothing" : listed;
     }
 
     private static List<T> Most<T>(IReadOnlyList<T> items)

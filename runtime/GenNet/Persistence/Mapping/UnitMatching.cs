@@ -193,6 +193,7 @@ internal sealed class UnitMatching
     private bool TakeByNumbers(int first)
     {
         List<int> units = Candidates(first);
+        var set = new HashSet<int>(units);
         var parts = new List<int>();
         for (int part = first; part < _parts.Count; part++)
         {
@@ -202,12 +203,12 @@ internal sealed class UnitMatching
             }
 
             List<int> candidates = Candidates(part);
-            bool isSame = candidates.Count == units.Count && candidates.TrueForAll(units.Contains);
+            bool isSame = candidates.Count == units.Count && candidates.TrueForAll(set.Contains);
             if (isSame)
             {
                 parts.Add(part);
             }
-            else if (candidates.Exists(units.Contains))
+            else if (candidates.Exists(set.Contains))
             {
                 return false;
             }
