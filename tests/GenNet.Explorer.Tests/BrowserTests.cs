@@ -115,7 +115,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(page.Locator(".row.is-statement.is-lit", new() { HasTextRegex = new Regex(@"\ba2_0 = ") })).Not.ToHaveCountAsync(0);
         await Expect(page.Locator(".formula-button.is-lit")).Not.ToHaveCountAsync(0);
 
-        await page.Locator(".formula-button").First.HoverAsync();
+        await page.Locator(".formula-button", new() { HasTextRegex = new Regex("^δ1 = ") }).HoverAsync();
         await Expect(page.Locator(".row.is-statement.is-lit")).Not.ToHaveCountAsync(0);
         await Expect(page.Locator(".unit.is-lit")).Not.ToHaveCountAsync(0);
         AssertQuiet();

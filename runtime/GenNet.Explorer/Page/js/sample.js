@@ -135,6 +135,7 @@ export function tensorPicture(values, dimensions, label, scale = sizeOf(values))
     const canvas = el("canvas", { class: "pixels strip", role: "img", "aria-label": `${label}: ${count(length)} values up to ${number(scale)}` });
     drawHeat(canvas, padded, width, height, scale);
     canvas.style.setProperty("--ratio", `${width} / ${height}`);
+    canvas.style.maxWidth = `${width * 56}px`;
     return canvas;
 }
 export function inputPicture(facts, inputs) {

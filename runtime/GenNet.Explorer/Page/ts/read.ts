@@ -517,7 +517,10 @@ class Reader {
         for (const id of ids) {
             const statement = this.code.statements[id];
             layers.add(statement.layer);
-            for (const made of statement.makes) {
+
+            // What makes nothing of a unit's own, a loss for example, is about the units that it reads.
+            const own = statement.makes.some(made => this.code.values[made].unit >= 0);
+            for (const made of own ? statement.makes : statement.reads) {
                 const value = this.code.values[made];
                 if (value.source >= 0) {
                     weights.add(`w${value.layer}_${value.source}_${value.unit}`);

@@ -31,9 +31,9 @@ export class Transport {
             el("div", { class: "field" }, el("label", { for: "optimizer", text: "Optimizer" }), this.optimizer),
             el("div", { class: "field" }, el("label", { for: "rate", text: "Learning rate" }),
                 el("div", { class: "rate" },
-                    el("button", { type: "button", class: "quiet", "aria-label": "A third of the learning rate", text: "÷3", click: () => this.scale(1 / 3) }),
+                    el("button", { type: "button", class: "quiet", "aria-label": "÷3: a third of the learning rate", text: "÷3", click: () => this.scale(1 / 3) }),
                     this.rate,
-                    el("button", { type: "button", class: "quiet", "aria-label": "Three times the learning rate", text: "×3", click: () => this.scale(3) }))),
+                    el("button", { type: "button", class: "quiet", "aria-label": "×3: three times the learning rate", text: "×3", click: () => this.scale(3) }))),
             el("div", { class: "field" }, el("label", { for: "pace", text: "Steps a second" }), this.pace),
             el("div", { class: "field timeline" }, el("label", { for: "time", text: "Go to epoch" }), this.time, this.timeText));
         this.time.addEventListener("input", () => {
