@@ -49,6 +49,14 @@ public abstract class Network<T> : Network
                 $"{layout.Name} computes in {typeof(T)}, but networks compute in float or double: derive it from a network of one of them.");
         }
 
+        // Short rows are half a cache line, which vectors of 512 bits would overrun. The JIT knows the answer, so asking is free.
+        if (Vector<byte>.Count > 32)
+        {
+            throw new NotSupportedException(
+                $"Vector<T> has {8 * Vector<byte>.Count} bits here, and networks are laid out for 256 at most, which is what it has unless asked for more: "
+                + "unset DOTNET_MaxVectorTBitWidth. Where there are vectors of 512 bits, networks use them by themselves.");
+        }
+
         _storage = new AlignedArray<T>(layout.StorageLength);
         _inputSize = layout.InputSize;
         _outputSize = layout.OutputSize;

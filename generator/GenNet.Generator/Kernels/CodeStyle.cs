@@ -29,7 +29,7 @@ internal sealed class CodeStyle(NetworkPlan plan)
     /// <summary>The hardware's vectors, widest first.</summary>
     public static IReadOnlyList<string> VectorWidths { get; } = ["Vector512", "Vector256", "Vector128"];
 
-    /// <summary>How many elements a padded row is a multiple of: 64 bytes.</summary>
+    /// <summary>How many elements a padded row is a multiple of, where half of them are too few: 64 bytes.</summary>
     public int ElementsPerLine => Footprint.ElementsPerLine(Precision);
 
     /// <summary>The namespace of all that is no part of the user's class.</summary>
@@ -41,6 +41,11 @@ internal sealed class CodeStyle(NetworkPlan plan)
     /// <summary>The runtime's strip of a kind for vectors of a width.</summary>
     public string Strip(StripKind kind, string vector)
     {
+        if (kind == StripKind.Half && vector != "Vector128")
+        {
+            return Precision == Precision.Single ? "Singles8x1" : "Doubles4x1";
+        }
+
         string lane = vector switch
         {
             "Vector512" => Precision == Precision.Single ? "Singles16" : "Doubles8",

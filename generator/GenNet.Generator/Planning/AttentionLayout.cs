@@ -30,8 +30,8 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
     /// <summary>The features of a head.</summary>
     public int HeadSize => Features / Heads;
 
-    /// <summary>The queries of all steps, padded to whole cache lines.</summary>
-    public int Width => Align(Steps);
+    /// <summary>The queries of all steps, padded to whole cache lines, or to half of one where that is enough.</summary>
+    public int Width => Steps <= Line / 2 ? Line / 2 : Align(Steps);
 
     /// <summary>The queries of a strip, where it is one of two cache lines.</summary>
     public int StripWidth => LinesInStrip * Line;
@@ -51,7 +51,7 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
     /// <summary>The features in a tile of a head's: as many as leave no rest, if there are such.</summary>
     public int FeatureRows => HeadSize % 6 == 0 ? 6 : HeadSize % 5 == 0 ? 5 : HeadSize % 4 == 0 ? 4 : Math.Min(HeadSize, KeysInTile);
 
-    /// <summary>The strips of queries: pairs of cache lines, and one where their number is odd.</summary>
+    /// <summary>The strips of queries: pairs of cache lines, and one where their number is odd, or half of one where there are no more.</summary>
     public IReadOnlyList<StripRange> Strips
     {
         get
@@ -65,7 +65,7 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
 
             if (pairs < Width)
             {
-                strips.Add(new StripRange(StripKind.Line, pairs, Width));
+                strips.Add(new StripRange(Width < Line ? StripKind.Half : StripKind.Line, pairs, Width));
             }
 
             return strips;

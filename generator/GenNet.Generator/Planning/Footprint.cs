@@ -59,11 +59,17 @@ internal static class Footprint
     }
 
     /// <summary>
-    /// The number of elements that hold a row of a layer's outputs: whole cache lines, and an even number of them where they are many,
-    /// so that they fall into panels of two.
+    /// The number of elements that hold a row of a layer's outputs: half a cache line where that is enough, whole ones otherwise, and an even number of
+    /// them where they are many, so that they fall into panels of two. A half is a vector of 256 bits: the eight filters of a small convolution
+    /// take half the time and half the memory that a line of sixteen took.
     /// </summary>
     public static long Width(int outputs, Precision precision)
     {
+        if (outputs <= ElementsPerLine(precision) / 2)
+        {
+            return ElementsPerLine(precision) / 2;
+        }
+
         long width = Align(outputs, precision);
         long lines = width / ElementsPerLine(precision);
         return lines > MostOddLines && lines % 2 == 1 ? width + ElementsPerLine(precision) : width;

@@ -14,4 +14,7 @@ internal enum StripKind
 
     /// <summary>One vector of 512 bits, or two of fewer: a cache line or half of one.</summary>
     Line,
+
+    /// <summary>A vector of 256 bits, or two of fewer: half a cache line, for rows that are no longer.</summary>
+    Half,
 }

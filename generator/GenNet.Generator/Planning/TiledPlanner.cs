@@ -7,8 +7,8 @@ using GenNet.Generator.Graph;
 namespace GenNet.Generator.Planning;
 
 /// <summary>
-/// Lays out a tiled network: weight rows and sample rows are padded to whole cache lines, so that no vector width leaves a remainder. Sizes
-/// are longs, because what does not fit may not fit an int either.
+/// Lays out a tiled network: weight rows and sample rows are padded to whole cache lines, or to half of one, so that no vector width leaves a
+/// remainder. Sizes are longs, because what does not fit may not fit an int either.
 /// </summary>
 internal sealed class TiledPlanner
 {
@@ -77,7 +77,7 @@ internal sealed class TiledPlanner
         {
             foreach (Row row in _rows.Where(row => row.Layer == layer && !offsets.ContainsKey(row.Value.Name)))
             {
-                offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(Footprint.Align(samples * row.PerSample, _precision)));
+                offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(samples * row.PerSample));
                 offsetsPerSample.Add(row.Value.Name, TakePerSample(row.PerSample));
             }
 
@@ -96,7 +96,7 @@ internal sealed class TiledPlanner
         bool padsTargets = Head.Output.Features != stride && !_graph.Model.HasVariances;
         long targets = _learns || padsTargets ? Take(samples * stride * headRows) : 0;
         long targetsPerSample = TakePerSample(stride * headRows);
-        long losses = Take(Footprint.Align(samples * headRows, _precision));
+        long losses = Take(samples * headRows);
         long lossesPerSample = TakePerSample(headRows);
         long[] inputOffsets = inputs
             .Select(input => StrideOfInput(input) == input.Features ? 0 : Take(samples * StrideOfInput(input) * input.Shape.Positions))
@@ -249,7 +249,7 @@ internal sealed class TiledPlanner
         long Take(long length)
         {
             long offset = workspace;
-            workspace += length;
+            workspace += Footprint.Align(length, _precision);
             return offset;
         }
     }
@@ -262,7 +262,7 @@ internal sealed class TiledPlanner
         foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsState ? 2 : tensor.IsFrozen ? 1 : 0))
         {
             places.Add((tensor, next));
-            next += tensor.Rows * WidthOf(tensor);
+            next += Footprint.Align(tensor.Rows * WidthOf(tensor), _precision);
         }
 
         // A network without parameters has a place for none all the same.
@@ -440,7 +440,7 @@ internal sealed class TiledPlanner
 
     private long WidthOf(int features, int groups) => groups == 1
         ? Footprint.Width(features, _precision)
-        : groups * Footprint.Align(features / groups, _precision);
+        : groups * Footprint.Width(features / groups, _precision);
 
     private int RowsOfTranspose(Tensor tensor) => tensor.Groups == 1 ? tensor.Columns : checked((int)WidthOf(tensor));
 

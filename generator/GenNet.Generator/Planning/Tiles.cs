@@ -104,6 +104,7 @@ internal static class Tiles
         Add(StripKind.Wide, LinesInWide * elementsPerLine);
         Add(StripKind.Pair, LinesInPair * elementsPerLine);
         Add(StripKind.Line, elementsPerLine);
+        Add(StripKind.Half, elementsPerLine / 2);
         return strips;
 
         void Add(StripKind kind, int width)

@@ -29,11 +29,11 @@ internal static partial class Passes
         // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            return Backpropagate<Doubles8x2, Doubles8x1, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
+            return Backpropagate<Doubles8x2, Doubles4x1, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            return Backpropagate<Doubles4x2, Doubles4x2, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
+            return Backpropagate<Doubles4x2, Doubles4x1, TUpdate>(ref Unsafe.AsRef(in parameters), in batch, update);
         }
         else
         {
@@ -42,30 +42,30 @@ internal static partial class Passes
     }
 
     [MethodImplAttribute(Kernel.Inlined)]
-    private static double Backpropagate<TPair, TLine, TUpdate>(
+    private static double Backpropagate<TPair, THalf, TUpdate>(
         ref double parameters, in Batch<double> batch, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 8
-        ref double b2 = ref Unsafe.Add(ref parameters, 288); // 3, padded to 8
+        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
         ref double x = ref Unsafe.AsRef(in batch.Inputs); // samples × 12
         ref double workspace = ref batch.Workspace;
         ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 8
+        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
         ref double d1 = ref Unsafe.Add(ref workspace, 6144); // samples × 16
-        ref double d2 = ref Unsafe.Add(ref workspace, 15360); // samples × 8
-        ref double w2T = ref Unsafe.Add(ref workspace, 18432); // 3 × 10, padded to 16
-        ref double t = ref Unsafe.Add(ref workspace, 18480); // samples × 3, padded to 8
-        ref double losses = ref Unsafe.Add(ref workspace, 21552); // samples
+        ref double d2 = ref Unsafe.Add(ref workspace, 13824); // samples × 4
+        ref double w2T = ref Unsafe.Add(ref workspace, 15360); // 3 × 10, padded to 16
+        ref double t = ref Unsafe.Add(ref workspace, 15408); // samples × 3, padded to 4
+        ref double losses = ref Unsafe.Add(ref workspace, 16944); // samples
 
         // Transposes, once a batch: δ·Wᵀ then reads whole vectors.
         if (batch.IsLeader)
         {
-            Rows.Transpose(in w2, ref w2T, 10, 3, 8, 16);
+            Rows.Transpose(in w2, ref w2T, 10, 3, 4, 16);
             batch.SetReady();
         }
 
@@ -78,12 +78,12 @@ internal static partial class Passes
             Layer1Activation(ref a1, first, end);
 
             // Layer 2: z2 = a1·W2 + b2.
-            Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
+            Layer2Forward<THalf>(ref a1, ref w2, ref b2, ref a2, first, end);
 
             // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
             // because L = 1/3 Σ (a2 − t)².
             // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
-            Rows.Pad(in batch.Targets, ref t, 3, 8, first, end);
+            Rows.Pad(in batch.Targets, ref t, 3, 4, first, end);
             LossAndDelta(ref a2, ref t, ref d2, ref losses, batch.Share, first, end);
 
             // Backward ────────────────────────────────────────────────────────────────
@@ -100,12 +100,12 @@ internal static partial class Passes
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
         if (batch.IsLeader)
         {
-            Layer2BiasGradient<TLine, TUpdate>(ref d2, batch.Samples, update);
+            Layer2BiasGradient<THalf, TUpdate>(ref d2, batch.Samples, update);
         }
 
         foreach ((int first, int end) in batch.TakeRows(2, 10, grain: 6, atLeast: 24))
         {
-            Layer2WeightGradient<TLine, TUpdate>(
+            Layer2WeightGradient<THalf, TUpdate>(
                 ref a1, ref d2, batch.Samples, first, end, update);
         }
 
@@ -126,33 +126,33 @@ internal static partial class Passes
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer2WeightGradient<TLine, TUpdate>(
+    private static void Layer2WeightGradient<THalf, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
         if (samples < 3)
         {
-            Layer2WeightGradientOfFew<TLine, TUpdate>(ref x, ref d, samples, first, end, update);
+            Layer2WeightGradientOfFew<THalf, TUpdate>(ref x, ref d, samples, first, end, update);
             return;
         }
 
         nint input = first;
         for (; input + 6 <= end; input += 6)
         {
-            for (int unit = 0; unit < 8; unit += TLine.Count)
+            for (int unit = 0; unit < 4; unit += THalf.Count)
             {
-                Layer2WeightGradientTile<TLine, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
+                Layer2WeightGradientTile<THalf, TUpdate>(
+                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 4) + unit, update);
             }
         }
 
         if (input < end)
         {
-            for (int unit = 0; unit < 8; unit += TLine.Count)
+            for (int unit = 0; unit < 4; unit += THalf.Count)
             {
-                Layer2WeightGradientLastTile<TLine, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 8) + unit, update);
+                Layer2WeightGradientLastTile<THalf, TUpdate>(
+                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 4) + unit, update);
             }
         }
     }
@@ -179,15 +179,15 @@ internal static partial class Passes
             g4.Add(Unsafe.Add(ref x, 4), times: d_k);
             g5.Add(Unsafe.Add(ref x, 5), times: d_k);
             x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 8);
+            d = ref Unsafe.Add(ref d, 4);
         }
 
         update.ApplyStrip(offset, g0);
-        update.ApplyStrip(offset + 8, g1);
-        update.ApplyStrip(offset + 16, g2);
-        update.ApplyStrip(offset + 24, g3);
-        update.ApplyStrip(offset + 32, g4);
-        update.ApplyStrip(offset + 40, g5);
+        update.ApplyStrip(offset + 4, g1);
+        update.ApplyStrip(offset + 8, g2);
+        update.ApplyStrip(offset + 12, g3);
+        update.ApplyStrip(offset + 16, g4);
+        update.ApplyStrip(offset + 20, g5);
     }
 
     /// <summary>
@@ -210,54 +210,54 @@ internal static partial class Passes
             g2.Add(Unsafe.Add(ref x, 2), times: d_k);
             g3.Add(Unsafe.Add(ref x, 3), times: d_k);
             x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 8);
+            d = ref Unsafe.Add(ref d, 4);
         }
 
         update.ApplyStrip(offset, g0);
-        update.ApplyStrip(offset + 8, g1);
-        update.ApplyStrip(offset + 16, g2);
-        update.ApplyStrip(offset + 24, g3);
+        update.ApplyStrip(offset + 4, g1);
+        update.ApplyStrip(offset + 8, g2);
+        update.ApplyStrip(offset + 12, g3);
     }
 
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 of so few samples that every weight row takes them by itself.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer2WeightGradientOfFew<TLine, TUpdate>(
+    private static void Layer2WeightGradientOfFew<THalf, TUpdate>(
         ref double x, ref double d, int samples, int first, int end, TUpdate update)
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
-        for (int unit = 0; unit < 8; unit += TLine.Count)
+        for (int unit = 0; unit < 4; unit += THalf.Count)
         {
-            TLine d_0 = TLine.Load(ref Unsafe.Add(ref d, unit));
+            THalf d_0 = THalf.Load(ref Unsafe.Add(ref d, unit));
             nint column = 208 + unit;
             for (nint input = first; input < end; input++)
             {
-                TLine g = TLine.Product(Unsafe.Add(ref x, input), d_0);
+                THalf g = THalf.Product(Unsafe.Add(ref x, input), d_0);
                 for (nint sample = 1; sample < samples; sample++)
                 {
-                    g.Add(Unsafe.Add(ref x, (sample * 16) + input), times: ref Unsafe.Add(ref d, (sample * 8) + unit));
+                    g.Add(Unsafe.Add(ref x, (sample * 16) + input), times: ref Unsafe.Add(ref d, (sample * 4) + unit));
                 }
 
-                update.ApplyStrip(column + (input * 8), g);
+                update.ApplyStrip(column + (input * 4), g);
             }
         }
     }
 
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer2BiasGradient<TLine, TUpdate>(ref double d, int samples, TUpdate update)
-        where TLine : struct, IStrip<TLine, double>
+    private static void Layer2BiasGradient<THalf, TUpdate>(ref double d, int samples, TUpdate update)
+        where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
-        for (int unit = 0; unit < 8; unit += TLine.Count)
+        for (int unit = 0; unit < 4; unit += THalf.Count)
         {
-            TLine sum = default;
+            THalf sum = default;
             for (nint sample = 0; sample < samples; sample++)
             {
-                sum.Add(ref Unsafe.Add(ref d, (sample * 8) + unit));
+                sum.Add(ref Unsafe.Add(ref d, (sample * 4) + unit));
             }
 
-            update.ApplyStrip(288 + unit, sum);
+            update.ApplyStrip(248 + unit, sum);
         }
     }
 
@@ -274,7 +274,7 @@ internal static partial class Passes
                 for (int input = 0; input < 16; input += TPair.Count)
                 {
                     Layer2InputGradientOne<TPair>(
-                        ref Unsafe.Add(ref d, sample * 8), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
+                        ref Unsafe.Add(ref d, sample * 4), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
                 }
             }
 
@@ -288,7 +288,7 @@ internal static partial class Passes
             for (int input = 0; input < 16; input += TPair.Count)
             {
                 Layer2InputGradientTile<TPair>(
-                    ref Unsafe.Add(ref d, sample * 8), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
+                    ref Unsafe.Add(ref d, sample * 4), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
             }
         }
     }
@@ -308,11 +308,11 @@ internal static partial class Passes
         {
             TStrip w_k = TStrip.Load(ref w);
             s0.Add(d, times: w_k);
-            s1.Add(Unsafe.Add(ref d, 8), times: w_k);
-            s2.Add(Unsafe.Add(ref d, 16), times: w_k);
-            s3.Add(Unsafe.Add(ref d, 24), times: w_k);
-            s4.Add(Unsafe.Add(ref d, 32), times: w_k);
-            s5.Add(Unsafe.Add(ref d, 40), times: w_k);
+            s1.Add(Unsafe.Add(ref d, 4), times: w_k);
+            s2.Add(Unsafe.Add(ref d, 8), times: w_k);
+            s3.Add(Unsafe.Add(ref d, 12), times: w_k);
+            s4.Add(Unsafe.Add(ref d, 16), times: w_k);
+            s5.Add(Unsafe.Add(ref d, 20), times: w_k);
             d = ref Unsafe.Add(ref d, 1);
             w = ref Unsafe.Add(ref w, 16);
         }

@@ -28,11 +28,11 @@ internal static partial class Passes
         // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            Forward<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
+            Forward<Doubles8x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Forward<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
+            Forward<Doubles4x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in inputs), ref outputs, ref workspace, samples);
         }
         else
         {
@@ -41,17 +41,17 @@ internal static partial class Passes
     }
 
     [MethodImplAttribute(Kernel.Inlined)]
-    private static void Forward<TPair, TLine>(
+    private static void Forward<TPair, THalf>(
         ref double parameters, ref double x, ref double outputs, ref double workspace, int samples)
         where TPair : struct, IStrip<TPair, double>
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 8
-        ref double b2 = ref Unsafe.Add(ref parameters, 288); // 3, padded to 8
+        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
         ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 8
+        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
         const int first = 0;
         int end = samples;
 
@@ -60,9 +60,9 @@ internal static partial class Passes
         Layer1Activation(ref a1, first, end);
 
         // Layer 2: a2 = a1·W2 + b2.
-        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
+        Layer2Forward<THalf>(ref a1, ref w2, ref b2, ref a2, first, end);
 
-        Rows.Unpad(in a2, ref outputs, 3, 8, samples);
+        Rows.Unpad(in a2, ref outputs, 3, 4, samples);
     }
 
     /// <summary>Outputs [3] of one sample [12].</summary>
@@ -74,11 +74,11 @@ internal static partial class Passes
         // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            ForwardOne<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+            ForwardOne<Doubles8x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            ForwardOne<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
+            ForwardOne<Doubles4x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref workspace);
         }
         else
         {
@@ -87,17 +87,17 @@ internal static partial class Passes
     }
 
     [MethodImplAttribute(Kernel.Inlined)]
-    private static void ForwardOne<TPair, TLine>(
+    private static void ForwardOne<TPair, THalf>(
         ref double parameters, ref double x, ref double output, ref double workspace)
         where TPair : struct, IStrip<TPair, double>
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 8
-        ref double b2 = ref Unsafe.Add(ref parameters, 288); // 3, padded to 8
+        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
         ref double a1 = ref Unsafe.Add(ref workspace, 0); // 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // 8
+        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // 4
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
         for (int unit = 0; unit < 16; unit += TPair.Count)
@@ -109,13 +109,13 @@ internal static partial class Passes
         Layer1Activation(ref a1, 0, 1);
 
         // Layer 2: a2 = a1·W2 + b2.
-        for (int unit = 0; unit < 8; unit += TLine.Count)
+        for (int unit = 0; unit < 4; unit += THalf.Count)
         {
-            Layer2ForwardOne<TLine>(
+            Layer2ForwardOne<THalf>(
                 ref a1, ref Unsafe.Add(ref w2, unit), ref Unsafe.Add(ref b2, unit), ref Unsafe.Add(ref a2, unit));
         }
 
-        Rows.Unpad(in a2, ref output, 3, 8, 1);
+        Rows.Unpad(in a2, ref output, 3, 4, 1);
     }
 
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
@@ -224,19 +224,19 @@ internal static partial class Passes
 
     /// <summary>z2 = a1·W2 + b2 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer2Forward<TLine>(
+    private static void Layer2Forward<THalf>(
         ref double x, ref double w, ref double b, ref double z, int first, int end)
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
     {
         if (end - first < 6)
         {
             for (nint sample = first; sample < end; sample++)
             {
-                for (int unit = 0; unit < 8; unit += TLine.Count)
+                for (int unit = 0; unit < 4; unit += THalf.Count)
                 {
-                    Layer2ForwardOne<TLine>(
+                    Layer2ForwardOne<THalf>(
                         ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
-                        ref Unsafe.Add(ref z, (sample * 8) + unit));
+                        ref Unsafe.Add(ref z, (sample * 4) + unit));
                 }
             }
 
@@ -247,11 +247,11 @@ internal static partial class Passes
         {
             // The last tile moves back so as not to overrun: it computes some samples again, to the same bits.
             nint sample = Math.Min(next, end - 6);
-            for (int unit = 0; unit < 8; unit += TLine.Count)
+            for (int unit = 0; unit < 4; unit += THalf.Count)
             {
-                Layer2ForwardTile<TLine>(
+                Layer2ForwardTile<THalf>(
                     ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
-                    ref Unsafe.Add(ref z, (sample * 8) + unit));
+                    ref Unsafe.Add(ref z, (sample * 4) + unit));
             }
         }
     }
@@ -278,15 +278,15 @@ internal static partial class Passes
             z4.Add(Unsafe.Add(ref x, 64), times: w_k);
             z5.Add(Unsafe.Add(ref x, 80), times: w_k);
             x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 8);
+            w = ref Unsafe.Add(ref w, 4);
         }
 
         z0.Store(ref z);
-        z1.Store(ref Unsafe.Add(ref z, 8));
-        z2.Store(ref Unsafe.Add(ref z, 16));
-        z3.Store(ref Unsafe.Add(ref z, 24));
-        z4.Store(ref Unsafe.Add(ref z, 32));
-        z5.Store(ref Unsafe.Add(ref z, 40));
+        z1.Store(ref Unsafe.Add(ref z, 4));
+        z2.Store(ref Unsafe.Add(ref z, 8));
+        z3.Store(ref Unsafe.Add(ref z, 12));
+        z4.Store(ref Unsafe.Add(ref z, 16));
+        z5.Store(ref Unsafe.Add(ref z, 20));
     }
 
     /// <summary>
@@ -304,16 +304,16 @@ internal static partial class Passes
 
         for (int k = 0; k < 8; k += 4)
         {
-            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 8);
+            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 4);
             x = ref Unsafe.Add(ref x, 4);
-            w = ref Unsafe.Add(ref w, 32);
+            w = ref Unsafe.Add(ref w, 16);
         }
 
         for (int k = 8; k < 10; k++)
         {
             z0.Add(x, times: ref w);
             x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 8);
+            w = ref Unsafe.Add(ref w, 4);
         }
 
         z0.Add(z1);

@@ -28,11 +28,11 @@ internal static partial class Passes
         // A strip is what a register tile takes of a row, neighbouring columns: four vectors, two or one.
         if (Vector512.IsHardwareAccelerated)
         {
-            return ForwardWithLoss<Doubles8x2, Doubles8x1>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
+            return ForwardWithLoss<Doubles8x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            return ForwardWithLoss<Doubles4x2, Doubles4x2>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
+            return ForwardWithLoss<Doubles4x2, Doubles4x1>(ref Unsafe.AsRef(in parameters), in batch, ref outputs);
         }
         else
         {
@@ -41,22 +41,22 @@ internal static partial class Passes
     }
 
     [MethodImplAttribute(Kernel.Inlined)]
-    private static double ForwardWithLoss<TPair, TLine>(
+    private static double ForwardWithLoss<TPair, THalf>(
         ref double parameters, in Batch<double> batch, ref double outputs)
         where TPair : struct, IStrip<TPair, double>
-        where TLine : struct, IStrip<TLine, double>
+        where THalf : struct, IStrip<THalf, double>
     {
         ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
         ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 8
-        ref double b2 = ref Unsafe.Add(ref parameters, 288); // 3, padded to 8
+        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
         ref double x = ref Unsafe.AsRef(in batch.Inputs); // samples × 12
         ref double workspace = ref batch.Workspace;
         ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 8
-        ref double d2 = ref Unsafe.Add(ref workspace, 15360); // samples × 8
-        ref double t = ref Unsafe.Add(ref workspace, 18480); // samples × 3, padded to 8
-        ref double losses = ref Unsafe.Add(ref workspace, 21552); // samples
+        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
+        ref double d2 = ref Unsafe.Add(ref workspace, 13824); // samples × 4
+        ref double t = ref Unsafe.Add(ref workspace, 15408); // samples × 3, padded to 4
+        ref double losses = ref Unsafe.Add(ref workspace, 16944); // samples
         const int first = 0;
         int end = batch.Samples;
 
@@ -65,15 +65,15 @@ internal static partial class Passes
         Layer1Activation(ref a1, first, end);
 
         // Layer 2: z2 = a1·W2 + b2.
-        Layer2Forward<TLine>(ref a1, ref w2, ref b2, ref a2, first, end);
+        Layer2Forward<THalf>(ref a1, ref w2, ref b2, ref a2, first, end);
 
         // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
         // because L = 1/3 Σ (a2 − t)².
         // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
-        Rows.Pad(in batch.Targets, ref t, 3, 8, first, end);
+        Rows.Pad(in batch.Targets, ref t, 3, 4, first, end);
         LossAndDelta(ref a2, ref t, ref d2, ref losses, batch.Share, first, end);
 
-        Rows.Unpad(in a2, ref outputs, 3, 8, batch.Samples);
+        Rows.Unpad(in a2, ref outputs, 3, 4, batch.Samples);
         return Rows.Sum(in losses, batch.Samples);
     }
 
@@ -89,11 +89,11 @@ internal static partial class Passes
         Vector<double> m = Vector.Create(share);
         for (nint sample = first; sample < end; sample++)
         {
-            ref double row = ref Unsafe.Add(ref values, sample * 8);
-            ref double target = ref Unsafe.Add(ref targets, sample * 8);
-            ref double delta = ref Unsafe.Add(ref deltas, sample * 8);
+            ref double row = ref Unsafe.Add(ref values, sample * 4);
+            ref double target = ref Unsafe.Add(ref targets, sample * 4);
+            ref double delta = ref Unsafe.Add(ref deltas, sample * 4);
             Vector<double> loss = Vector<double>.Zero;
-            for (int unit = 0; unit < 8; unit += Vector<double>.Count)
+            for (int unit = 0; unit < 4; unit += Vector<double>.Count)
             {
                 Vector<double> a = Vector.LoadUnsafe(ref row, (nuint)unit);
                 Vector<double> t = Vector.LoadUnsafe(ref target, (nuint)unit);

@@ -204,9 +204,9 @@ namespace GenNet.Generated.Tiled
             Threshold = 0.5,
             Reduction = global::GenNet.Reduction.Mean,
             ParameterCount = 163,
-            StorageLength = 296,
+            StorageLength = 256,
             SamplesPerPass = 384,
-            WorkspaceLength = 21936,
+            WorkspaceLength = 17328,
             WorkLists = 3,
             Layers =
             [
@@ -223,10 +223,10 @@ namespace GenNet.Generated.Tiled
                 new() { Name = "layer1.bias", Shape = [10], Offset = 192 },
                 new()
                 {
-                    Name = "layer2.kernel", Shape = [10, 3], Offset = 208, PanelWidth = 8,
+                    Name = "layer2.kernel", Shape = [10, 3], Offset = 208, PanelWidth = 4,
                     Initializer = global::GenNet.Initializer.GlorotUniform, Scale = 1, FanIn = 10, FanOut = 3,
                 },
-                new() { Name = "layer2.bias", Shape = [3], Offset = 288 },
+                new() { Name = "layer2.bias", Shape = [3], Offset = 248 },
             ],
         };
     }

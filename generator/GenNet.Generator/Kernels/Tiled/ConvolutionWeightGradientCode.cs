@@ -43,7 +43,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>From one row of W of a run to the next, among the values that they are multiplied with.</summary>
     private int RowStep => IsDepthwise ? Width.Dilation * Place(operation.Input).Stride : 1;
 
-    private int TileRows => WindowTiles.Rows(RunLength);
+    private int TileRows => WindowTiles.Rows(RunLength, Product, Style.ElementsPerLine);
 
     private int TilesOfRun => (RunLength + TileRows - 1) / TileRows;
 

@@ -48,7 +48,7 @@ internal sealed class GatherCode : OperationCode
 
     public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
 
-    private int TileRows => WindowTiles.Rows(_window.Width.Count);
+    private int TileRows => WindowTiles.Rows(_window.Width.Count, Product, Style.ElementsPerLine);
 
     private MatrixProduct Product
     {

@@ -59,7 +59,10 @@ internal sealed class SpreadCode : OperationCode
     private Axis Width => _window.Width;
 
     /// <summary>The pixels of a tile: as many as every remainder has.</summary>
-    private int TileRows => WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1));
+    private int TileRows => WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1), Product, Style.ElementsPerLine);
+
+    /// <summary>Whether rows around the small side, which are all zeros, are left out: near the edges they are a good part of all terms.</summary>
+    private bool LeavesOutRows => Height is { Stride: 1, Dilation: 1, Kernel: > 1, Size: > 1 } && Height.SmallPadded > Height.Count;
 
     private MatrixProduct Product
     {
@@ -89,7 +92,7 @@ internal sealed class SpreadCode : OperationCode
                 IsByColumn = _groups.IsDepthwise,
                 CRowStep = Width.Stride,
                 Loops = WindowTiles.WithoutSingles(
-                    new TermLoop("row", Places(Height, "rows"), -Height.WindowStep * row, Height.PlaceStep * Width.Kernel * place),
+                    new TermLoop("row", LeavesOutRows ? new NamedExtent("rows") : Places(Height, "rows"), -Height.WindowStep * row, Height.PlaceStep * Width.Kernel * place),
                     new TermLoop("column", Places(Width, "columns"), -Width.WindowStep * pixel, Width.PlaceStep * place),
                     new TermLoop("k", new KnownExtent(channels), 1, filters)),
             };
@@ -121,7 +124,15 @@ internal sealed class SpreadCode : OperationCode
             {
                 WindowLoops.WriteRows(writer, Height.Size, () =>
                 {
-                    WriteAxis(writer, Height, Height.Size == 1 ? "0" : "y", "row", "rows", "a row");
+                    if (LeavesOutRows)
+                    {
+                        WriteRowsInside(writer);
+                    }
+                    else
+                    {
+                        WriteAxis(writer, Height, Height.Size == 1 ? "0" : "y", "row", "rows", "a row");
+                    }
+
                     writer.WriteLine(
                         $"ref {Element} {_a}Row = ref Unsafe.Add(ref {_a}, {WindowLoops.Line("sample", Height.SmallPadded, SmallRow())} * {Text(Width.SmallPadded * input.Stride)});");
                     writer.WriteLine(
@@ -152,7 +163,7 @@ internal sealed class SpreadCode : OperationCode
         int place = (_groups.IsDepthwise ? 1 : input.Features) * _weightColumns.PanelWidth;
         int begin = known > 0 ? Width.Before + Width.SmallBefore : 0;
         string from = begin == 0 ? smallColumn : $"{smallColumn} + {Text(begin)}";
-        string weights = (Height.Stride > 1 ? $"{WindowLoops.Term("row", Width.Kernel * place)} + " : string.Empty)
+        string weights = (Height.Stride > 1 || LeavesOutRows ? $"{WindowLoops.Term("row", Width.Kernel * place)} + " : string.Empty)
             + (Width.Stride > 1 ? $"{WindowLoops.Term("column", place)} + " : string.Empty);
         string largeColumn = Width.Stride == 1 ? WindowLoops.Term("pixel", output.Stride)
             : $"((remainder + {WindowLoops.Term("pixel", Width.Stride)}) * {Text(output.Stride)})";
@@ -196,11 +207,22 @@ internal sealed class SpreadCode : OperationCode
         writer.WriteLine($"nint small{Capitalized(place)} = {(axis.SmallBefore == 0 ? small : $"({small}) + {Text(axis.SmallBefore)}")};");
     }
 
+    /// <summary>The rows of windows that a row of the large side is in and that lie inside, and which row of the small side the first belongs to.</summary>
+    private void WriteRowsInside(SourceWriter writer)
+    {
+        int last = Height.Count - 1 - Height.Before;
+        int begin = Height.Before + Height.SmallBefore;
+        writer.WriteLine("// The rows of windows that a row is in, but for those whose values are all zeros around.");
+        writer.WriteLine($"nint row = Math.Max(0, y {(last < 0 ? "+" : "-")} {Text(Math.Abs(last))});");
+        writer.WriteLine($"int rows = (int)(Math.Min({Text(Height.Kernel)}, y + {Text(Height.Before + 1)}) - row);");
+        writer.WriteLine($"nint smallRow = y{(begin == 0 ? string.Empty : $" + {Text(begin)}")} - row;");
+    }
+
     /// <summary>The row of the small side that y begins with.</summary>
     private string? SmallRow()
     {
         int begin = Height.Before + Height.SmallBefore;
-        return Height.Stride > 1 ? "smallRow"
+        return Height.Stride > 1 || LeavesOutRows ? "smallRow"
             : Height.Size == 1 ? (begin == 0 ? null : Text(begin))
             : begin == 0 ? "y" : $"y + {Text(begin)}";
     }

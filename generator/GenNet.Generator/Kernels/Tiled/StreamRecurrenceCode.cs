@@ -16,14 +16,16 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <param name="operation">The steps.</param>
 internal sealed class StreamRecurrenceCode(CodeStyle style, DenseProduct product, Recurrence operation) : OperationCode(style)
 {
-    private const string Strip = "TLine";
-
     private Slot Gates => Place(operation.Gates);
 
     private int GroupWidth => Gates.Width / operation.Gates.Groups;
 
-    /// <summary>A line divides what a gate takes, whatever it is.</summary>
-    public override IEnumerable<StripKind> StripKinds => [StripKind.Line];
+    public override IEnumerable<StripKind> StripKinds => [Kind];
+
+    /// <summary>A line, or half of one, divides what a gate takes, whatever it is.</summary>
+    private StripKind Kind => GroupWidth % Style.ElementsPerLine == 0 ? StripKind.Line : StripKind.Half;
+
+    private string Strip => CodeStyle.TypeParameter(Kind);
 
     private IEnumerable<(string Name, Tensor Tensor)> Tensors => new (string Name, Tensor? Tensor)[]
     {

@@ -14,7 +14,7 @@ internal static class TileWriter
 {
     private const string KernelOptions = "Kernel.Options";
 
-    private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six"];
+    private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
     /// <summary>A tile that stores its block of C.</summary>
     public static void WriteStoring(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string name = "Tile")

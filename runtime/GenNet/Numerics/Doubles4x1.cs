@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace GenNet.Numerics;
+
+/// <summary>A vector of four doubles.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct Doubles4x1 : IStrip<Doubles4x1, double>
+{
+    private Vector256<double> _first;
+
+    /// <inheritdoc/>
+    public static int Count
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => 4;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4x1 Load(ref readonly double source)
+    {
+        Doubles4x1 strip;
+        strip._first = Vector256.LoadUnsafe(in source);
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Doubles4x1 Product(double factor, in Doubles4x1 times)
+    {
+        Vector256<double> factors = Vector256.Create(factor);
+        Doubles4x1 strip;
+        strip._first = factors * times._first;
+        return strip;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles4x1 first, ref Doubles4x1 second, ref Doubles4x1 third, ref Doubles4x1 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        Vector256<double> quad = FactorQuad.Load256(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(FactorQuad.Spread(quad, FactorQuad.First), in row);
+        second.Add(FactorQuad.Spread(quad, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        third.Add(FactorQuad.Spread(quad, FactorQuad.Third), in Unsafe.Add(ref row, 2 * rowLength));
+        fourth.Add(FactorQuad.Spread(quad, FactorQuad.Fourth), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Store(ref double destination)
+    {
+        _first.StoreUnsafe(ref destination);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Doubles4x1 other)
+    {
+        _first += other._first;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ref readonly double other)
+    {
+        _first += Vector256.LoadUnsafe(in other);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(ref readonly double factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(Vector256.LoadUnsafe(in factors), Vector256.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, in Doubles4x1 times)
+    {
+        Vector256<double> factors = Vector256.Create(factor);
+        _first = Vector256.MultiplyAddEstimate(factors, times._first, _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(double factor, ref readonly double times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void ApplyTo<TUpdate>(nint offset, TUpdate update)
+        where TUpdate : struct, IUpdate<double>
+    {
+        update.Apply(offset, new Doubles4(_first));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Add(Vector256<double> factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
+    }
+}
