@@ -50,6 +50,13 @@ public sealed class ProjectBuildTests
         LargeFromPyTorch.Pretrained().CopyParametersTo(large);
         SmallFromPyTorch.Pretrained().CopyParametersTo(smallFromPyTorch);
         Console.WriteLine(string.Join(' ', large.Concat(smallFromPyTorch.Select(value => (float)value)).Select(BitConverter.SingleToUInt32Bits)));
+
+        // What Load makes of the same files.
+        float[] largeFromFile = new float[large.Length];
+        double[] smallFromFile = new double[smallFromPyTorch.Length];
+        LargeFromPyTorch.Load(args[0]).CopyParametersTo(largeFromFile);
+        SmallFromPyTorch.Load(args[1]).CopyParametersTo(smallFromFile);
+        Console.WriteLine(large.SequenceEqual(largeFromFile) && smallFromPyTorch.SequenceEqual(smallFromFile));
         """;
 
     /// <summary>Another folder, blanks, a linked file, and a program that has the library as a reference.</summary>
@@ -66,7 +73,7 @@ public sealed class ProjectBuildTests
         WeightFile.OfPyTorch([2, 3, 1], out float[] small);
         string fromPyTorch = string.Join(' ', large.Concat(small).Select(BitConverter.SingleToUInt32Bits));
 
-        Assert.Equal($"{expected}\n{fromPyTorch}\n", printed);
+        Assert.Equal($"{expected}\n{fromPyTorch}\nTrue\n", printed);
         Assert.Empty(solution.Descriptions("The app"));
 
         // Nothing has changed, so nothing is done; then the one file that has.
@@ -164,7 +171,13 @@ public sealed class ProjectBuildTests
         return solution;
     }
 
-    private static string RunProgram(BuiltSolution solution) => solution.Run("The app", true, "exec", solution.PathOf("The app/bin/Debug/net10.0/App.dll"));
+    private static string RunProgram(BuiltSolution solution) => solution.Run(
+        "The app",
+        true,
+        "exec",
+        solution.PathOf("The app/bin/Debug/net10.0/App.dll"),
+        solution.PathOf("The library/torch large.safetensors"),
+        solution.PathOf("The library/torch small.safetensors"));
 
     private static string AssemblyOf(BuiltSolution solution) => solution.PathOf("The library/bin/Debug/net10.0/Library.dll");
 
