@@ -427,15 +427,28 @@ public abstract class Network<T> : Network
     /// <inheritdoc/>
     public override void Save(string path, WeightMap map)
     {
-        ArgumentNullException.ThrowIfNull(map);
+        RequireNames(map);
         ParameterFile.Save(this, path, map);
     }
 
     /// <inheritdoc/>
     public override void Save(Stream stream, WeightMap map)
     {
-        ArgumentNullException.ThrowIfNull(map);
+        RequireNames(map);
         ParameterFile.Save(this, stream, map);
+    }
+
+    /// <summary>Names of layers belong to a file of others: ours would not be found again under other names.</summary>
+    private static void RequireNames(WeightMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        if (map.Count > 0 && map.Names is null or WeightNames.GenNet)
+        {
+            throw new ArgumentException(
+                "The map names layers, but not whose file that is, and files of GenNet's have names of their own. Say it: new WeightMap { Names = "
+                + "WeightNames.PyTorch, … }.",
+                nameof(map));
+        }
     }
 
     /// <summary>Computes the outputs of any number of samples of bytes, as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> does.</summary>

@@ -182,6 +182,21 @@ public sealed class RefusedFileTests : IDisposable
             Assert.Throws<NotSupportedException>(() => new Unfolded().Save(stream, WeightNames.PyTorch)).Message,
             StringComparison.Ordinal);
         new Unfolded().Save(stream, WeightNames.Keras);
+        Assert.StartsWith(
+            "The map names layers, but not whose file that is",
+            Assert.Throws<ArgumentException>(() => new Mlp().Save(stream, new WeightMap { ["fc1"] = "layer1" })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_map_says_what_it_holds()
+    {
+        Assert.Equal("left is layer1, right is layer2", new WeightMap { ["left"] = "layer1", ["right"] = "layer2" }.ToString());
+        Assert.Equal("PyTorch's names", new WeightMap { Names = WeightNames.PyTorch }.ToString());
+        var map = new WeightMap { { "left", "layer1" } };
+        map["left"] = "layer2";
+        Assert.Equal(("layer2", 1), (map["left"], map.Count));
+        Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => map["right"]);
     }
 
     [Fact]
