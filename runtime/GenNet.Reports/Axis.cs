@@ -10,13 +10,16 @@ internal sealed class Axis
     /// <summary>From here on a scale is logarithmic where that is wanted.</summary>
     private const double RatioOfLogarithmicScale = 10;
 
-    private readonly double _least;
-    private readonly double _most;
-
     private Axis(double least, double most, bool isLogarithmic, IReadOnlyList<double> marks)
     {
-        (_least, _most, IsLogarithmic, Marks) = (least, most, isLogarithmic, marks);
+        (Least, Most, IsLogarithmic, Marks) = (least, most, isLogarithmic, marks);
     }
+
+    /// <summary>Where it begins.</summary>
+    public double Least { get; }
+
+    /// <summary>Where it ends.</summary>
+    public double Most { get; }
 
     public bool IsLogarithmic { get; }
 
@@ -57,6 +60,6 @@ internal sealed class Axis
 
     /// <summary>Where a value is: 0 at the beginning of the axis, 1 at its end.</summary>
     public double PlaceOf(double value) => IsLogarithmic
-        ? Math.Log(value / _least) / Math.Log(_most / _least)
-        : (value - _least) / (_most - _least);
+        ? Math.Log(value / Least) / Math.Log(Most / Least)
+        : (value - Least) / (Most - Least);
 }

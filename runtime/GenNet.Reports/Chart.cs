@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -55,7 +56,7 @@ internal sealed class Chart
         var svg = new StringBuilder();
         int width = charts.Count * Width;
         string description = Written.Escape(string.Join(". ", charts.Select(chart => chart.InWords())));
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gn\" viewBox=\"0 0 {width} {Height}\" role=\"img\" aria-label=\"{description}\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"gn\" width=\"{width}\" height=\"{Height}\" viewBox=\"0 0 {width} {Height}\" role=\"img\" aria-label=\"{description}\">\n");
         svg.Append(Style).Append('\n');
         for (int i = 0; i < charts.Count; i++)
         {
@@ -98,8 +99,8 @@ internal sealed class Chart
 
         if (HasDiagonal)
         {
-            double least = System.Math.Max(x.Marks[0], y.Marks[0]);
-            double most = System.Math.Min(x.Marks[^1], y.Marks[^1]);
+            double least = Math.Max(x.Least, y.Least);
+            double most = Math.Min(x.Most, y.Most);
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"mark\" d=\"M{X(x, least)} {Y(y, least)}L{X(x, most)} {Y(y, most)}\"><title>right</title></path>\n");
         }
 

@@ -24,7 +24,7 @@ internal static class HtmlReport
         th:first-child, td:first-child, .words td, .words th { text-align: left; }
         .confusion td { min-width: 2.2rem; border: 1px solid var(--rule); print-color-adjust: exact; }
         figure { margin: 0 0 1rem; } figcaption { color: var(--pale); }
-        svg { width: 100%; height: auto; } img { image-rendering: pixelated; max-width: 100%; print-color-adjust: exact; }
+        svg { max-width: 100%; height: auto; } img { image-rendering: pixelated; max-width: 100%; print-color-adjust: exact; }
         """;
 
     public static string Of(ReportContent content)
