@@ -7,6 +7,7 @@ const string Usage = """
     Learns to read handwritten digits.
 
     usage: Digits                    learn, save the weights, and show some test digits
+           Digits --better           learn better: the same size with more care, and a wider network
            Digits --predict [FILE]   load the weights of an earlier run instead of learning
     """;
 
@@ -17,6 +18,9 @@ switch (args)
 {
     case []:
         return Learn();
+
+    case ["--better"]:
+        return LearnBetter();
 
     case ["--predict"]:
         return Predict(weights);
@@ -48,6 +52,36 @@ int Learn()
     digits.Save(weights);
     Console.WriteLine($"weights saved to {weights}");
     Show(digits, test);
+    return 0;
+}
+
+// Without augmentation: weights that decay, or units that are left out, keep the networks from learning the images by heart.
+int LearnBetter()
+{
+    Dataset training = ReadDigits("train");
+    Dataset test = ReadDigits("t10k");
+    var narrow = new BetterDigits(seed: 1);
+    TrainingConsole.Fit(narrow, training, new FitOptions
+    {
+        Epochs = 16,
+        BatchSize = 64,
+        Optimizer = new AdamW(learningRate: 0.003) { WeightDecay = 0.1 },
+        Schedule = Schedule.OneCycle(),
+        Validation = test,
+        Seed = 1,
+    });
+    Console.WriteLine(FormattableString.Invariant($"784-64-10: test accuracy {100 * narrow.Evaluate(test).Accuracy:F2} %"));
+    var wide = new WideDigits(seed: 1);
+    TrainingConsole.Fit(wide, training, new FitOptions
+    {
+        Epochs = 15,
+        BatchSize = 128,
+        Optimizer = new Adam(learningRate: 0.002),
+        Schedule = Schedule.OneCycle(),
+        Validation = test,
+        Seed = 1,
+    });
+    Console.WriteLine(FormattableString.Invariant($"784-400-10 with dropout: test accuracy {100 * wide.Evaluate(test).Accuracy:F2} %"));
     return 0;
 }
 
