@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using GenNet.Exploring;
 using GenNet.Persistence;
 
 namespace GenNet;
@@ -147,6 +148,17 @@ public abstract class Network
     /// <returns>The report, which prints as a line, or as a table where there are several outputs.</returns>
     /// <exception cref="System.ArgumentException">The data set is empty or has other sizes, or weights or names are not as many as they should be.</exception>
     public abstract RegressionReport EvaluateRegression(Dataset dataset, EvaluationOptions? options = null);
+
+    /// <summary>
+    /// The network as a flowchart in Mermaid's language, which Markdown shows on many sites: layers with their names, kinds, shapes, parameters and
+    /// multiply-adds, branches and joins.
+    /// </summary>
+    /// <returns>The flowchart, without the fence around it.</returns>
+    public string ToMermaid() => MermaidDiagram.Of(Layout);
+
+    /// <summary>The network as a picture: layers with their names, kinds, shapes, parameters and multiply-adds, branches and joins.</summary>
+    /// <returns>An SVG document that needs nothing from elsewhere, for a file of its own or in a page, light or dark.</returns>
+    public string ToSvg() => SvgDiagram.Of(Layout);
 
     /// <summary>What the network is: its layers, its loss, and what they cost.</summary>
     /// <returns>The generated class's <c>Summary</c>.</returns>

@@ -304,7 +304,7 @@ public abstract class Network<T> : Network
     /// The network's generated code, with what each of its statements makes, for programs that show it: declare it with
     /// <c>[Network(Explore = true)]</c>. Null otherwise.
     /// </summary>
-    public virtual ExploredNetwork? Explored => null;
+    public ExploredNetwork? Explored => ReadExplored();
 
     /// <summary>
     /// Runs the pass that the network learns by over one batch, its parameters left as they are, and notes what each statement makes: the generated
@@ -353,6 +353,11 @@ public abstract class Network<T> : Network
             trace.End(TracePass(in batch, ref scratch[workspace], new StoreGradient<T>(stored), trace));
         }
     }
+
+    /// <summary>What a class that is declared with <c>Explore = true</c> says of itself.</summary>
+    /// <returns>The same object every time; null where nothing is said.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual ExploredNetwork? ReadExplored() => null;
 
     /// <summary>The generated pass that notes what each of its statements makes.</summary>
     /// <param name="batch">The samples and their targets.</param>

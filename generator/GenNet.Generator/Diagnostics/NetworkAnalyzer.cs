@@ -82,7 +82,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.NoSuchWeights,
         Rules.WeightsUnreadable,
         Rules.WeightsAmbiguous,
-        Rules.WeightsDoNotFit);
+        Rules.WeightsDoNotFit,
+        Rules.BudgetExceeded);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

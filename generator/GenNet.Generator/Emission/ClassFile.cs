@@ -221,6 +221,20 @@ internal static class ClassFile
             WriteOverride(backpropagate, $"{passes}.Backpropagate(in base.ParameterStorage, in batch, update);");
         }
 
+        foreach ((string member, string body) in members.Exploration.Zip(
+            [$"{passes}.{GeneratedNames.Exploration}.Network;", $"{passes}.Trace(in base.ParameterStorage, in batch, ref outputs, update, trace);"],
+            (member, body) => (member, body)))
+        {
+            writer.WriteLine();
+            writer.WriteLine("/// <inheritdoc/>");
+            writer.WriteLine(NotCovered);
+            writer.WriteLine($"protected override {member} =>");
+            using (writer.Indent())
+            {
+                writer.WriteLine(body);
+            }
+        }
+
         if (plan.Model.IsTrainable && LossTable.Of(plan.Model.Loss).IsOfClasses)
         {
             WriteClassTargets(
@@ -525,11 +539,7 @@ internal static class ClassFile
                     var order = ChannelOrder.Of(network);
                     foreach (LayerModel layer in network.Layers)
                     {
-                        bool hasTensors = plan.Tensors.Any(place => place.Tensor.Layer == layer.Number);
-                        string input = hasTensors && order.OfInput(layer) is { } inputs ? $", InputOrder = \"{inputs}\"" : string.Empty;
-                        string output = hasTensors && order.OfOutput(layer) is { } outputs ? $", OutputOrder = \"{outputs}\"" : string.Empty;
-                        writer.WriteLine(
-                            $"new() {{ Name = \"layer{layer.Number}\", Description = \"{LayerKinds.Of(layer).DescribeInFile(layer)}\"{input}{output} }},");
+                        WriteLayer(writer, plan, layer, order);
                     }
                 }
 
@@ -542,6 +552,24 @@ internal static class ClassFile
                 }
             }
         }
+    }
+
+    private static void WriteLayer(SourceWriter writer, NetworkPlan plan, LayerModel layer, ChannelOrder order)
+    {
+        bool hasTensors = plan.Tensors.Any(place => place.Tensor.Layer == layer.Number);
+        string input = hasTensors && order.OfInput(layer) is { } inputs ? $", InputOrder = \"{inputs}\"" : string.Empty;
+        string output = hasTensors && order.OfOutput(layer) is { } outputs ? $", OutputOrder = \"{outputs}\"" : string.Empty;
+        double multiplyAdds = plan.Graph.Forward
+            .SelectMany(stage => stage.Operations)
+            .Where(operation => operation.Layer == layer.Number)
+            .Sum(operation => operation.MultiplyAdds);
+        string label = layer.Name is null ? string.Empty : $"Label = \"{Escaped(NetworkDescription.NameOf(layer))}\", ";
+        string sources = layer.Sources.Count == 1 && layer.Sources[0] == layer.Number - 1 ? string.Empty
+            : $", Sources = [{string.Join(", ", layer.Sources)}]";
+        string cost = multiplyAdds == 0 ? string.Empty : $", MultiplyAdds = {((long)multiplyAdds).ToString(CultureInfo.InvariantCulture)}";
+        writer.WriteLine(
+            $"new() {{ {label}Name = \"layer{layer.Number}\", Description = \"{LayerKinds.Of(layer).DescribeInFile(layer)}\", "
+            + $"Shape = [{string.Join(", ", layer.Output.Dimensions)}]{sources}{cost}{input}{output} }},");
     }
 
     private static void WriteTensor(SourceWriter writer, TensorPlace place, LayerModel layer)

@@ -26,6 +26,10 @@ internal static class NetworkDescription
         return lines;
     }
 
+    /// <summary>The name that was declared for a layer, on one line.</summary>
+    public static string NameOf(LayerModel layer) =>
+        new(layer.Name!.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter).ToArray());
+
     /// <summary>layer 1: dense 784 → 64, sigmoid, 50,240 parameters.</summary>
     private static string Describe(NetworkPlan plan, LayerModel layer)
     {
@@ -33,7 +37,7 @@ internal static class NetworkDescription
         string parameters = tensors.Count == 0 ? string.Empty
             : $", {TextLayout.Count(tensors.Sum(tensor => tensor.Count), "parameter")}{(layer.IsFrozen ? " (frozen)" : string.Empty)}";
         string noBias = layer.Spec is DenseSpec { HasBias: false } ? ", no bias" : string.Empty;
-        string name = layer.Name is null ? string.Empty : $" ({new string(layer.Name.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter).ToArray())})";
+        string name = layer.Name is null ? string.Empty : $" ({NameOf(layer)})";
         return $"layer {layer.Number}{name}: {LayerKinds.Of(layer).Describe(layer)}{parameters}{noBias}";
     }
 }

@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Threading;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Emission;
 
@@ -34,15 +36,19 @@ internal static class NetworkEmitter
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        yield return new GeneratedFile(
-            $"{type.HintName}.Forward.g.cs", isTiled ? TiledFiles.Forward(style) : StraightLineFiles.Forward(style));
-        yield return new GeneratedFile(
-            $"{type.HintName}.Loss.g.cs", isTiled ? TiledFiles.Loss(style) : StraightLineFiles.Loss(style));
+        ExploreFile? explore = architecture.Explores ? new ExploreFile(style) : null;
+
+        // The pass that is traced comes first of those that an explorer shows. Where nothing learns that is the forward pass, and no loss is.
         if (architecture.IsTrainable)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return new GeneratedFile(
-                $"{type.HintName}.Backward.g.cs", isTiled ? TiledFiles.Backward(style) : StraightLineFiles.Backward(style));
+            yield return Passes("Backward", isTiled ? TiledFiles.Backward : StraightLineFiles.Backward);
+        }
+
+        yield return Passes("Forward", isTiled ? TiledFiles.Forward : StraightLineFiles.Forward);
+        yield return Passes("Loss", isTiled ? TiledFiles.Loss : StraightLineFiles.Loss);
+        if (explore is not null)
+        {
+            yield return new GeneratedFile($"{type.HintName}.Explore.g.cs", explore.Write());
         }
 
         if (architecture.IsStream)
@@ -54,6 +60,15 @@ internal static class NetworkEmitter
         if (architecture.ChecksGradients)
         {
             yield return new GeneratedFile($"{type.HintName}.Check.g.cs", CheckFile.Write(style));
+        }
+
+        GeneratedFile Passes(string name, Func<CodeStyle, IWriterListener?, string> write)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ExploreFile? shown = architecture.IsTrainable || name == "Forward" ? explore : null;
+            var file = new GeneratedFile($"{type.HintName}.{name}.g.cs", write(style, shown?.NextFile));
+            shown?.Add(file);
+            return file;
         }
     }
 }

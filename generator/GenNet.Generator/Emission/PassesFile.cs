@@ -58,6 +58,14 @@ internal static class PassesFile
         $"{visibility} static {style.Element} Backpropagate<{typeParameters}>(\n    ref readonly {style.Element} parameters, "
         + $"in Batch<{style.Element}> batch, TUpdate update)\n    where TUpdate : struct, IUpdate<{style.Element}>";
 
+    public static string TraceSignature(CodeStyle style) =>
+        $"public static {style.Element} Trace(\n    ref readonly {style.Element} parameters, in Batch<{style.Element}> batch, ref {style.Element} outputs, "
+        + $"StoreGradient<{style.Element}> update, global::GenNet.Exploring.NetworkTrace<{style.Element}> trace)";
+
+    public static void WriteTraceSummary(SourceWriter writer, CodeStyle style) => writer.WriteLine(style.Plan.Model.IsTrainable
+        ? "/// <summary>As <c>Backpropagate</c>; <paramref name=\"trace\"/> is told what each statement makes.</summary>"
+        : "/// <summary>As <c>Forward</c>; <paramref name=\"trace\"/> is told what each statement makes.</summary>");
+
     public static void WriteForwardSummary(SourceWriter writer, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;

@@ -37,11 +37,14 @@ internal sealed class SamplePhases(SourceWriter writer, NetworkPlan plan)
     /// <summary>Writes an operation, and where it is over the batch, what follows its last sample.</summary>
     public void Write(OperationCode operation)
     {
-        operation.WriteCall(writer);
         if (!operation.IsOverBatch)
         {
+            operation.Write(writer);
             return;
         }
+
+        int firstLine = writer.Line;
+        operation.WriteCall(writer);
 
         Close();
         writer.WriteLine();
@@ -54,6 +57,7 @@ internal sealed class SamplePhases(SourceWriter writer, NetworkPlan plan)
 
         writer.WriteLine();
         writer.WriteLine("batch.Barrier();");
+        writer.Listener?.Called(writer, operation.Subject!, firstLine);
     }
 
     /// <summary>Ends the loop that is open, if one is.</summary>

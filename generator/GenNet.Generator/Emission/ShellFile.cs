@@ -88,7 +88,7 @@ internal static class ShellFile
                     }
                 }
 
-                foreach (string backpropagate in members.Backpropagate)
+                foreach (string backpropagate in members.Backpropagate.Concat(members.Exploration))
                 {
                     WriteOverride(backpropagate);
                 }

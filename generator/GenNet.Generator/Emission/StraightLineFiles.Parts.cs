@@ -92,7 +92,7 @@ internal static partial class StraightLineFiles
         }
 
         writer.WriteLine();
-        bool isForward = uses == Uses.Outputs && !IsInBlocks(style);
+        bool isForward = uses == Uses.Outputs && !IsInBlocks(style) && !Records(writer);
         if (isForward)
         {
             writer.WriteLine("// Where vectors of 512 bits hold two groups, pairs of groups first.");
@@ -111,7 +111,7 @@ internal static partial class StraightLineFiles
                 writer.WriteLine($"first += {style.Vector}.Count;");
             }
 
-            writer.WriteLine($"while (TGroups.AreMany && first < {samples});");
+            writer.WriteLine($"while ({(Records(writer) ? string.Empty : "TGroups.AreMany && ")}first < {samples});");
             return;
         }
 
@@ -147,6 +147,19 @@ internal static partial class StraightLineFiles
         }
     }
 
+    /// <summary>Whether it is the pass that notes what each statement makes.</summary>
+    private static bool Records(SourceWriter writer) => writer.Listener is { Records: true };
+
+    /// <summary>What a method is called in that pass.</summary>
+    private static string NameIn(SourceWriter writer, string method) => Records(writer) ? $"Trace{method}" : method;
+
+    /// <summary>The arguments of a method, and what it needs to note what it makes.</summary>
+    private static string Arguments(SourceWriter writer, string arguments) => Records(writer) ? $"{arguments}, trace, first" : arguments;
+
+    /// <summary>The same where the method is declared.</summary>
+    private static string Parameters(SourceWriter writer, CodeStyle style, string parameters) =>
+        Records(writer) ? $"{parameters}, global::GenNet.Exploring.NetworkTrace<{style.Element}> trace, int first" : parameters;
+
     private static void WriteRule(SourceWriter writer, string title) =>
         writer.WriteLine($"// {title} {new string('─', 72 - title.Length)}");
 
@@ -180,15 +193,22 @@ internal static partial class StraightLineFiles
                 writer.WriteLine($"// {comment}");
             }
 
-            writer.WriteStatements(block.Statements, vector);
+            WriteStatements(writer, block, vector);
         }
+    }
+
+    private static void WriteStatements(SourceWriter writer, StatementBlock block, VectorType vector)
+    {
+        writer.Listener?.BeginBlock(block);
+        writer.WriteStatements(block.Statements, vector);
+        writer.Listener?.EndBlock();
     }
 
     private static void WriteCalls(SourceWriter writer, IEnumerable<StatementBlock> blocks, string arguments)
     {
         foreach (StatementBlock block in blocks)
         {
-            writer.WriteLine($"{block.Name}({arguments});");
+            writer.WriteLine($"{NameIn(writer, block.Name)}({Arguments(writer, arguments)});");
         }
     }
 
@@ -204,7 +224,7 @@ internal static partial class StraightLineFiles
     {
         writer.WriteLine();
         WriteOptimized(writer);
-        using (writer.WriteBlock($"private static void {block.Name}({parameters})"))
+        using (writer.WriteBlock($"private static void {NameIn(writer, block.Name)}({Parameters(writer, style, parameters)})"))
         {
             foreach (string comment in block.Comments)
             {
@@ -217,7 +237,7 @@ internal static partial class StraightLineFiles
             }
 
             writer.WriteStatements(Statement.ConstantsOf(block.Statements), style.Vectors);
-            writer.WriteStatements(block.Statements, style.Vectors);
+            WriteStatements(writer, block, style.Vectors);
             foreach (string name in block.Stores)
             {
                 writer.WriteLine($"s.{name} = {name};");

@@ -122,10 +122,10 @@ internal static partial class StraightLineFiles
     private static string Index(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
-    public static string Forward(CodeStyle style)
+    public static string Forward(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "forward pass"))
         {
             WriteParameters(writer, style);
@@ -162,6 +162,8 @@ internal static partial class StraightLineFiles
 
             if (plan.HasOneSamplePass)
             {
+                // Its values are vectors of units, and no other pass has them.
+                writer.Listener = null;
                 OneSamplePass.WriteStraightLine(writer, style);
             }
         }
@@ -180,6 +182,7 @@ internal static partial class StraightLineFiles
     private static void WriteForwardWide(SourceWriter writer, CodeStyle style)
     {
         string element = style.Element;
+        writer.Listener?.BeginPass();
         writer.WriteLine();
         writer.WriteLine("/// <summary>The outputs of pairs of groups, as many as there are; returns the number of samples done.</summary>");
         WriteOptimized(writer);
@@ -206,8 +209,9 @@ internal static partial class StraightLineFiles
         writer.WriteLine("/// <summary>The outputs of a group of samples, one sample a lane.</summary>");
         WriteOptimized(writer);
         using (writer.WriteBlock(
-            $"private static void Outputs(\n    ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, "
-            + $"ref {style.Element} outputs, int count)"))
+            $"private static void {NameIn(writer, "Outputs")}(\n    "
+            + Parameters(writer, style, $"ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, ref {style.Element} outputs, int count")
+            + ")"))
         {
             WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
             WriteCalls(writer, blocks, "in p, ref s");
@@ -221,10 +225,10 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>The file of the loss: outputs and loss together, for evaluation.</summary>
-    public static string Loss(CodeStyle style)
+    public static string Loss(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "loss"))
         {
             PassesFile.WriteForwardWithLossSummary(writer, style);
@@ -285,10 +289,10 @@ internal static partial class StraightLineFiles
     }
 
     /// <summary>The file of the backward pass: loss and gradient.</summary>
-    public static string Backward(CodeStyle style)
+    public static string Backward(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "backward pass"))
         {
             if (!plan.HasGradientsInLocals)
@@ -314,31 +318,7 @@ internal static partial class StraightLineFiles
                     ? PassesFile.BackwardSignature(style, "TUpdate, TGroups", "private") + "\n    where TGroups : struct, IGroups"
                     : PassesFile.BackwardSignature(style, "TUpdate")))
             {
-                if (plan.HasGradientsInLocals)
-                {
-                    writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
-                    WriteGradientDeclarations(writer, plan, style.Vector, " = default");
-                }
-                else if (!IsInBlocks(style))
-                {
-                    writer.WriteLine("Gradients g = default;");
-                }
-
-                writer.WriteLine($"{style.Vector} batchLoss = {style.Vector}.Zero;");
-                WriteGroupLoop(writer, style, "batch.Samples", Uses.Targets | Uses.Gradients, () =>
-                {
-                    if (IsInBlocks(style))
-                    {
-                        writer.WriteLine("batchLoss += AddGradients(in p, ref s, ref g, in x, in t, count, batch.Share);");
-                    }
-                    else
-                    {
-                        WriteForwardAndBackward(writer, style);
-                    }
-                });
-                writer.WriteLine();
-                WriteReduction(writer, style);
-                writer.WriteLine("return Vector.Sum(batchLoss);");
+                WriteBackpropagation(writer, style);
             }
 
             if (IsInBlocks(style))
@@ -348,6 +328,82 @@ internal static partial class StraightLineFiles
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>The body of the pass that learns.</summary>
+    private static void WriteBackpropagation(SourceWriter writer, CodeStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        if (plan.HasGradientsInLocals)
+        {
+            writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
+            WriteGradientDeclarations(writer, plan, style.Vector, " = default");
+        }
+        else if (!IsInBlocks(style))
+        {
+            writer.WriteLine("Gradients g = default;");
+        }
+
+        writer.WriteLine($"{style.Vector} batchLoss = {style.Vector}.Zero;");
+        WriteGroupLoop(writer, style, "batch.Samples", Uses.Targets | Uses.Gradients, () =>
+        {
+            if (IsInBlocks(style))
+            {
+                writer.WriteLine($"batchLoss += {NameIn(writer, "AddGradients")}({Arguments(writer, "in p, ref s, ref g, in x, in t, count, batch.Share")});");
+            }
+            else
+            {
+                WriteForwardAndBackward(writer, style);
+            }
+        });
+        writer.WriteLine();
+        WriteReduction(writer, style);
+        writer.WriteLine("return Vector.Sum(batchLoss);");
+    }
+
+    /// <summary>
+    /// The pass that learns once more, or the forward pass where none does, which notes what each statement makes: the writer's listener writes that.
+    /// </summary>
+    public static void WriteTraced(SourceWriter writer, CodeStyle style)
+    {
+        PassesFile.WriteTraceSummary(writer, style);
+        if (style.Plan.Model.IsTrainable)
+        {
+            using (writer.WriteBlock(PassesFile.TraceSignature(style)))
+            {
+                WriteBackpropagation(writer, style);
+            }
+
+            if (IsInBlocks(style))
+            {
+                WriteBackwardInBlocks(writer, style);
+            }
+
+            return;
+        }
+
+        using (writer.WriteBlock(PassesFile.TraceSignature(style)))
+        {
+            writer.WriteLine($"ref readonly {style.Element} inputs = ref batch.Inputs;");
+            writer.WriteLine($"ref {style.Element} workspace = ref batch.Workspace;");
+            WriteGroupLoop(writer, style, "batch.Samples", Uses.Outputs, () =>
+            {
+                if (IsInBlocks(style))
+                {
+                    writer.WriteLine($"TraceOutputs({Arguments(writer, "in p, ref s, in x, ref y, count")});");
+                    return;
+                }
+
+                WriteStatements(writer, OutputBlocks(style), style.Vectors);
+            });
+            writer.WriteLine();
+            writer.WriteLine("return 0;");
+        }
+
+        if (IsInBlocks(style))
+        {
+            WriteOutputsInBlocks(writer, style);
+        }
     }
 
     private static IEnumerable<string> GradientsOf(IEnumerable<string> parameters) => parameters.Select(name => "d" + name);
@@ -411,9 +467,7 @@ internal static partial class StraightLineFiles
         List<StatementBlock> loss = OutputLayer.LossValues(style, SizeOf(style)).ToList();
         writer.WriteStatements(ConstantsOf(forward.Concat(backward).Concat(loss)), style.Vectors);
         writer.WriteLine();
-        writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
-        writer.WriteLine($"{style.Vector} m = ShareOf(batch.Share, count);");
-        WriteBlocks(writer, [.. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
+        WriteBlocks(writer, [ShareBlock(new Local("m", new FunctionCall("ShareOf", "batch.Share", "count"))), .. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Forward");
         WriteBlocks(writer, forward.Concat(loss), style.Vectors);
@@ -421,7 +475,18 @@ internal static partial class StraightLineFiles
         WriteRule(writer, "Backward");
         WriteBlocks(writer, backward, style.Vectors);
         writer.WriteLine();
-        writer.WriteLine("batchLoss += loss * m;");
+        var batchLoss = new StatementBlock("BatchLoss") { Layer = style.Plan.LastLayer.Number };
+        batchLoss.Statements.Add(new Addition(ExploredValues.BatchLoss, new Infix("loss", "*", "m")));
+        WriteBlocks(writer, [batchLoss], style.Vectors);
+    }
+
+    /// <summary>What each sample counts.</summary>
+    private static StatementBlock ShareBlock(Statement statement)
+    {
+        var block = new StatementBlock("Share");
+        block.Comments.Add("m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
+        block.Statements.Add(statement);
+        return block;
     }
 
     private static void WriteBackwardInBlocks(SourceWriter writer, CodeStyle style)
@@ -434,11 +499,15 @@ internal static partial class StraightLineFiles
         writer.WriteLine("/// </summary>");
         WriteOptimized(writer);
         using (writer.WriteBlock(
-            $"private static {style.Vector} AddGradients(\n    ref readonly Parameters p, ref Sample s, ref Gradients g, "
-            + $"ref readonly {style.Element} inputs, ref readonly {style.Element} targets, int count, {style.Element} share)"))
+            $"private static {style.Vector} {NameIn(writer, "AddGradients")}(\n    "
+            + Parameters(
+                writer,
+                style,
+                $"ref readonly Parameters p, ref Sample s, ref Gradients g, ref readonly {style.Element} inputs, "
+                    + $"ref readonly {style.Element} targets, int count, {style.Element} share")
+            + ")"))
         {
-            writer.WriteLine("// m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
-            writer.WriteLine("s.m = ShareOf(share, count);");
+            WriteBlocks(writer, [ShareBlock(new Assignment("s.m", new FunctionCall("ShareOf", "share", "count")))], style.Vectors);
             writer.WriteLine();
             WriteRule(writer, "Forward");
             WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
@@ -450,6 +519,15 @@ internal static partial class StraightLineFiles
             WriteCalls(writer, blocks, "in p, ref s, ref g");
             writer.WriteLine();
             writer.WriteLine("return s.loss * s.m;");
+        }
+
+        if (Records(writer))
+        {
+            // Without a trace these stand in the other files.
+            WriteBlockMethods(writer, style, InputBlocks(style, "inputs", hasLoss: true), $"ref Sample s, ref readonly {style.Element} inputs, int count");
+            WriteBlockMethods(writer, style, TargetBlocks(style, "targets"), $"ref Sample s, ref readonly {style.Element} targets, int count");
+            WriteBlockMethods(writer, style, ForwardBlocks(style, Pass.Backward), "ref readonly Parameters p, ref Sample s");
+            WriteBlockMethods(writer, style, OutputLayer.LossValues(style, SizeOf(style)), "ref readonly Parameters p, ref Sample s");
         }
 
         WriteBlockMethods(writer, style, blocks, "ref readonly Parameters p, ref Sample s, ref Gradients g");

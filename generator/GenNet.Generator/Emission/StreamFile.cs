@@ -107,6 +107,7 @@ internal static class StreamFile
             }).ToImmutableArray()),
             IsTrainable = false,
             ChecksGradients = false,
+            Explores = false,
         };
 
         static Shape Step(Shape shape) => shape.Rank == 2 ? Shape.Of(1, shape.Features) : shape;

@@ -18,12 +18,11 @@ namespace GenNet.Generator.Emission;
 internal static class TiledFiles
 {
     /// <summary>The file of the forward pass.</summary>
-    public static string Forward(CodeStyle style)
+    public static string Forward(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
-        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "forward pass"))
         {
             PassesFile.WriteForwardSummary(writer, style);
@@ -44,32 +43,7 @@ internal static class TiledFiles
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
-                WriteParameters(writer, style);
-                WriteInputs(writer, style, code, isBackward: false);
-                WriteActivations(writer, style, "outputs", "samples × ");
-                WriteBuffers(writer, style, NetworkGraph.BuffersOf(plan.Graph.Forward));
-                writer.WriteLine("const int first = 0;");
-                writer.WriteLine("int end = samples;");
-                writer.WriteLine();
-                WriteNonzeros(writer, style);
-                WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
-                bool isFirst = true;
-                foreach (Stage stage in plan.Graph.Forward.Where(stage => code.Forward(stage).Any()))
-                {
-                    if (!isFirst)
-                    {
-                        writer.WriteLine();
-                    }
-
-                    isFirst = false;
-                    writer.WriteLine($"// {Untrained(code, stage) ?? stage.Comment}");
-                    foreach (OperationCode operation in code.Forward(stage))
-                    {
-                        operation.WriteCall(writer);
-                    }
-                }
-
-                WriteOutputs(writer, output, "outputs", "samples");
+                WriteForward(writer, style, code);
             }
 
             if (plan.HasOneSamplePass)
@@ -81,7 +55,7 @@ internal static class TiledFiles
             {
                 foreach (OperationCode operation in code.ForwardMethods(stage))
                 {
-                    operation.WriteMethods(writer);
+                    operation.Define(writer);
                 }
             }
         }
@@ -89,13 +63,46 @@ internal static class TiledFiles
         return writer.ToString();
     }
 
+    /// <summary>What the forward pass does.</summary>
+    private static void WriteForward(SourceWriter writer, CodeStyle style, TiledCode code)
+    {
+        NetworkPlan plan = style.Plan;
+        Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
+        WriteParameters(writer, style);
+        WriteInputs(writer, style, code, isBackward: false);
+        WriteActivations(writer, style, "outputs", "samples × ");
+        WriteBuffers(writer, style, NetworkGraph.BuffersOf(plan.Graph.Forward));
+        writer.WriteLine("const int first = 0;");
+        writer.WriteLine("int end = samples;");
+        writer.WriteLine();
+        WriteNonzeros(writer, style);
+        WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
+        bool isFirst = true;
+        foreach (Stage stage in plan.Graph.Forward.Where(stage => code.Forward(stage).Any()))
+        {
+            if (!isFirst)
+            {
+                writer.WriteLine();
+            }
+
+            isFirst = false;
+            writer.WriteLine($"// {Untrained(code, stage) ?? stage.Comment}");
+            foreach (OperationCode operation in code.Forward(stage))
+            {
+                operation.Write(writer);
+            }
+        }
+
+        WriteOutputs(writer, output, "outputs", "samples");
+    }
+
     /// <summary>The file of the loss.</summary>
-    public static string Loss(CodeStyle style)
+    public static string Loss(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "loss"))
         {
             PassesFile.WriteForwardWithLossSummary(writer, style);
@@ -128,17 +135,17 @@ internal static class TiledFiles
                 writer.WriteLine($"return Rows.Sum(in losses, {RowsOf("batch.Samples", output)});");
             }
 
-            new HeadCode(style).WriteMethods(writer);
+            new HeadCode(style).Define(writer);
         }
 
         return writer.ToString();
     }
 
     /// <summary>The file of the backward pass.</summary>
-    public static string Backward(CodeStyle style)
+    public static string Backward(CodeStyle style, IWriterListener? listener = null)
     {
         var code = new TiledCode(style);
-        var writer = new SourceWriter();
+        var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "backward pass"))
         {
             PassesFile.WriteBackwardSummary(writer, style);
@@ -165,11 +172,68 @@ internal static class TiledFiles
 
             foreach (OperationCode operation in code.BackwardMethods())
             {
-                operation.WriteMethods(writer);
+                operation.Define(writer);
             }
         }
 
         return writer.ToString();
+    }
+
+    /// <summary>
+    /// The pass that learns once more, or the forward pass where none does, which notes what each operation makes: the writer's listener writes that.
+    /// </summary>
+    public static void WriteTraced(SourceWriter writer, CodeStyle style)
+    {
+        var code = new TiledCode(style);
+        string element = style.Element;
+        bool learns = style.Plan.Model.IsTrainable;
+        IReadOnlyList<StripKind> strips = learns ? code.BackwardStrips : code.ForwardStrips;
+        string name = Inner("Trace", strips);
+        PassesFile.WriteTraceSummary(writer, style);
+        using (writer.WriteBlock(PassesFile.TraceSignature(style)))
+        {
+            if (learns)
+            {
+                WriteWidths(
+                    writer,
+                    style,
+                    strips,
+                    types => $"return {name}{types}(ref Unsafe.AsRef(in parameters), in batch, update, trace);",
+                    $"StoreGradient<{element}>");
+            }
+            else
+            {
+                WriteWidths(
+                    writer,
+                    style,
+                    strips,
+                    types => $"{name}{types}(\n    ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in batch.Inputs), ref outputs, ref batch.Workspace, batch.Samples, trace);");
+                writer.WriteLine();
+                writer.WriteLine("return 0;");
+            }
+        }
+
+        writer.WriteLine();
+        string trace = $"global::GenNet.Exploring.NetworkTrace<{element}> trace";
+        if (learns)
+        {
+            using (writer.WriteBlock(
+                $"private static {element} {name}{TypeParameters(strips, "TUpdate")}(\n    ref {element} parameters, in Batch<{element}> batch, TUpdate update, {trace})"
+                + style.Constraints(strips, hasUpdate: true)))
+            {
+                WriteBackpropagate(writer, style, code);
+            }
+
+            return;
+        }
+
+        using (writer.WriteBlock(
+            $"private static void {name}{TypeParameters(strips)}(\n    ref {element} parameters, ref {element} {code.RawInput?.Name ?? "inputs"}, "
+            + $"ref {element} outputs, ref {element} workspace, int samples, {trace})"
+            + style.Constraints(strips, hasUpdate: false)))
+        {
+            WriteForward(writer, style, code);
+        }
     }
 
     private static void WriteBackpropagate(SourceWriter writer, CodeStyle style, TiledCode code)
@@ -229,7 +293,7 @@ internal static class TiledFiles
         foreach (OperationCode operation in plan.Graph.Gradients.SelectMany(code.Gradients).Where(operation => operation.IsPrepared))
         {
             writer.WriteLine();
-            operation.WritePreparation(writer);
+            operation.Prepare(writer);
         }
 
         foreach (Stage stage in plan.Graph.Gradients)
@@ -262,7 +326,7 @@ internal static class TiledFiles
             {
                 foreach (OperationCode operation in ofLeader)
                 {
-                    operation.WriteCall(writer);
+                    operation.Write(writer);
                 }
             }
         }
@@ -274,7 +338,7 @@ internal static class TiledFiles
                 writer.WriteLine();
             }
 
-            operation.WriteCall(writer);
+            operation.Write(writer);
         }
     }
 
@@ -330,7 +394,7 @@ internal static class TiledFiles
             {
                 if (phases is null)
                 {
-                    operation.WriteCall(writer);
+                    operation.Write(writer);
                     continue;
                 }
 
@@ -356,7 +420,7 @@ internal static class TiledFiles
         }
 
         var headCode = new HeadCode(style);
-        headCode.WriteCall(writer);
+        headCode.Write(writer);
         if (isBackward && plan.Graph.CouplesSamples)
         {
             writer.WriteLine();

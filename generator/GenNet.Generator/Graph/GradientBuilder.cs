@@ -20,6 +20,7 @@ internal sealed class GradientBuilder
     private readonly Dictionary<string, List<HandedDown>> _handedDown = new(System.StringComparer.Ordinal);
     private readonly List<Stage> _backward = [];
     private readonly List<Stage> _gradients = [];
+    private readonly Dictionary<string, IReadOnlyList<Value>> _derivatives = new(System.StringComparer.Ordinal);
 
     /// <summary>δ of each value that the layer in hand makes.</summary>
     private readonly Dictionary<string, Value> _inside = new(System.StringComparer.Ordinal);
@@ -40,6 +41,9 @@ internal sealed class GradientBuilder
 
     public Precision Precision => _model.Precision;
 
+    /// <summary>The values whose sum is ∂L/∂ a value, by the name of that.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Value>> Derivatives => _derivatives;
+
     /// <summary>The stages that make each δ but the last, and those of the parameters' gradients.</summary>
     public (IReadOnlyList<Stage> Backward, IReadOnlyList<Stage> Gradients) Build()
     {
@@ -56,6 +60,11 @@ internal sealed class GradientBuilder
             Value delta = isLast ? _head.Delta : DeltaOf(stage);
             _inside.Clear();
             _inside.Add(stage.Output.Name, delta);
+            if (stage.Operations[stage.Operations.Count - 1] is not (Map or Softmax))
+            {
+                _derivatives[stage.Output.Name] = [delta];
+            }
+
             foreach (Operation operation in stage.Operations.Reverse().Where(operation => operation.Makes is not null))
             {
                 // Whose δ nobody knows, nobody asks: what a convolution reads with zeros around it has that of what is without them.
@@ -107,6 +116,7 @@ internal sealed class GradientBuilder
     public void Know(Value value, Value delta, Operation? operation)
     {
         _inside.Add(value.Name, delta);
+        _derivatives[value.Name] = [delta];
         if (operation is not null)
         {
             _backward.Add(new Stage(operation.Layer, $"Layer {operation.Layer}: {operation.Formula}.", [operation]));
@@ -156,6 +166,11 @@ internal sealed class GradientBuilder
 
         var made = new List<Operation>();
         (Expression gradient, List<Value> terms) = Total(handedDown, made, n, output);
+        if (IsSumOfSymbols(gradient))
+        {
+            _derivatives[output.Name] = terms;
+        }
+
         if (end is Softmax softmax)
         {
             Value given = gradient is Symbol ? terms[0] : new Value("s", n, output.Shape);
@@ -192,6 +207,9 @@ internal sealed class GradientBuilder
     private string ParameterFormula(Map map, string outputGradient) =>
         $"∂L/∂{map.Parameter!.Name} = Σ {outputGradient} ⊙ "
         + Printer.Factor(map.Function.ByParameter(), symbol => GraphBuilder.NameOf(symbol, map.Input, map.Layer), Precision);
+
+    private static bool IsSumOfSymbols(Expression expression) =>
+        expression is Symbol || (expression is Sum sum && IsSumOfSymbols(sum.Left) && IsSumOfSymbols(sum.Right));
 
     /// <summary>The sum of what is handed down, and the operations that make its terms.</summary>
     private static (Expression Sum, List<Value> Values) Total(List<HandedDown> handedDown, List<Operation> operations, int layer, Value output)

@@ -143,10 +143,14 @@ internal sealed class GraphBuilder
         LayerModel last = _model.Layers[_model.Layers.Count - 1];
         Value output = _yielded[last.Number]!;
         LossHead head = HeadOf(last, output);
-        (IReadOnlyList<Stage> backward, IReadOnlyList<Stage> gradients) = _model.IsTrainable
-            ? new GradientBuilder(_model, _forward, head, _yielded!).Build()
-            : ([], []);
-        return new NetworkGraph(_model, _inputs, _tensors, _forward, head, backward, gradients);
+        if (!_model.IsTrainable)
+        {
+            return new NetworkGraph(_model, _inputs, _tensors, _forward, head, [], []);
+        }
+
+        var gradient = new GradientBuilder(_model, _forward, head, _yielded!);
+        (IReadOnlyList<Stage> backward, IReadOnlyList<Stage> gradients) = gradient.Build();
+        return new NetworkGraph(_model, _inputs, _tensors, _forward, head, backward, gradients) { Derivatives = gradient.Derivatives };
     }
 
     /// <summary>a1 = σ(z1), with both functions where the halves of the units have their own.</summary>

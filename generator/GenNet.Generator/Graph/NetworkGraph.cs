@@ -21,6 +21,9 @@ internal sealed record NetworkGraph(
     IReadOnlyList<Stage> Backward,
     IReadOnlyList<Stage> Gradients)
 {
+    /// <summary>The values whose sum is ∂L/∂ a value, by the name of that, where the way back computes it.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Value>> Derivatives { get; init; } = new Dictionary<string, IReadOnlyList<Value>>();
+
     /// <summary>Multiply-adds of one sample's forward pass: one a weight and row.</summary>
     public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).Sum(operation => operation.MultiplyAdds));
 

@@ -648,5 +648,15 @@ internal static class Rules
         description: "The tensors of the file are those of the declared layers, by name, shape and type.",
         helpLinkUri: PageOf("GN0107"));
 
+    public static readonly DiagnosticDescriptor BudgetExceeded = new(
+        "GN0110",
+        "The network exceeds its budget",
+        "{0} has {1}, but its budget is {2}: {3}. Make a layer smaller, or raise the budget.",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        description: "What a network may cost is said once, and every change to it is held against that.",
+        helpLinkUri: PageOf("GN0110"));
+
     private static string? PageOf(string id) => Pages.OnTheWeb(id);
 }

@@ -20,6 +20,9 @@ internal static class GeneratedNames
     /// <summary>The class that holds the weights that a network brings along, beside the passes.</summary>
     public const string Weights = "Weights";
 
+    /// <summary>The class that holds a network's own text, within that of its passes.</summary>
+    public const string Exploration = "Exploration";
+
     /// <summary>The type that holds the formulas of a gradient check, beside the passes.</summary>
     public const string Formulas = "Formulas";
 
@@ -58,7 +61,7 @@ internal static class GeneratedNames
     ];
 
     /// <summary>The runtime's namespaces that generated code names types from.</summary>
-    public static IReadOnlyList<string> RuntimeNamespaces { get; } = ["GenNet", "GenNet.GradientChecking", "GenNet.Numerics", "GenNet.Training"];
+    public static IReadOnlyList<string> RuntimeNamespaces { get; } = ["GenNet", "GenNet.Exploring", "GenNet.GradientChecking", "GenNet.Numerics", "GenNet.Training"];
 
     /// <summary>All namespaces that generated code names types from.</summary>
     public static IEnumerable<string> Namespaces => s_used.Select(used => used.Namespace).Concat(RuntimeNamespaces);

@@ -64,6 +64,18 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     /// <summary>Whether inputs are indices.</summary>
     public bool TakesIndices { get; init; }
 
+    /// <summary>Whether the class carries its own text and a pass that is traced.</summary>
+    public bool Explores { get; init; }
+
+    /// <summary>The overrides of a class that carries its own text: what it says of itself, and the pass that is traced.</summary>
+    public IReadOnlyList<string> Exploration => Explores
+        ? [
+            "global::GenNet.Exploring.ExploredNetwork ReadExplored()",
+            $"{Element} TracePass(\n    in global::GenNet.Batch<{Element}> batch, ref {Element} outputs, "
+                + $"global::GenNet.StoreGradient<{Element}> update, global::GenNet.Exploring.NetworkTrace<{Element}> trace)",
+        ]
+        : [];
+
     /// <summary>Whether the network goes step by step too.</summary>
     public bool IsStream { get; init; }
 
@@ -108,6 +120,7 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         ForwardOne,
         ForwardWithLoss,
         .. Backpropagate,
+        .. Exploration,
         .. InputMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
         .. LearnsClasses ? ClassMethods : [],
         .. IsStream ? [CreateState, Step] : (string[])[],

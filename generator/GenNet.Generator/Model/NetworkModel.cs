@@ -38,6 +38,9 @@ internal sealed record NetworkModel(
     /// <summary>The weight file that the class names; null where it names none.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether the class carries its own text and a pass that is traced.</summary>
+    public bool Explores { get; init; }
+
     public bool TakesBytes => ByteScale != 0;
 
     /// <summary>What the class gets.</summary>
@@ -49,6 +52,7 @@ internal sealed record NetworkModel(
         ChecksGradients)
     {
         TakesIndices = Vocabulary > 0,
+        Explores = Explores,
         IsStream = IsStream,
         HasPretrained = Weights is not null,
     };

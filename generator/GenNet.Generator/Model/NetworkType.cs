@@ -69,6 +69,9 @@ internal sealed record NetworkShell(
     /// <summary>Whether its inputs are indices.</summary>
     public bool TakesIndices { get; init; }
 
+    /// <summary>Whether the class carries its own text and a pass that is traced.</summary>
+    public bool Explores { get; init; }
+
     /// <summary>Whether it goes step by step too, as far as that is known.</summary>
     public bool IsStream { get; init; }
 
@@ -79,6 +82,7 @@ internal sealed record NetworkShell(
     public NetworkMembers Members => new(IsDouble ? "double" : "float", IsTrainable, TakesBytes, TakesClasses, ChecksGradients)
     {
         TakesIndices = TakesIndices,
+        Explores = Explores,
         IsStream = IsStream,
         HasPretrained = HasPretrained,
     };

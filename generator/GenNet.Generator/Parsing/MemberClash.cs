@@ -13,7 +13,7 @@ namespace GenNet.Generator.Parsing;
 /// <summary>Finds members that the generated part of a network would declare a second time.</summary>
 internal static class MemberClash
 {
-    /// <summary>The signatures of methods by name, read once for each kind of network: there are 32.</summary>
+    /// <summary>The signatures of methods by name, read once for each kind of network: there are 64.</summary>
     private static readonly ConcurrentDictionary<NetworkMembers, ILookup<string, string>> s_methods = new();
 
     /// <summary>The parameters of generated constructors.</summary>

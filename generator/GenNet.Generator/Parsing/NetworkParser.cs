@@ -64,6 +64,7 @@ internal static class NetworkParser
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses)
         {
             TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
+            Explores = settings.Explores,
             IsStream = input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
             HasPretrained = settings.Weights is not null,
         };
@@ -139,6 +140,7 @@ internal static class NetworkParser
             hasByteScale ? byteScale : 0)
         {
             Weights = arguments.Read<string?>("Weights", null),
+            Explores = arguments.Read("Explore", false),
         };
     }
 
@@ -571,9 +573,15 @@ internal static class NetworkParser
         {
             LossFunction = settings.LossFunction,
             Weights = settings.Weights,
+            Explores = settings.Explores,
         };
         NetworkGraph graph = LayerKinds.Build(architecture);
         if (!StorageFits(declared, graph, reporter))
+        {
+            return null;
+        }
+
+        if (!Budget.Keeps(type, graph, reporter, cancellationToken))
         {
             return null;
         }

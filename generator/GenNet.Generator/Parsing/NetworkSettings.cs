@@ -25,6 +25,9 @@ internal sealed record NetworkSettings(
     bool ChecksGradients,
     double ByteScale)
 {
+    /// <summary>Whether the class carries its own text and a pass that is traced.</summary>
+    public bool Explores { get; init; }
+
     /// <summary>The method that is named as the loss.</summary>
     public UserFunction? LossFunction { get; init; }
 

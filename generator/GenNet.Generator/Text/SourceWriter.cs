@@ -10,6 +10,12 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _level;
 
+    /// <summary>Is told what stands where; null where nobody asks.</summary>
+    public IWriterListener? Listener { get; set; }
+
+    /// <summary>The number of the line that is written next, from 1.</summary>
+    public int Line { get; private set; } = 1;
+
     /// <summary>Writes a line, or several separated by <c>\n</c>, each at the current level; nothing but the end for an empty one.</summary>
     public void WriteLine(string lines = "")
     {
@@ -21,6 +27,7 @@ internal sealed class SourceWriter
             }
 
             _text.Append('\n');
+            Line++;
         }
     }
 
@@ -29,7 +36,9 @@ internal sealed class SourceWriter
     {
         foreach (Statement statement in statements)
         {
+            int first = Line;
             WriteLine(statement.Text(vector));
+            Listener?.Wrote(this, statement, first);
         }
     }
 

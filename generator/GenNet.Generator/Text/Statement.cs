@@ -6,6 +6,9 @@ namespace GenNet.Generator.Text;
 /// <summary>A statement of generated code, which becomes text for the vectors of the method that it stands in.</summary>
 internal abstract record Statement(Code Value)
 {
+    /// <summary>What gets a value; null where nothing does.</summary>
+    public virtual string? Made => null;
+
     /// <summary>The statement, over several lines where it is long.</summary>
     public string Text(VectorType vector) => CodeText.Of(Beginning(vector), Value, vector);
 
@@ -22,18 +25,24 @@ internal abstract record Statement(Code Value)
 /// <summary>A vector with a name.</summary>
 internal sealed record Local(string Name, Code Value) : Statement(Value)
 {
+    public override string? Made => Name;
+
     protected override string Beginning(VectorType vector) => $"{vector.Name} {Name} = ";
 }
 
 /// <summary>A value for a local or a field that there is.</summary>
 internal sealed record Assignment(string Target, Code Value) : Statement(Value)
 {
+    public override string? Made => Target;
+
     protected override string Beginning(VectorType vector) => $"{Target} = ";
 }
 
 /// <summary>A value that is added to a local or a field.</summary>
 internal sealed record Addition(string Target, Code Value) : Statement(Value)
 {
+    public override string? Made => Target;
+
     protected override string Beginning(VectorType vector) => $"{Target} += ";
 }
 

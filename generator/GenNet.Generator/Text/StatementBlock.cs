@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Text;
 
@@ -9,6 +10,12 @@ namespace GenNet.Generator.Text;
 /// <param name="Name">What its method is called.</param>
 internal sealed record StatementBlock(string Name)
 {
+    /// <summary>The layer that it belongs to; 0 where it fetches inputs and targets.</summary>
+    public int Layer { get; init; }
+
+    /// <summary>The part of the pass.</summary>
+    public StatementPass Part { get; init; }
+
     /// <summary>The formulas it computes.</summary>
     public List<string> Comments { get; } = [];
 

@@ -65,7 +65,11 @@ public sealed class NetworkTrace<T>
     /// samples × <see cref="ExploredValue.Length"/> numbers, or once so many where the batch has the value; empty before there was a batch.
     /// </returns>
     /// <exception cref="ArgumentException">The statement does not make the value.</exception>
-    public ReadOnlySpan<T> After(int statement, int value) => _made[statement][SlotOf(statement, value)];
+    public ReadOnlySpan<T> After(int statement, int value)
+    {
+        T[]? made = _made[statement][SlotOf(statement, value)];
+        return Network.Values[value].Role == ValueRole.Parameter ? ParameterOf(Network.Values[value]) : made;
+    }
 
     /// <summary>What a value was at the end: as the last statement left it that makes it. Inputs, targets and parameters among them.</summary>
     /// <param name="value">The place among <see cref="ExploredNetwork.Values"/>.</param>
@@ -79,10 +83,9 @@ public sealed class NetworkTrace<T>
             return After(statement, value);
         }
 
-        ExploredValue explored = Network.Values[value];
-        return explored.Role switch
+        return Network.Values[value].Role switch
         {
-            ValueRole.Parameter => ParameterOf(explored),
+            ValueRole.Parameter => ParameterOf(Network.Values[value]),
             ValueRole.Input => _inputs,
             ValueRole.Target => _targets,
             _ => [],
@@ -177,6 +180,65 @@ public sealed class NetworkTrace<T>
             {
                 ref T source = ref Unsafe.Add(ref Unsafe.AsRef(in origin), ((nint)row * stride) + ((nint)group * groupStride));
                 MemoryMarshal.CreateReadOnlySpan(ref source, width).CopyTo(made.AsSpan((row * features) + (group * width)));
+            }
+        }
+
+        Start();
+    }
+
+    /// <summary>
+    /// Makes of queries, keys and the logarithms of the softmax's sums how much each step looks at each other one, as the way back does; generated
+    /// code calls it.
+    /// </summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="value">The value: heads × steps × steps.</param>
+    /// <param name="query">Where the queries of sample 0 begin.</param>
+    /// <param name="queryStride">The distance from one row of queries to the next.</param>
+    /// <param name="key">Where the keys of sample 0 begin.</param>
+    /// <param name="keyStride">The distance from one row of keys to the next.</param>
+    /// <param name="logSums">Where the logarithms of sample 0 begin: a row a head, a column a step.</param>
+    /// <param name="logSumsStride">The distance from one of those rows to the next.</param>
+    /// <param name="first">The first sample.</param>
+    /// <param name="end">The sample after the last.</param>
+    /// <param name="headSize">The features of a head.</param>
+    /// <param name="isCausal">Whether a step looks at itself and those before alone.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RecordAttention(
+        int statement,
+        int value,
+        ref readonly T query,
+        int queryStride,
+        ref readonly T key,
+        int keyStride,
+        ref readonly T logSums,
+        int logSumsStride,
+        int first,
+        int end,
+        int headSize,
+        bool isCausal)
+    {
+        Stop(statement);
+        ExploredValue explored = Network.Values[value];
+        (int heads, int steps) = (explored.Shape[0], explored.Shape[1]);
+        T[] made = Made(statement, value, Samples);
+        T scale = T.One / T.Sqrt(T.CreateChecked(headSize));
+        for (int sample = first; sample < end; sample++)
+        {
+            for (int row = 0; row < heads * steps; row++)
+            {
+                (int head, int step) = Math.DivRem(row, steps);
+                T logSum = Unsafe.Add(ref Unsafe.AsRef(in logSums), ((nint)((sample * heads) + head) * logSumsStride) + step);
+                for (int other = 0; other < (isCausal ? step + 1 : steps); other++)
+                {
+                    T score = T.Zero;
+                    for (int feature = head * headSize; feature < (head + 1) * headSize; feature++)
+                    {
+                        score += Unsafe.Add(ref Unsafe.AsRef(in query), ((nint)((sample * steps) + step) * queryStride) + feature)
+                            * Unsafe.Add(ref Unsafe.AsRef(in key), ((nint)((sample * steps) + other) * keyStride) + feature);
+                    }
+
+                    made[(((sample * heads * steps) + row) * steps) + other] = T.Exp((score * scale) - logSum);
+                }
             }
         }
 

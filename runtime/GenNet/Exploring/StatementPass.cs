@@ -1,4 +1,8 @@
+#if GENNET_GENERATOR
+namespace GenNet.Generator.Declaration;
+#else
 namespace GenNet.Exploring;
+#endif
 
 /// <summary>The part of a pass that a statement belongs to.</summary>
 public enum StatementPass

@@ -1,4 +1,8 @@
+#if GENNET_GENERATOR
+namespace GenNet.Generator.Declaration;
+#else
 namespace GenNet.Exploring;
+#endif
 
 /// <summary>What a value of a network's generated code is in its mathematics.</summary>
 public enum ValueRole
@@ -21,7 +25,13 @@ public enum ValueRole
     /// <summary>∂a/∂z, where a pass keeps it because a does not tell it.</summary>
     Slope,
 
-    /// <summary>Anything else on the way forward: gates, normalized values, attention weights, sums of a softmax.</summary>
+    /// <summary>What the gates of a recurrent layer are at each step, one after the other in the last dimension.</summary>
+    Gate,
+
+    /// <summary>How much each step of an attention layer looks at each other one: heads × steps × steps.</summary>
+    AttentionWeight,
+
+    /// <summary>Anything else on the way: normalized values, what a cell remembers, statistics, the sum of a softmax.</summary>
     Intermediate,
 
     /// <summary>The loss of each sample.</summary>

@@ -25,7 +25,7 @@ public sealed class GeneratedMembersTests
             "[Layer(3, 2, Activation.Softmax)]", "[Layer(3, 2)]", "[Layer(40, 30), Layer(30, 3, Activation.Softmax)]", "[Layer(3, 2), Layer(3, 4)]",
         ]
         from precision in (string[])["Single", "Double"]
-        from options in (string[])["", ", Trainable = false", ", CheckGradients = true", ", Weights = \"net.safetensors\""]
+        from options in (string[])["", ", Trainable = false", ", CheckGradients = true", ", Weights = \"net.safetensors\"", ", Explore = true"]
         from bytes in (string[])["", ", ByteScale = 0.5"]
         select ($"[Network(Precision = Precision.{precision}{options}{bytes})]", layers);
 

@@ -27,6 +27,8 @@ internal static class KnownDeclarations
         "Loss = Loss.CrossEntropy, ByteScale = 0.25, Trainable = false, Precision = Precision.Double",
         "LossFunction = nameof(Distance)",
         "LossFunction = nameof(Distance), Precision = Precision.Double, CheckGradients = true",
+        "Explore = true",
+        "Explore = true, Trainable = false, Precision = Precision.Double",
     ];
 
     private static readonly string[] s_hiddenLayers =

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Kernels;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Kernels.StraightLine;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -35,7 +36,7 @@ internal static partial class OutputLayer
         int outputs = style.Plan.LastLayer.Outputs;
         IEnumerable<int> units = Enumerable.Range(0, outputs);
         bool isShifted = formulas.IsLogSoftmax || (hasLoss && formulas.IsOfLogarithm);
-        var block = new StatementBlock($"Layer{n}Softmax");
+        var block = new StatementBlock($"Layer{n}Softmax") { Layer = n };
         block.Comments.AddRange(SoftmaxComment(formulas, isShifted));
         block.Loads.AddRange(units.Select(unit => $"z{n}_{unit}"));
         block.Statements.Add(new Local("largest", $"z{n}_0"));
@@ -75,7 +76,7 @@ internal static partial class OutputLayer
 
     private static StatementBlock LossValue(CodeStyle style, Formulas formulas, IndexRange units, string index)
     {
-        var block = new StatementBlock($"LossValue{index}");
+        var block = new StatementBlock($"LossValue{index}") { Layer = formulas.Number };
         block.Comments.Add($"L = {formulas.LossFormula}.");
         if (units.First > 0)
         {
@@ -121,7 +122,7 @@ internal static partial class OutputLayer
     private static StatementBlock Delta(CodeStyle style, Formulas formulas, IndexRange units, string index)
     {
         int n = formulas.Number;
-        var block = new StatementBlock($"Layer{n}Delta{index}");
+        var block = new StatementBlock($"Layer{n}Delta{index}") { Layer = n, Part = StatementPass.Backward };
         block.Comments.Add($"Layer {n}: {formulas.DeltaFormula},");
         block.Comments.Add($"{formulas.DeltaReason}.");
         block.Comments.Add("Each sample counts m in the batch.");

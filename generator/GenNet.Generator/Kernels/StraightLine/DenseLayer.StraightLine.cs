@@ -1,7 +1,8 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -29,7 +30,7 @@ internal static partial class DenseLayer
         {
             bool isFirst = inputs.First == 0;
             bool isLast = inputs.End == layer.Inputs;
-            var block = new StatementBlock($"Layer{n}Forward{index}");
+            var block = new StatementBlock($"Layer{n}Forward{index}") { Layer = n };
             block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}{(keepsSlope ? "," : ".")}");
             if (keepsSlope)
             {
@@ -129,7 +130,7 @@ internal static partial class DenseLayer
         {
             bool isFirst = units.First == 0;
             bool isLast = units.End == layer.Outputs;
-            var block = new StatementBlock($"Layer{n}InputGradient{index}");
+            var block = new StatementBlock($"Layer{n}InputGradient{index}") { Layer = n - 1, Part = StatementPass.Backward };
             block.Comments.Add($"Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
             block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));
             foreach (int input in inputs)
@@ -190,7 +191,7 @@ internal static partial class DenseLayer
         int n = layer.Number;
         foreach ((IndexRange inputs, IndexRange units, int index) in size.Cut(layer.Inputs, layer.Outputs))
         {
-            var block = new StatementBlock($"Layer{n}WeightGradient{index}");
+            var block = new StatementBlock($"Layer{n}WeightGradient{index}") { Layer = n, Part = StatementPass.Gradient };
             block.Comments.Add($"{WeightGradientFormula(layer)}.");
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
             block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));

@@ -8,8 +8,11 @@ using GenNet.Generator.Text;
 namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>Outputs, each sample's loss and δ, from z of the last layer.</summary>
-internal sealed class HeadCode(CodeStyle style) : OperationCode(style)
+internal sealed class HeadCode : OperationCode
 {
+    public HeadCode(CodeStyle style)
+        : base(style) => Subject = Head;
+
     private LossHead Head => Style.Plan.Graph.Head;
 
     /// <summary>The terms of ∂L/∂p are kept wherever the network learns: both passes share the method.</summary>

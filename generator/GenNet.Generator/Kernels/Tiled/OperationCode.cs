@@ -16,6 +16,9 @@ internal abstract class OperationCode(CodeStyle style)
 
     protected CodeStyle Style { get; } = style;
 
+    /// <summary>The operation.</summary>
+    public Operation? Subject { get; set; }
+
     /// <summary>The strips that the operation's methods are generic over.</summary>
     public virtual IEnumerable<StripKind> StripKinds => [];
 
@@ -32,6 +35,30 @@ internal abstract class OperationCode(CodeStyle style)
 
     /// <summary>Whether it takes in something of every sample of a batch, which <see cref="WriteCombination"/> puts together.</summary>
     public virtual bool IsOverBatch => false;
+
+    /// <summary>Writes the lines that run it for samples first to end, and says so.</summary>
+    public void Write(SourceWriter writer)
+    {
+        int first = writer.Line;
+        WriteCall(writer);
+        writer.Listener?.Called(writer, Subject!, first);
+    }
+
+    /// <summary>Writes its methods, and says so.</summary>
+    public void Define(SourceWriter writer)
+    {
+        int first = writer.Line;
+        WriteMethods(writer);
+        writer.Listener?.Defined(writer, Subject!, first);
+    }
+
+    /// <summary>Writes the lines that prepare it, and says so.</summary>
+    public void Prepare(SourceWriter writer)
+    {
+        int first = writer.Line;
+        WritePreparation(writer);
+        writer.Listener?.Defined(writer, Subject!, first);
+    }
 
     /// <summary>Writes the lines that run it for samples first to end.</summary>
     public abstract void WriteCall(SourceWriter writer);

@@ -96,7 +96,7 @@ internal sealed class TiledCode(CodeStyle style)
             .Concat(Graph.Gradients.Where(stage => stage.Layer == layer.Layer).SelectMany(Gradients)));
 
     /// <summary>The gradient of a parameter.</summary>
-    public OperationCode Gradient(Operation operation) => operation switch
+    public OperationCode Gradient(Operation operation) => Of(operation, operation switch
     {
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
@@ -104,7 +104,7 @@ internal sealed class TiledCode(CodeStyle style)
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
         LookupGradient gradient => new LookupGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
-    };
+    });
 
     /// <summary>The places that a pass with a loss has names for: outputs, what is kept, δ.</summary>
     /// <param name="isBackward">Whether it goes back too.</param>
@@ -123,7 +123,13 @@ internal sealed class TiledCode(CodeStyle style)
         return outputs.Concat(kept).Concat(deltas).Select(Placement.Of).Distinct();
     }
 
-    private OperationCode Forward(Operation operation, bool keeps) => operation switch
+    private static OperationCode Of(Operation operation, OperationCode code)
+    {
+        code.Subject = operation;
+        return code;
+    }
+
+    private OperationCode Forward(Operation operation, bool keeps) => Of(operation, operation switch
     {
         DenseProduct product => new ProductCode(style, product),
         Map map when !keeps && ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map),
@@ -147,9 +153,9 @@ internal sealed class TiledCode(CodeStyle style)
         Convolution convolution => new SpreadCode(style, convolution),
         Pool pool => new PoolCode(style, pool),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
-    };
+    });
 
-    private OperationCode Backward(Operation operation) => operation switch
+    private OperationCode Backward(Operation operation) => Of(operation, operation switch
     {
         InputGradient gradient => new InputGradientCode(style, gradient),
         MapGradient gradient => new MapGradientCode(style, gradient),
@@ -167,7 +173,7 @@ internal sealed class TiledCode(CodeStyle style)
         ConvolutionInputGradient gradient => new SpreadCode(style, gradient),
         PoolGradient gradient => new PoolGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
-    };
+    });
 
     /// <summary>The values that a stage makes, and those that it writes on its way.</summary>
     /// <param name="stage">The stage.</param>

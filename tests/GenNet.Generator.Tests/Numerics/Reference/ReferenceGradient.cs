@@ -14,4 +14,8 @@ internal sealed record ReferenceGradient(
     double[] Gradient,
     IReadOnlyList<(string Name, Range Range)> Tensors,
     IReadOnlyList<ReferenceStatistics> Statistics,
-    double Nearest);
+    double Nearest)
+{
+    /// <summary>What each layer yields, and what its activation was applied to, if it has one.</summary>
+    public IReadOnlyList<(ReferenceValue Output, ReferenceValue? PreActivation)> Layers { get; init; } = [];
+}

@@ -35,7 +35,7 @@ internal sealed partial class ReferenceGraph
     /// <summary>The activation that a layer says, with the slopes of a PReLU: one, or one for each of the last dimension.</summary>
     private ReferenceBatch Activate(DeclaredLayer layer, ReferenceBatch z)
     {
-        _z = z;
+        z = _z = Renamed(z);
         switch (layer.Activation)
         {
             case "Softmax":

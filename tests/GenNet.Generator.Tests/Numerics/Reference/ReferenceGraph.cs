@@ -20,6 +20,9 @@ internal sealed partial class ReferenceGraph
     private int _normalizations;
     private int _layer;
 
+    /// <summary>What each layer yields, and what its activation was applied to.</summary>
+    private readonly List<(ReferenceBatch Output, ReferenceBatch? PreActivation)> _layers = [];
+
     /// <summary>What the last activation so far was applied to.</summary>
     private ReferenceBatch? _z;
 
@@ -67,21 +70,36 @@ internal sealed partial class ReferenceGraph
             .Select((sample, index) => graph.Loss(index, sample, targets.AsSpan(index * size, size).ToArray()))
             .Aggregate((sum, one) => sum + one);
         loss *= network.Reduction == Reduction.Mean ? 1.0 / outputs.Samples.Length : 1;
-        double[] gradient = graph._tape.Derivatives(loss, graph._tensors.SelectMany(tensor => tensor.Values));
+        ReferenceBatch?[] batches = [.. graph._layers.SelectMany(layer => new[] { layer.Output, layer.PreActivation })];
+        Scalar[] parts = [.. batches.OfType<ReferenceBatch>().SelectMany(batch => batch.Samples).SelectMany(sample => sample)];
+        double[] all = graph._tape.Derivatives(loss, graph._tensors.SelectMany(tensor => tensor.Values).Concat(parts));
+        double[] gradient = all[..^parts.Length];
+        int part = gradient.Length;
+        ReferenceValue?[] made = [.. batches.Select(batch => batch is null ? null : ValueOf(batch))];
         var tensors = new List<(string Name, Range Range)>();
         int start = 0;
-        foreach ((string name, bool isFrozen, Scalar[] values) in graph._tensors)
+        foreach ((string name, bool isFrozen, Scalar[] ofTensor) in graph._tensors)
         {
             if (isFrozen)
             {
-                gradient.AsSpan(start, values.Length).Clear();
+                gradient.AsSpan(start, ofTensor.Length).Clear();
             }
 
-            tensors.Add((name, start..(start + values.Length)));
-            start += values.Length;
+            tensors.Add((name, start..(start + ofTensor.Length)));
+            start += ofTensor.Length;
         }
 
-        return new ReferenceGradient(loss.Value, gradient, tensors, graph._statistics, graph.Nearest);
+        return new ReferenceGradient(loss.Value, gradient, tensors, graph._statistics, graph.Nearest)
+        {
+            Layers = [.. made.Chunk(2).Select(pair => (pair[0]!, pair[1]))],
+        };
+
+        ReferenceValue ValueOf(ReferenceBatch batch)
+        {
+            double[] values = [.. batch.Samples.SelectMany(sample => sample).Select(value => value.Value)];
+            part += values.Length;
+            return new ReferenceValue(values, all[(part - values.Length)..part]);
+        }
     }
 
     /// <summary>The number of parameters, and of outputs of a sample.</summary>
@@ -100,7 +118,9 @@ internal sealed partial class ReferenceGraph
         {
             _layer++;
             current = layer.From is { } from ? values[from] : current;
-            current = Compute(layer, [.. layer.Others.Select(name => values[name]), current]);
+            ReferenceBatch? before = _z;
+            current = Renamed(Compute(layer, [.. layer.Others.Select(name => values[name]), current]));
+            _layers.Add((current, ReferenceEquals(_z, before) ? null : _z));
             if (layer.Name is { } name)
             {
                 values.Add(name, current);
@@ -109,6 +129,9 @@ internal sealed partial class ReferenceGraph
 
         return current;
     }
+
+    /// <summary>The same numbers as a value of its own, whose gradient is not that of what it is a copy of.</summary>
+    private static ReferenceBatch Renamed(ReferenceBatch batch) => batch.Each(batch.Shape, sample => [.. sample.Select(value => value + 0)]);
 
     private ReferenceBatch Compute(DeclaredLayer layer, ReferenceBatch[] inputs)
     {
