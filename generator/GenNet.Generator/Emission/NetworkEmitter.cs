@@ -48,6 +48,7 @@ internal static class NetworkEmitter
         yield return Passes("Loss", isTiled ? TiledFiles.Loss : StraightLineFiles.Loss);
         if (explore is not null)
         {
+            explore.Add(new GeneratedFile($"{type.Name}.cs", architecture.Declaration));
             yield return new GeneratedFile($"{type.HintName}.Explore.g.cs", explore.Write());
         }
 

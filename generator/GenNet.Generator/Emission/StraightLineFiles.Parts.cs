@@ -100,7 +100,7 @@ internal static partial class StraightLineFiles
             writer.WriteLine();
         }
 
-        writer.WriteLine("// A group of samples at a time, one sample a lane.");
+        writer.WriteLine("// A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.");
         if ((uses & Uses.Gradients) != 0 && plan.HasGradientsInLocals)
         {
             // At least one sample is there to learn from.

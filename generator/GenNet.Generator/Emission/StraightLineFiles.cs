@@ -336,7 +336,7 @@ internal static partial class StraightLineFiles
         NetworkPlan plan = style.Plan;
         if (plan.HasGradientsInLocals)
         {
-            writer.WriteLine("// ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.");
+            writer.WriteLine("// The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.");
             WriteGradientDeclarations(writer, plan, style.Vector, " = default");
         }
         else if (!IsInBlocks(style))
@@ -446,7 +446,8 @@ internal static partial class StraightLineFiles
     {
         const int GradientsPerCall = 8;
         NetworkPlan plan = style.Plan;
-        writer.WriteLine("// The lanes' gradients are summed, once for the whole batch.");
+        writer.WriteLine("// The lanes of each gradient are summed, once for the whole batch, and update takes the sum:");
+        writer.WriteLine("// with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.");
         if (!plan.HasGradientsInLocals)
         {
             writer.WriteLine($"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");
@@ -470,7 +471,10 @@ internal static partial class StraightLineFiles
         WriteBlocks(writer, [ShareBlock(new Local("m", new FunctionCall("ShareOf", "batch.Share", "count"))), .. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Forward");
-        WriteBlocks(writer, forward.Concat(loss), style.Vectors);
+        WriteBlocks(writer, forward, style.Vectors);
+        writer.WriteLine();
+        WriteRule(writer, "Loss");
+        WriteBlocks(writer, loss, style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Backward");
         WriteBlocks(writer, backward, style.Vectors);
@@ -513,6 +517,8 @@ internal static partial class StraightLineFiles
             WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
             WriteCalls(writer, TargetBlocks(style, "targets"), "ref s, in targets, count");
             WriteCalls(writer, ForwardBlocks(style, Pass.Backward), "in p, ref s");
+            writer.WriteLine();
+            WriteRule(writer, "Loss");
             WriteCalls(writer, OutputLayer.LossValues(style, SizeOf(style)), "in p, ref s");
             writer.WriteLine();
             WriteRule(writer, "Backward");

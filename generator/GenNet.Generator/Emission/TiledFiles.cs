@@ -254,6 +254,7 @@ internal static class TiledFiles
         var phases = new SamplePhases(writer, plan);
         phases.GoOn();
         WriteRule(writer, "Forward");
+        writer.WriteLine($"// Its methods stand in {plan.Model.Type.HintName}.Forward.g.cs, LossAndDelta in {plan.Model.Type.HintName}.Loss.g.cs.");
         WriteForwardAndLoss(writer, style, code, phases);
         if (plan.Graph.Backward.Count > 0)
         {
@@ -283,7 +284,9 @@ internal static class TiledFiles
         bool isBehindBarrier = !phases.IsOpen;
         phases.Close();
         writer.WriteLine();
+        WriteRule(writer, "Gradients and update");
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
+        writer.WriteLine("// A gradient that has been summed goes to update: with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.");
         if (!isBehindBarrier)
         {
             writer.WriteLine("batch.Barrier();");
@@ -407,6 +410,11 @@ internal static class TiledFiles
             }
 
             writer.WriteLine();
+        }
+
+        if (isBackward)
+        {
+            WriteRule(writer, "Loss and the first δ");
         }
 
         writer.WriteLine($"// Layer {head.Layer}: {OutputLayer.DeltaComment(plan.Model)},");

@@ -41,6 +41,9 @@ internal sealed record NetworkModel(
     /// <summary>Whether the class carries its own text and a pass that is traced.</summary>
     public bool Explores { get; init; }
 
+    /// <summary>What a person wrote to declare it, where the class carries its text; empty otherwise.</summary>
+    public string Declaration { get; init; } = string.Empty;
+
     public bool TakesBytes => ByteScale != 0;
 
     /// <summary>What the class gets.</summary>

@@ -574,6 +574,7 @@ internal static class NetworkParser
             LossFunction = settings.LossFunction,
             Weights = settings.Weights,
             Explores = settings.Explores,
+            Declaration = settings.Explores ? DeclarationText.Of(type, cancellationToken) : string.Empty,
         };
         NetworkGraph graph = LayerKinds.Build(architecture);
         if (!StorageFits(declared, graph, reporter))

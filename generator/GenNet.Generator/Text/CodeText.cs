@@ -129,7 +129,7 @@ internal sealed class CodeText
 
     private void WriteGroup(int stride, string index)
     {
-        _text.Append(", ").Append(stride.ToString(CultureInfo.InvariantCulture)).Append(", ").Append(index);
+        _text.Append(", stride: ").Append(stride.ToString(CultureInfo.InvariantCulture)).Append(", index: ").Append(index);
         _text.Append(_vector.IsWide ? ")" : ", count)");
     }
 

@@ -1,6 +1,6 @@
 namespace GenNet.Exploring;
 
-/// <summary>One generated file of a network, as the compiler read it.</summary>
+/// <summary>One generated file of a network, as the compiler read it, or the declaration that it was generated from.</summary>
 public sealed class ExploredFile
 {
     /// <summary>The file's name, <c>Xor.Backward.g.cs</c> for example.</summary>

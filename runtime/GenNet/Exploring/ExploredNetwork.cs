@@ -36,7 +36,7 @@ public sealed class ExploredNetwork
     /// <summary>The class's name.</summary>
     public string Name { get; }
 
-    /// <summary>The generated files; the first one is that of the pass that is traced.</summary>
+    /// <summary>The generated files; the first one is that of the pass that is traced. The last is what was written to declare the network.</summary>
     public IReadOnlyList<ExploredFile> Files { get; }
 
     /// <summary>The layers, first to last.</summary>

@@ -130,6 +130,7 @@ public sealed class TraceTests
         var trace = new NetworkTrace<float>(shown);
 
         Assert.Null(hidden.Explored);
+        Assert.Equal("[Network(Explore = true)] [Layer(2, 3)] public sealed partial class Shown;\n", shown.Explored!.Files[^1].Text);
         Assert.Contains("[Network(Explore = true)]", Assert.Throws<ArgumentException>(() => new NetworkTrace<float>(hidden)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => hidden.Trace([1, 2], [1, 2, 3], trace));
         Assert.Throws<ArgumentException>(() => shown.Trace([1, 2, 3], [1, 2, 3], trace));

@@ -35,7 +35,7 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default, dw1_0_3 = default;
         Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default, dw1_1_3 = default;
         Vector<float> dw1_2_0 = default, dw1_2_1 = default, dw1_2_2 = default, dw1_2_3 = default;
@@ -46,7 +46,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         int first = 0;
         do
         {
@@ -57,10 +57,10 @@ internal static partial class Passes
 
             // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
             Vector<float> m = ShareOf(batch.Share, count);
-            Vector<float> x_0 = Gather(in x, 3, 0, count);
-            Vector<float> x_1 = Gather(in x, 3, 1, count);
-            Vector<float> x_2 = Gather(in x, 3, 2, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
             // Layer 1: z1 = x·W1, a1 = tanh(z1).
@@ -72,6 +72,7 @@ internal static partial class Passes
             // Layer 2: a2 = a1·W2.
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
 
+            // Loss ────────────────────────────────────────────────────────────────────
             // L = (a2 − t)².
             Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);
 
@@ -112,7 +113,8 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes' gradients are summed, once for the whole batch.
+        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
+        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_0_3, dw1_1_0, dw1_1_1, dw1_1_2, dw1_1_3);
         LaneReduction.Apply(8, update, dw1_2_0, dw1_2_1, dw1_2_2, dw1_2_3, dw2_0_0, dw2_1_0, dw2_2_0, dw2_3_0);
         return Vector.Sum(batchLoss);

@@ -43,15 +43,15 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 3, 0, count);
-            Vector<float> x_1 = Gather(in x, 3, 1, count);
-            Vector<float> x_2 = Gather(in x, 3, 2, count);
+            Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
 
             // Layer 1: z1 = x·W1, a1 = tanh(z1).
             Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
@@ -61,7 +61,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            Scatter(a2_0, ref y, 1, 0, count);
+            Scatter(a2_0, ref y, stride: 1, index: 0, count);
         }
     }
 
@@ -74,9 +74,9 @@ internal static partial class Passes
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector512<float> x_0 = GatherWide(in x, 3, 0);
-            Vector512<float> x_1 = GatherWide(in x, 3, 1);
-            Vector512<float> x_2 = GatherWide(in x, 3, 2);
+            Vector512<float> x_0 = GatherWide(in x, stride: 3, index: 0);
+            Vector512<float> x_1 = GatherWide(in x, stride: 3, index: 1);
+            Vector512<float> x_2 = GatherWide(in x, stride: 3, index: 2);
 
             // Layer 1: z1 = x·W1, a1 = tanh(z1).
             Vector512<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
@@ -86,7 +86,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector512<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            ScatterWide(a2_0, ref y, 1, 0);
+            ScatterWide(a2_0, ref y, stride: 1, index: 0);
         }
 
         return first;

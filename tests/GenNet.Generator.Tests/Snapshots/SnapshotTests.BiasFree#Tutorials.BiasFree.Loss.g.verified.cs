@@ -27,17 +27,17 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 3 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 3, 0, count);
-            Vector<float> x_1 = Gather(in x, 3, 1, count);
-            Vector<float> x_2 = Gather(in x, 3, 2, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Layer 1: z1 = x·W1, a1 = tanh(z1).
             Vector<float> a1_0 = Tanh((x_0 * p.w1_0_0).Plus(x_1, times: p.w1_1_0).Plus(x_2, times: p.w1_2_0));
@@ -47,7 +47,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            Scatter(a2_0, ref y, 1, 0, count);
+            Scatter(a2_0, ref y, stride: 1, index: 0, count);
 
             // L = (a2 − t)².
             Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);

@@ -213,8 +213,8 @@ namespace GenNet.Generated.Tutorials_BiasFree
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 3 4 tanh" },
-                new() { Name = "layer2", Description = "dense 4 1 linear" },
+                new() { Name = "layer1", Description = "dense 3 4 tanh", Shape = [4], MultiplyAdds = 12 },
+                new() { Name = "layer2", Description = "dense 4 1 linear", Shape = [1], MultiplyAdds = 4 },
             ],
             Tensors =
             [

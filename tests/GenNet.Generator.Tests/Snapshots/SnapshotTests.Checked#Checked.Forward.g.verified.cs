@@ -45,15 +45,15 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
             Vector<float> a1_0 = Vector.Max(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0), zero);
@@ -65,7 +65,7 @@ internal static partial class Passes
 
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
-            Scatter(a3_0, ref y, 1, 0, count);
+            Scatter(a3_0, ref y, stride: 1, index: 0, count);
         }
     }
 
@@ -79,8 +79,8 @@ internal static partial class Passes
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<float> zero = Vector512<float>.Zero;
-            Vector512<float> x_0 = GatherWide(in x, 2, 0);
-            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+            Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
+            Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
             Vector512<float> a1_0 = Vector512.Max(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0), zero);
@@ -92,7 +92,7 @@ internal static partial class Passes
 
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector512<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
-            ScatterWide(a3_0, ref y, 1, 0);
+            ScatterWide(a3_0, ref y, stride: 1, index: 0);
         }
 
         return first;

@@ -228,9 +228,9 @@ namespace GenNet.Generated.Checked
             WorkLists = 4,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 2 relu bias" },
-                new() { Name = "layer2", Description = "dense 2 2 tanh bias" },
-                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias" },
+                new() { Name = "layer1", Description = "dense 2 2 relu bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer2", Description = "dense 2 2 tanh bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias", Shape = [1], MultiplyAdds = 2 },
             ],
             Tensors =
             [

@@ -35,14 +35,14 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
         Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
         Vector<float> db1_0 = default, db1_1 = default, db1_2 = default;
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         int first = 0;
         do
         {
@@ -52,11 +52,11 @@ internal static partial class Passes
 
             // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
             Vector<float> m = ShareOf(batch.Share, count);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 3, 0, count);
-            Vector<float> t_1 = Gather(in t, 3, 1, count);
-            Vector<float> t_2 = Gather(in t, 3, 2, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 3, index: 0, count);
+            Vector<float> t_1 = Gather(in t, stride: 3, index: 1, count);
+            Vector<float> t_2 = Gather(in t, stride: 3, index: 2, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
             // Layer 1: z1 = x·W1 + b1.
@@ -82,6 +82,7 @@ internal static partial class Passes
             Vector<float> a1_1 = e_1 / total;
             Vector<float> a1_2 = e_2 / total;
 
+            // Loss ────────────────────────────────────────────────────────────────────
             // L = Σt · ln Σ exp(z1) − Σ t z1.
             Vector<float> logTotal = Log(total);
             Vector<float> loss = t_0 * (logTotal - z1_0);
@@ -90,7 +91,7 @@ internal static partial class Passes
 
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t,
-            // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1.
+            // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1; Σt is 1 where targets are one-hot.
             // Each sample counts m in the batch.
             Vector<float> allTargets = t_0 + t_1 + t_2;
             Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * m;
@@ -113,7 +114,8 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes' gradients are summed, once for the whole batch.
+        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
+        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
         LaneReduction.Apply(8, update, db1_2);
         return Vector.Sum(batchLoss);

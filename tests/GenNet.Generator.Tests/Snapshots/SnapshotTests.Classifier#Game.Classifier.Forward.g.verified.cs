@@ -39,14 +39,14 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
             // Layer 1: z1 = x·W1 + b1.
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
@@ -64,9 +64,9 @@ internal static partial class Passes
             Vector<float> a1_0 = e_0 / total;
             Vector<float> a1_1 = e_1 / total;
             Vector<float> a1_2 = e_2 / total;
-            Scatter(a1_0, ref y, 3, 0, count);
-            Scatter(a1_1, ref y, 3, 1, count);
-            Scatter(a1_2, ref y, 3, 2, count);
+            Scatter(a1_0, ref y, stride: 3, index: 0, count);
+            Scatter(a1_1, ref y, stride: 3, index: 1, count);
+            Scatter(a1_2, ref y, stride: 3, index: 2, count);
         }
     }
 
@@ -79,8 +79,8 @@ internal static partial class Passes
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
-            Vector512<float> x_0 = GatherWide(in x, 2, 0);
-            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+            Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
+            Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
             // Layer 1: z1 = x·W1 + b1.
             Vector512<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
@@ -98,9 +98,9 @@ internal static partial class Passes
             Vector512<float> a1_0 = e_0 / total;
             Vector512<float> a1_1 = e_1 / total;
             Vector512<float> a1_2 = e_2 / total;
-            ScatterWide(a1_0, ref y, 3, 0);
-            ScatterWide(a1_1, ref y, 3, 1);
-            ScatterWide(a1_2, ref y, 3, 2);
+            ScatterWide(a1_0, ref y, stride: 3, index: 0);
+            ScatterWide(a1_1, ref y, stride: 3, index: 1);
+            ScatterWide(a1_2, ref y, stride: 3, index: 2);
         }
 
         return first;

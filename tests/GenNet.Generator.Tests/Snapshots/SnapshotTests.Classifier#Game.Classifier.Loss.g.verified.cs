@@ -27,18 +27,18 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 3 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 3, 0, count);
-            Vector<float> t_1 = Gather(in t, 3, 1, count);
-            Vector<float> t_2 = Gather(in t, 3, 2, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 3, index: 0, count);
+            Vector<float> t_1 = Gather(in t, stride: 3, index: 1, count);
+            Vector<float> t_2 = Gather(in t, stride: 3, index: 2, count);
 
             // Layer 1: z1 = x·W1 + b1.
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
@@ -62,9 +62,9 @@ internal static partial class Passes
             Vector<float> a1_0 = e_0 / total;
             Vector<float> a1_1 = e_1 / total;
             Vector<float> a1_2 = e_2 / total;
-            Scatter(a1_0, ref y, 3, 0, count);
-            Scatter(a1_1, ref y, 3, 1, count);
-            Scatter(a1_2, ref y, 3, 2, count);
+            Scatter(a1_0, ref y, stride: 3, index: 0, count);
+            Scatter(a1_1, ref y, stride: 3, index: 1, count);
+            Scatter(a1_2, ref y, stride: 3, index: 2, count);
 
             // L = Σt · ln Σ exp(z1) − Σ t z1.
             Vector<float> logTotal = Log(total);

@@ -243,7 +243,7 @@ namespace GenNet.Generated.Game_Classifier
             WorkLists = 2,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 3 softmax bias" },
+                new() { Name = "layer1", Description = "dense 2 3 softmax bias", Shape = [3], MultiplyAdds = 6 },
             ],
             Tensors =
             [

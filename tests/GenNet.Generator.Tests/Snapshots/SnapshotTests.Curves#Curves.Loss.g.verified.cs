@@ -27,7 +27,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
@@ -35,9 +35,9 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> one = Vector<float>.One;
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = z1(½ + ½ erf(z1/√2)).
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
@@ -54,7 +54,7 @@ internal static partial class Passes
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
             Vector<float> a3_0 = Sigmoid(z3_0);
-            Scatter(a3_0, ref y, 1, 0, count);
+            Scatter(a3_0, ref y, stride: 1, index: 0, count);
 
             // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)).
             Vector<float> sigmoidOfMinusZ_0 = Sigmoid(-z3_0);

@@ -212,9 +212,9 @@ namespace GenNet.Generated.Curves
             WorkLists = 4,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 2 gelu bias" },
-                new() { Name = "layer2", Description = "dense 2 2 mish bias" },
-                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias" },
+                new() { Name = "layer1", Description = "dense 2 2 gelu bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer2", Description = "dense 2 2 mish bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer3", Description = "dense 2 1 sigmoid bias", Shape = [1], MultiplyAdds = 2 },
             ],
             Tensors =
             [

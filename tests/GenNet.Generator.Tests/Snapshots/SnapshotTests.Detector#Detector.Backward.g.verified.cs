@@ -35,7 +35,7 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
         Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
         Vector<float> dw1_2_0 = default, dw1_2_1 = default, dw1_2_2 = default;
@@ -48,7 +48,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         int first = 0;
         do
         {
@@ -59,12 +59,12 @@ internal static partial class Passes
 
             // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
             Vector<float> m = ShareOf(batch.Share, count);
-            Vector<float> x_0 = Gather(in x, 4, 0, count);
-            Vector<float> x_1 = Gather(in x, 4, 1, count);
-            Vector<float> x_2 = Gather(in x, 4, 2, count);
-            Vector<float> x_3 = Gather(in x, 4, 3, count);
-            Vector<float> t_0 = Gather(in t, 2, 0, count);
-            Vector<float> t_1 = Gather(in t, 2, 1, count);
+            Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 4, index: 2, count);
+            Vector<float> x_3 = Gather(in x, stride: 4, index: 3, count);
+            Vector<float> t_0 = Gather(in t, stride: 2, index: 0, count);
+            Vector<float> t_1 = Gather(in t, stride: 2, index: 1, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
@@ -90,6 +90,7 @@ internal static partial class Passes
             Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
             Vector<float> a2_1 = Sigmoid(z2_1);
 
+            // Loss ────────────────────────────────────────────────────────────────────
             // L = Σ (softplus(z2) − t z2).
             Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);
             loss += Softplus(z2_1) - (t_1 * z2_1);
@@ -138,7 +139,8 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes' gradients are summed, once for the whole batch.
+        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
+        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, dw1_2_0, dw1_2_1);
         LaneReduction.Apply(8, update, dw1_2_2, dw1_3_0, dw1_3_1, dw1_3_2, db1_0, db1_1, db1_2, dw2_0_0);
         LaneReduction.Apply(16, update, dw2_0_1, dw2_1_0, dw2_1_1, dw2_2_0, dw2_2_1, db2_0, db2_1);

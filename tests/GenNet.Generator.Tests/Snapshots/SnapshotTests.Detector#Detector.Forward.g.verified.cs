@@ -45,17 +45,17 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 4 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
-            Vector<float> x_0 = Gather(in x, 4, 0, count);
-            Vector<float> x_1 = Gather(in x, 4, 1, count);
-            Vector<float> x_2 = Gather(in x, 4, 2, count);
-            Vector<float> x_3 = Gather(in x, 4, 3, count);
+            Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 4, index: 2, count);
+            Vector<float> x_3 = Gather(in x, stride: 4, index: 3, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
             Vector<float> a1_0 = Vector.Max(p.b1_0
@@ -77,8 +77,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
             Vector<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
-            Scatter(a2_0, ref y, 2, 0, count);
-            Scatter(a2_1, ref y, 2, 1, count);
+            Scatter(a2_0, ref y, stride: 2, index: 0, count);
+            Scatter(a2_1, ref y, stride: 2, index: 1, count);
         }
     }
 
@@ -92,10 +92,10 @@ internal static partial class Passes
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 4 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector512<float> zero = Vector512<float>.Zero;
-            Vector512<float> x_0 = GatherWide(in x, 4, 0);
-            Vector512<float> x_1 = GatherWide(in x, 4, 1);
-            Vector512<float> x_2 = GatherWide(in x, 4, 2);
-            Vector512<float> x_3 = GatherWide(in x, 4, 3);
+            Vector512<float> x_0 = GatherWide(in x, stride: 4, index: 0);
+            Vector512<float> x_1 = GatherWide(in x, stride: 4, index: 1);
+            Vector512<float> x_2 = GatherWide(in x, stride: 4, index: 2);
+            Vector512<float> x_3 = GatherWide(in x, stride: 4, index: 3);
 
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
             Vector512<float> a1_0 = Vector512.Max(p.b1_0
@@ -117,8 +117,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector512<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
             Vector512<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
-            ScatterWide(a2_0, ref y, 2, 0);
-            ScatterWide(a2_1, ref y, 2, 1);
+            ScatterWide(a2_0, ref y, stride: 2, index: 0);
+            ScatterWide(a2_1, ref y, stride: 2, index: 1);
         }
 
         return first;

@@ -27,7 +27,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
@@ -35,12 +35,12 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
-            Vector<float> x_0 = Gather(in x, 4, 0, count);
-            Vector<float> x_1 = Gather(in x, 4, 1, count);
-            Vector<float> x_2 = Gather(in x, 4, 2, count);
-            Vector<float> x_3 = Gather(in x, 4, 3, count);
-            Vector<float> t_0 = Gather(in t, 2, 0, count);
-            Vector<float> t_1 = Gather(in t, 2, 1, count);
+            Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
+            Vector<float> x_2 = Gather(in x, stride: 4, index: 2, count);
+            Vector<float> x_3 = Gather(in x, stride: 4, index: 3, count);
+            Vector<float> t_0 = Gather(in t, stride: 2, index: 0, count);
+            Vector<float> t_1 = Gather(in t, stride: 2, index: 1, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = max(z1, 0).
             Vector<float> a1_0 = Vector.Max(p.b1_0
@@ -64,8 +64,8 @@ internal static partial class Passes
             Vector<float> a2_0 = Sigmoid(z2_0);
             Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
             Vector<float> a2_1 = Sigmoid(z2_1);
-            Scatter(a2_0, ref y, 2, 0, count);
-            Scatter(a2_1, ref y, 2, 1, count);
+            Scatter(a2_0, ref y, stride: 2, index: 0, count);
+            Scatter(a2_1, ref y, stride: 2, index: 1, count);
 
             // L = Σ (softplus(z2) − t z2).
             Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);

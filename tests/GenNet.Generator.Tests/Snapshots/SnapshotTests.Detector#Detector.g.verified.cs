@@ -210,8 +210,8 @@ namespace GenNet.Generated.Detector
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 4 3 relu bias" },
-                new() { Name = "layer2", Description = "dense 3 2 sigmoid bias" },
+                new() { Name = "layer1", Description = "dense 4 3 relu bias", Shape = [3], MultiplyAdds = 12 },
+                new() { Name = "layer2", Description = "dense 3 2 sigmoid bias", Shape = [2], MultiplyAdds = 6 },
             ],
             Tensors =
             [

@@ -42,14 +42,14 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<float>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
             Vector<float> a1_0 = Tanh(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -58,8 +58,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            Scatter(a2_0, ref y, 2, 0, count);
-            Scatter(a2_1, ref y, 2, 1, count);
+            Scatter(a2_0, ref y, stride: 2, index: 0, count);
+            Scatter(a2_1, ref y, stride: 2, index: 1, count);
         }
     }
 
@@ -72,8 +72,8 @@ internal static partial class Passes
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
-            Vector512<float> x_0 = GatherWide(in x, 2, 0);
-            Vector512<float> x_1 = GatherWide(in x, 2, 1);
+            Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
+            Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
             // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
             Vector512<float> a1_0 = Tanh(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -82,8 +82,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector512<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector512<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            ScatterWide(a2_0, ref y, 2, 0);
-            ScatterWide(a2_1, ref y, 2, 1);
+            ScatterWide(a2_0, ref y, stride: 2, index: 0);
+            ScatterWide(a2_1, ref y, stride: 2, index: 1);
         }
 
         return first;

@@ -27,16 +27,16 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
             Vector<float> a1_0 = Tanh(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -45,8 +45,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            Scatter(a2_0, ref y, 2, 0, count);
-            Scatter(a2_1, ref y, 2, 1, count);
+            Scatter(a2_0, ref y, stride: 2, index: 0, count);
+            Scatter(a2_1, ref y, stride: 2, index: 1, count);
 
             // L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.
             Vector<float> v_0 = Vector.Max(a2_1, Vector.Create(1E-06f));

@@ -226,8 +226,8 @@ namespace GenNet.Generated.Forecast
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 2 tanh bias" },
-                new() { Name = "layer2", Description = "dense 2 2 meanandvariance bias" },
+                new() { Name = "layer1", Description = "dense 2 2 tanh bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer2", Description = "dense 2 2 meanandvariance bias", Shape = [2], MultiplyAdds = 4 },
             ],
             Tensors =
             [

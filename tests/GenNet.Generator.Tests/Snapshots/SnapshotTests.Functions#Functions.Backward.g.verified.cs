@@ -35,7 +35,7 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default;
         Vector<float> dw1_1_0 = default, dw1_1_1 = default;
         Vector<float> db1_0 = default, db1_1 = default;
@@ -45,7 +45,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         int first = 0;
         do
         {
@@ -57,9 +57,9 @@ internal static partial class Passes
 
             // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
             Vector<float> m = ShareOf(batch.Share, count);
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
             // Layer 1: z1 = x·W1 + b1, a1 = z1 + ½ sin(2 z1)²,
@@ -79,6 +79,7 @@ internal static partial class Passes
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
             Vector<float> f2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), Vector.Create(0.1f), one);
 
+            // Loss ────────────────────────────────────────────────────────────────────
             // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
             Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), 0.25f * (a2_0 - t_0));
 
@@ -113,7 +114,8 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes' gradients are summed, once for the whole batch.
+        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
+        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dw2_0_0, dw2_1_0);
         LaneReduction.Apply(8, update, db2_0);
         return Vector.Sum(batchLoss);

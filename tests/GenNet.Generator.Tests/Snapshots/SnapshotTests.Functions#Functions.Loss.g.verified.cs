@@ -27,7 +27,7 @@ internal static partial class Passes
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<float>.Count)
         {
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
@@ -35,9 +35,9 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
-            Vector<float> x_0 = Gather(in x, 2, 0, count);
-            Vector<float> x_1 = Gather(in x, 2, 1, count);
-            Vector<float> t_0 = Gather(in t, 1, 0, count);
+            Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = z1 + ½ sin(2 z1)².
             Vector<float> z1_0 = p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0);
@@ -50,7 +50,7 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
-            Scatter(a2_0, ref y, 1, 0, count);
+            Scatter(a2_0, ref y, stride: 1, index: 0, count);
 
             // L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).
             Vector<float> loss = Vector.ConditionalSelect(Vector.GreaterThan(t_0 - a2_0, zero), 0.75f * (t_0 - a2_0), 0.25f * (a2_0 - t_0));

@@ -226,8 +226,8 @@ namespace GenNet.Generated.Functions
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 2 Snake bias" },
-                new() { Name = "layer2", Description = "dense 2 1 Leaky bias" },
+                new() { Name = "layer1", Description = "dense 2 2 Snake bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer2", Description = "dense 2 1 Leaky bias", Shape = [1], MultiplyAdds = 2 },
             ],
             Tensors =
             [

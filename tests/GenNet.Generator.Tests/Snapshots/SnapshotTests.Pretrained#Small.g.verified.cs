@@ -197,8 +197,8 @@ namespace GenNet.Generated.Small
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 3 tanh bias" },
-                new() { Name = "layer2", Description = "dense 3 1 sigmoid bias" },
+                new() { Name = "layer1", Description = "dense 2 3 tanh bias", Shape = [3], MultiplyAdds = 6 },
+                new() { Name = "layer2", Description = "dense 3 1 sigmoid bias", Shape = [1], MultiplyAdds = 3 },
             ],
             Tensors =
             [

@@ -226,8 +226,8 @@ namespace GenNet.Generated.Slopes
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 2 prelu bias" },
-                new() { Name = "layer2", Description = "dense 2 1 prelu bias" },
+                new() { Name = "layer1", Description = "dense 2 2 prelu bias", Shape = [2], MultiplyAdds = 4 },
+                new() { Name = "layer2", Description = "dense 2 1 prelu bias", Shape = [1], MultiplyAdds = 2 },
             ],
             Tensors =
             [

@@ -73,6 +73,7 @@ internal static partial class Passes
         foreach ((int first, int end) in batch.TakeSamples(atLeast: 6))
         {
             // Forward ─────────────────────────────────────────────────────────────────
+            // Its methods stand in Tiled.Forward.g.cs, LossAndDelta in Tiled.Loss.g.cs.
             // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
             Layer1Forward<TPair>(ref x, ref w1, ref b1, ref a1, first, end);
             Layer1Activation(ref a1, first, end);
@@ -80,6 +81,7 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2.
             Layer2Forward<THalf>(ref a1, ref w2, ref b2, ref a2, first, end);
 
+            // Loss and the first δ ────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = 2/3 (a2 − t),
             // because L = 1/3 Σ (a2 − t)².
             // Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.
@@ -94,7 +96,9 @@ internal static partial class Passes
             Layer1ActivationGradient(ref d1, ref a1, first, end);
         }
 
+        // Gradients and update ────────────────────────────────────────────────────
         // Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.
+        // A gradient that has been summed goes to update: with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         batch.Barrier();
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.

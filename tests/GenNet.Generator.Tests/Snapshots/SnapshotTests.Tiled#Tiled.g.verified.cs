@@ -210,8 +210,8 @@ namespace GenNet.Generated.Tiled
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 12 10 tanh bias" },
-                new() { Name = "layer2", Description = "dense 10 3 linear bias" },
+                new() { Name = "layer1", Description = "dense 12 10 tanh bias", Shape = [10], MultiplyAdds = 120 },
+                new() { Name = "layer2", Description = "dense 10 3 linear bias", Shape = [3], MultiplyAdds = 30 },
             ],
             Tensors =
             [

@@ -35,7 +35,7 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<double>
         where TGroups : struct, IGroups
     {
-        // ∂L/∂parameter, one sample a lane: dw1_0_2 belongs to w1_0_2.
+        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
         Vector<double> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
         Vector<double> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
         Vector<double> db1_0 = default, db1_1 = default, db1_2 = default;
@@ -46,7 +46,7 @@ internal static partial class Passes
         Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         int first = 0;
         do
         {
@@ -57,9 +57,9 @@ internal static partial class Passes
 
             // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
             Vector<double> m = ShareOf(batch.Share, count);
-            Vector<double> x_0 = Gather(in x, 2, 0, count);
-            Vector<double> x_1 = Gather(in x, 2, 1, count);
-            Vector<double> t_0 = Gather(in t, 1, 0, count);
+            Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<double> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Forward ─────────────────────────────────────────────────────────────────
             // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
@@ -70,6 +70,7 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
 
+            // Loss ────────────────────────────────────────────────────────────────────
             // L = ½ Σ (a2 − t)².
             Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));
 
@@ -106,7 +107,8 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes' gradients are summed, once for the whole batch.
+        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
+        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
         LaneReduction.Apply(8, update, db1_2, dw2_0_0, dw2_1_0, dw2_2_0, db2_0);
         return Vector.Sum(batchLoss);

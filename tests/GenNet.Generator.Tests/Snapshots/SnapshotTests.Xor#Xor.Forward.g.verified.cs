@@ -43,14 +43,14 @@ internal static partial class Passes
         // Where vectors of 512 bits hold two groups, pairs of groups first.
         int first = HasWideGroup<double>(samples) ? ForwardWide(in p, in inputs, ref outputs, samples) : 0;
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (; first < samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector<double> x_0 = Gather(in x, 2, 0, count);
-            Vector<double> x_1 = Gather(in x, 2, 1, count);
+            Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
             Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -59,7 +59,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            Scatter(a2_0, ref y, 1, 0, count);
+            Scatter(a2_0, ref y, stride: 1, index: 0, count);
         }
     }
 
@@ -72,8 +72,8 @@ internal static partial class Passes
         {
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
             ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector512<double> x_0 = GatherWide(in x, 2, 0);
-            Vector512<double> x_1 = GatherWide(in x, 2, 1);
+            Vector512<double> x_0 = GatherWide(in x, stride: 2, index: 0);
+            Vector512<double> x_1 = GatherWide(in x, stride: 2, index: 1);
 
             // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
             Vector512<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -82,7 +82,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector512<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            ScatterWide(a2_0, ref y, 1, 0);
+            ScatterWide(a2_0, ref y, stride: 1, index: 0);
         }
 
         return first;

@@ -27,16 +27,16 @@ internal static partial class Passes
         Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
-        // A group of samples at a time, one sample a lane.
+        // A group of samples at a time: a vector holds the same quantity of each of them, one sample a lane.
         for (int first = 0; first < batch.Samples; first += Vector<double>.Count)
         {
             int count = Math.Min(Vector<double>.Count, batch.Samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly double t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
-            Vector<double> x_0 = Gather(in x, 2, 0, count);
-            Vector<double> x_1 = Gather(in x, 2, 1, count);
-            Vector<double> t_0 = Gather(in t, 1, 0, count);
+            Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
+            Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
+            Vector<double> t_0 = Gather(in t, stride: 1, index: 0, count);
 
             // Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
             Vector<double> a1_0 = Sigmoid(p.b1_0.Plus(x_0, times: p.w1_0_0).Plus(x_1, times: p.w1_1_0));
@@ -45,7 +45,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            Scatter(a2_0, ref y, 1, 0, count);
+            Scatter(a2_0, ref y, stride: 1, index: 0, count);
 
             // L = ½ Σ (a2 − t)².
             Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));

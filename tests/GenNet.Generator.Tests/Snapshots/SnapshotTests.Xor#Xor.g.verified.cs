@@ -210,8 +210,8 @@ namespace GenNet.Generated.Xor
             WorkLists = 3,
             Layers =
             [
-                new() { Name = "layer1", Description = "dense 2 3 sigmoid bias" },
-                new() { Name = "layer2", Description = "dense 3 1 sigmoid bias" },
+                new() { Name = "layer1", Description = "dense 2 3 sigmoid bias", Shape = [3], MultiplyAdds = 6 },
+                new() { Name = "layer2", Description = "dense 3 1 sigmoid bias", Shape = [1], MultiplyAdds = 3 },
             ],
             Tensors =
             [

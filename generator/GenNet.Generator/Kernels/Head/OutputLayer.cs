@@ -251,7 +251,7 @@ internal static partial class OutputLayer
             {
                 if (IsCrossEntropy)
                 {
-                    return $"∂ ln Σ exp(z{Number})/∂z{Number} = {Probability}";
+                    return $"∂ ln Σ exp(z{Number})/∂z{Number} = {Probability}; Σt is 1 where targets are one-hot";
                 }
 
                 if (IsOfLogarithm)
