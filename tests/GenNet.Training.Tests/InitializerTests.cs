@@ -47,9 +47,9 @@ public sealed class InitializerTests
         // Of the sequence itself, which is made of exactly rounded operations: other machines have the same bits.
         Assert.Equal(Weights(new TruncatedNetwork(3)), Weights(new TruncatedNetwork(3)));
         Assert.NotEqual(Weights(new TruncatedNetwork(3)), Weights(new TruncatedNetwork(4)));
-        Assert.Equal(Math.Sqrt(2), Gain.ReLU);
-        Assert.Equal(Math.Sqrt(2 / (1 + (0.01 * 0.01))), Gain.LeakyReLU, 1e-15);
-        Assert.Equal(5.0 / 3, Gain.Tanh);
+        Assert.Equal(Gain.ReLU, Math.Sqrt(2));
+        Assert.Equal(Gain.LeakyReLU, Math.Sqrt(2 / (1 + (0.01 * 0.01))), 1e-15);
+        Assert.Equal(Gain.Tanh, 5.0 / 3);
     }
 
     private static void Range(TrainableNetwork<float> network, double end)
