@@ -10,6 +10,7 @@ public sealed class ExplorerSession : IAsyncDisposable
 {
     private readonly Exploration _exploration;
     private readonly PageServer _server;
+    private bool _isDisposed;
 
     private ExplorerSession(Exploration exploration, PageServer server)
     {
@@ -30,6 +31,12 @@ public sealed class ExplorerSession : IAsyncDisposable
     /// <returns>A task that ends when everything has ended.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         await _server.DisposeAsync().ConfigureAwait(false);
         _exploration.Dispose();
     }

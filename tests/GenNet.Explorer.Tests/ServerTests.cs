@@ -249,6 +249,15 @@ public sealed partial class ServerTests : IAsyncLifetime
         Assert.Equal(expected, loaded);
     }
 
+    [Fact]
+    public async Task SessionMayBeDisposedTwice()
+    {
+        ExplorerSession session = await Explorer.StartAsync(new Plain(seed: 1), Samples.Xor, new ExplorerOptions { OpenBrowser = false, Output = null });
+        await session.DisposeAsync();
+        await session.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => _client.GetAsync(session.Address));
+    }
+
     internal static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
     [GeneratedRegex("""<script(?![^>]*\bsrc=)|\bon[a-z]+=|\bstyle=|<style|javascript:""", RegexOptions.IgnoreCase)]
