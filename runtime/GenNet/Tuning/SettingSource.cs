@@ -6,7 +6,7 @@ namespace GenNet;
 
 /// <summary>
 /// Draws settings for a search at random: <c>SettingSource.Draw(20, seed: 1, draw => (Rate: draw.LogUniform(1e-4, 1e-1), Batch: draw.OneOf(16, 32, 64)))</c>.
-/// The same seed draws the same on every machine.
+/// The same seed draws the same on every machine, but for the last digit of <see cref="LogUniform"/>.
 /// </summary>
 public sealed class SettingSource
 {
@@ -65,7 +65,8 @@ public sealed class SettingSource
         return low + ((high - low) * _random.NextUniform());
     }
 
-    /// <summary>A number whose logarithm is uniform, for learning rates and decays: 0.001 to 0.01 is as likely as 0.01 to 0.1.</summary>
+    /// <summary>A number whose logarithm is uniform, for learning rates and decays: 0.001 to 0.01 is as likely as 0.01 to 0.1. Logarithms are
+    /// the platform's: between machines it may differ in its last digit.</summary>
     /// <param name="low">The smallest, above 0.</param>
     /// <param name="high">The end, above <paramref name="low"/>.</param>
     /// <returns>A number from <paramref name="low"/> to below <paramref name="high"/>.</returns>
