@@ -83,11 +83,23 @@ public sealed class WeightMap : IEnumerable<KeyValuePair<string, string>>
     /// <returns>An enumerator.</returns>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _pairs.GetEnumerator();
 
-    /// <summary>The pairs in words.</summary>
-    /// <returns><c>left is layer1, right is layer2</c>.</returns>
-    public override string ToString() => _pairs.Count == 0
-        ? Names is { } names ? $"{names}'s names" : "no pairs"
-        : string.Join(", ", _pairs.ConvertAll(pair => $"{pair.Key} is {pair.Value}"));
+    /// <summary>What it says of a file.</summary>
+    /// <returns><c>left is layer1, right is layer2, PyTorch's names, others ignored</c>.</returns>
+    public override string ToString()
+    {
+        List<string> parts = _pairs.ConvertAll(pair => $"{pair.Key} is {pair.Value}");
+        if (Names is { } names)
+        {
+            parts.Add($"{names}'s names");
+        }
+
+        if (IgnoresOthers)
+        {
+            parts.Add("others ignored");
+        }
+
+        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
