@@ -39,13 +39,14 @@ internal static class NetworkEmitter
         ExploreFile? explore = architecture.Explores ? new ExploreFile(style) : null;
 
         // The pass that is traced comes first of those that an explorer shows. Where nothing learns that is the forward pass, and no loss is.
-        if (architecture.IsTrainable)
-        {
-            yield return Passes("Backward", isTiled ? TiledFiles.Backward : StraightLineFiles.Backward);
-        }
-
+        GeneratedFile[] backward = architecture.IsTrainable ? [Passes("Backward", isTiled ? TiledFiles.Backward : StraightLineFiles.Backward)] : [];
         yield return Passes("Forward", isTiled ? TiledFiles.Forward : StraightLineFiles.Forward);
         yield return Passes("Loss", isTiled ? TiledFiles.Loss : StraightLineFiles.Loss);
+        foreach (GeneratedFile file in backward)
+        {
+            yield return file;
+        }
+
         if (explore is not null)
         {
             explore.Add(new GeneratedFile($"{type.Name}.cs", architecture.Declaration));

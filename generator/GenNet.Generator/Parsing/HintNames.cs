@@ -24,7 +24,7 @@ internal static class HintNames
     private const int MostCharacters = 120;
 
     /// <summary>What follows the hint name where a network has several files.</summary>
-    private static readonly string[] s_parts = ["Forward", "Loss", "Backward", "Check"];
+    private static readonly string[] s_parts = ["Forward", "Loss", "Backward", "Check", "Stream", "Explore", "Weights"];
 
     public static string Of(INamedTypeSymbol type)
     {

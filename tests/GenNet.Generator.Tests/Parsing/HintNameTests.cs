@@ -56,6 +56,25 @@ public sealed class HintNameTests
     }
 
     [Fact]
+    public void NestedNetworksCanBeCalledLikeEveryFileThereIs()
+    {
+        const string Everything = "[Network(Explore = true, CheckGradients = true)] [Input(4, 2)] [Rnn(2)]";
+        string[] parts =
+        [
+            .. FilesOf($"{Everything} public sealed partial class Net;").Select(file => file.Split('.')[1]).Where(part => part != "g"), "Weights",
+        ];
+        Assert.Equal(["Backward", "Check", "Explore", "Forward", "Loss", "Stream", "Weights"], parts);
+
+        // Forward is the name of a member, and so of no class inside.
+        string nested = string.Concat(parts.Where(part => part != "Forward").Select(part => $"[Layer(2, 1)] public sealed partial class {part};"));
+
+        string[] files = FilesOf($"{Everything} public sealed partial class Net {{ {nested} }}");
+
+        Assert.Equal(files.Length, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.DoesNotContain("Net.Weights.g.cs", files);
+    }
+
+    [Fact]
     public void DotsAndUnderscoresAreNotTheSame()
     {
         string[] files = FilesOf(
