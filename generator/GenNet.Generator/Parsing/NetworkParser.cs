@@ -532,7 +532,7 @@ internal static class NetworkParser
             Text(count),
             Grouped(needed),
             network.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
-            Text(Footprint.ElementsPerLine(precision)),
+            $"{Text(Footprint.ElementsPerLine(precision) / 2)} or {Text(Footprint.ElementsPerLine(precision))}",
             Grouped(Footprint.MostValues(precision)));
         return false;
     }

@@ -62,13 +62,13 @@ public sealed class LayerRulesTests
         [Layer(2000, {|GN0003:int.MaxValue|})]
         """,
         "With layer 2 the network needs 8,632,886,289,232 values at once to learn (a gradient, transposed weights and outputs, in "
-        + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
+        + "rows filled up to 8 or 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]
     public Task GN0003_TooManyInputs() => Verify(
         "[Layer({|GN0003:int.MaxValue|}, 1, Bias = false)]",
-        "With layer 1 the network needs 34,359,757,168 values at once to learn (a gradient, transposed weights and outputs, in "
-        + "rows filled up to 16), but 536,854,528 is the most. Make a layer smaller.");
+        "With layer 1 the network needs 17,179,878,784 values at once to learn (a gradient, transposed weights and outputs, in "
+        + "rows filled up to 8 or 16), but 536,854,528 is the most. Make a layer smaller.");
 
     [Fact]
     public Task GN0004_SoftmaxInside() => Verify(
@@ -106,7 +106,7 @@ public sealed class LayerRulesTests
     [Fact]
     public Task GN0006_UndefinedInitializer() => Verify(
         "[Layer(2, 3, Initializer = {|GN0006:(Initializer)(-1)|})]",
-        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros, LeCunNormal, Orthogonal.");
+        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros, LeCunNormal, Orthogonal, GlorotNormal, HeUniform, LeCunUniform, TruncatedNormal, Uniform, Constant, Identity.");
 
     [Fact]
     public Task GN0007_ScaleIsNotANumber() => Verify(
