@@ -146,6 +146,13 @@ internal static class NumbersInRange
         {
             LayerDeclaration layer = declared[i];
             string number = (i + 1).ToString(CultureInfo.InvariantCulture);
+            if (layer.Rule is { } rule)
+            {
+                yield return new Number(layer.Attribute, "L1", $"Layer {number}'s ", rule.L1, i, false);
+                yield return new Number(layer.Attribute, "L2", $"Layer {number}'s ", rule.L2 ?? 0, i, false);
+                yield return new Number(layer.Attribute, "LearningRateFactor", $"Layer {number}'s ", rule.RateFactor, i, false);
+            }
+
             if (layer.Spec is LayerNormSpec norm)
             {
                 yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", norm.Epsilon, i, false);

@@ -42,7 +42,7 @@ public sealed class NumberEdgeTests
     private enum Kind
     {
         Formula,
-        InitializerScale,
+        LayerNumber,
         ByteScale,
         Function,
     }
@@ -176,7 +176,11 @@ public sealed class NumberEdgeTests
             Kind.Formula, "LabelSmoothing", value, Network(Activation.Softmax, Loss.CrossEntropy) with { LabelSmoothing = value });
         yield return new Case(
             Kind.Formula, "ClassWeights", value, Network(Activation.Softmax, Loss.CrossEntropy) with { ClassWeights = [1, value, 2, 1] });
-        yield return new Case(Kind.InitializerScale, "InitializerScale", value, Network(Activation.Tanh, Loss.MeanAbsoluteError));
+        foreach (string argument in new[] { "InitializerScale", "L1", "L2", "LearningRateFactor" })
+        {
+            yield return new Case(Kind.LayerNumber, argument, value, Network(Activation.Tanh, Loss.MeanAbsoluteError));
+        }
+
         yield return new Case(Kind.ByteScale, "ByteScale", value, Network(Activation.Tanh, Loss.MeanAbsoluteError));
         if (double.IsFinite(value))
         {
@@ -201,7 +205,7 @@ public sealed class NumberEdgeTests
                 string number = NetworkDescription.Literal(Value);
                 return Kind switch
                 {
-                    Kind.InitializerScale => source.Replace("Activation.Tanh", $"Activation.Tanh, InitializerScale = {number}", StringComparison.Ordinal),
+                    Kind.LayerNumber => source.Replace("Activation.Tanh", $"Activation.Tanh, {Argument} = {number}", StringComparison.Ordinal),
                     Kind.ByteScale => source.Replace("Network(", $"Network(ByteScale = {number}, ", StringComparison.Ordinal),
                     Kind.Function => source.Replace("GenNet.Activation.Tanh", $"nameof({Network.Name}Functions.Of)", StringComparison.Ordinal)
                         + string.Create(
