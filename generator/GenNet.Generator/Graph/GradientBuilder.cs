@@ -166,9 +166,10 @@ internal sealed class GradientBuilder
 
         var made = new List<Operation>();
         (Expression gradient, List<Value> terms) = Total(handedDown, made, n, output);
-        if (IsSumOfSymbols(gradient))
+        if (SymbolsOf(gradient) is { } symbols)
         {
-            _derivatives[output.Name] = terms;
+            // A value that two consumers hand down is there twice.
+            _derivatives[output.Name] = symbols.Select(symbol => terms.First(value => value.Name == symbol.Name)).ToList();
         }
 
         if (end is Softmax softmax)
@@ -208,8 +209,13 @@ internal sealed class GradientBuilder
         $"∂L/∂{map.Parameter!.Name} = Σ {outputGradient} ⊙ "
         + Printer.Factor(map.Function.ByParameter(), symbol => GraphBuilder.NameOf(symbol, map.Input, map.Layer), Precision);
 
-    private static bool IsSumOfSymbols(Expression expression) =>
-        expression is Symbol || (expression is Sum sum && IsSumOfSymbols(sum.Left) && IsSumOfSymbols(sum.Right));
+    /// <summary>The symbols that an expression is the sum of; null where it is none.</summary>
+    private static IReadOnlyList<Symbol>? SymbolsOf(Expression expression) => expression switch
+    {
+        Symbol symbol => [symbol],
+        Sum sum when SymbolsOf(sum.Left) is { } left && SymbolsOf(sum.Right) is { } right => [.. left, .. right],
+        _ => null,
+    };
 
     /// <summary>The sum of what is handed down, and the operations that make its terms.</summary>
     private static (Expression Sum, List<Value> Values) Total(List<HandedDown> handedDown, List<Operation> operations, int layer, Value output)

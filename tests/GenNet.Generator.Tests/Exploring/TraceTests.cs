@@ -29,7 +29,7 @@ public sealed class TraceTests
         ("[Layer(30, 24, SiLU)]\n[Layer(24, 6)]", Loss.MeanSquaredError, Unroll.Full),
     ];
 
-    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 7), quick: 2)];
+    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 24), quick: 2)];
 
     public static TheoryData<int> Chains => [.. Enumerable.Range(0, s_chains.Length)];
 
@@ -47,8 +47,12 @@ public sealed class TraceTests
         {
             var random = new Random(seed);
             int samples = graph.Network.NormalizesBatches ? 4 : random.Next(1, 9);
-            double[] targets = [.. Enumerable.Range(0, samples * graph.OutputSize).Select(_ => random.NextDouble())];
-            AgreeInBothPrecisions(networks, graph.Network, graph.Name, () => graph.DrawInputs(random, samples), targets);
+            AgreeInBothPrecisions(
+                networks,
+                graph.Network,
+                graph.Name,
+                samples,
+                count => (graph.DrawInputs(random, count), [.. Enumerable.Range(0, count * graph.OutputSize).Select(_ => random.NextDouble())]));
         }
     }
 
@@ -65,9 +69,14 @@ public sealed class TraceTests
         foreach (int samples in new[] { 1, 2, 37 })
         {
             var random = new Random(samples);
-            double[] targets = [.. Enumerable.Range(0, samples * outputs).Select(_ => random.NextDouble())];
             AgreeInBothPrecisions(
-                networks, network, "Chain", () => [.. Enumerable.Range(0, samples * network.InputSize).Select(_ => (random.NextDouble() * 2) - 1)], targets);
+                networks,
+                network,
+                "Chain",
+                samples,
+                count => (
+                    [.. Enumerable.Range(0, count * network.InputSize).Select(_ => (random.NextDouble() * 2) - 1)],
+                    [.. Enumerable.Range(0, count * outputs).Select(_ => random.NextDouble())]));
         }
     }
 
@@ -141,22 +150,24 @@ public sealed class TraceTests
     private static string Explored(string source) => source.Replace("[Network(", "[Network(Explore = true, ", StringComparison.Ordinal);
 
     private static void AgreeInBothPrecisions(
-        LoadedNetworks networks, DeclaredNetwork network, string name, Func<double[]> drawInputs, double[] targets)
+        LoadedNetworks networks, DeclaredNetwork network, string name, int samples, Func<int, (double[] Inputs, double[] Targets)> draw)
     {
         TrainableNetwork<double> inDouble = networks.CreateDouble($"{name}{Precision.Double}", 5);
         TrainableNetwork<float> inSingle = networks.CreateSingle($"{name}{Precision.Single}", 5);
         double[] parameters = new double[inDouble.Layout.ParameterCount];
         inDouble.CopyParametersTo(parameters);
-        double[] inputs;
-        ReferenceGradient expected;
+        (double[] inputs, double[] targets) = draw(samples);
+        ReferenceGradient expected = ReferenceGraph.Gradient(network, parameters, inputs, targets);
 
-        // Where a value lies next to a kink, rounding alone decides the side.
-        do
+        // Where a value lies next to a kink, rounding alone decides the side. Of a large graph some value of many samples nearly always does, of few seldom.
+        for (int draws = 1; expected.Nearest < 1e-5; draws++)
         {
-            inputs = drawInputs();
+            Assert.True(draws < 100, $"{network.Text}\na value lies next to a kink in each of {draws} draws.");
+            samples = draws % 5 == 0 && !network.NormalizesBatches ? Math.Max(1, samples / 2) : samples;
+            (inputs, targets) = draw(samples);
             expected = ReferenceGraph.Gradient(network, parameters, inputs, targets);
         }
-        while (expected.Nearest < 1e-4);
+
 
         Agree(inDouble, expected, inputs, targets, value => value, 1e-6, $"{network.Text}\ndouble, ");
         inSingle.CopyParametersFrom([.. parameters.Select(parameter => (float)parameter)]);
