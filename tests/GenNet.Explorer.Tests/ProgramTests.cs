@@ -24,7 +24,13 @@ public sealed class ProgramTests
 
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         string program = Path.Combine(Root(), "samples", "Explorer", "bin", configuration, "net10.0", "Explorer.dll");
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "xor", "--no-browser"]) { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.UTF8 })!;
+
+        // Where these tests run in the background SIGINT is ignored, and so it would be by what they start.
+        string[] command = ["dotnet", program, "xor", "--no-browser"];
+        ProcessStartInfo start = OperatingSystem.IsLinux() ? new("env", [$"--default-signal={signal}", .. command]) : new(command[0], command[1..]);
+        start.RedirectStandardOutput = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        using Process process = Process.Start(start)!;
         try
         {
             string line = await process.StandardOutput.ReadLineAsync() ?? "";
