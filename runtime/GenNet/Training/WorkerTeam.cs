@@ -30,6 +30,10 @@ internal sealed class WorkerTeam : IDisposable
     private static WorkerTeam? s_shared;
 
     private readonly Thread?[] _threads;
+
+    /// <summary>The last round of each thread that has ended.</summary>
+    private readonly int[] _lastRounds;
+
     private readonly object _wakeLock = new();
     private Action<int>? _job;
     private ExceptionDispatchInfo? _failure;
@@ -47,6 +51,7 @@ internal sealed class WorkerTeam : IDisposable
     {
         Size = size;
         _threads = new Thread?[size - 1];
+        _lastRounds = new int[size - 1];
 
         // A thread that is not there counts as asleep: both must be seen to when a job comes.
         _asleep = _threads.Length;
@@ -238,7 +243,8 @@ internal sealed class WorkerTeam : IDisposable
             Monitor.PulseAll(_wakeLock);
             for (int i = 0; i < _threads.Length; i++)
             {
-                if (_threads[i] is null)
+                // Whoever gives the job may be stopped here for so long that a thread does it and ends meanwhile: its part is done.
+                if (_threads[i] is null && _lastRounds[i] != _round)
                 {
                     Start(i);
                 }
@@ -295,6 +301,7 @@ internal sealed class WorkerTeam : IDisposable
                     if (!Monitor.Wait(_wakeLock, s_longestIdle) && Volatile.Read(ref _round) == done)
                     {
                         _threads[index] = null;
+                        _lastRounds[index] = done;
                         return false;
                     }
                 }
