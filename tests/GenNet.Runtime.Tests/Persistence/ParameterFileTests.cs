@@ -211,6 +211,10 @@ public sealed class ParameterFileTests : IDisposable
         ExpectFor(network, WithLength(file, 0), "its header is not well-formed JSON");
         ExpectFor(network, file[..^1], "ends after 119 of the 120 bytes of Digits's parameters: it is truncated.");
         ExpectFor(network, [.. file, 0], "goes on after the 120 bytes of Digits's parameters");
+
+        // A stream whose length nobody knows tells it where it ends.
+        var exception = Assert.Throws<InvalidDataException>(() => network.Load(new ForwardStream(file[..^3])));
+        Assert.StartsWith("The stream ends after 117 of the 120 bytes of Digits's parameters: it is truncated.", exception.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
     }
 
@@ -246,7 +250,8 @@ public sealed class ParameterFileTests : IDisposable
         parameters[3] = value;
         network.CopyParametersFrom(parameters);
         var exception = Assert.Throws<InvalidOperationException>(() => network.Save(path));
-        Assert.StartsWith("Digits has a parameter that is NaN or infinite, so it is not saved", exception.Message);
+        Assert.Equal(
+            "Digits has a parameter that is NaN or infinite, so it is not saved: training diverged. Train with a smaller learning rate.", exception.Message);
         Assert.Equal(good, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(_directory));
     }
@@ -353,6 +358,8 @@ public sealed class ParameterFileTests : IDisposable
         var exception = Assert.Throws<InvalidDataException>(() => Digits<float>(1).Load(path));
         Assert.StartsWith($"{path} ends before its header", exception.Message);
         Assert.Throws<FileNotFoundException>(() => Digits<float>(1).Load(path + ".none"));
+        Assert.Equal("stream", Assert.Throws<ArgumentNullException>(() => Digits<float>(1).Load((Stream)null!)).ParamName);
+        Assert.Equal("stream", Assert.Throws<ArgumentNullException>(() => Digits<float>(1).Save((Stream)null!)).ParamName);
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Mutation testing with Stryker: changes one thing at a time in a part of the library, runs the tests that hold this part, and lists the changes
+# that none of them noticed.
+#
+#   tests/mutate.sh parameter-file | calculus | gradients | placement | training
+#
+# Builds the part's project with all of its mutants first, some minutes; then each mutant takes as long as the tests that reach it, a second or
+# several. What a run says is in artifacts/mutation/PART. It replaces the test project's output: build again afterwards.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+part=${1:-}
+case $part in
+  parameter-file)
+    tests=GenNet.Runtime.Tests project=GenNet.csproj
+    mutate=(Persistence/ParameterFile.cs)
+    classes=(ParameterFileTests HostileFileTests ReplacedFileTests) ;;
+  training)
+    tests=GenNet.Runtime.Tests project=GenNet.csproj
+    mutate=('Training/Trainer*.cs' 'Training/Schedules/*.cs' Training/BatchSource.cs Training/SharedWork.cs Training/WorkerTeam.cs
+      Training/GoodParameters.cs Training/BestParameters.cs Training/TrainingPosition.cs)
+    classes=(.Training. InterleavingTests) ;;
+  calculus)
+    tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
+    mutate=('Calculus/**/*.cs')
+    classes=(.Calculus. FunctionsPageTests GeneratedTextTests) ;;
+  gradients)
+    tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
+    mutate=('Graph/*Rule*.cs' Graph/GradientBuilder.cs)
+    classes=(GeneratedTextTests SnapshotTests GraphNetworkTests) ;;
+  placement)
+    tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
+    mutate=('Planning/**/*.cs')
+    classes=(GeneratedTextTests SnapshotTests WorkspaceTests) ;;
+  *)
+    sed -n '2,8p' "$0" >&2
+    exit 2 ;;
+esac
+
+tools=artifacts/mutation/tools
+[ -x "$tools/dotnet-stryker" ] || dotnet tool install dotnet-stryker --version 5.1.0 --tool-path "$tools"
+
+arguments=()
+for file in "${mutate[@]}"; do
+  arguments+=(--mutate "$file")
+done
+filter=$(printf '|FullyQualifiedName~%s' "${classes[@]}")
+
+# The tests are programs of xunit v3, in which Stryker can switch mutants only when it talks to them itself.
+out=$PWD/artifacts/mutation/$part
+stryker=$PWD/$tools/dotnet-stryker
+cd "tests/$tests"
+exec "$stryker" --project "$project" "${arguments[@]}" --test-runner mtp --test-case-filter "${filter:1}" \
+  --reporter json --reporter html --reporter cleartext --reporter dots --output "$out"
