@@ -64,12 +64,7 @@ internal sealed class ReportContent
                 continue;
             }
 
-            int length = 1;
-            foreach (int dimension in tensor.Shape)
-            {
-                length *= dimension;
-            }
-
+            int length = LengthOf(tensor.Shape);
             double[] own = parameters[at..(at + length)];
             at += length;
             string shape = Shape(tensor.Shape);
@@ -104,6 +99,17 @@ internal sealed class ReportContent
             Sheets = sheets,
             Environment = [.. EnvironmentOf<T>(options)],
         };
+    }
+
+    private static int LengthOf(ReadOnlySpan<int> shape)
+    {
+        int length = 1;
+        foreach (int dimension in shape)
+        {
+            length *= dimension;
+        }
+
+        return length;
     }
 
     private static IEnumerable<(string Name, string Value)> EnvironmentOf<T>(ReportOptions options)

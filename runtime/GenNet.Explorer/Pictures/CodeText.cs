@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text.Json;
 
 namespace GenNet.Exploring;
@@ -8,8 +9,16 @@ internal static class CodeText
     public static void Write(Utf8JsonWriter json, ExploredNetwork network)
     {
         json.WriteStartObject();
+        WriteFiles(json, network.Files);
+        WriteValues(json, network.Values);
+        WriteStatements(json, network.Statements);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, IEnumerable<ExploredFile> files)
+    {
         json.WriteStartArray("files");
-        foreach (ExploredFile file in network.Files)
+        foreach (ExploredFile file in files)
         {
             json.WriteStartObject();
             json.WriteString("name", file.Name);
@@ -30,8 +39,12 @@ internal static class CodeText
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, IEnumerable<ExploredValue> values)
+    {
         json.WriteStartArray("values");
-        foreach (ExploredValue value in network.Values)
+        foreach (ExploredValue value in values)
         {
             json.WriteStartObject();
             json.WriteString("name", value.Name);
@@ -47,8 +60,12 @@ internal static class CodeText
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteStatements(Utf8JsonWriter json, IEnumerable<ExploredStatement> statements)
+    {
         json.WriteStartArray("statements");
-        foreach (ExploredStatement statement in network.Statements)
+        foreach (ExploredStatement statement in statements)
         {
             json.WriteStartObject();
             json.WriteString("pass", statement.Pass.ToString());
@@ -71,6 +88,5 @@ internal static class CodeText
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

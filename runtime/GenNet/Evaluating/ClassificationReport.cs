@@ -138,6 +138,26 @@ public sealed class ClassificationReport : EvaluationReport
         }
 
         text.Append('\n');
+        text.Append(ScoreTable());
+        if (ConfusionMatrix is { ClassCount: <= MostPrinted } matrix)
+        {
+            text.Append('\n').Append(matrix);
+        }
+
+        return text.ToString();
+
+        void Append(string format, double value)
+        {
+            if (!double.IsNaN(value))
+            {
+                text.AppendFormat(CultureInfo.InvariantCulture, format, value);
+            }
+        }
+    }
+
+    /// <summary>A row for each class, where they are few, and the averages.</summary>
+    private TextTable ScoreTable()
+    {
         bool hasAuc = !double.IsNaN(RocAuc);
         var table = new TextTable(["", "precision", "recall", "F1", .. hasAuc ? (string[])["ROC AUC", "support"] : ["support"]]);
         if (Classes.Count <= MostPrinted)
@@ -153,21 +173,7 @@ public sealed class ClassificationReport : EvaluationReport
         Add(MicroAverage);
         Add(MacroAverage);
         Add(WeightedAverage);
-        text.Append(table);
-        if (ConfusionMatrix is { ClassCount: <= MostPrinted } matrix)
-        {
-            text.Append('\n').Append(matrix);
-        }
-
-        return text.ToString();
-
-        void Append(string format, double value)
-        {
-            if (!double.IsNaN(value))
-            {
-                text.AppendFormat(CultureInfo.InvariantCulture, format, value);
-            }
-        }
+        return table;
 
         void Add(ClassScores scores) => table.Add(
         [

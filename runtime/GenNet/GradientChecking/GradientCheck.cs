@@ -222,20 +222,8 @@ public static class GradientCheck
         foreach (Evidence found in evidence)
         {
             double backward = double.CreateChecked(gradient[suspect.First + found.Parameter]);
-            double excess;
-            if (found.CrossesKink)
-            {
-                // At a kink every slope between those of both sides is a subgradient.
-                kinks++;
-                excess = Math.Max(found.Least - backward, backward - found.Most) / tolerance;
-            }
-            else
-            {
-                double differenceTolerance = (DifferenceTolerance * scale) + found.Truncation + found.Rounding;
-                excess = Math.Max(
-                    Math.Abs(backward - found.Dual) / tolerance,
-                    Math.Abs(found.CentralDifference - found.Dual) / differenceTolerance);
-            }
+            double excess = ExcessOf(found, backward, tolerance, scale);
+            kinks += found.CrossesKink ? 1 : 0;
 
             // Written so that a NaN is wrong.
             bool isWrong = !(excess <= 1);
@@ -249,12 +237,8 @@ public static class GradientCheck
 
             // Far below what is allowed one rounding error is as good as another, and the largest gradient says more.
             excess = Math.Max(excess, Negligible);
-            if (worst is null
-                || excess > worst.Excess
-                || (excess == worst.Excess && Math.Abs(found.Dual) > Math.Abs(worst.Evidence.Dual)))
-            {
-                worst = new Finding(found, backward, excess);
-            }
+            var finding = new Finding(found, backward, excess);
+            worst = worst is null || finding.IsWorseThan(worst) ? finding : worst;
         }
 
         return new GradientTensor(
@@ -271,6 +255,21 @@ public static class GradientCheck
         {
             All = all,
         };
+    }
+
+    /// <summary>How far a gradient is off, as a multiple of what is allowed: from the dual numbers, and these from the central difference.</summary>
+    private static double ExcessOf(Evidence found, double backward, double tolerance, double scale)
+    {
+        if (found.CrossesKink)
+        {
+            // At a kink every slope between those of both sides is a subgradient.
+            return Math.Max(found.Least - backward, backward - found.Most) / tolerance;
+        }
+
+        double differenceTolerance = (DifferenceTolerance * scale) + found.Truncation + found.Rounding;
+        return Math.Max(
+            Math.Abs(backward - found.Dual) / tolerance,
+            Math.Abs(found.CentralDifference - found.Dual) / differenceTolerance);
     }
 
     /// <summary>What rounding may cost a well-conditioned gradient, as a share of a tensor's largest one.</summary>
@@ -371,5 +370,9 @@ public static class GradientCheck
         public double Backward { get; } = backward;
 
         public double Excess { get; } = excess;
+
+        /// <summary>Whether this is to be told rather than another: it is farther off, or as far and larger.</summary>
+        public bool IsWorseThan(Finding other) =>
+            Excess > other.Excess || (Excess == other.Excess && Math.Abs(Evidence.Dual) > Math.Abs(other.Evidence.Dual));
     }
 }

@@ -12,7 +12,7 @@ namespace GenNet;
 /// What the next step needs lies in the state, which can be saved: s and y of the last iterations in a ring, the direction, the gradient before, and
 /// four numbers. All vectors are laid out like the storage, whose padding is 0 in each of them.
 /// </remarks>
-internal sealed class LbfgsSearch<T>
+internal sealed partial class LbfgsSearch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Lbfgs _settings;
@@ -25,6 +25,7 @@ internal sealed class LbfgsSearch<T>
 
     // The parameters from which a line begins, and the gradients at its beginning and at the ends of its bracket.
     private readonly T[] _start;
+
     private readonly T[][] _gradients;
 
     public LbfgsSearch(Lbfgs settings, TrainableNetwork<T> network, OptimizerState<T> state)
@@ -188,139 +189,6 @@ internal sealed class LbfgsSearch<T>
 
     private int EntryAt(int age) => ((int)Oldest + age) % _settings.HistorySize;
 
-    /// <summary>
-    /// Nocedal and Wright's algorithms 3.5 and 3.6 with cubic interpolation, as minFunc and PyTorch have them: brackets a length that meets the
-    /// strong Wolfe conditions, then narrows the bracket. Parameters and gradient are those of the length that is returned.
-    /// </summary>
-    private (double Loss, double Length, int Evaluations) SearchLine(in BatchObjective<T> objective, double loss, double slope, double length)
-    {
-        const int MostTrials = 25;
-        const double SufficientDecrease = 1e-4;
-        const double SlopeLeft = 0.9;
-
-        _network.TrainableStorage.CopyTo(_start);
-        double extent = Largest(Direction);
-        var low = new Point(0, loss, slope, 0);
-        var high = default(Point);
-        Gradient.CopyTo(_gradients[0]);
-
-        // Three gradients are kept at most: those of two points, and that of the trial, which takes the place of the one that is given up.
-        Point trial = Try(in objective, length, 1);
-        int evaluations = 1;
-        int trials = 0;
-        bool isBracketed = false;
-        bool isDone = false;
-        while (trials < MostTrials)
-        {
-            if (trial.Loss > loss + (SufficientDecrease * trial.Length * slope) || (trials > 1 && trial.Loss >= low.Loss))
-            {
-                high = trial;
-                isBracketed = true;
-                break;
-            }
-
-            if (Math.Abs(trial.Slope) <= -SlopeLeft * slope)
-            {
-                low = trial;
-                isDone = true;
-                break;
-            }
-
-            if (trial.Slope >= 0)
-            {
-                high = trial;
-                isBracketed = true;
-                break;
-            }
-
-            double next = Interpolate(low, trial, trial.Length + (0.01 * (trial.Length - low.Length)), trial.Length * 10);
-            int free = low.Slot;
-            low = trial;
-            trial = Try(in objective, next, free);
-            evaluations++;
-            trials++;
-        }
-
-        if (!isBracketed && !isDone)
-        {
-            high = trial;
-        }
-
-        if (!isDone && high.Loss < low.Loss)
-        {
-            (low, high) = (high, low);
-        }
-
-        bool isSlow = false;
-        while (!isDone && trials < MostTrials)
-        {
-            double from = Math.Min(low.Length, high.Length);
-            double to = Math.Max(low.Length, high.Length);
-            if ((to - from) * extent < _settings.ToleranceChange)
-            {
-                break;
-            }
-
-            length = Interpolate(low.Length <= high.Length ? low : high, low.Length <= high.Length ? high : low, from, to);
-
-            // Close to an end, the second time in a row, the trial moves a tenth of the bracket away from it.
-            double margin = 0.1 * (to - from);
-            if (Math.Min(to - length, length - from) < margin)
-            {
-                if (isSlow || length >= to || length <= from)
-                {
-                    length = Math.Abs(length - to) < Math.Abs(length - from) ? to - margin : from + margin;
-                    isSlow = false;
-                }
-                else
-                {
-                    isSlow = true;
-                }
-            }
-            else
-            {
-                isSlow = false;
-            }
-
-            trial = Try(in objective, length, 3 - low.Slot - high.Slot);
-            evaluations++;
-            trials++;
-            if (trial.Loss > loss + (SufficientDecrease * trial.Length * slope) || trial.Loss >= low.Loss)
-            {
-                (low, high) = trial.Loss < low.Loss ? (trial, low) : (low, trial);
-            }
-            else
-            {
-                isDone = Math.Abs(trial.Slope) <= -SlopeLeft * slope;
-                if (!isDone && trial.Slope * (high.Length - low.Length) >= 0)
-                {
-                    high = low;
-                }
-
-                low = trial;
-            }
-        }
-
-        MoveTo(low.Length);
-        _gradients[low.Slot].CopyTo(Gradient);
-        return (low.Loss, low.Length, evaluations);
-    }
-
-    /// <summary>Loss and slope at a length, with the gradient in a slot. What is no number is as high as can be.</summary>
-    private Point Try(in BatchObjective<T> objective, double length, int slot)
-    {
-        MoveTo(length);
-        double loss = WithDecay(objective.Evaluate(isTrial: true));
-        Gradient.CopyTo(_gradients[slot]);
-        return new Point(length, double.IsFinite(loss) ? loss : double.PositiveInfinity, Dot(Gradient, Direction), slot);
-    }
-
-    private void MoveTo(double length)
-    {
-        _start.CopyTo(_network.TrainableStorage);
-        Add(_network.TrainableStorage, Direction, T.CreateTruncating(length));
-    }
-
     /// <summary>The loss with the term ½ λ ‖θ‖² of weight decay, whose gradient is added.</summary>
     private double WithDecay(T loss)
     {
@@ -332,18 +200,6 @@ internal sealed class LbfgsSearch<T>
 
         Add(Gradient, _network.TrainableStorage, Optimizer.InPrecision<T>(decay, "weight decay", decay));
         return double.CreateTruncating(loss) + (decay / 2 * Dot(_network.TrainableStorage, _network.TrainableStorage));
-    }
-
-    /// <summary>The least value of the cubic through two points with their slopes, the first with the smaller length, within bounds.</summary>
-    private static double Interpolate(in Point first, in Point second, double from, double to)
-    {
-        double d1 = first.Slope + second.Slope - (3 * (first.Loss - second.Loss) / (first.Length - second.Length));
-        double square = (d1 * d1) - (first.Slope * second.Slope);
-        double d2 = Math.Sqrt(square);
-        double least = second.Length - ((second.Length - first.Length) * ((second.Slope + d2 - d1) / (second.Slope - first.Slope + (2 * d2))));
-
-        // No number where the cubic has no least value, or where a loss was infinite.
-        return double.IsNaN(least) ? (from + to) / 2 : Math.Min(Math.Max(least, from), to);
     }
 
     [MethodImpl(Kernel.Options)]
@@ -419,7 +275,4 @@ internal sealed class LbfgsSearch<T>
 
         return sum;
     }
-
-    /// <summary>A place on the line: how far from its beginning, and the loss, its slope along the line, and where its gradient is kept.</summary>
-    private readonly record struct Point(double Length, double Loss, double Slope, int Slot);
 }

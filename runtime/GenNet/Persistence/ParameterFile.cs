@@ -189,10 +189,12 @@ internal static class ParameterFile
         SafetensorsHeader header, NetworkLayout layout, int elementSize, string source)
     {
         var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
-        var inOrder = new List<(long Begin, long End, string Name)>();
+        var places = new List<(long Begin, long End, string Name)>();
         foreach (TensorLayout tensor in layout.Tensors)
         {
-            Require(tensor);
+            TensorEntry entry = RequireTensor(header, layout, tensor, elementSize, source);
+            offsets.Add(tensor.Name, entry.Begin);
+            places.Add((entry.Begin, entry.End, tensor.Name));
         }
 
         foreach (string name in header.Tensors.Keys)
@@ -205,9 +207,55 @@ internal static class ParameterFile
             }
         }
 
-        inOrder.Sort();
+        RequireNoGap(places, source);
+        return offsets;
+    }
+
+    /// <summary>Makes sure that a tensor of the network is in a file, in its type and shape.</summary>
+    private static TensorEntry RequireTensor(SafetensorsHeader header, NetworkLayout layout, TensorLayout tensor, int elementSize, string source)
+    {
+        string name = tensor.Name;
+        if (!header.Tensors.TryGetValue(name, out TensorEntry entry))
+        {
+            throw new InvalidDataException(
+                $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
+        }
+
+        if (entry.Type != SafetensorsFormat.TypeName(elementSize))
+        {
+            throw new InvalidDataException(
+                $"{source} holds {name} as {SafetensorsHeader.Quote(entry.Type)}, but {layout.Name} computes in "
+                + (elementSize == sizeof(float) ? "single precision, 'F32'. " : "double precision, 'F64'. ")
+                + (entry.Type == SafetensorsFormat.TypeName(sizeof(float) + sizeof(double) - elementSize)
+                    ? $"Declare Precision.{(elementSize == sizeof(float) ? "Double" : "Single")}."
+                    : "Save the network again."));
+        }
+
+        long[] shape = Array.ConvertAll(tensor.Shape.ToArray(), dimension => (long)dimension);
+        if (!shape.AsSpan().SequenceEqual(entry.Shape))
+        {
+            throw new InvalidDataException(
+                $"{source} does not fit: {name} has the shape {ShapeText(entry.Shape)} in the file but {ShapeText(shape)} in "
+                + $"{layout.Name}. Load a file that was saved from the same layers.");
+        }
+
+        long size = (long)elementSize * tensor.Length;
+        if (entry.End - entry.Begin != size)
+        {
+            throw new InvalidDataException(
+                $"{source} is damaged: the tensor {name} takes {size} bytes, but its data_offsets span "
+                + $"{entry.End - entry.Begin}. Save the network again.");
+        }
+
+        return entry;
+    }
+
+    /// <summary>Makes sure that each tensor begins where the one before it ends.</summary>
+    private static void RequireNoGap(List<(long Begin, long End, string Name)> places, string source)
+    {
+        places.Sort();
         long next = 0;
-        foreach ((long begin, long end, string name) in inOrder)
+        foreach ((long begin, long end, string name) in places)
         {
             if (begin != next)
             {
@@ -218,58 +266,17 @@ internal static class ParameterFile
 
             next = end;
         }
+    }
 
-        return offsets;
-
-        void Require(TensorLayout tensor)
+    private static string ShapeText(ReadOnlySpan<long> shape)
+    {
+        string text = "[";
+        for (int i = 0; i < shape.Length; i++)
         {
-            string name = tensor.Name;
-            if (!header.Tensors.TryGetValue(name, out TensorEntry entry))
-            {
-                throw new InvalidDataException(
-                    $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
-            }
-
-            if (entry.Type != SafetensorsFormat.TypeName(elementSize))
-            {
-                throw new InvalidDataException(
-                    $"{source} holds {name} as {SafetensorsHeader.Quote(entry.Type)}, but {layout.Name} computes in "
-                    + (elementSize == sizeof(float) ? "single precision, 'F32'. " : "double precision, 'F64'. ")
-                    + (entry.Type == SafetensorsFormat.TypeName(sizeof(float) + sizeof(double) - elementSize)
-                        ? $"Declare Precision.{(elementSize == sizeof(float) ? "Double" : "Single")}."
-                        : "Save the network again."));
-            }
-
-            long[] shape = Array.ConvertAll(tensor.Shape.ToArray(), dimension => (long)dimension);
-            if (!shape.AsSpan().SequenceEqual(entry.Shape))
-            {
-                throw new InvalidDataException(
-                    $"{source} does not fit: {name} has the shape {ShapeText(entry.Shape)} in the file but {ShapeText(shape)} in "
-                    + $"{layout.Name}. Load a file that was saved from the same layers.");
-            }
-
-            long size = (long)elementSize * tensor.Length;
-            if (entry.End - entry.Begin != size)
-            {
-                throw new InvalidDataException(
-                    $"{source} is damaged: the tensor {name} takes {size} bytes, but its data_offsets span "
-                    + $"{entry.End - entry.Begin}. Save the network again.");
-            }
-
-            offsets.Add(name, entry.Begin);
-            inOrder.Add((entry.Begin, entry.End, name));
+            text += string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{shape[i]}");
         }
 
-        static string ShapeText(ReadOnlySpan<long> shape)
-        {
-            string text = "[";
-            for (int i = 0; i < shape.Length; i++)
-            {
-                text += string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ", ")}{shape[i]}");
-            }
-
-            return text + "]";
-        }
+        return text + "]";
     }
 
     private static T[] ReadValues<T>(Stream stream, NetworkLayout layout, string source)

@@ -131,30 +131,12 @@ internal sealed class CheckpointFile<T>
             return false;
         }
 
-        TensorFile<T> file;
-        using (FileStream stream = File.OpenRead(_path))
-        {
-            file = TensorFile<T>.Load(stream, _network.Layout, _path);
-        }
+        Take(Open());
+        return true;
+    }
 
-        if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
-        {
-            throw new InvalidDataException(
-                $"{_path} is no checkpoint that this version of GenNet wrote (its metadata has no '{FormatKey}' of '{Format}'). "
-                + "Give another path, or delete it to begin anew.");
-        }
-
-        foreach ((string key, string words, string value) in _settings)
-        {
-            string inFile = Entry(file, key);
-            if (inFile != value)
-            {
-                throw new InvalidDataException(
-                    $"{_path} is the checkpoint of a training with {words} {inFile}, but this one has {value}. "
-                    + "Train with the same options, give another path, or delete it to begin anew.");
-            }
-        }
-
+    private void Take(TensorFile<T> file)
+    {
         int begun = Whole(file, "fit.begun");
         int batch = Whole(file, "fit.batch");
         double sum = Number(file, "fit.sum");
@@ -206,8 +188,36 @@ internal sealed class CheckpointFile<T>
             (_best.Epoch, _best.Loss) = best;
             ParameterOrder.CopyToStorage<T>(_network.Layout, bestParameters, _best.Storage, includesState: true);
         }
+    }
 
-        return true;
+    /// <summary>Reads the file, and makes sure that it is of this training.</summary>
+    private TensorFile<T> Open()
+    {
+        TensorFile<T> file;
+        using (FileStream stream = File.OpenRead(_path))
+        {
+            file = TensorFile<T>.Load(stream, _network.Layout, _path);
+        }
+
+        if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
+        {
+            throw new InvalidDataException(
+                $"{_path} is no checkpoint that this version of GenNet wrote (its metadata has no '{FormatKey}' of '{Format}'). "
+                + "Give another path, or delete it to begin anew.");
+        }
+
+        foreach ((string key, string words, string value) in _settings)
+        {
+            string inFile = Entry(file, key);
+            if (inFile != value)
+            {
+                throw new InvalidDataException(
+                    $"{_path} is the checkpoint of a training with {words} {inFile}, but this one has {value}. "
+                    + "Train with the same options, give another path, or delete it to begin anew.");
+            }
+        }
+
+        return file;
     }
 
     /// <summary>Adds parameters and state as they are stored.</summary>

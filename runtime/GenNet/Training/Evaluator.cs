@@ -60,12 +60,7 @@ internal static class Evaluator
                         continue;
                     }
 
-                    for (int i = 0; i < samples; i++)
-                    {
-                        dataset.CopyInputs(order[first + i], 1, inputs.AsSpan(i * layout.InputSize));
-                        dataset.CopyTargets(order[first + i], 1, targets.AsSpan(i * layout.TargetSize), layout.TargetSize);
-                    }
-
+                    Copy(dataset, layout, order.AsSpan(first, samples), inputs, targets);
                     inputRows = inputs.AsSpan(0, samples * layout.InputSize);
                     targetRows = targets.AsSpan(0, samples * layout.TargetSize);
                 }
@@ -84,6 +79,17 @@ internal static class Evaluator
                 ArrayPool<T>.Shared.Return(inputs);
                 ArrayPool<T>.Shared.Return(targets);
             }
+        }
+    }
+
+    /// <summary>Fetches samples in an order of their own.</summary>
+    private static void Copy<T>(Dataset dataset, NetworkLayout layout, ReadOnlySpan<int> samples, Span<T> inputs, Span<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            dataset.CopyInputs(samples[i], 1, inputs[(i * layout.InputSize)..]);
+            dataset.CopyTargets(samples[i], 1, targets[(i * layout.TargetSize)..], layout.TargetSize);
         }
     }
 

@@ -42,6 +42,7 @@ internal readonly struct ErfFunction : IVectorFunction
         return TMath.Or(TMath.Select(TMath.IsLess(size, 1f), small, large), TMath.And(x, TMath.Create(-0f)));
     }
 
+    // Long: two polynomials, written out.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfDoubles<TMath, TVector>(TVector x)
         where TMath : struct, IVectorOperations<TVector, double>

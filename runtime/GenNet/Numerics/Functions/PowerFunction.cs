@@ -20,6 +20,7 @@ internal static class PowerFunction
     private const double Ln2 = 0.6931471805599453;
 
     /// <summary>The power of a number of 0 or above, 0⁰ and the like left open.</summary>
+    // Long: one formula, whose steps each carry the error of the one before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfDoubles<TMath, TVector>(TVector x, TVector y)
         where TMath : struct, IVectorOperations<TVector, double>

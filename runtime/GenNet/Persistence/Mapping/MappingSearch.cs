@@ -8,7 +8,7 @@ namespace GenNet.Persistence.Mapping;
 #endif
 
 /// <summary>How a <see cref="WeightMapping"/> is found: whose names a file has, and what that makes of its tensors.</summary>
-internal sealed class MappingSearch(
+internal sealed partial class MappingSearch(
     string file,
     string network,
     IReadOnlyList<FileTensor> tensors,
@@ -303,120 +303,6 @@ internal sealed class MappingSearch(
         }
 
         return true;
-    }
-
-    /// <summary>What a person said of layers and tensors of the file.</summary>
-    private string? TakeSaid(
-        Convention names,
-        List<FileTensor> rest,
-        out List<FileUnit> units,
-        List<KeyValuePair<FileUnit, LayerPart>> known,
-        ICollection<FileTensor> ignored)
-    {
-        units = [];
-        var given = new Dictionary<LayerPart, FileUnit>();
-        var layersSaid = new List<KeyValuePair<string, LayerPart>>();
-        foreach (KeyValuePair<string, string> pair in map)
-        {
-            FileTensor? tensor = rest.Find(one => one.Name == pair.Key);
-            LayerPart? part = _parts.Find(one => one.Name == pair.Value);
-            if (part is not null)
-            {
-                layersSaid.Add(new(pair.Key, part));
-                continue;
-            }
-
-            part = _parts.Find(one => Target(one, pair.Value) is not null);
-            if (part is null)
-            {
-                return $"{network} has no layer or tensor {MappingText.Clean(pair.Value)}, which {MappingText.Clean(pair.Key)} of {file} was said to be. "
-                    + MappingText.BothSides(file, Group(names, tensors, ignored), network, _parts) + ".";
-            }
-
-            if (tensor is null)
-            {
-                return $"{file} has no tensor {MappingText.Clean(pair.Key)}, which was said to be {pair.Value} of {network}. "
-                    + MappingText.BothSides(file, Group(names, tensors, ignored), network, _parts) + ".";
-            }
-
-            if (Whole(names, part, pair.Value) is not { } expected)
-            {
-                return $"{pair.Value} of {network} is no tensor of {names.Name} by itself. Say which layer of {file} is {part.Name}: "
-                    + $"{advice.Pair(Prefix(tensor.Name), part.Name)}.";
-            }
-
-            if (!given.TryGetValue(part, out FileUnit? unit))
-            {
-                unit = new FileUnit(part.Name, tensors.Count);
-                given.Add(part, unit);
-            }
-
-            unit.Add(expected.Role, tensor);
-            rest.Remove(tensor);
-        }
-
-        units = Group(names, rest, ignored);
-        foreach (KeyValuePair<string, LayerPart> said in layersSaid)
-        {
-            FileUnit? unit = units.Find(one => one.Name == said.Key.Replace('/', '.'));
-            if (unit is null)
-            {
-                return $"{file} has no layer {MappingText.Clean(said.Key)}, which was said to be {said.Value.Name} of {network}. "
-                    + MappingText.BothSides(file, units, network, _parts) + ".";
-            }
-
-            known.Add(new(unit, said.Value));
-        }
-
-        foreach (KeyValuePair<LayerPart, FileUnit> entry in given)
-        {
-            units.Add(entry.Value);
-            known.Add(new(entry.Value, entry.Key));
-        }
-
-        return null;
-    }
-
-    private static string Prefix(string name)
-    {
-        string[] parts = Convention.Split(name);
-        return MappingText.Clean(string.Join(".", parts, 0, parts.Length - 1));
-    }
-
-    private static NetworkTensor? Target(LayerPart part, string name)
-    {
-        foreach (NetworkTensor tensor in part.Tensors)
-        {
-            if (tensor.Name == name)
-            {
-                return tensor;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The tensor of others that is one of ours and nothing else.</summary>
-    private static ExpectedTensor? Whole(Convention names, LayerPart part, string name)
-    {
-        foreach (IReadOnlyList<ExpectedTensor> way in names.Of(part))
-        {
-            foreach (ExpectedTensor expected in way)
-            {
-                bool isWhole = expected.Pieces.Count > 0;
-                foreach (TensorPiece piece in expected.Pieces)
-                {
-                    isWhole &= piece.Target.Name == name && !piece.Adds;
-                }
-
-                if (isWhole)
-                {
-                    return expected;
-                }
-            }
-        }
-
-        return null;
     }
 
     private static WeightMapping Failed(string names, string error) => WeightMapping.Failed(names, error);

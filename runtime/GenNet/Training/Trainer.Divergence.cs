@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace GenNet.Training;
+
+/// <content>What happens where a loss or a parameter is no number.</content>
+internal sealed partial class Trainer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A training that diverges more often has another fault than its learning rate.</summary>
+    private const int MostRecoveries = 10;
+
+    /// <summary>Goes on from the last good parameters with a lower rate, if that is wanted and has not been done too often; says what happened otherwise.</summary>
+    private bool TryRecover(int epoch, int batch, string what, out string? message)
+    {
+        if (_options.DivergenceFactor == 0 || _position.Recoveries == MostRecoveries)
+        {
+            message = Diverged(epoch, batch, what);
+            return false;
+        }
+
+        message = null;
+        _position.Recoveries++;
+        _good.PutBack();
+        _optimizer.Reset(_network);
+        _hasGradient = false;
+        _learningRate *= _options.DivergenceFactor;
+        _optimizer.LearningRate *= _options.DivergenceFactor;
+        string hint = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {GoodParameters<T>.BatchesBetween} ")
+            + string.Create(CultureInfo.InvariantCulture, $"batches before with the learning rate {_optimizer.LearningRate}.");
+        _hints.Add(hint);
+        _options.Log?.WriteLine(hint);
+        return true;
+    }
+
+    /// <summary>Puts the last good parameters back, and says what happened.</summary>
+    private string Diverged(int epoch, int batch, string what)
+    {
+        _good.PutBack();
+        _optimizer.Reset(_network);
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. The network has the parameters of at most ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"{GoodParameters<T>.BatchesBetween} batches before, and the optimizer begins anew. Train with a smaller learning rate than {_optimizer.LearningRate}, ")
+            + "set ClipNorm, or look for NaN and very large numbers in the data set.";
+        _options.Log?.WriteLine(message);
+        return message;
+    }
+}
