@@ -35,16 +35,15 @@ internal static class NetworkEmitter
             yield return new GeneratedFile($"{type.HintName}.Weights.g.cs", PretrainedFile.Write(style, pretrained));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
         ExploreFile? explore = architecture.Explores ? new ExploreFile(style) : null;
 
         // The pass that is traced comes first of those that an explorer shows. Where nothing learns that is the forward pass, and no loss is.
-        GeneratedFile[] backward = architecture.IsTrainable ? [Passes("Backward", isTiled ? TiledFiles.Backward : StraightLineFiles.Backward)] : [];
+        GeneratedFile? backward = architecture.IsTrainable ? Passes("Backward", isTiled ? TiledFiles.Backward : StraightLineFiles.Backward) : null;
         yield return Passes("Forward", isTiled ? TiledFiles.Forward : StraightLineFiles.Forward);
         yield return Passes("Loss", isTiled ? TiledFiles.Loss : StraightLineFiles.Loss);
-        foreach (GeneratedFile file in backward)
+        if (backward is not null)
         {
-            yield return file;
+            yield return backward;
         }
 
         if (explore is not null)

@@ -9,122 +9,144 @@ namespace GenNet.Generator.Emission;
 /// Writes the public face of a network whose declaration has a mistake, with bodies that throw: code that uses the network still
 /// compiles, so that the mistake shows alone.
 /// </summary>
-internal static class ShellFile
+internal sealed class ShellFile
 {
-    public static string Write(NetworkDeclaration declaration, NetworkType type)
+    private const string Throws = "Throws, until the declaration is correct.";
+
+    private readonly SourceWriter _writer = new();
+    private readonly NetworkDeclaration _declaration;
+    private readonly NetworkType _type;
+    private readonly NetworkShell _shell;
+    private readonly NetworkMembers _members;
+    private readonly string _passes;
+    private readonly string _mistake;
+
+    private ShellFile(NetworkDeclaration declaration, NetworkType type)
     {
-        NetworkShell shell = declaration.Shell;
-        string passes = $"global::{GeneratedNames.WrittenNamespaceOf(type)}.{GeneratedNames.Passes}";
-        string mistake = $"{passes}.Mistake";
-        NetworkMembers members = shell.Members;
-        var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, $"The public face of {type.Name}, whose declaration has a mistake");
-        using (ClassFile.OpenScopes(writer, type))
+        _declaration = declaration;
+        _type = type;
+        _shell = declaration.Shell;
+        _members = _shell.Members;
+        _passes = $"global::{GeneratedNames.WrittenNamespaceOf(type)}.{GeneratedNames.Passes}";
+        _mistake = $"{_passes}.Mistake";
+    }
+
+    public static string Write(NetworkDeclaration declaration, NetworkType type) => new ShellFile(declaration, type).Text();
+
+    private string Text()
+    {
+        PassesFile.WriteHeader(_writer, $"The public face of {_type.Name}, whose declaration has a mistake");
+        using (ClassFile.OpenScopes(_writer, _type))
         {
-            string baseClass = shell.IsTrainable ? "TrainableNetwork" : "Network";
-            using (writer.WriteBlock(
-                $"partial class {type.Name} : global::GenNet.{baseClass}<{members.Element}>, {ClassFile.InterfaceOf(type, members.Element)}"))
+            string baseClass = _shell.IsTrainable ? "TrainableNetwork" : "Network";
+            using (_writer.WriteBlock(
+                $"partial class {_type.Name} : global::GenNet.{baseClass}<{_members.Element}>, {ClassFile.InterfaceOf(_type, _members.Element)}"))
             {
-                WriteDocumented("The number of values in one sample.", $"public const int InputSize = {shell.InputSize};");
-                WriteDocumented(
-                    "The dimensions of one sample.", $"public static global::System.ReadOnlySpan<int> InputShape => [{string.Join(", ", shell.InputShape.Dimensions)}];");
-                WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {shell.OutputSize};");
-                WriteDocumented("Not known until the declaration is correct.", "public const int ParameterCount = 0;");
-                WriteDocumented(
-                    "Throws, until the declaration is correct.",
-                    $"public {type.Name}()\n    : base({passes}.Layout)\n{{\n}}");
-                WriteDocumented(
-                    "Throws, until the declaration is correct.",
-                    $"public {type.Name}(int seed)\n    : base({passes}.Layout)\n{{\n}}");
-                WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
-                foreach (string load in NetworkMembers.Loads)
-                {
-                    WriteDocumented(
-                        "Throws, until the declaration is correct.", $"public static {ClassFile.LoadedBy(load, type)} {load} => throw {mistake};");
-                }
-
-                if (members.HasPretrained)
-                {
-                    WriteDocumented(
-                        "Throws, until the declaration is correct.",
-                        $"public static {type.Name} {NetworkMembers.Pretrained} => throw {mistake};");
-                }
-
-                foreach (InputMethod method in members.InputMethods)
-                {
-                    WriteDocumented(
-                        "Throws, until the declaration is correct.",
-                        $"{method.OwnPriority}\npublic {method.Signature} => throw {mistake};".TrimStart());
-                    WriteDocumented(
-                        "Throws, until the declaration is correct.",
-                        $"{method.NumberPriority}\npublic new {method.NumberSignature(members.Element)} => throw {mistake};".TrimStart());
-                }
-
-                if (members.IsStream)
-                {
-                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.CreateState} => throw {mistake};");
-                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.Step} => throw {mistake};");
-                }
-
-                ClassFile.WriteInterface(writer, type, members.Element);
-                writer.WriteLine();
-                WriteOverride(members.Forward);
-                WriteOverride(members.ForwardWithLoss);
-                if (shell.ChecksGradients)
-                {
-                    WriteDocumented("Throws, until the declaration is correct.", $"public {members.GradientCheck} => throw {mistake};");
-                    if (members.TakesIndices)
-                    {
-                        WriteDocumented("Throws, until the declaration is correct.", $"public {members.GradientCheckOfIndices} => throw {mistake};");
-                    }
-                }
-
-                if (shell is { IsTrainable: true, TakesClasses: true })
-                {
-                    ClassFile.WriteClassTargets(writer, members, [.. Enumerable.Repeat($"throw {mistake};", 4)]);
-                    if (members.InputType is not null)
-                    {
-                        ClassFile.WriteClassTargetsOfInputs(writer, members, $"throw {mistake};", $"throw {mistake};");
-                    }
-                }
-
-                foreach (string backpropagate in members.Backpropagate.Concat(members.Exploration))
+                WriteStatics();
+                WriteMethods();
+                ClassFile.WriteInterface(_writer, _type, _members.Element);
+                _writer.WriteLine();
+                WriteOverride(_members.Forward);
+                WriteOverride(_members.ForwardWithLoss);
+                WriteTraining();
+                foreach (string backpropagate in _members.Backpropagate.Concat(_members.Exploration))
                 {
                     WriteOverride(backpropagate);
                 }
             }
         }
 
-        writer.WriteLine();
-        using (writer.WriteBlock($"namespace {GeneratedNames.WrittenNamespaceOf(type)}"))
+        _writer.WriteLine();
+        using (_writer.WriteBlock($"namespace {GeneratedNames.WrittenNamespaceOf(_type)}"))
         {
-            ClassFile.WriteGeneratedCode(writer);
-            using (writer.WriteBlock($"internal static class {GeneratedNames.Passes}"))
+            ClassFile.WriteGeneratedCode(_writer);
+            using (_writer.WriteBlock($"internal static class {GeneratedNames.Passes}"))
             {
                 WriteDocumented(
                     "Why nothing of the network works.",
-                    $"public static global::System.InvalidOperationException Mistake => new(\n    {Literal(declaration)});");
-                WriteDocumented("Throws, until the declaration is correct.", "public static global::GenNet.NetworkLayout Layout => throw Mistake;");
+                    $"public static global::System.InvalidOperationException Mistake => new(\n    {Literal(_declaration)});");
+                WriteDocumented(Throws, "public static global::GenNet.NetworkLayout Layout => throw Mistake;");
             }
         }
 
-        return writer.ToString();
+        return _writer.ToString();
+    }
 
-        void WriteDocumented(string summary, string member)
+    /// <summary>Sizes and constructors, and what makes a network of a file.</summary>
+    private void WriteStatics()
+    {
+        WriteDocumented("The number of values in one sample.", $"public const int InputSize = {_shell.InputSize};");
+        WriteDocumented(
+            "The dimensions of one sample.",
+            $"public static global::System.ReadOnlySpan<int> InputShape => [{string.Join(", ", _shell.InputShape.Dimensions)}];");
+        WriteDocumented("The number of values the network yields for one sample.", $"public const int OutputSize = {_shell.OutputSize};");
+        WriteDocumented("Not known until the declaration is correct.", "public const int ParameterCount = 0;");
+        WriteDocumented(Throws, $"public {_type.Name}()\n    : base({_passes}.Layout)\n{{\n}}");
+        WriteDocumented(Throws, $"public {_type.Name}(int seed)\n    : base({_passes}.Layout)\n{{\n}}");
+        WriteDocumented("Empty, until the declaration is correct.", "public static string Summary => string.Empty;");
+        foreach (string load in NetworkMembers.Loads)
         {
-            writer.WriteLine("#pragma warning disable CS1573, CS1591");
-            writer.WriteLine($"/// <summary>{summary}</summary>");
-            writer.WriteLine(member);
-            writer.WriteLine("#pragma warning restore CS1573, CS1591");
-            writer.WriteLine();
+            WriteDocumented(Throws, $"public static {ClassFile.LoadedBy(load, _type)} {load} => throw {_mistake};");
         }
 
-        void WriteOverride(string signature)
+        if (_members.HasPretrained)
         {
-            writer.WriteLine("/// <inheritdoc/>");
-            writer.WriteLine($"protected override {signature} => throw {mistake};");
-            writer.WriteLine();
+            WriteDocumented(Throws, $"public static {_type.Name} {NetworkMembers.Pretrained} => throw {_mistake};");
         }
+    }
+
+    /// <summary>The methods that take bytes or indices, or a stream's steps.</summary>
+    private void WriteMethods()
+    {
+        foreach (InputMethod method in _members.InputMethods)
+        {
+            WriteDocumented(Throws, $"{method.OwnPriority}\npublic {method.Signature} => throw {_mistake};".TrimStart());
+            WriteDocumented(Throws, $"{method.NumberPriority}\npublic new {method.NumberSignature(_members.Element)} => throw {_mistake};".TrimStart());
+        }
+
+        if (_members.IsStream)
+        {
+            WriteDocumented(Throws, $"public {_members.CreateState} => throw {_mistake};");
+            WriteDocumented(Throws, $"public {_members.Step} => throw {_mistake};");
+        }
+    }
+
+    /// <summary>The gradient check, and the methods that take classes.</summary>
+    private void WriteTraining()
+    {
+        if (_shell.ChecksGradients)
+        {
+            WriteDocumented(Throws, $"public {_members.GradientCheck} => throw {_mistake};");
+            if (_members.TakesIndices)
+            {
+                WriteDocumented(Throws, $"public {_members.GradientCheckOfIndices} => throw {_mistake};");
+            }
+        }
+
+        if (_shell is { IsTrainable: true, TakesClasses: true })
+        {
+            ClassFile.WriteClassTargets(_writer, _members, [.. Enumerable.Repeat($"throw {_mistake};", 4)]);
+            if (_members.InputType is not null)
+            {
+                ClassFile.WriteClassTargetsOfInputs(_writer, _members, $"throw {_mistake};", $"throw {_mistake};");
+            }
+        }
+    }
+
+    private void WriteDocumented(string summary, string member)
+    {
+        _writer.WriteLine("#pragma warning disable CS1573, CS1591");
+        _writer.WriteLine($"/// <summary>{summary}</summary>");
+        _writer.WriteLine(member);
+        _writer.WriteLine("#pragma warning restore CS1573, CS1591");
+        _writer.WriteLine();
+    }
+
+    private void WriteOverride(string signature)
+    {
+        _writer.WriteLine("/// <inheritdoc/>");
+        _writer.WriteLine($"protected override {signature} => throw {_mistake};");
+        _writer.WriteLine();
     }
 
     /// <summary>What is wrong, as a string of C#.</summary>

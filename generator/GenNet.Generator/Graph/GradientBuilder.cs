@@ -133,37 +133,17 @@ internal sealed class GradientBuilder
     private Value DeltaOf(Stage stage)
     {
         int n = stage.Layer;
-        Operation end = stage.Operations[stage.Operations.Count - 1];
         Value output = _yielded[n];
         List<HandedDown> handedDown = _handedDown[output.Name];
-        var delta = new Value("d", n, output.Shape);
-        bool isPlain = end is not Map and not Softmax && handedDown.Count == 1;
-        string sum = string.Join(" + ", handedDown.Select(part => isPlain ? part.Formula : part.ShortFormula));
-        string where = isPlain
-            ? string.Empty
-            : string.Concat(handedDown.Where(part => part.ShortFormula != part.Formula).Select(part => $", where {part.ShortFormula} = {part.Formula}"));
-        if (end is not Map and not Softmax)
+        Operation end = stage.Operations[stage.Operations.Count - 1];
+        if (end is not (Map or Softmax))
         {
-            if (handedDown.Count == 1 && handedDown[0] is { Make: null, Expression: Symbol } alias)
-            {
-                return alias.Values[0];
-            }
-
-            List<Operation> operations = [];
-            if (handedDown.Count == 1 && handedDown[0].Make is { } make)
-            {
-                operations.Add(make(delta));
-            }
-            else
-            {
-                (Expression total, List<Value> values) = Total(handedDown, operations, n, output);
-                operations.Add(new MapGradient(n, values, total, null, null, null, false, delta) { Formula = $"δ{n} = {sum}" });
-            }
-
-            _backward.Add(new Stage(n, $"Layer {n}: δ{n} = {sum}{where}.", operations));
-            return delta;
+            return SumOf(handedDown, n, output);
         }
 
+        string sum = string.Join(" + ", handedDown.Select(part => part.ShortFormula));
+        string where = WhereOf(handedDown);
+        var delta = new Value("d", n, output.Shape);
         var made = new List<Operation>();
         (Expression gradient, List<Value> terms) = Total(handedDown, made, n, output);
         if (SymbolsOf(gradient) is { } symbols)
@@ -181,15 +161,53 @@ internal sealed class GradientBuilder
             }
 
             string g = handedDown.Count == 1 ? sum : $"({sum})";
-            made.Add(new SoftmaxGradient(n, given, output, delta, softmax.IsLog)
-            {
-                Formula = softmax.IsLog ? $"δ{n} = g − exp(a{n}) Σ g" : $"δ{n} = a{n} ⊙ (g − Σ g a{n})",
-            });
-            _backward.Add(new Stage(n, $"Layer {n}: {((SoftmaxGradient)made[made.Count - 1]).Formula} with g = {g}{where}.", made));
+            string ofSoftmax = softmax.IsLog ? $"δ{n} = g − exp(a{n}) Σ g" : $"δ{n} = a{n} ⊙ (g − Σ g a{n})";
+            made.Add(new SoftmaxGradient(n, given, output, delta, softmax.IsLog) { Formula = ofSoftmax });
+            _backward.Add(new Stage(n, $"Layer {n}: {ofSoftmax} with g = {g}{where}.", made));
             return delta;
         }
 
-        var map = (Map)end;
+        MapGradient ofMap = GradientOf((Map)end, gradient, terms, sum, delta);
+        made.Add(ofMap);
+        _backward.Add(new Stage(n, $"Layer {n}: {ofMap.Formula}{where}.", made));
+        return delta;
+    }
+
+    /// <summary>δ of a layer that ends in something linear: the sum of what is handed down, which may be there already.</summary>
+    private Value SumOf(List<HandedDown> handedDown, int n, Value output)
+    {
+        bool isOne = handedDown.Count == 1;
+        if (isOne && handedDown[0] is { Make: null, Expression: Symbol } alias)
+        {
+            return alias.Values[0];
+        }
+
+        string sum = string.Join(" + ", handedDown.Select(part => isOne ? part.Formula : part.ShortFormula));
+        var delta = new Value("d", n, output.Shape);
+        List<Operation> operations = [];
+        if (isOne && handedDown[0].Make is { } make)
+        {
+            operations.Add(make(delta));
+        }
+        else
+        {
+            (Expression total, List<Value> values) = Total(handedDown, operations, n, output);
+            operations.Add(new MapGradient(n, values, total, null, null, null, false, delta) { Formula = $"δ{n} = {sum}" });
+        }
+
+        _backward.Add(new Stage(n, $"Layer {n}: δ{n} = {sum}{(isOne ? string.Empty : WhereOf(handedDown))}.", operations));
+        return delta;
+    }
+
+    /// <summary>What stands for each term that is too long for a sum.</summary>
+    private static string WhereOf(List<HandedDown> handedDown) => string.Concat(handedDown
+        .Where(part => part.ShortFormula != part.Formula)
+        .Select(part => $", where {part.ShortFormula} = {part.Formula}"));
+
+    /// <summary>The gradient of a map: what is handed down times its derivative.</summary>
+    private MapGradient GradientOf(Map map, Expression gradient, List<Value> terms, string sum, Value delta)
+    {
+        int n = map.Layer;
         bool learnsParameter = map.Parameter is { IsFrozen: false };
         Value? stored = map.Parameter is not null || map.Kept is not null ? map.Kept : map.Output;
         Expression slope = map.Parameter is not null || map.Kept is null ? map.Function.Derivative : ActivationFunction.Slope;
@@ -199,9 +217,7 @@ internal sealed class GradientBuilder
             ? $"δ{n} = {sum}"
             : $"δ{n} = {factor} ⊙ {Printer.Factor(slope, Name, Precision)}"
                 + (learnsParameter ? $", {ParameterFormula(map, factor)}" : string.Empty);
-        made.Add(new MapGradient(n, terms, gradient, map.Function, stored, map.Parameter, learnsParameter, delta) { Formula = formula, SumFormula = sum });
-        _backward.Add(new Stage(n, $"Layer {n}: {formula}{where}.", made));
-        return delta;
+        return new MapGradient(n, terms, gradient, map.Function, stored, map.Parameter, learnsParameter, delta) { Formula = formula, SumFormula = sum };
     }
 
     /// <summary>∂L/∂p1 = Σ ∂L/∂a1 ⊙ min(z1, 0), where <paramref name="outputGradient"/> is ∂L/∂a1.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
@@ -13,97 +14,35 @@ internal static class GradientRules
     /// <param name="gradients">Takes it.</param>
     public static void Apply(Operation operation, Value delta, GradientBuilder gradients)
     {
-        int n = operation.Layer;
-        string d = GradientBuilder.Notation(delta);
         switch (operation)
         {
-            case DenseProduct product when product.Input.Layer == n:
-                var deltaInside = new Value($"d{product.Input.Symbol}", n, product.Input.Shape);
-                gradients.Know(product.Input, deltaInside, new InputGradient(n, delta, product.Weights, deltaInside)
-                {
-                    Formula = $"{GradientBuilder.Notation(deltaInside)} = {d}·{product.Weights.Notation}ᵀ",
-                });
+            case DenseProduct product:
+                ApplyProduct(product, delta, gradients);
                 break;
             case Attention attention:
                 ApplyAttention(attention, delta, gradients);
-                break;
-            case DenseProduct product:
-                gradients.HandDown(
-                    product.Input,
-                    n,
-                    null,
-                    [],
-                    made => new InputGradient(n, delta, product.Weights, made) { Formula = $"{d}·{product.Weights.Notation}ᵀ" },
-                    $"{d}·{product.Weights.Notation}ᵀ");
                 break;
             case Convolution convolution:
                 ConvolutionRules.Apply(convolution, delta, gradients);
                 break;
             case Pool pool:
-                string share = pool.IsMax ? $"{d} at the first {pool.Input.Name} = a{n} of each window" : $"the mean's share of {d}";
-                gradients.HandDown(
-                    pool.Input,
-                    n,
-                    null,
-                    [],
-                    made => new PoolGradient(
-                        n, delta, pool.Window, pool.IsMax ? pool.Input : null, pool.IsMax ? pool.Output : null, made) { Formula = share },
-                    share);
+                ApplyPool(pool, delta, gradients);
                 break;
-            case Map or Softmax when operation.Reads[0].Layer == n:
+            case Map or Softmax when operation.Reads[0].Layer == operation.Layer:
                 gradients.Know(operation.Reads[0], delta, null);
                 break;
-            case Map or Softmax:
-                HandDownDelta(operation.Reads[0]);
+            case Map or Softmax or AddedNoise:
+                gradients.HandDown(
+                    operation.Reads[0], operation.Layer, new Symbol(delta.Name), [delta], null, GradientBuilder.Notation(delta));
                 break;
             case ChannelMap map:
-                string slope = Printer.Factor(map.Function.Derivative, symbol => GraphBuilder.NameOf(symbol, map.Input, n), gradients.Precision);
-                string sloped = $"{d} ⊙ {slope}";
-                if (map.Input.Layer == n)
-                {
-                    var inner = new Value("g", n, map.Input.Shape);
-                    gradients.Know(map.Input, inner, new ChannelMapGradient(map, delta, inner) { Formula = $"g{n} = {sloped}" });
-                }
-                else
-                {
-                    gradients.HandDown(map.Input, n, null, [], made => new ChannelMapGradient(map, delta, made) { Formula = sloped }, sloped);
-                }
-
+                ApplyChannelMap(map, delta, gradients);
                 break;
             case Combination combination:
-                foreach (Value input in combination.Inputs.Distinct())
-                {
-                    Expression derivative = Differentiator.Derivative(combination.Expression, new Symbol(input.Name));
-                    Expression expression = Simplifier.Simplify(new Symbol(delta.Name) * derivative);
-                    gradients.HandDown(
-                        input,
-                        n,
-                        expression,
-                        [delta, .. combination.Inputs.Distinct().Where(other => expression.Uses(new Symbol(other.Name)))],
-                        null,
-                        Printer.Notation(expression, symbol => symbol.Name == delta.Name ? d : symbol.Name, gradients.Precision));
-                }
-
+                ApplyCombination(combination, delta, gradients);
                 break;
             case Concatenation concatenation:
-                int first = 0;
-                foreach (Value input in concatenation.Inputs)
-                {
-                    int begin = first;
-                    string columns = $"{d}[{begin}..{begin + input.Features}]";
-                    if (input.Layer == n)
-                    {
-                        var own = new Value($"d{input.Symbol}", n, input.Shape);
-                        gradients.Know(input, own, new Slice(n, delta, begin, own) { Formula = $"{GradientBuilder.Notation(own)} = {columns}" });
-                    }
-                    else
-                    {
-                        gradients.HandDown(input, n, null, [], made => new Slice(n, delta, begin, made) { Formula = columns }, columns);
-                    }
-
-                    first += input.Features;
-                }
-
+                ApplyConcatenation(concatenation, delta, gradients);
                 break;
             case OneStep step:
                 gradients.Know(step.Input, delta, null);
@@ -113,46 +52,144 @@ internal static class GradientRules
                 gradients.Know(recurrence.Input, gradient.Output, gradient);
                 break;
             case Rearrangement rearrangement:
-                string inRows = $"{d} in rows of {rearrangement.Input.Features}";
-                gradients.HandDown(
-                    rearrangement.Input, n, null, [], made => new Rearrangement(n, delta, made) { Formula = inRows }, inRows);
+                string inRows = $"{GradientBuilder.Notation(delta)} in rows of {rearrangement.Input.Features}";
+                HandDown(rearrangement.Input, made => new Rearrangement(operation.Layer, delta, made) { Formula = inRows }, inRows);
                 break;
             case BatchNormalization normalization:
-                if (!normalization.Scale.Learns && !gradients.IsWanted(normalization.Input))
-                {
-                    break;
-                }
-
-                var sums = new BatchSums(normalization, delta) { Formula = $"Σ {d} and Σ {d} ⊙ n{n} over the batch" };
-                gradients.Add(new Stage(n, $"Layer {n}: {sums.Formula}.", [sums]));
-                string normalized = $"γ{n} ⊙ r{n} ⊙ ({d} − (Σ {d} + n{n} ⊙ Σ {d} ⊙ n{n}) / N)";
-                gradients.HandDown(
-                    normalization.Input, n, null, [], made => new BatchNormalizationGradient(sums, made) { Formula = normalized }, normalized);
+                ApplyBatchNormalization(normalization, delta, gradients);
                 break;
             case Dropout dropout:
-                string masked = Dropout.Masked(d, n, dropout.Rate);
-                gradients.HandDown(
-                    dropout.Input, n, null, [], made => new DropoutGradient(dropout, delta, made) { Formula = masked }, masked);
-                break;
-            case AddedNoise noise:
-                HandDownDelta(noise.Input);
+                string masked = Dropout.Masked(GradientBuilder.Notation(delta), operation.Layer, dropout.Rate);
+                HandDown(dropout.Input, made => new DropoutGradient(dropout, delta, made) { Formula = masked }, masked);
                 break;
             case Normalization normalization:
-                string formula = $"r{n} ⊙ (g − mean g − n{n} ⊙ mean(g ⊙ n{n})) with g = {d} ⊙ γ{n}";
-                gradients.HandDown(
-                    normalization.Input,
-                    n,
-                    null,
-                    [],
-                    made => new NormalizationGradient(n, delta, normalization.Scale, normalization.Normalized, normalization.Reciprocal, made)
-                    {
-                        Formula = formula,
-                    },
-                    formula);
+                ApplyNormalization(normalization, delta, gradients);
                 break;
         }
 
-        void HandDownDelta(Value input) => gradients.HandDown(input, n, new Symbol(delta.Name), [delta], null, d);
+        void HandDown(Value input, Func<Value, Operation> make, string formula) =>
+            gradients.HandDown(input, operation.Layer, null, [], make, formula);
+    }
+
+    private static void ApplyProduct(DenseProduct product, Value delta, GradientBuilder gradients)
+    {
+        int n = product.Layer;
+        string formula = $"{GradientBuilder.Notation(delta)}·{product.Weights.Notation}ᵀ";
+        if (product.Input.Layer == n)
+        {
+            var inside = new Value($"d{product.Input.Symbol}", n, product.Input.Shape);
+            gradients.Know(product.Input, inside, new InputGradient(n, delta, product.Weights, inside)
+            {
+                Formula = $"{GradientBuilder.Notation(inside)} = {formula}",
+            });
+            return;
+        }
+
+        gradients.HandDown(
+            product.Input, n, null, [], made => new InputGradient(n, delta, product.Weights, made) { Formula = formula }, formula);
+    }
+
+    private static void ApplyPool(Pool pool, Value delta, GradientBuilder gradients)
+    {
+        int n = pool.Layer;
+        string d = GradientBuilder.Notation(delta);
+        string share = pool.IsMax ? $"{d} at the first {pool.Input.Name} = a{n} of each window" : $"the mean's share of {d}";
+        gradients.HandDown(
+            pool.Input,
+            n,
+            null,
+            [],
+            made => new PoolGradient(
+                n, delta, pool.Window, pool.IsMax ? pool.Input : null, pool.IsMax ? pool.Output : null, made) { Formula = share },
+            share);
+    }
+
+    private static void ApplyChannelMap(ChannelMap map, Value delta, GradientBuilder gradients)
+    {
+        int n = map.Layer;
+        string slope = Printer.Factor(map.Function.Derivative, symbol => GraphBuilder.NameOf(symbol, map.Input, n), gradients.Precision);
+        string formula = $"{GradientBuilder.Notation(delta)} ⊙ {slope}";
+        if (map.Input.Layer == n)
+        {
+            var inside = new Value("g", n, map.Input.Shape);
+            gradients.Know(map.Input, inside, new ChannelMapGradient(map, delta, inside) { Formula = $"g{n} = {formula}" });
+            return;
+        }
+
+        gradients.HandDown(map.Input, n, null, [], made => new ChannelMapGradient(map, delta, made) { Formula = formula }, formula);
+    }
+
+    /// <summary>The derivative of what is computed of each element, by each of the inputs.</summary>
+    private static void ApplyCombination(Combination combination, Value delta, GradientBuilder gradients)
+    {
+        string d = GradientBuilder.Notation(delta);
+        foreach (Value input in combination.Inputs.Distinct())
+        {
+            Expression derivative = Differentiator.Derivative(combination.Expression, new Symbol(input.Name));
+            Expression expression = Simplifier.Simplify(new Symbol(delta.Name) * derivative);
+            gradients.HandDown(
+                input,
+                combination.Layer,
+                expression,
+                [delta, .. combination.Inputs.Distinct().Where(other => expression.Uses(new Symbol(other.Name)))],
+                null,
+                Printer.Notation(expression, symbol => symbol.Name == delta.Name ? d : symbol.Name, gradients.Precision));
+        }
+    }
+
+    /// <summary>To each input its own columns.</summary>
+    private static void ApplyConcatenation(Concatenation concatenation, Value delta, GradientBuilder gradients)
+    {
+        int n = concatenation.Layer;
+        int first = 0;
+        foreach (Value input in concatenation.Inputs)
+        {
+            int begin = first;
+            string columns = $"{GradientBuilder.Notation(delta)}[{begin}..{begin + input.Features}]";
+            if (input.Layer == n)
+            {
+                var own = new Value($"d{input.Symbol}", n, input.Shape);
+                gradients.Know(input, own, new Slice(n, delta, begin, own) { Formula = $"{GradientBuilder.Notation(own)} = {columns}" });
+            }
+            else
+            {
+                gradients.HandDown(input, n, null, [], made => new Slice(n, delta, begin, made) { Formula = columns }, columns);
+            }
+
+            first += input.Features;
+        }
+    }
+
+    private static void ApplyBatchNormalization(BatchNormalization normalization, Value delta, GradientBuilder gradients)
+    {
+        if (!normalization.Scale.Learns && !gradients.IsWanted(normalization.Input))
+        {
+            return;
+        }
+
+        int n = normalization.Layer;
+        string d = GradientBuilder.Notation(delta);
+        var sums = new BatchSums(normalization, delta) { Formula = $"Σ {d} and Σ {d} ⊙ n{n} over the batch" };
+        gradients.Add(new Stage(n, $"Layer {n}: {sums.Formula}.", [sums]));
+        string formula = $"γ{n} ⊙ r{n} ⊙ ({d} − (Σ {d} + n{n} ⊙ Σ {d} ⊙ n{n}) / N)";
+        gradients.HandDown(
+            normalization.Input, n, null, [], made => new BatchNormalizationGradient(sums, made) { Formula = formula }, formula);
+    }
+
+    private static void ApplyNormalization(Normalization normalization, Value delta, GradientBuilder gradients)
+    {
+        int n = normalization.Layer;
+        string formula = $"r{n} ⊙ (g − mean g − n{n} ⊙ mean(g ⊙ n{n})) with g = {GradientBuilder.Notation(delta)} ⊙ γ{n}";
+        gradients.HandDown(
+            normalization.Input,
+            n,
+            null,
+            [],
+            made => new NormalizationGradient(n, delta, normalization.Scale, normalization.Normalized, normalization.Reciprocal, made)
+            {
+                Formula = formula,
+            },
+            formula);
     }
 
     private static void ApplyAttention(Attention attention, Value delta, GradientBuilder gradients)

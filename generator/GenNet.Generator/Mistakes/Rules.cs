@@ -1,3 +1,4 @@
+// Long: the table of all diagnostics.
 using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Mistakes;

@@ -53,36 +53,10 @@ internal sealed class ShapeInference(
             taken.UnionWith(sources.OfType<int>());
             allSources.Add(sources);
             IReadOnlyList<Shape?> shapes = sources.Select(source => source is { } known ? _yielded[known] : null).ToList();
-            if (layer.IsDense)
-            {
-                InferDense(layer, number, sources[0], shapes[0]);
-            }
-            else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
-            {
-                _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out string? mistake);
-                if (mistake is not null)
-                {
-                    Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), $"{mistake}.");
-                }
-            }
-
-            if (_yielded[number] is { Count: > int.MaxValue } large)
-            {
-                Report(
-                    Rules.DimensionBelowOne, layer.Attribute, "outputs", [], $"Layer {Text(number)} yields {large.InWords} values");
-                _yielded[number] = null;
-            }
-
+            InferOutput(layer, number, sources, shapes);
             if (layer.Spec is EmbeddingSpec { Vocabulary: > EmbeddingSpec.MostIndices } embedding)
             {
-                string most = Text(EmbeddingSpec.MostIndices);
-                Report(
-                    Rules.IndicesMisused,
-                    layer.Attribute,
-                    "vocabulary",
-                    [new Remedy("Change vocabulary to {0}", layer.Attribute, "vocabulary", most)],
-                    $"Layer {Text(number)} has a vocabulary of {Text(embedding.Vocabulary)}, but there are no more than 2²⁴ = {most} indices, which floats hold exactly",
-                    $"Change {Text(embedding.Vocabulary)} to {most} or less");
+                ReportVocabulary(layer, number, embedding);
             }
 
             AddName(layer, number);
@@ -107,6 +81,49 @@ internal sealed class ShapeInference(
             Report(Rules.IndicesMisused, layers[number - 1].Attribute, what, advice);
         }
 
+        ReportUnused(taken);
+        return _fit && models.Count == layers.Length ? models.ToImmutableArray() : null;
+    }
+
+    /// <summary>What a layer yields, by the rule of its kind.</summary>
+    private void InferOutput(LayerDeclaration layer, int number, List<int?> sources, IReadOnlyList<Shape?> shapes)
+    {
+        if (layer.IsDense)
+        {
+            InferDense(layer, number, sources[0], shapes[0]);
+        }
+        else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
+        {
+            _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out string? mistake);
+            if (mistake is not null)
+            {
+                Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), $"{mistake}.");
+            }
+        }
+
+        if (_yielded[number] is { Count: > int.MaxValue } large)
+        {
+            Report(
+                Rules.DimensionBelowOne, layer.Attribute, "outputs", [], $"Layer {Text(number)} yields {large.InWords} values");
+            _yielded[number] = null;
+        }
+    }
+
+    private void ReportVocabulary(LayerDeclaration layer, int number, EmbeddingSpec embedding)
+    {
+        string most = Text(EmbeddingSpec.MostIndices);
+        Report(
+            Rules.IndicesMisused,
+            layer.Attribute,
+            "vocabulary",
+            [new Remedy("Change vocabulary to {0}", layer.Attribute, "vocabulary", most)],
+            $"Layer {Text(number)} has a vocabulary of {Text(embedding.Vocabulary)}, but there are no more than 2²⁴ = {most} indices, which floats hold exactly",
+            $"Change {Text(embedding.Vocabulary)} to {most} or less");
+    }
+
+    /// <summary>Says of which layers nobody takes what they yield.</summary>
+    private void ReportUnused(HashSet<int> taken)
+    {
         for (int number = 1; _fit && number < layers.Length; number++)
         {
             if (!taken.Contains(number))
@@ -116,8 +133,6 @@ internal sealed class ShapeInference(
                 Report(Rules.UnusedValue, layer.Attribute, Text(number), advice);
             }
         }
-
-        return _fit && models.Count == layers.Length ? models.ToImmutableArray() : null;
     }
 
     /// <summary>What a layer's attribute says; null where it makes no sense.</summary>

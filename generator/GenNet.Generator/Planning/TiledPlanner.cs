@@ -10,7 +10,7 @@ namespace GenNet.Generator.Planning;
 /// Lays out a tiled network: weight rows and sample rows are padded to whole cache lines, or to half of one, so that no vector width leaves a
 /// remainder. Sizes are longs, because what does not fit may not fit an int either.
 /// </summary>
-internal sealed class TiledPlanner
+internal sealed partial class TiledPlanner
 {
     private readonly NetworkGraph _graph;
     private readonly Precision _precision;
@@ -29,6 +29,7 @@ internal sealed class TiledPlanner
         _samplesPerPass = samplesPerPass;
         _precision = graph.Model.Precision;
         _learns = graph.Model.IsTrainable;
+        _isWhole = _learns && graph.CouplesSamples;
         CollectRows();
     }
 
@@ -42,118 +43,80 @@ internal sealed class TiledPlanner
     public NetworkPlan? TryPlan(out long needed)
     {
         List<(Tensor Tensor, long Offset)> tensors = StorageOf(out long storage);
-        IReadOnlyList<Value> inputs = _graph.Inputs;
-        long movedInputs = inputs.Select(StrideOfInput).Zip(inputs, (stride, input) => stride == input.Features ? 0 : stride * input.Shape.Positions).Sum();
-        long stride = StrideOf(Head.Output);
+        long movedInputs = _graph.Inputs.Where(IsMoved).Sum(input => StrideOfInput(input) * input.Shape.Positions);
         long headRows = Head.Output.Shape.Positions;
-        long perSample = headRows + movedInputs + _rows.Sum(row => row.PerSample) + (stride * headRows);
+        long perSample = headRows + movedInputs + _rows.Sum(row => row.PerSample) + (StrideOf(Head.Output) * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
-
-        long workspace = 0;
-        long workspaceOfSample = 0;
-        var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
-        var offsetsPerSample = new Dictionary<string, long>(StringComparer.Ordinal);
-        var work = new Dictionary<Operation, long>();
-        var buffers = new Dictionary<string, long>(StringComparer.Ordinal);
-        var transposes = new List<(Tensor Tensor, long Offset, long Columns)>();
-        bool isWhole = _learns && _graph.CouplesSamples;
-        if (isWhole)
-        {
-            // What a batch has once lies in front of what grows with its samples.
-            foreach (Row row in _rows.Where(row => row.PerSample == 0))
-            {
-                offsets.Add(row.Value.Name, Take(row.Stride));
-            }
-
-            TakeTransposes(_graph.Transposed);
-            TakeMatrices();
-        }
-
-        long firstOfSamples = workspace;
-        long workspaceOfBatch = workspace;
-        foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
-        {
-            foreach (Row row in _rows.Where(row => row.Layer == layer && !offsets.ContainsKey(row.Value.Name)))
-            {
-                offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(samples * row.PerSample));
-                offsetsPerSample.Add(row.Value.Name, TakePerSample(row.PerSample));
-            }
-
-            if (!isWhole)
-            {
-                TakeTransposes(_graph.Transposed.Where(tensor => tensor.Layer == layer));
-            }
-        }
-
-        if (!isWhole)
-        {
-            TakeMatrices();
-        }
-
-        // Targets have a place of their own where rows of outputs are padded, and in any case where the network learns.
-        bool padsTargets = Head.Output.Features != stride && !_graph.Model.HasVariances;
-        long targets = _learns || padsTargets ? Take(samples * stride * headRows) : 0;
-        long targetsPerSample = TakePerSample(stride * headRows);
-        long losses = Take(samples * headRows);
-        long lossesPerSample = TakePerSample(headRows);
-        long[] inputOffsets = inputs
-            .Select(input => StrideOfInput(input) == input.Features ? 0 : Take(samples * StrideOfInput(input) * input.Shape.Positions))
-            .ToArray();
-        long?[] inputOffsetsPerSample = inputs
-            .Select(input => isWhole && StrideOfInput(input) != input.Features ? TakePerSample(StrideOfInput(input) * input.Shape.Positions) : (long?)null)
-            .ToArray();
-        DenseProduct? skips = SkipsZeros();
-        long nonzeros = workspace;
-        workspace += skips is null ? 0 : Footprint.NonzeroValues(skips.Weights.Rows, skips.Weights.Columns, samples, _precision);
-
-        const int Many = 1 << 24;
-        var workOfBatch = new Dictionary<Operation, (long PerSample, long Within)>();
-        foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
-        {
-            if (WorkMemory.BytesOf(operation, samples, _precision) is > 0 and var bytes)
-            {
-                work.Add(operation, Take(Elements(bytes)));
-
-                // Past some number of samples the need grows evenly; with the even growth from the first on there is more than enough.
-                long bytesOfMany = WorkMemory.BytesOf(operation, Many, _precision);
-                long bytesOfOneMore = WorkMemory.BytesOf(operation, Many + 1, _precision) - bytesOfMany;
-                long perSampleOfWork = Footprint.Align(Elements(bytesOfOneMore), _precision);
-                workOfBatch.Add(operation, (workspaceOfSample, workspaceOfBatch - firstOfSamples));
-                TakePerSample(perSampleOfWork);
-                workspaceOfBatch += Elements(bytesOfMany - (Many * bytesOfOneMore));
-            }
-            else if (operation is WeightGradient { Delta.Positions: > 1 } gradient)
-            {
-                // Sums between one block of terms and the next.
-                long sums = gradient.Weights.Rows * WidthOf(gradient.Weights);
-                work.Add(operation, Take(sums));
-                workOfBatch.Add(operation, (workspaceOfSample, workspaceOfBatch - firstOfSamples));
-                workspaceOfBatch += sums;
-            }
-        }
-
-        needed = storage + workspace;
+        LayOutWorkspace(samples);
+        needed = storage + _workspace;
         if (needed > Footprint.MostValues(_precision))
         {
             return null;
         }
 
-        var slots = new Dictionary<string, Slot>(StringComparer.Ordinal);
-        for (int i = 0; i < inputs.Count; i++)
+        return new NetworkPlan
         {
-            int inputStride = checked((int)StrideOfInput(inputs[i]));
-            bool moves = inputStride != inputs[i].Features;
-            slots.Add(inputs[i].Name, new Slot(
-                inputs[i].Name,
-                inputs[i],
-                moves ? checked((int)Footprint.Width(inputs[i].Features, _precision)) : inputStride,
-                inputStride,
-                moves ? SlotHome.Workspace : SlotHome.Inputs,
-                checked((int)inputOffsets[i]))
+            Graph = _graph,
+            Strategy = Strategy.Tiled,
+            ParameterCount = checked((int)_graph.ParameterCount),
+            StorageLength = checked((int)storage),
+            Tensors = PlacesOf(tensors),
+            SamplesPerPass = samples,
+            SamplesAtMost = _isWhole || Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
+            WorkspaceLength = checked((int)_workspace),
+            WorkspaceOfSample = _isWhole ? checked((int)_workspaceOfSample) : 0,
+            WorkspaceOfBatch = _isWhole ? checked((int)_workspaceOfBatch) : 0,
+            FirstOfSamples = _isWhole ? checked((int)_firstOfSamples) : 0,
+            Placement = PlacementOf(tensors),
+        };
+    }
+
+    /// <summary>Where everything lies, once the workspace is known to fit.</summary>
+    private Placement PlacementOf(List<(Tensor Tensor, long Offset)> tensors)
+    {
+        int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
+        Value targets = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
+        return new Placement(
+            Slots(),
+            new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
+            PlacesOf(tensors),
+            _transposes.Select(place => new TensorPlace(
+                place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
+            _buffers.ToDictionary(place => place.Key, place => checked((int)place.Value), StringComparer.Ordinal))
+        {
+            Targets = PadsTargets
+                ? new Slot("t", targets, checked((int)WidthOf(Head.Output)), checked((int)StrideOf(Head.Output)), SlotHome.Workspace, checked((int)_targets))
+                {
+                    OffsetPerSample = _isWhole ? _targetsPerSample : null,
+                }
+                : new Slot("t", targets, targetFeatures, targetFeatures, SlotHome.Targets, 0),
+            LossesOffset = checked((int)_losses),
+            LossesOffsetPerSample = _lossesPerSample,
+            NonzerosOffset = checked((int)_nonzeros),
+            SkipsZeros = SkipsZeros(),
+            WorkOfBatch = _workOfBatch,
+            Work = _work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
+        };
+    }
+
+    /// <summary>The place of each value by its name.</summary>
+    private Dictionary<string, Slot> Slots()
+    {
+        var slots = new Dictionary<string, Slot>(StringComparer.Ordinal);
+        foreach (Value input in _graph.Inputs)
+        {
+            int stride = checked((int)StrideOfInput(input));
+            slots.Add(input.Name, new Slot(
+                input.Name,
+                input,
+                IsMoved(input) ? checked((int)Footprint.Width(input.Features, _precision)) : stride,
+                stride,
+                IsMoved(input) ? SlotHome.Workspace : SlotHome.Inputs,
+                _offsets.TryGetValue(input.Name, out long offset) ? checked((int)offset) : 0)
             {
-                OffsetPerSample = inputOffsetsPerSample[i],
+                OffsetPerSample = _isWhole && _offsetsPerSample.TryGetValue(input.Name, out long behind) ? behind : null,
             });
         }
 
@@ -165,9 +128,9 @@ internal sealed class TiledPlanner
                 checked((int)WidthOf(row.Value)),
                 checked((int)row.Stride),
                 SlotHome.Workspace,
-                checked((int)offsets[row.Value.Name]))
+                checked((int)_offsets[row.Value.Name]))
             {
-                OffsetPerSample = isWhole && offsetsPerSample.TryGetValue(row.Value.Name, out long behind) ? behind : null,
+                OffsetPerSample = _isWhole && _offsetsPerSample.TryGetValue(row.Value.Name, out long behind) ? behind : null,
             });
         }
 
@@ -181,77 +144,7 @@ internal sealed class TiledPlanner
             slots.Add(part.Name, SlotOf(part, slots[whole.Name], row, group));
         }
 
-        int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
-        Value targetValue = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
-        return new NetworkPlan
-        {
-            Graph = _graph,
-            Strategy = Strategy.Tiled,
-            ParameterCount = checked((int)_graph.ParameterCount),
-            StorageLength = checked((int)storage),
-            Tensors = PlacesOf(tensors),
-            SamplesPerPass = samples,
-            SamplesAtMost = isWhole || Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
-            WorkspaceLength = checked((int)workspace),
-            WorkspaceOfSample = isWhole ? checked((int)workspaceOfSample) : 0,
-            WorkspaceOfBatch = isWhole ? checked((int)workspaceOfBatch) : 0,
-            FirstOfSamples = isWhole ? checked((int)firstOfSamples) : 0,
-            Placement = new Placement(
-                slots,
-                new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
-                PlacesOf(tensors),
-                transposes.Select(place => new TensorPlace(
-                    place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
-                buffers.ToDictionary(place => place.Key, place => checked((int)place.Value), StringComparer.Ordinal))
-            {
-                Targets = padsTargets
-                    ? new Slot("t", targetValue, checked((int)WidthOf(Head.Output)), checked((int)stride), SlotHome.Workspace, checked((int)targets))
-                    {
-                        OffsetPerSample = isWhole ? targetsPerSample : null,
-                    }
-                    : new Slot("t", targetValue, targetFeatures, targetFeatures, SlotHome.Targets, 0),
-                LossesOffset = checked((int)losses),
-                LossesOffsetPerSample = lossesPerSample,
-                NonzerosOffset = checked((int)nonzeros),
-                SkipsZeros = skips,
-                WorkOfBatch = workOfBatch,
-                Work = work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
-            },
-        };
-
-        void TakeTransposes(IEnumerable<Tensor> tensors)
-        {
-            foreach (Tensor tensor in tensors)
-            {
-                long columns = Footprint.Width(tensor.Rows / tensor.Matrices, _precision);
-                transposes.Add((tensor, Take((long)tensor.Matrices * RowsOfTranspose(tensor) * columns), columns));
-            }
-        }
-
-        // What a pass has once for all samples: matrices of operations.
-        void TakeMatrices()
-        {
-            foreach (Graph.Buffer buffer in _graph.Buffers)
-            {
-                buffers.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
-            }
-        }
-
-        long Elements(long bytes) => Footprint.Align((bytes / Footprint.BytesPerElement(_precision)) + 1, _precision);
-
-        long TakePerSample(long length)
-        {
-            long offset = workspaceOfSample;
-            workspaceOfSample += length;
-            return offset;
-        }
-
-        long Take(long length)
-        {
-            long offset = workspace;
-            workspace += Footprint.Align(length, _precision);
-            return offset;
-        }
+        return slots;
     }
 
     /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are, then what is no parameter.</summary>
@@ -447,6 +340,9 @@ internal sealed class TiledPlanner
     private long StrideOf(Value value) => IsDense(value) ? value.Features : Footprint.SampleStride(WidthOf(value), _precision);
 
     private bool IsDense(Value value) => Forward.Concat(Backward).Any(operation => operation.Dense.Contains(value));
+
+    /// <summary>Whether an input is moved into the workspace, because its rows have to be further apart than they come.</summary>
+    private bool IsMoved(Value input) => StrideOfInput(input) != input.Features;
 
     /// <summary>
     /// Inputs are read where they are by products, whose rows may begin anywhere, but a power of two apart they would crowd into a few sets

@@ -93,24 +93,10 @@ internal sealed class CodeText
                 WriteVectorCall(call);
                 break;
             case MethodCall call:
-                WriteReceiver(call.Parts[0]);
-                _text.Append('.').Append(call.Method).Append('(');
-                for (int i = 1; i < call.Parts.Count; i++)
-                {
-                    _text.Append(i == 1 ? string.Empty : ", ");
-                    Write(call.Parts[i]);
-                }
-
-                _text.Append(')');
+                WriteMethodCall(call);
                 break;
             case MultiplyAdd sum:
-                WriteReceiver(sum.Parts[0]);
-                _multiplyAdds.Add(_text.Length);
-                _text.Append(".Plus(");
-                Write(sum.Parts[1]);
-                _text.Append(", times: ");
-                Write(sum.Parts[2]);
-                _text.Append(')');
+                WriteMultiplyAdd(sum);
                 break;
             case Gather gather:
                 _text.Append(gather.IsFilled ? "GatherFilled" : _vector.GatherName).Append("(in ").Append(gather.Source);
@@ -125,6 +111,30 @@ internal sealed class CodeText
             default:
                 throw new ArgumentOutOfRangeException(nameof(code), code, "No text for this code.");
         }
+    }
+
+    private void WriteMethodCall(MethodCall call)
+    {
+        WriteReceiver(call.Parts[0]);
+        _text.Append('.').Append(call.Method).Append('(');
+        for (int i = 1; i < call.Parts.Count; i++)
+        {
+            _text.Append(i == 1 ? string.Empty : ", ");
+            Write(call.Parts[i]);
+        }
+
+        _text.Append(')');
+    }
+
+    private void WriteMultiplyAdd(MultiplyAdd sum)
+    {
+        WriteReceiver(sum.Parts[0]);
+        _multiplyAdds.Add(_text.Length);
+        _text.Append(".Plus(");
+        Write(sum.Parts[1]);
+        _text.Append(", times: ");
+        Write(sum.Parts[2]);
+        _text.Append(')');
     }
 
     private void WriteGroup(int stride, string index)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
@@ -11,42 +10,26 @@ namespace GenNet.Generator.Kernels.Check;
 /// <param name="output">What h of every step is called.</param>
 internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
 {
+    private readonly int _last = recurrence.Steps - 1;
+
+    /// <summary>Whether there is a step before.</summary>
+    private string HasBefore => recurrence.IsReversed ? $"step < {_last}" : "step > 0";
+
+    /// <summary>The step before.</summary>
+    private string Before => recurrence.IsReversed ? "step + 1" : "step - 1";
+
     public void Write(SourceWriter writer)
     {
         RecurrentCell cell = recurrence.Cell;
         int units = recurrence.Output.Features;
-        int columns = units * cell.Gates.Count;
-        int last = recurrence.Steps - 1;
         string loop = recurrence.IsReversed
-            ? $"for (int step = {last}; step >= 0; step--)"
-            : $"for (int step = 0; step <= {last}; step++)";
-        string hasBefore = recurrence.IsReversed ? $"step < {last}" : "step > 0";
-        string before = recurrence.IsReversed ? "step + 1" : "step - 1";
+            ? $"for (int step = {_last}; step >= 0; step--)"
+            : $"for (int step = 0; step <= {_last}; step++)";
         using (writer.WriteBlock(loop))
         {
             using (writer.WriteBlock($"for (int j = 0; j < {units}; j++)"))
             {
-                for (int gate = 0; gate < cell.Gates.Count; gate++)
-                {
-                    writer.WriteLine($"Dual {Pre(gate)} = {recurrence.Input.Name}[(step * {columns}) + {gate * units} + j];");
-                }
-
-                if (cell.KeepsProductApart)
-                {
-                    writer.WriteLine($"Dual q = {(recurrence.Bias is { } bias ? $"{bias.Name}[j]" : "0")};");
-                }
-
-                using (writer.WriteBlock($"for (int k = 0; {hasBefore} && k < {units}; k++)"))
-                {
-                    for (int gate = 0; gate < cell.Gates.Count; gate++)
-                    {
-                        bool isApart = cell.KeepsProductApart && gate == cell.Gates.Count - 1;
-                        writer.WriteLine(
-                            $"{(isApart ? "q" : Pre(gate))} += {output}[(({before}) * {units}) + k] * "
-                            + $"{recurrence.Weights.Name}[(k * {columns}) + {gate * units} + j];");
-                    }
-                }
-
+                WriteProducts(writer, units);
                 writer.WriteLine();
                 WriteBefore(RecurrentCell.CBefore, recurrence.Memory?.Name);
                 WriteBefore(RecurrentCell.HBefore, output);
@@ -64,14 +47,41 @@ internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
             }
         }
 
-        string Pre(int gate) => RecurrentCell.PreActivationOf(cell.Gates[gate]).Name;
-
         void WriteBefore(Symbol symbol, string? values)
         {
             if (cell.Quantities.Any(quantity => quantity.Formula.Uses(symbol)))
             {
-                writer.WriteLine($"Dual {symbol.Name} = {hasBefore} ? {values}[(({before}) * {units}) + j] : 0;");
+                writer.WriteLine($"Dual {symbol.Name} = {HasBefore} ? {values}[(({Before}) * {units}) + j] : 0;");
             }
         }
+    }
+
+    /// <summary>What each gate takes in: the products of the input, which are there, and those of h of the step before.</summary>
+    private void WriteProducts(SourceWriter writer, int units)
+    {
+        RecurrentCell cell = recurrence.Cell;
+        int columns = units * cell.Gates.Count;
+        for (int gate = 0; gate < cell.Gates.Count; gate++)
+        {
+            writer.WriteLine($"Dual {Pre(gate)} = {recurrence.Input.Name}[(step * {columns}) + {gate * units} + j];");
+        }
+
+        if (cell.KeepsProductApart)
+        {
+            writer.WriteLine($"Dual q = {(recurrence.Bias is { } bias ? $"{bias.Name}[j]" : "0")};");
+        }
+
+        using (writer.WriteBlock($"for (int k = 0; {HasBefore} && k < {units}; k++)"))
+        {
+            for (int gate = 0; gate < cell.Gates.Count; gate++)
+            {
+                bool isApart = cell.KeepsProductApart && gate == cell.Gates.Count - 1;
+                writer.WriteLine(
+                    $"{(isApart ? "q" : Pre(gate))} += {output}[(({Before}) * {units}) + k] * "
+                    + $"{recurrence.Weights.Name}[(k * {columns}) + {gate * units} + j];");
+            }
+        }
+
+        string Pre(int gate) => RecurrentCell.PreActivationOf(cell.Gates[gate]).Name;
     }
 }

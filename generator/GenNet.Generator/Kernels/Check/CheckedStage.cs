@@ -153,81 +153,108 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             }
 
             isFirst = false;
-            switch (operation)
+            WriteOperation(writer, operation);
+            fused = operation is DenseProduct product ? FusedWith(product) : fused;
+        }
+    }
+
+    private void WriteOperation(SourceWriter writer, Operation operation)
+    {
+        switch (operation)
+        {
+            case DenseProduct product:
+                WriteProduct(writer, product, FusedWith(product));
+                break;
+            case Convolution convolution:
+                CheckedWindows.WriteConvolution(writer, convolution, NameOf(convolution.Output));
+                break;
+            case Pool pool:
+                CheckedWindows.WritePool(writer, pool, NameOf(pool.Output));
+                break;
+            case Map map:
+                WriteMap(writer, map);
+                break;
+            case ChannelMap map:
+                WriteChannelMap(writer, map);
+                break;
+            case Softmax softmax:
+                WriteSoftmax(writer, softmax);
+                break;
+            case Normalization normalization:
+                WriteNormalization(writer, normalization);
+                break;
+            case Combination combination:
+                WriteCombination(writer, combination);
+                break;
+            case Concatenation concatenation:
+                WriteConcatenation(writer, concatenation);
+                break;
+            case Rearrangement rearrangement:
+                writer.WriteLine($"{rearrangement.Input.Name}.CopyTo({NameOf(rearrangement.Output)});");
+                break;
+            case Recurrence recurrence:
+                new CheckedRecurrence(recurrence, NameOf(recurrence.Output)).Write(writer);
+                break;
+            case OneStep step:
+                writer.WriteLine(
+                    $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
+                break;
+            case Attention attention:
+                new CheckedAttention(attention).Write(writer);
+                break;
+            case Lookup lookup:
+                WriteLookup(writer, lookup);
+                break;
+            default:
+                throw Unknown(operation);
+        }
+    }
+
+    /// <summary>The activation that is written together with a product, unit by unit.</summary>
+    private Map? FusedWith(DenseProduct product) =>
+        Operations.OfType<Map>().FirstOrDefault(map => map.SecondHalf is null && map.Input == product.Output);
+
+    private void WriteMap(SourceWriter writer, Map map)
+    {
+        using (writer.WriteBlock($"for (int i = 0; i < {map.Output.Shape.Count}; i++)"))
+        {
+            writer.WriteLine($"{NameOf(map.Output)}[i] = {ActivationOf(map, "i")};");
+        }
+    }
+
+    private void WriteChannelMap(SourceWriter writer, ChannelMap map)
+    {
+        WriteRows(writer, map.Output, row =>
+        {
+            using (writer.WriteBlock($"for (int j = 0; j < {map.Output.Features}; j++)"))
             {
-                case DenseProduct product:
-                    fused = Operations.OfType<Map>().FirstOrDefault(map => map.SecondHalf is null && map.Input == product.Output);
-                    WriteProduct(writer, product, (Map?)fused);
-                    break;
-                case Convolution convolution:
-                    CheckedWindows.WriteConvolution(writer, convolution, NameOf(convolution.Output));
-                    break;
-                case Pool pool:
-                    CheckedWindows.WritePool(writer, pool, NameOf(pool.Output));
-                    break;
-                case Map map:
-                    using (writer.WriteBlock($"for (int i = 0; i < {map.Output.Shape.Count}; i++)"))
-                    {
-                        writer.WriteLine($"{NameOf(map.Output)}[i] = {ActivationOf(map, "i")};");
-                    }
-
-                    break;
-                case ChannelMap map:
-                    WriteRows(writer, map.Output, row =>
-                    {
-                        using (writer.WriteBlock($"for (int j = 0; j < {map.Output.Features}; j++)"))
-                        {
-                            string value = DualPrinter.Code(
-                                map.Function.Declared,
-                                symbol => symbol == ActivationFunction.P ? $"{map.Parameter.Name}[j]" : $"{map.Input.Name}[{Index(row)}]");
-                            writer.WriteLine($"{NameOf(map.Output)}[{Index(row)}] = {value};");
-                        }
-                    });
-                    break;
-                case Softmax softmax:
-                    WriteRows(writer, softmax.Output, row =>
-                    {
-                        writer.WriteLine($"Dual logSum = LogSumExp({NameOf(softmax.Input)}.Slice({row}, {softmax.Output.Features}));");
-                        using (writer.WriteBlock($"for (int j = 0; j < {softmax.Output.Features}; j++)"))
-                        {
-                            string logarithm = $"{NameOf(softmax.Input)}[{Index(row)}] - logSum";
-                            writer.WriteLine($"{NameOf(softmax.Output)}[{Index(row)}] = {(softmax.IsLog ? logarithm : $"Exp({logarithm})")};");
-                        }
-                    });
-                    break;
-                case Normalization normalization:
-                    WriteNormalization(writer, normalization);
-                    break;
-                case Combination combination:
-                    using (writer.WriteBlock($"for (int i = 0; i < {combination.Output.Shape.Count}; i++)"))
-                    {
-                        writer.WriteLine(
-                            $"{NameOf(combination.Output)}[i] = {DualPrinter.Code(combination.Expression, symbol => $"{symbol.Name}[i]")};");
-                    }
-
-                    break;
-                case Concatenation concatenation:
-                    WriteConcatenation(writer, concatenation);
-                    break;
-                case Rearrangement rearrangement:
-                    writer.WriteLine($"{rearrangement.Input.Name}.CopyTo({NameOf(rearrangement.Output)});");
-                    break;
-                case Recurrence recurrence:
-                    new CheckedRecurrence(recurrence, NameOf(recurrence.Output)).Write(writer);
-                    break;
-                case OneStep step:
-                    writer.WriteLine(
-                        $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
-                    break;
-                case Attention attention:
-                    new CheckedAttention(attention).Write(writer);
-                    break;
-                case Lookup lookup:
-                    WriteLookup(writer, lookup);
-                    break;
-                default:
-                    throw Unknown(operation);
+                string value = DualPrinter.Code(
+                    map.Function.Declared,
+                    symbol => symbol == ActivationFunction.P ? $"{map.Parameter.Name}[j]" : $"{map.Input.Name}[{Index(row)}]");
+                writer.WriteLine($"{NameOf(map.Output)}[{Index(row)}] = {value};");
             }
+        });
+    }
+
+    private void WriteSoftmax(SourceWriter writer, Softmax softmax)
+    {
+        WriteRows(writer, softmax.Output, row =>
+        {
+            writer.WriteLine($"Dual logSum = LogSumExp({NameOf(softmax.Input)}.Slice({row}, {softmax.Output.Features}));");
+            using (writer.WriteBlock($"for (int j = 0; j < {softmax.Output.Features}; j++)"))
+            {
+                string logarithm = $"{NameOf(softmax.Input)}[{Index(row)}] - logSum";
+                writer.WriteLine($"{NameOf(softmax.Output)}[{Index(row)}] = {(softmax.IsLog ? logarithm : $"Exp({logarithm})")};");
+            }
+        });
+    }
+
+    private void WriteCombination(SourceWriter writer, Combination combination)
+    {
+        using (writer.WriteBlock($"for (int i = 0; i < {combination.Output.Shape.Count}; i++)"))
+        {
+            writer.WriteLine(
+                $"{NameOf(combination.Output)}[i] = {DualPrinter.Code(combination.Expression, symbol => $"{symbol.Name}[i]")};");
         }
     }
 

@@ -136,48 +136,69 @@ internal static partial class OutputLayer
 
         if (!formulas.IsCoupled)
         {
-            foreach (int unit in units)
-            {
-                FormulaStatements statements = StatementsOf(style, formulas, unit);
-                int delta = IsInBlocks(style) ? 0 : 1;
-                if (IsInBlocks(style))
-                {
-                    statements = new FormulaStatements(
-                        style.Precision, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
-                }
-                else
-                {
-                    // The loss stands above, in the same method, and has computed what both need.
-                    _ = statements.Preparation(0).ToList();
-                }
+            AddElementwiseDeltas(block, style, formulas, units);
+        }
+        else if (formulas.IsOfLogarithm)
+        {
+            AddLogarithmicDeltas(block, style, formulas, units);
+        }
+        else
+        {
+            AddSoftmaxDeltas(block, style, formulas, units);
+        }
 
-                block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
-                block.Statements.AddRange(statements.Preparation(delta));
-                block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("m")));
-                if (formulas.ParameterTerm is not null)
-                {
-                    block.Statements.AddRange(statements.Preparation(delta + 1));
-                    block.Statements.Add(
-                        new Addition(style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer)), statements.Code(delta + 1).Times("m")));
-                }
+        return block;
+    }
+
+    private static void AddElementwiseDeltas(StatementBlock block, CodeStyle style, Formulas formulas, IndexRange units)
+    {
+        int n = formulas.Number;
+        foreach (int unit in units)
+        {
+            FormulaStatements statements = StatementsOf(style, formulas, unit);
+            int delta = IsInBlocks(style) ? 0 : 1;
+            if (IsInBlocks(style))
+            {
+                statements = new FormulaStatements(
+                    style.Precision, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
+            }
+            else
+            {
+                // The loss stands above, in the same method, and has computed what both need.
+                _ = statements.Preparation(0).ToList();
             }
 
-            return block;
+            block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
+            block.Statements.AddRange(statements.Preparation(delta));
+            block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("m")));
+            if (formulas.ParameterTerm is not null)
+            {
+                block.Statements.AddRange(statements.Preparation(delta + 1));
+                block.Statements.Add(
+                    new Addition(style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer)), statements.Code(delta + 1).Times("m")));
+            }
         }
+    }
 
+    /// <summary>δ = a ⊙ (g − Σ g a).</summary>
+    private static void AddSoftmaxDeltas(StatementBlock block, CodeStyle style, Formulas formulas, IndexRange units)
+    {
+        int n = formulas.Number;
         block.Loads.AddRange(units.Select(unit => $"a{n}_{unit}"));
-        if (!formulas.IsOfLogarithm)
-        {
-            Expression byOutput = formulas.Loss.DerivativeByOutput();
-            block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
-            block.Statements.AddRange(units.Select(unit => new Local(
-                $"g_{unit}", FormulaCode.Of(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit)))));
-            block.Statements.AddRange(SumOf("mean", units.Select(unit => new Infix($"g_{unit}", "*", $"a{n}_{unit}"))));
-            block.Statements.AddRange(units.Select(unit => new Local(
-                $"d{n}_{unit}", new Infix($"a{n}_{unit}", "*", new Infix($"g_{unit}", "-", "mean")).Times("m"))));
-            return block;
-        }
+        Expression byOutput = formulas.Loss.DerivativeByOutput();
+        block.Loads.AddRange(units.Select(unit => $"t_{unit}"));
+        block.Statements.AddRange(units.Select(unit => new Local(
+            $"g_{unit}", FormulaCode.Of(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit)))));
+        block.Statements.AddRange(SumOf("mean", units.Select(unit => new Infix($"g_{unit}", "*", $"a{n}_{unit}"))));
+        block.Statements.AddRange(units.Select(unit => new Local(
+            $"d{n}_{unit}", new Infix($"a{n}_{unit}", "*", new Infix($"g_{unit}", "-", "mean")).Times("m"))));
+    }
 
+    /// <summary>δ = a Σr − r.</summary>
+    private static void AddLogarithmicDeltas(StatementBlock block, CodeStyle style, Formulas formulas, IndexRange units)
+    {
+        int n = formulas.Number;
+        block.Loads.AddRange(units.Select(unit => $"a{n}_{unit}"));
         bool isTarget = formulas.IsCrossEntropy;
         foreach (int unit in units)
         {
@@ -202,7 +223,6 @@ internal static partial class OutputLayer
             return new Local(
                 $"d{n}_{unit}", new Infix(new Infix(probability, "*", total), "-", $"{r}_{unit}").Times("m"));
         }));
-        return block;
     }
 
     /// <summary>

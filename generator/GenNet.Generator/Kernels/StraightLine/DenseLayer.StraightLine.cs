@@ -14,6 +14,9 @@ internal static partial class DenseLayer
     /// <summary>Sums are cut into statements of this many terms: the compiler has overflowed its stack on long ones.</summary>
     private const int TermsPerStatement = 8;
 
+    /// <summary>What the units of a layer hand down to one of the layer before.</summary>
+    private static readonly Symbol s_sum = new("s");
+
     /// <summary>
     /// z and a of each unit, and ∂a/∂z where the backward pass needs it kept. Softmax is left to <see cref="OutputLayer"/>, as it couples
     /// the units.
@@ -22,14 +25,11 @@ internal static partial class DenseLayer
         CodeStyle style, LayerPlan layer, BlockSize size, bool keepsPreActivation, bool keepsSlope)
     {
         int n = layer.Number;
-        bool isCoupled = layer.Function is null;
         int localsOfUnit = layer.Function is { } activation
             ? InlinedFunctions.LocalsOf(layer.Precision, keepsSlope ? [activation.Output, activation.Derivative] : [activation.Output])
             : 0;
         foreach ((IndexRange units, IndexRange inputs, int index) in size.Cut(layer.Outputs, layer.Inputs, localsOfUnit))
         {
-            bool isFirst = inputs.First == 0;
-            bool isLast = inputs.End == layer.Inputs;
             var block = new StatementBlock($"Layer{n}Forward{index}") { Layer = n };
             block.Comments.Add($"Layer {n}: {ForwardFormula(layer)}{(keepsSlope ? "," : ".")}");
             if (keepsSlope)
@@ -38,7 +38,7 @@ internal static partial class DenseLayer
             }
 
             block.Loads.AddRange(inputs.Select(input => InputValue(layer, input)));
-            if (layer.HasParameter && isLast)
+            if (layer.HasParameter && inputs.End == layer.Inputs)
             {
                 block.Statements.Add(ParameterDeclaration(layer));
                 block.Stores.Add(Parameter(layer));
@@ -46,56 +46,67 @@ internal static partial class DenseLayer
 
             foreach (int unit in units)
             {
-                bool isLinear = layer.FunctionOf(unit)?.Output == ActivationFunction.Z;
-                string z = isLinear ? $"a{n}_{unit}" : $"z{n}_{unit}";
-                string a = $"a{n}_{unit}";
-                Code? sum = !isFirst ? (Code)z : layer.HasBias ? (Code)("p." + Bias(layer, unit)) : null;
-                bool isDeclared = !isFirst;
-                if (isDeclared)
-                {
-                    block.Loads.Add(z);
-                }
-
-                FormulaStatements? function = layer.FunctionOf(unit) is { } formula
-                    ? Activation(style, layer, formula, $"_{unit}", keepsSlope, () => sum!)
-                    : null;
-                bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
-                    && function!.Uses(ActivationFunction.Z) == 1;
-                foreach (IReadOnlyList<int> terms in Batches(inputs))
-                {
-                    sum = WeightedSum(
-                        sum, terms.Select(input => ((Code)InputValue(layer, input), (Code)$"p.{Weight(layer, input, unit)}")));
-                    if (!isOneStatement)
-                    {
-                        block.Statements.Add(Set(z, sum, isDeclared));
-                        isDeclared = true;
-                        sum = z;
-                    }
-                }
-
-                if (isOneStatement || (isLast && !isLinear && !isCoupled))
-                {
-                    block.Statements.AddRange(function!.Declaration(a, 0));
-                    if (keepsSlope)
-                    {
-                        block.Statements.AddRange(function.Declaration($"f{n}_{unit}", 1));
-                        block.Stores.Add($"f{n}_{unit}");
-                    }
-                }
-
-                block.Stores.Add(z);
-                if (isLast && !isLinear && !isCoupled)
-                {
-                    block.Stores.Add(a);
-                }
-
-                if (isOneStatement && !isLinear)
-                {
-                    block.Stores.Remove(z);
-                }
+                AddUnit(block, style, layer, unit, inputs, keepsPreActivation, keepsSlope);
             }
 
             yield return block;
+        }
+    }
+
+    /// <summary>z and a of one unit, as far as some of its inputs bring it.</summary>
+    private static void AddUnit(
+        StatementBlock block, CodeStyle style, LayerPlan layer, int unit, IndexRange inputs, bool keepsPreActivation, bool keepsSlope)
+    {
+        int n = layer.Number;
+        bool isCoupled = layer.Function is null;
+        bool isFirst = inputs.First == 0;
+        bool isLast = inputs.End == layer.Inputs;
+        bool isLinear = layer.FunctionOf(unit)?.Output == ActivationFunction.Z;
+        string z = isLinear ? $"a{n}_{unit}" : $"z{n}_{unit}";
+        string a = $"a{n}_{unit}";
+        Code? sum = !isFirst ? (Code)z : layer.HasBias ? (Code)("p." + Bias(layer, unit)) : null;
+        bool isDeclared = !isFirst;
+        if (isDeclared)
+        {
+            block.Loads.Add(z);
+        }
+
+        FormulaStatements? function = layer.FunctionOf(unit) is { } formula
+            ? Activation(style, layer, formula, $"_{unit}", keepsSlope, () => sum!)
+            : null;
+        bool isOneStatement = isFirst && isLast && inputs.Count <= TermsPerStatement && !keepsPreActivation && !isCoupled
+            && function!.Uses(ActivationFunction.Z) == 1;
+        foreach (IReadOnlyList<int> terms in Batches(inputs))
+        {
+            sum = WeightedSum(
+                sum, terms.Select(input => ((Code)InputValue(layer, input), (Code)$"p.{Weight(layer, input, unit)}")));
+            if (!isOneStatement)
+            {
+                block.Statements.Add(Set(z, sum, isDeclared));
+                isDeclared = true;
+                sum = z;
+            }
+        }
+
+        if (isOneStatement || (isLast && !isLinear && !isCoupled))
+        {
+            block.Statements.AddRange(function!.Declaration(a, 0));
+            if (keepsSlope)
+            {
+                block.Statements.AddRange(function.Declaration($"f{n}_{unit}", 1));
+                block.Stores.Add($"f{n}_{unit}");
+            }
+        }
+
+        block.Stores.Add(z);
+        if (isLast && !isLinear && !isCoupled)
+        {
+            block.Stores.Add(a);
+        }
+
+        if (isOneStatement && !isLinear)
+        {
+            block.Stores.Remove(z);
         }
     }
 
@@ -122,66 +133,80 @@ internal static partial class DenseLayer
     public static IEnumerable<StatementBlock> InputGradient(CodeStyle style, LayerPlan layer, LayerPlan previous, BlockSize size)
     {
         int n = layer.Number;
-        Expression sumSymbol = new Symbol("s");
-        Expression delta = Simplifier.Simplify(sumSymbol * Slope(previous));
-        Expression? byParameter = previous.HasParameter ? Simplifier.Simplify(sumSymbol * previous.Function!.ByParameter()) : null;
+        Expression delta = Simplifier.Simplify(s_sum * Slope(previous));
+        Expression? byParameter = previous.HasParameter ? Simplifier.Simplify(s_sum * previous.Function!.ByParameter()) : null;
         int localsOfInput = InlinedFunctions.LocalsOf(layer.Precision, byParameter is null ? [delta] : [delta, byParameter]);
         foreach ((IndexRange inputs, IndexRange units, int index) in size.Cut(layer.Inputs, layer.Outputs, localsOfInput))
         {
-            bool isFirst = units.First == 0;
-            bool isLast = units.End == layer.Outputs;
             var block = new StatementBlock($"Layer{n}InputGradient{index}") { Layer = n - 1, Part = StatementPass.Backward };
             block.Comments.Add($"Layer {n - 1}: {InputGradientFormula(layer, previous)}.");
             block.Loads.AddRange(units.Select(unit => $"d{n}_{unit}"));
             foreach (int input in inputs)
             {
-                string s = $"s{n - 1}_{input}";
-                string d = $"d{n - 1}_{input}";
-                Code? sum = isFirst ? null : (Code)s;
-                bool isDeclared = !isFirst;
-                if (isDeclared)
-                {
-                    block.Loads.Add(s);
-                }
-
-                bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement && byParameter is null;
-                foreach (IReadOnlyList<int> terms in Batches(units))
-                {
-                    sum = WeightedSum(sum, terms.Select(unit => ((Code)$"d{n}_{unit}", (Code)$"p.{Weight(layer, input, unit)}")));
-                    if (!isOneStatement)
-                    {
-                        block.Statements.Add(Set(s, sum, isDeclared));
-                        isDeclared = true;
-                        sum = s;
-                    }
-                }
-
-                if (isLast)
-                {
-                    string ValueName(Symbol symbol) =>
-                        symbol == ActivationFunction.P ? Parameter(previous) : $"{symbol.Name}{n - 1}_{input}";
-                    Code Value(Symbol symbol) => symbol == sumSymbol ? sum! : ValueName(symbol);
-                    block.Statements.Add(new Local(d, FormulaCode.Of(delta, style.Precision, Value)));
-                    block.Stores.Add(d);
-                    if (byParameter is not null)
-                    {
-                        block.Statements.Add(
-                            new Addition(style.Gradient(Parameter(previous)), FormulaCode.Of(byParameter, style.Precision, Value)));
-                    }
-
-                    block.Loads.AddRange(new[] { ActivationFunction.Z, ActivationFunction.A, ActivationFunction.Slope, ActivationFunction.P }
-                        .Where(delta.Uses)
-                        .Select(ValueName)
-                        .Where(name => !block.Loads.Contains(name))
-                        .ToList());
-                }
-                else
-                {
-                    block.Stores.Add(s);
-                }
+                AddInputGradient(block, style, layer, previous, input, units, delta, byParameter);
             }
 
             yield return block;
+        }
+    }
+
+    /// <summary>∂L/∂z of one unit of the layer before, as far as some units of this one bring it.</summary>
+    private static void AddInputGradient(
+        StatementBlock block,
+        CodeStyle style,
+        LayerPlan layer,
+        LayerPlan previous,
+        int input,
+        IndexRange units,
+        Expression delta,
+        Expression? byParameter)
+    {
+        int n = layer.Number;
+        bool isFirst = units.First == 0;
+        bool isLast = units.End == layer.Outputs;
+        string s = $"s{n - 1}_{input}";
+        string d = $"d{n - 1}_{input}";
+        Code? sum = isFirst ? null : (Code)s;
+        bool isDeclared = !isFirst;
+        if (isDeclared)
+        {
+            block.Loads.Add(s);
+        }
+
+        bool isOneStatement = isFirst && isLast && units.Count <= TermsPerStatement && byParameter is null;
+        foreach (IReadOnlyList<int> terms in Batches(units))
+        {
+            sum = WeightedSum(sum, terms.Select(unit => ((Code)$"d{n}_{unit}", (Code)$"p.{Weight(layer, input, unit)}")));
+            if (!isOneStatement)
+            {
+                block.Statements.Add(Set(s, sum, isDeclared));
+                isDeclared = true;
+                sum = s;
+            }
+        }
+
+        if (isLast)
+        {
+            string ValueName(Symbol symbol) =>
+                symbol == ActivationFunction.P ? Parameter(previous) : $"{symbol.Name}{n - 1}_{input}";
+            Code Value(Symbol symbol) => symbol == s_sum ? sum! : ValueName(symbol);
+            block.Statements.Add(new Local(d, FormulaCode.Of(delta, style.Precision, Value)));
+            block.Stores.Add(d);
+            if (byParameter is not null)
+            {
+                block.Statements.Add(
+                    new Addition(style.Gradient(Parameter(previous)), FormulaCode.Of(byParameter, style.Precision, Value)));
+            }
+
+            block.Loads.AddRange(new[] { ActivationFunction.Z, ActivationFunction.A, ActivationFunction.Slope, ActivationFunction.P }
+                .Where(delta.Uses)
+                .Select(ValueName)
+                .Where(name => !block.Loads.Contains(name))
+                .ToList());
+        }
+        else
+        {
+            block.Stores.Add(s);
         }
     }
 

@@ -99,26 +99,7 @@ internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient o
             + $"    ref {Element} dq, ref {Element} dk, ref {Element} dv, ref {Element} work, int first, int end)"
             + Style.Constraints(StripKinds, hasUpdate: false)))
         {
-            string shape = $"{Text(features)} × {Text(width)}";
-            writer.WriteLine($"ref {Element} qT = ref work; // {shape}");
-            int next = 1;
-            foreach (string name in new[] { "cT", "dT", "dqT" })
-            {
-                writer.WriteLine($"ref {Element} {name} = ref Unsafe.Add(ref work, {next++ * Layout.TransposedLength}); // {shape}");
-            }
-
-            writer.WriteLine($"ref {Element} p = ref Unsafe.Add(ref work, {Layout.BlockOffset}); // {Text(steps)} × {Text(Layout.BlockWidth)}");
-            writer.WriteLine($"ref {Element} s = ref Unsafe.Add(ref work, {Layout.ScoreGradientsOffset}); // {Text(steps)} × {Text(Layout.BlockWidth)}");
-            if (Layout.IsPacked)
-            {
-                long offset = Layout.PackedOffset;
-                foreach (string name in new[] { "qh", "dh", "dkh", "dvh" })
-                {
-                    writer.WriteLine($"ref {Element} {name} = ref Unsafe.Add(ref work, {offset}); // {Text(steps)} × {Text(HeadWidth)}");
-                    offset += Layout.PackedLength;
-                }
-            }
-
+            WriteMemory(writer);
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
                 writer.WriteLine($"nint row = sample * {Text(steps * Row.Stride)};");
@@ -148,6 +129,31 @@ internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient o
         }
     }
 
+    /// <summary>Where in the work memory everything lies.</summary>
+    private void WriteMemory(SourceWriter writer)
+    {
+        int steps = Forward.Steps;
+        string shape = $"{Text(Forward.Output.Features)} × {Text(Layout.Width)}";
+        writer.WriteLine($"ref {Element} qT = ref work; // {shape}");
+        int next = 1;
+        foreach (string name in new[] { "cT", "dT", "dqT" })
+        {
+            writer.WriteLine($"ref {Element} {name} = ref Unsafe.Add(ref work, {next++ * Layout.TransposedLength}); // {shape}");
+        }
+
+        writer.WriteLine($"ref {Element} p = ref Unsafe.Add(ref work, {Layout.BlockOffset}); // {Text(steps)} × {Text(Layout.BlockWidth)}");
+        writer.WriteLine($"ref {Element} s = ref Unsafe.Add(ref work, {Layout.ScoreGradientsOffset}); // {Text(steps)} × {Text(Layout.BlockWidth)}");
+        if (Layout.IsPacked)
+        {
+            long offset = Layout.PackedOffset;
+            foreach (string name in new[] { "qh", "dh", "dkh", "dvh" })
+            {
+                writer.WriteLine($"ref {Element} {name} = ref Unsafe.Add(ref work, {offset}); // {Text(steps)} × {Text(HeadWidth)}");
+                offset += Layout.PackedLength;
+            }
+        }
+    }
+
     /// <summary>One head of a sample: block after block of queries.</summary>
     private void WriteHead(SourceWriter writer)
     {
@@ -171,34 +177,7 @@ internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient o
 
         using (writer.WriteBlock($"for (int block = 0; block < {Text(width)}; block += {Text(Layout.BlockWidth)})"))
         {
-            bool isOne = Layout.BlockWidth >= width;
-            if (!isOne)
-            {
-                writer.WriteLine($"int blockEnd = block + {Text(Layout.BlockWidth)};");
-            }
-
-            string keys = Forward.IsCausal
-                ? isOne ? $", {Text(steps)}" : $", Math.Min(blockEnd + {Text(Layout.KeyRows)}, {Text(steps)})"
-                : string.Empty;
-            _tiles.WriteStrips(writer, "block", isOne ? string.Empty : "blockEnd", strip => writer.WriteLine(
-                $"{Name}Strip<{strip}>(\n"
-                + $"    ref Unsafe.Add(ref qT, (columns * {Text(width)}) + query), ref Unsafe.Add(ref k, row + columns), ref Unsafe.Add(ref v, row + columns),\n"
-                + $"    ref Unsafe.Add(ref cT, (columns * {Text(width)}) + query), ref Unsafe.Add(ref dT, (columns * {Text(width)}) + query),\n"
-                + $"    ref Unsafe.Add(ref l, (((sample * {Text(Forward.Heads)}) + head) * {Text(Place(Forward.LogSums).Stride)}) + query),\n"
-                + $"    ref Unsafe.Add(ref p, query - block), ref Unsafe.Add(ref s, query - block), "
-                + $"ref Unsafe.Add(ref dqT, (columns * {Text(width)}) + query){(Forward.IsCausal ? ", query" : string.Empty)}{keys});"));
-            writer.WriteLine();
-            string queries = isOne ? Text(steps) : $"Math.Min({Text(Layout.BlockWidth)}, {Text(steps)} - block)";
-            string end = Forward.IsCausal ? isOne ? $", {Text(steps)}" : $", Math.Min(blockEnd, {Text(steps)})" : string.Empty;
-            string of = isOne ? string.Empty : $" + (block * {Text(HeadStride)})";
-            foreach ((string weights, string from, string packed, string to) in new[] { ("p", "d", "dh", "dv"), ("s", "q", "qh", "dk") })
-            {
-                string rows = Layout.IsPacked
-                    ? isOne ? packed : $"Unsafe.Add(ref {packed}, block * {Text(HeadStride)})"
-                    : $"Unsafe.Add(ref {from}, row + columns{of})";
-                string sums = Layout.IsPacked ? $"{to}h" : $"Unsafe.Add(ref {to}, row + columns)";
-                writer.WriteLine($"{_tiles.Prefix}KeyGradients<{TypesOf(KeyKinds)}>(ref {weights}, ref {rows}, ref {sums}, {queries}{end});");
-            }
+            WriteBlockOfQueries(writer);
         }
 
         if (Layout.IsPacked)
@@ -213,6 +192,41 @@ internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient o
                     $"Rows.CopyColumns(in {name}h, {Text(HeadWidth)}, ref Unsafe.Add(ref {name}, row + columns), {Text(Row.Stride)}, "
                     + $"width: {Text(Layout.HeadSize)}, padded: {padded}, 0, {Text(steps)});");
             }
+        }
+    }
+
+    /// <summary>The strips of a block of queries, and what the block adds to the gradients of keys and values.</summary>
+    private void WriteBlockOfQueries(SourceWriter writer)
+    {
+        int steps = Forward.Steps;
+        int width = Layout.Width;
+        bool isOne = Layout.BlockWidth >= width;
+        if (!isOne)
+        {
+            writer.WriteLine($"int blockEnd = block + {Text(Layout.BlockWidth)};");
+        }
+
+        string keys = Forward.IsCausal
+            ? isOne ? $", {Text(steps)}" : $", Math.Min(blockEnd + {Text(Layout.KeyRows)}, {Text(steps)})"
+            : string.Empty;
+        _tiles.WriteStrips(writer, "block", isOne ? string.Empty : "blockEnd", strip => writer.WriteLine(
+            $"{Name}Strip<{strip}>(\n"
+            + $"    ref Unsafe.Add(ref qT, (columns * {Text(width)}) + query), ref Unsafe.Add(ref k, row + columns), ref Unsafe.Add(ref v, row + columns),\n"
+            + $"    ref Unsafe.Add(ref cT, (columns * {Text(width)}) + query), ref Unsafe.Add(ref dT, (columns * {Text(width)}) + query),\n"
+            + $"    ref Unsafe.Add(ref l, (((sample * {Text(Forward.Heads)}) + head) * {Text(Place(Forward.LogSums).Stride)}) + query),\n"
+            + $"    ref Unsafe.Add(ref p, query - block), ref Unsafe.Add(ref s, query - block), "
+            + $"ref Unsafe.Add(ref dqT, (columns * {Text(width)}) + query){(Forward.IsCausal ? ", query" : string.Empty)}{keys});"));
+        writer.WriteLine();
+        string queries = isOne ? Text(steps) : $"Math.Min({Text(Layout.BlockWidth)}, {Text(steps)} - block)";
+        string end = Forward.IsCausal ? isOne ? $", {Text(steps)}" : $", Math.Min(blockEnd, {Text(steps)})" : string.Empty;
+        string of = isOne ? string.Empty : $" + (block * {Text(HeadStride)})";
+        foreach ((string weights, string from, string packed, string to) in new[] { ("p", "d", "dh", "dv"), ("s", "q", "qh", "dk") })
+        {
+            string rows = Layout.IsPacked
+                ? isOne ? packed : $"Unsafe.Add(ref {packed}, block * {Text(HeadStride)})"
+                : $"Unsafe.Add(ref {from}, row + columns{of})";
+            string sums = Layout.IsPacked ? $"{to}h" : $"Unsafe.Add(ref {to}, row + columns)";
+            writer.WriteLine($"{_tiles.Prefix}KeyGradients<{TypesOf(KeyKinds)}>(ref {weights}, ref {rows}, ref {sums}, {queries}{end});");
         }
     }
 

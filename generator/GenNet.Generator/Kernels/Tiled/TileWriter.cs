@@ -215,7 +215,7 @@ internal static class TileWriter
                 writer.WriteLine("nint k = Unsafe.Add(ref terms, i);");
                 writer.WriteLine($"ref {style.Element} {product.A}_k = ref {Element(product.A, "k", product.AStep)};");
                 writer.WriteLine($"TStrip {product.B}_k = TStrip.Load(ref {Element(product.B, "k", product.BColumns.PanelWidth)});");
-                WriteProducts($"{product.A}_k", $"{product.B}_k");
+                WriteProducts(writer, product, rows, $"{product.A}_k", $"{product.B}_k");
                 if (fetchesNext)
                 {
                     writer.WriteLine($"Cache.Prefetch(in {product.A}, next);");
@@ -226,59 +226,61 @@ internal static class TileWriter
             return;
         }
 
-        WriteLoop(0);
+        WriteLoop(writer, product, rows, 0);
+    }
 
-        void WriteLoop(int depth)
+    /// <summary>One of the loops over the terms, with those inside.</summary>
+    private static void WriteLoop(SourceWriter writer, MatrixProduct product, int rows, int depth)
+    {
+        TermLoop loop = product.Terms[depth];
+        bool isInnermost = depth == product.Terms.Count - 1;
+        using (writer.WriteBlock($"for (int {loop.Index} = 0; {loop.Index} < {loop.Count}; {loop.Index}++)"))
         {
-            TermLoop loop = product.Terms[depth];
-            bool isInnermost = depth == product.Terms.Count - 1;
-            using (writer.WriteBlock($"for (int {loop.Index} = 0; {loop.Index} < {loop.Count}; {loop.Index}++)"))
+            if (isInnermost && product.IsByColumn)
             {
-                if (isInnermost && product.IsByColumn)
+                for (int row = 0; row < rows; row++)
                 {
-                    for (int row = 0; row < rows; row++)
-                    {
-                        writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, row * product.ARowStride)}, ref {product.B});");
-                    }
-
-                    WriteAdvance(writer, product, loop.AStep, loop.BStep);
-                    return;
+                    writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, row * product.ARowStride)}, ref {product.B});");
                 }
 
-                if (isInnermost)
-                {
-                    writer.WriteLine($"TStrip {product.B}_{loop.Index} = TStrip.Load(ref {product.B});");
-                    WriteProducts(product.A, $"{product.B}_{loop.Index}");
-                    WriteAdvance(writer, product, loop.AStep, loop.BStep);
-                    return;
-                }
-
-                // The loop inside has gone some of the way.
-                TermLoop inner = product.Terms[depth + 1];
-                WriteLoop(depth + 1);
-                if (Rest(loop.AStep, inner.AStep) is not "0" and var a)
-                {
-                    writer.WriteLine();
-                    writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {a});");
-                }
-
-                if (Rest(loop.BStep, inner.BStep) is not "0" and var b)
-                {
-                    writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {b});");
-                }
-
-                string Rest(int step, int innerStep) => inner.Count is KnownExtent known ? Number(step - (innerStep * known.Number))
-                    : innerStep == 0 ? Number(step)
-                    : $"{(step == 0 ? string.Empty : $"{Number(step)} ")}- ({inner.Count} * {Number(innerStep)})";
+                WriteAdvance(writer, product, loop.AStep, loop.BStep);
+                return;
             }
+
+            if (isInnermost)
+            {
+                writer.WriteLine($"TStrip {product.B}_{loop.Index} = TStrip.Load(ref {product.B});");
+                WriteProducts(writer, product, rows, product.A, $"{product.B}_{loop.Index}");
+                WriteAdvance(writer, product, loop.AStep, loop.BStep);
+                return;
+            }
+
+            // The loop inside has gone some of the way.
+            TermLoop inner = product.Terms[depth + 1];
+            WriteLoop(writer, product, rows, depth + 1);
+            if (Rest(loop.AStep, inner.AStep) is not "0" and var a)
+            {
+                writer.WriteLine();
+                writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {a});");
+            }
+
+            if (Rest(loop.BStep, inner.BStep) is not "0" and var b)
+            {
+                writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {b});");
+            }
+
+            string Rest(int step, int innerStep) => inner.Count is KnownExtent known ? Number(step - (innerStep * known.Number))
+                : innerStep == 0 ? Number(step)
+                : $"{(step == 0 ? string.Empty : $"{Number(step)} ")}- ({inner.Count} * {Number(innerStep)})";
         }
+    }
 
-        void WriteProducts(string elements, string strip)
+    /// <summary>The products of a strip with an element of each row.</summary>
+    private static void WriteProducts(SourceWriter writer, MatrixProduct product, int rows, string elements, string strip)
+    {
+        for (int row = 0; row < rows; row++)
         {
-            for (int row = 0; row < rows; row++)
-            {
-                writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {strip});");
-            }
+            writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {strip});");
         }
     }
 

@@ -115,13 +115,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
             ? graph.Add(new Tensor($"bn{r}", n, $"{words}recurrent_bias", Shape.Of(units)) { IsFrozen = layer.IsFrozen })
             : null;
 
-        var ofInput = new Value($"g{r}", n, sequence.WithFeatures(gates * units)) { Groups = gates };
-        if (cell.KeepsProductApart)
-        {
-            var all = new Value($"gq{r}", n, sequence.WithFeatures((gates + 1) * units)) { Groups = gates + 1 };
-            ofInput = ofInput with { PartOf = new ValuePart(all, 1) };
-        }
-
+        Value ofInput = OfInput(cell, r, n, sequence);
         var product = new DenseProduct(n, input, weights, bias, ofInput);
         graph.Add(product with { Formula = product.FormulaBeforeLoss });
 
@@ -150,6 +144,20 @@ internal sealed class RecurrentLayerKind : ILayerKind
             InitializerScale = spec.InitializerScale,
             IsFrozen = layer.IsFrozen,
         };
+    }
+
+    /// <summary>The products of all steps' inputs, beside which those of what is remembered lie where a cell keeps them apart.</summary>
+    private static Value OfInput(RecurrentCell cell, string suffix, int layer, Shape sequence)
+    {
+        int gates = cell.Gates.Count;
+        var ofInput = new Value($"g{suffix}", layer, sequence.WithFeatures(gates * sequence.Features)) { Groups = gates };
+        return cell.KeepsProductApart
+            ? ofInput with
+            {
+                PartOf = new ValuePart(
+                    new Value($"gq{suffix}", layer, sequence.WithFeatures((gates + 1) * sequence.Features)) { Groups = gates + 1 }, 1),
+            }
+            : ofInput;
     }
 
     /// <summary>h1 = Lstm(g1 + h₋·U1) from the first step to the last.</summary>

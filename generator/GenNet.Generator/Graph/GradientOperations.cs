@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Model;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>s = δ·Wᵀ for every row.</summary>
+internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta];
+
+    public override Value? Makes => Output;
+
+    public override Tensor? ReadsTransposed => Weights;
+}
+
+/// <summary>s = δ ⊙ ∂a/∂z where a = f(z) has a parameter for each of the last dimension.</summary>
+internal sealed record ChannelMapGradient(ChannelMap Map, Value Delta, Value Output) : Operation(Map.Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, Map.Input];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
+/// <param name="Layer">The layer whose δ it is.</param>
+/// <param name="Terms">The values that the sum is made of.</param>
+/// <param name="Sum">∂L/∂a in terms of symbols with their names.</param>
+/// <param name="Function">f; null where a = z.</param>
+/// <param name="Stored">What ∂a/∂z is read from: the output, what was kept, or nothing.</param>
+/// <param name="Parameter">The parameter of f.</param>
+/// <param name="LearnsParameter">Whether the terms of ∂L/∂p take the place of what was kept.</param>
+/// <param name="Delta">δ.</param>
+internal sealed record MapGradient(
+    int Layer,
+    IReadOnlyList<Value> Terms,
+    Expression Sum,
+    ActivationFunction? Function,
+    Value? Stored,
+    Tensor? Parameter,
+    bool LearnsParameter,
+    Value Delta) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => Stored is null ? Terms : [.. Terms, Stored];
+
+    public override Value? Makes => Delta;
+
+    /// <summary>∂L/∂a, in the field's notation.</summary>
+    public string SumFormula { get; init; } = string.Empty;
+}
+
+/// <summary>s = a ⊙ (g − Σ g a) for every row, the gradient of a softmax; of its logarithm s = g − exp(a) Σ g.</summary>
+internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Gradient, Outputs];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>s = m ⊙ δ / (1 − rate), with the mask of the way forward.</summary>
+internal sealed record DropoutGradient(Dropout Dropout, Value Delta, Value Output) : Operation(Dropout.Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>Some columns of each row.</summary>
+internal sealed record Slice(int Layer, Value Input, int First, Value Output) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input];
+
+    public override Value? Makes => Output;
+}
+
+/// <summary>∂L/∂W = xᵀ·δ, summed over all rows of the batch.</summary>
+internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tensor Weights) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Input, Delta];
+
+    public override Value? Makes => null;
+
+    /// <summary>
+    /// How many rows of a sample before that of δ the input's row lies: 1 where steps meet the ones before them, −1 where they go back. Rows that
+    /// meet none have no part.
+    /// </summary>
+    public int Lag { get; init; }
+}
+
+/// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
+internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Tensor Tensor) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => Factor is null ? [Delta] : [Delta, Factor];
+
+    public override Value? Makes => null;
+
+    /// <summary>The weights whose strips of columns it goes by, because their gradient reads the same δ; null where there are none.</summary>
+    public Tensor? Weights { get; init; }
+}
+
+/// <summary>∂L/∂p: the sum of its terms, of every unit and every sample.</summary>
+internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Parameter) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Terms];
+
+    public override Value? Makes => null;
+}
+
+/// <summary>∂L/∂E: for each row of the table the sum of δ over the positions that looked it up.</summary>
+internal sealed record LookupGradient(int Layer, Value Indices, Value Delta, Tensor Table) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Indices, Delta];
+
+    public override Value? Makes => null;
+}
+
+/// <summary>∂L/∂q, ∂L/∂k and ∂L/∂v from ∂L/∂c.</summary>
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Forward">What it is the gradient of.</param>
+/// <param name="Delta">∂L/∂c.</param>
+/// <param name="QueryDelta">∂L/∂q.</param>
+/// <param name="KeyDelta">∂L/∂k.</param>
+/// <param name="ValueDelta">∂L/∂v.</param>
+internal sealed record AttentionGradient(
+    int Layer, Attention Forward, Value Delta, Value QueryDelta, Value KeyDelta, Value ValueDelta) : Operation(Layer)
+{
+    public override IReadOnlyList<Value> Reads => [Delta, .. Forward.Reads, Forward.Output, Forward.LogSums];
+
+    public override Value? Makes => QueryDelta;
+
+    public override IEnumerable<Value> Scratch => [KeyDelta, ValueDelta];
+}

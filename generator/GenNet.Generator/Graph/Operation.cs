@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>A step of a pass. It knows the layer that it belongs to, so that the text it becomes keeps its heading.</summary>
+/// <param name="Layer">The layer's number.</param>
+internal abstract record Operation(int Layer)
+{
+    /// <summary>What it makes, in the field's notation.</summary>
+    public string Formula { get; init; } = string.Empty;
+
+    /// <summary>What it makes in prediction, where that is something else; null where it is not.</summary>
+    public string? PredictionFormula { get; init; }
+
+    /// <summary>The same where the layer's activation follows in the loss.</summary>
+    public virtual string FormulaBeforeLoss => Formula;
+
+    /// <summary>The multiply-adds with parameters that a sample takes.</summary>
+    public virtual double MultiplyAdds => 0;
+
+    /// <summary>The values of a sample that it reads.</summary>
+    public abstract IReadOnlyList<Value> Reads { get; }
+
+    /// <summary>The value of a sample that it makes; null where it makes none.</summary>
+    public abstract Value? Makes { get; }
+
+    /// <summary>What a pass that learns keeps beside that for the way back: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> Keeps => [];
+
+    /// <summary>What every pass writes on the way to what it makes: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> Scratch => [];
+
+    /// <summary>What a pass that predicts writes on the way to what it makes: each has a place of its own.</summary>
+    public virtual IEnumerable<Value> PredictionScratch => [];
+
+    /// <summary>
+    /// Whether it takes in something of every sample of a batch in training, and what comes behind needs all of that. It makes no value of a sample.
+    /// </summary>
+    public virtual bool IsOverBatch => false;
+
+    /// <summary>Those values of a sample whose rows lie one behind the other without padding, because they are read element by element.</summary>
+    public virtual IEnumerable<Value> Dense => [];
+
+    /// <summary>Whether it reads its inputs element by element, wherever their rows begin, and not vector by vector.</summary>
+    public virtual bool ReadsElements => false;
+
+    /// <summary>Whether what it makes may lie where its first input does, if that is its layer's own.</summary>
+    public virtual bool IsInPlace => false;
+
+    /// <summary>The parameters that it reads on the way forward.</summary>
+    public virtual IEnumerable<Tensor> Tensors => [];
+
+    /// <summary>What it does in training alone, in a word: in prediction what it makes is what it reads. Null where it does the same in both.</summary>
+    public virtual string? OnlyInTraining => null;
+
+    /// <summary>Names for parts of what it makes, which other operations read.</summary>
+    public virtual IEnumerable<Value> Parts => [];
+
+    /// <summary>The weights whose transpose it reads.</summary>
+    public virtual Tensor? ReadsTransposed => null;
+
+    /// <summary>Matrices that it needs for itself, which do not belong to samples.</summary>
+    public virtual IEnumerable<Buffer> Buffers => [];
+
+    private protected static IEnumerable<T> Known<T>(params T?[] all)
+        where T : class => all.OfType<T>();
+}
