@@ -17,6 +17,7 @@ import sys
 import time
 
 import report
+from layer_rows import ADDED_ROWS, LAYER_ROWS, LAYER_SERIES
 from rows import COMPILED, NARROW_SETTING, ROWS, SERIES, WIDTHS, narrowed
 
 COMPILE = "compile"
@@ -25,6 +26,8 @@ BIN = HERE / "peers" / "bin"
 RESULTS = BIN / "results.json"
 # Of --bits 256.
 NARROW_RESULTS = BIN / "results-256.json"
+# Of --layers, for each width.
+LAYER_RESULTS = BIN / "results-layers.json"
 GENNET = "GenNet"
 
 
@@ -66,8 +69,8 @@ def run(command, env, threads=1, **names):
     return [line.split() for line in done.stdout.splitlines()]
 
 
-def samples_of(lines):
-    return [float(words[1]) for words in lines if words[0] == "sample"]
+def samples_of(lines, kind="sample"):
+    return [float(words[1]) for words in lines if words[0] == kind]
 
 
 def measure_row(row, rounds, is_quick, env):
@@ -126,7 +129,7 @@ def first_match(command, pattern):
 
 def describe_machine():
     versions = subprocess.run(
-        ["dpkg-query", "-W", "-f=${Package} ${Version}\n", "libopenblas0-pthread", "python3-numpy", "python3-torch"],
+        ["dpkg-query", "-W", "-f=${Package} ${Version}\n", "libopenblas0-pthread", "python3-numpy", "python3-torch", "libdnnl2"],
         capture_output=True, text=True,
     ).stdout
     packages = dict(line.split() for line in versions.splitlines())
@@ -142,6 +145,7 @@ def describe_machine():
         "OpenBLAS": packages.get("libopenblas0-pthread", "unknown"),
         "NumPy": packages.get("python3-numpy", "unknown"),
         "PyTorch": packages.get("python3-torch", "unknown"),
+        "oneDNN": packages.get("libdnnl2:amd64", packages.get("libdnnl2", "unknown")),
         "ONNX Runtime": re.search(r'"Microsoft.ML.OnnxRuntime" Version="([^"]+)"', project).group(1),
         "commit": first_match("git rev-parse --short HEAD", r"(.*)"),
     }
@@ -168,6 +172,41 @@ def measure_narrow(options, parser):
         report.write_narrow(results, [narrowed(row) for row in ROWS], HERE.parent / "docs")
 
 
+def measure_layers(options, parser):
+    """The rows about kinds of layers, which become a section of the page that is there: with the machine's own vectors, or with 256 bits."""
+    is_wide = options.bits != 256 and "avx512f" in pathlib.Path("/proc/cpuinfo").read_text()
+    bits = "512" if is_wide else "256"
+    known = {entry.key: entry for entry in LAYER_ROWS + ADDED_ROWS + LAYER_SERIES}
+    unknown = set(options.names) - known.keys()
+    if unknown:
+        parser.error(f"--layers knows no {', '.join(sorted(unknown))}, but " + " ".join(known))
+    env = environment(is_narrow=not is_wide)
+    everything = json.loads(LAYER_RESULTS.read_text()) if LAYER_RESULTS.exists() else {}
+    results = everything.setdefault(bits, {"rows": {}, "series": {}, "peaks": {}})
+    rounds = options.rounds or (2 if options.quick else 5)
+    entries = [known[name] for name in options.names] or ([] if options.report else list(known.values()))
+    if entries:
+        results["machine"], results["date"] = describe_machine(), time.strftime("%Y-%m-%d")
+        peak = measure_peak(env)[bits]
+        results["peaks"] = {bits: max(peak, results["peaks"].get(bits, 0))}
+        print(f"FMA peak: {bits} bits {peak:.0f} GFLOP/s")
+    for entry in entries:
+        if entry in LAYER_SERIES:
+            results["series"][entry.key] = measure_series(entry, min(rounds, 2), env)
+            print(report.series_text(entry, results["series"][entry.key], results["peaks"]), flush=True)
+        elif entry in ADDED_ROWS:
+            lines = [run(entry.gennet, env | AT_ONCE, row=entry.key, count=entry.count) for _ in range(rounds)]
+            results["rows"][entry.key] = {name: [samples_of(line, kind) for line in lines] for name, kind in ((GENNET, "sample"), ("without", "without"))}
+            print(report.added_text(entry, results["rows"]), flush=True)
+        else:
+            row = entry if is_wide else narrowed(entry)
+            results["rows"][entry.key] = measure_row(row, rounds, options.quick, env)
+            print(report.row_text(row, results["rows"][entry.key], results["peaks"]), flush=True)
+        LAYER_RESULTS.write_text(json.dumps(everything, indent=1))
+    if options.report or not options.names:
+        report.write_layers(results, bits, HERE.parent / "docs")
+
+
 def main():
     known = [entry.key for entry in ROWS + WIDTHS + SERIES] + [COMPILE]
     parser = argparse.ArgumentParser(prog="compare.sh", description="Runs GenNet and its peers side by side; without names all of it.")
@@ -176,7 +215,11 @@ def main():
     parser.add_argument("--rounds", type=int, help="how often all programs take their turn")
     parser.add_argument("--report", action="store_true", help="write docs/performance.md from what has been measured, with whatever is named here measured first")
     parser.add_argument("--bits", type=int, choices=[256], help="only vectors of 256 bits, for all programs that can be told: the rows of the first table")
+    parser.add_argument("--layers", action="store_true", help="the rows about kinds of layers: " + " ".join(row.key for row in LAYER_ROWS + ADDED_ROWS + LAYER_SERIES))
     options = parser.parse_args()
+    if options.layers:
+        measure_layers(options, parser)
+        return
     if options.bits == 256:
         measure_narrow(options, parser)
         return

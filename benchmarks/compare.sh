@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [--bits 256] [NAME …]. See README.md.
+# Runs GenNet and its peers side by side on this machine: compare.sh [--install] [--quick] [--bits 256] [--layers] [NAME …]. See README.md.
 # COMPARE_WITHOUT_BUILDING=1 leaves out building, for a measurement that should disturb nobody.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 python=${PYTHON:-/usr/bin/python3}
 
 # Debian's packages; ONNX Runtime comes from NuGet like everything .NET.
-packages=(gcc make libopenblas-dev python3-numpy python3-torch python3-onnx python3-matplotlib)
+packages=(gcc g++ make libdnnl-dev libopenblas-dev python3-numpy python3-torch python3-onnx python3-matplotlib)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -28,7 +28,7 @@ if [ -z "${COMPARE_WITHOUT_BUILDING:-}" ]; then
   done
   dotnet restore --nologo -v quiet "-clp:ErrorsOnly;NoSummary" peers/onnxruntime
   make -s -C peers ORT="$(dotnet msbuild peers/onnxruntime -getProperty:PkgMicrosoft_ML_OnnxRuntime)"
-  if [ ! -e peers/bin/data/xor.onnx ]; then
+  if [ ! -e peers/bin/data/lenet.onnx ]; then
     "$python" peers/make_data.py peers/bin/data
     "$python" peers/make_models.py peers/bin/data
   fi

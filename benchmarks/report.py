@@ -2,9 +2,14 @@
 import re
 import statistics
 
+from layer_rows import ADDED_ROWS, LAYER_ROWS, LAYER_SERIES
 from rows import CROSSING_BATCH, COMPILED, DEPTH_BATCH, ROWS, SERIES, WIDTH_BATCH, WIDTHS
 
 GENNET = "GenNet"
+STYLE = {
+    "svg.hashsalt": "GenNet", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10,
+    "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.color": "#dddddd", "axes.axisbelow": True,
+}
 
 
 def nanoseconds(value, unit):
@@ -171,6 +176,24 @@ def stability_table(results):
     return table(["work", "first epoch", "fifth epoch", "ratio"], rows, right=(1, 2, 3))
 
 
+def added(row, rows):
+    """How much longer a step takes with a layer than without it: minimum against minimum, median against median."""
+    with_it, without = (figures_of(rows[row.key])[name] for name in (GENNET, "without"))
+    return tuple(with_it[i] - without[i] for i in (0, 1))
+
+
+def added_shares(row, rows):
+    """The same as shares of what a convolution takes."""
+    convolution, own = (added(each, rows) for each in (ADDED_ROWS[0], row))
+    return tuple(own[i] / convolution[i] for i in (0, 1))
+
+
+def added_text(row, rows):
+    least, median = added(row, rows)
+    share = " / ".join(f"{part:.0%}" for part in added_shares(row, rows)) + " of a convolution" if ADDED_ROWS[0].key in rows else ""
+    return f"{row.title} adds {pair_text(least, median, 'ns')} to a step {share}"
+
+
 def series_table(series, results, head):
     heads = ([] if len(series.lines) == 1 else ["strategy"]) + [head, "minimum", "median", "GFLOP/s", "of peak", "growth over the arithmetic's"]
     rows = []
@@ -204,10 +227,7 @@ def draw(results, folder, docs):
     import matplotlib
 
     matplotlib.use("svg")
-    matplotlib.rcParams.update({
-        "svg.hashsalt": "GenNet", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10,
-        "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True, "grid.color": "#dddddd", "axes.axisbelow": True,
-    })
+    matplotlib.rcParams.update(STYLE)
     import matplotlib.pyplot as plt
 
     own, other, mark = "#1f6feb", "#8c959f", "#cf222e"
@@ -294,9 +314,9 @@ def draw(results, folder, docs):
 NARROW_HEAD = "## With vectors of 256 bits\n"
 
 
-def section_of(page, head):
+def section_of(page, head, next_head="## "):
     """A section of the page, from its heading to the next; nothing where there is none."""
-    found = re.search(rf"^{re.escape(head)}.*?(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    found = re.search(rf"^{re.escape(head)}.*?(?=^{next_head}|\Z)", page, re.MULTILINE | re.DOTALL)
     return found.group(0) if found else ""
 
 
@@ -321,8 +341,7 @@ def write_narrow(results, rows, docs):
     old = section_of(page, NARROW_HEAD)
 
     # What a person has written about the rows, below the table, stays.
-    table_end = max((i for i, line in enumerate(old.splitlines()) if line.startswith("| ")), default=-1)
-    notes = "\n".join(old.splitlines()[table_end + 1:]).strip()
+    notes = below(old)
     section = f"""{NARROW_HEAD}
 The same work on a machine that has no more, or is told so (`compare.sh --bits 256`), C built with `-mno-avx512f`. Measured last on
 {results['date']}: {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']},
@@ -338,12 +357,152 @@ different runs. The ratio in the first table stands beside; where that is of ano
     print(f"Wrote the section of {path} on vectors of 256 bits.")
 
 
+LAYERS_HEAD = "## Every kind of layer\n"
+WIDTH_HEAD = "### With vectors of {} bits\n"
+WIDTHS_MEASURED = ("256", "512")
+
+
+def below(section):
+    """What a person has written below the last table or picture of a section."""
+    lines = section.splitlines()
+    end = max((i for i, line in enumerate(lines) if line.startswith(("| ", "!["))), default=-1)
+    return "\n".join(lines[end + 1:]).strip()
+
+
+def layers_table(results):
+    rows = []
+    for row in LAYER_ROWS:
+        if row.key not in results["rows"]:
+            continue
+        figures = figures_of(results["rows"][row.key])
+        least, median = ratios(row, figures)
+        peer = strongest(row, figures)
+        rows.append([
+            row.title, pair_text(*figures[GENNET], row.unit), pair_text(*figures[peer], row.unit), peer, f"**{least:.2f} / {median:.2f}**",
+            "" if row.at_most is None else f"{row.at_most:.2f}", share_text(row, figures[GENNET][0], results["peaks"]),
+            "" if row.of_peak is None else f"{row.of_peak:.0%}",
+        ])
+    return table(["work", "GenNet", "strongest peer", "which", "ratio", "aim", "of peak", "aim"], rows, right=(4, 5, 6, 7))
+
+
+def added_table(results):
+    rows = []
+    for row in ADDED_ROWS:
+        if row.key not in results["rows"]:
+            continue
+        shares = " / ".join(f"{share:.0%}" for share in added_shares(row, results["rows"]))
+        is_convolution = row is ADDED_ROWS[0]
+        rows.append([
+            row.title, pair_text(*added(row, results["rows"]), "ns"), "" if is_convolution else shares,
+            "" if is_convolution else f"{row.at_most:.0%}",
+        ])
+    return table(["behind a convolution stands", "a step takes longer by", "of the convolution", "aim"], rows, right=(1, 2, 3))
+
+
+def added_section(results):
+    if ADDED_ROWS[0].key not in results["rows"]:
+        return ""
+    return f"""What stands behind a convolution 3×3 from 32 channels to 32 over 28 × 28, at batch 32, and how much longer a step of training takes for it:
+
+{added_table(results)}"""
+
+
+def draw_growth(results, folder, name, keys, labels):
+    """Time per step over what grows, beside what it would take at the peak."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams.update(STYLE)
+    import matplotlib.pyplot as plt
+
+    peak = max(results["peaks"].values())
+    figure, all_axes = plt.subplots(1, len(keys), figsize=(4.2 * len(keys), 3.4))
+    for axes, key, label in zip(all_axes, keys, labels):
+        series = next(series for series in LAYER_SERIES if series.key == key)
+        points = list(series_rows(series, results["series"][key], results["peaks"]))
+        places = [point[1] for point in points]
+        axes.loglog(places, [point[2] / 1e3 for point in points], "o-", color="#1f6feb", base=2)
+        axes.loglog(places, [point.flop / peak / 1e3 for point in series.lines[GENNET]], "--", color="#8c959f", base=2, label="at the FMA peak")
+        axes.set_yscale("log", base=10)
+        axes.set_xticks(places, places)
+        axes.set_xlabel(label)
+        axes.set_ylabel("µs a step")
+        axes.legend()
+    figure.tight_layout()
+    figure.savefig(folder / f"{name}.svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+
+
+def growth_tables(results, keys, heads):
+    names = {series.key: series for series in LAYER_SERIES}
+    return "\n\n".join(
+        f"{names[key].title}:\n\n{series_table(names[key], results, head)}" for key, head in zip(keys, heads) if key in results["series"]
+    )
+
+
+GROWTH = {
+    "convolution": (["convolution-channels", "convolution-batch"], ["channels", "batch"]),
+    "lstm": (["lstm-units", "lstm-steps", "lstm-batch"], ["units", "steps", "batch"]),
+}
+
+
+def write_layers(results, bits, docs):
+    """Puts what was measured of the kinds of layers into docs/performance.md, beside what stands there of the other width."""
+    path = docs / "performance.md"
+    page = path.read_text()
+    old = section_of(page, LAYERS_HEAD)
+    parts = [f"""{LAYERS_HEAD}
+Each kind beside those who have it (`compare.sh --layers`), from the same numbers, with the same results. PyTorch has autograd and the memory format
+that it is faster with, oneDNN whichever formats it asks for, without the time that it takes to bring numbers there; all with one thread. GenNet's
+convolution includes the zeros around images, and the transposed weights of the way back. *Of peak* counts the multiply-adds that the mathematics has, forward and back, and
+nothing else that a step does. Aims are what the project set itself before it measured.
+"""]
+    for width in WIDTHS_MEASURED:
+        head = WIDTH_HEAD.format(width)
+        before = section_of(old, head, "### ")
+        if width != bits:
+            parts.append(before.rstrip("\n") + "\n" if before else f"{head}\nNot measured yet: the machine at hand had no vectors of {width} bits.\n")
+            continue
+        machine = results["machine"]
+        parts.append(f"""{head}
+{machine['processor']} ({machine['family']}), {'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512, caches {machine['caches']};
+{results['peaks'][bits]:.0f} GFLOP/s at the peak of one core. PyTorch {machine['PyTorch']}, oneDNN {machine['oneDNN']}, ONNX Runtime {machine['ONNX Runtime']}. Measured last on
+{results['date']}; rows may come from different runs.
+
+{layers_table(results)}
+
+{added_section(results)}
+
+{below(before)}
+""")
+    folder = docs / "performance"
+    for name, (keys, heads) in GROWTH.items():
+        if all(key in results["series"] for key in keys):
+            draw_growth(results, folder, name, keys, heads)
+            head = f"### Growth: {name}\n"
+            notes = below(section_of(old, head, "### "))
+            parts.append(f"""{head}
+Time per step of training with vectors of {bits} bits. The last column is how much more it grew than the arithmetic since the line above.
+
+{growth_tables(results, keys, heads)}
+
+![Time per step of a growing {name}](performance/{name}.svg)
+
+{notes}
+""")
+        elif section_of(old, f"### Growth: {name}\n", "### "):
+            parts.append(section_of(old, f"### Growth: {name}\n", "### ").rstrip("\n") + "\n")
+    section = "\n".join(re.sub(r"\n{3,}", "\n\n", part.rstrip("\n") + "\n") for part in parts) + "\n"
+    path.write_text(page.replace(old, section) if old else page.replace("## Narrower vectors\n", section + "## Narrower vectors\n", 1))
+    print(f"Wrote the section of {path} on every kind of layer.")
+
+
 def write(results, docs):
     """Writes docs/performance.md and the plots under docs/performance."""
     folder = docs / "performance"
     folder.mkdir(parents=True, exist_ok=True)
-    # What was measured with 256 bits stays as it stands, from whatever machine it comes.
-    narrow = section_of((docs / "performance.md").read_text(), NARROW_HEAD)
+    # What was measured with 256 bits, and of the kinds of layers, stays as it stands, from whatever machine it comes.
+    narrow, layers = (section_of((docs / "performance.md").read_text(), head) for head in (NARROW_HEAD, LAYERS_HEAD))
     draw(results, folder, docs)
     machine, peaks = results["machine"], results["peaks"]
     names = {series.key: series for series in SERIES}
@@ -378,8 +537,7 @@ the other after 0.17 µs instead of 0.03, and two threads would take 62 ms for a
 
 ![GenNet's time over the strongest peer's](performance/ratios.svg)
 """]
-    if narrow:
-        parts.append(narrow.rstrip("\n") + "\n")
+    parts += [kept.rstrip("\n") + "\n" for kept in (narrow, layers) if kept]
     if any(row.key in results["rows"] for row in WIDTHS):
         parts.append(f"""## Narrower vectors
 

@@ -38,6 +38,19 @@ internal static class Data
     /// <summary>MNIST's pixels as they come, from 0 to 255.</summary>
     public static byte[] Pixels() => File.ReadAllBytes(Path.Combine(Folder, "images.u8"));
 
+    /// <summary>So much noise: that of the file, from a place on and as often as it takes.</summary>
+    public static float[] Noise(int count, int from)
+    {
+        float[] noise = Floats("noise");
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = noise[(i + from) % noise.Length];
+        }
+
+        return values;
+    }
+
     /// <summary>The floats of a file: a network's parameters, or noise.</summary>
     public static float[] Floats(string name) =>
         MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(Folder, name + ".f32"))).ToArray();

@@ -16,7 +16,9 @@ switch (row)
         Training.ByteEpochs(int.Parse(row["byte-epoch".Length..], CultureInfo.InvariantCulture), count);
         break;
     case not null when row.StartsWith("epoch", StringComparison.Ordinal):
-        Training.Epochs(int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
+        Training.Epochs(new Digits(), "digits", int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
+        break;
+    case not null when Layers.Measure(row, count):
         break;
     case "fit128x1":
     case "fit128x2":

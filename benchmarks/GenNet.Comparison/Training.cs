@@ -7,16 +7,16 @@ namespace GenNet.Comparison;
 internal static class Training
 {
     private const double LearningRate = 0.1;
+    private const double SmallLearningRate = 1e-6;
     private const int XorSteps = 10_000;
 
-    /// <summary>Epochs of MNIST through 784-64-10, in milliseconds. Every epoch counts, the first too.</summary>
-    public static void Epochs(int batchSize, int count)
+    /// <summary>Epochs of MNIST, in milliseconds. Every epoch counts, the first too.</summary>
+    public static void Epochs(TrainableNetwork<float> network, string parameters, int batchSize, int count)
     {
         Dataset data = Data.Mnist();
         ReadOnlySpan<float> inputs = data.Inputs.Span;
         ReadOnlySpan<float> targets = data.Targets.Span;
-        var network = new Digits();
-        network.CopyParametersFrom(Data.Floats("digits"));
+        network.CopyParametersFrom(Data.Floats(parameters));
         var sgd = new Sgd(LearningRate);
         for (int epoch = 0; epoch < count; epoch++)
         {
@@ -37,6 +37,36 @@ internal static class Training
                 Report.Check(loss / ((Data.Images + batchSize - 1) / batchSize));
             }
         }
+    }
+
+    /// <summary>Steps on one batch, in nanoseconds each, so small that its loss stays what it was.</summary>
+    public static void Steps(TrainableNetwork<float> network, string parameters, float[] inputs, float[] targets, int count)
+    {
+        network.CopyParametersFrom(Data.Floats(parameters));
+        var sgd = new Sgd(SmallLearningRate);
+        Report.Check(network.TrainStep(inputs, targets, sgd));
+        Report.Measure(times => StepTimes(network, inputs, targets, sgd, times), count);
+    }
+
+    /// <summary>Steps of two networks on the same inputs, one of which has a layer more, in nanoseconds.</summary>
+    public static void Added(TrainableNetwork<float> network, TrainableNetwork<float> without, int batchSize, int count)
+    {
+        float[] inputs = Data.Noise(batchSize * Convolution32.InputSize, 0);
+        float[] targets = Data.Noise(batchSize * FollowedByNothing.OutputSize, 0);
+        var sgd = new Sgd(SmallLearningRate);
+        Report.MeasureBoth(
+            times => StepTimes(network, inputs, targets, sgd, times), times => StepTimes(without, inputs, targets, sgd, times), count);
+    }
+
+    private static float StepTimes(TrainableNetwork<float> network, float[] inputs, float[] targets, Sgd sgd, long times)
+    {
+        float loss = 0;
+        for (long i = 0; i < times; i++)
+        {
+            loss += network.TrainStep(inputs, targets, sgd);
+        }
+
+        return loss;
     }
 
     /// <summary>The same epochs, from bytes.</summary>

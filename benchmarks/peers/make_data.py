@@ -17,6 +17,22 @@ LAYERS = {
     "deep": [784, 256, 128, 10],
 }
 
+# Networks of other kinds of layers: the shapes of their tensors, in GenNet's order.
+TENSORS = {
+    "convolution": [(3, 3, 1, 8), (8,), (13 * 13 * 8, 64), (64,), (64, 10), (10,)],
+    "lenet": [(5, 5, 1, 6), (6,), (5, 5, 6, 16), (16,), (400, 120), (120,), (120, 84), (84,), (84, 10), (10,)],
+    "lstm64": [(28, 4 * 64), (64, 4 * 64), (4 * 64,), (64, 10), (10,)],
+    "lstm256": [(28, 4 * 256), (256, 4 * 256), (4 * 256,), (256, 10), (10,)],
+    "convolution32": [(3, 3, 32, 32), (32,)],
+    "attention": [(64, 64), (64,)] * 4,
+}
+
+
+def tensors_of(name):
+    rng = np.random.default_rng(len(name))
+    limits = [np.sqrt(3 / np.prod(shape[:-1])) if len(shape) > 1 else 0.1 for shape in TENSORS[name]]
+    return [rng.uniform(-limit, limit, shape).astype(np.float32) for shape, limit in zip(TENSORS[name], limits)]
+
 
 def parameters_of(name):
     rng = np.random.default_rng(sum(LAYERS[name]))
@@ -36,6 +52,8 @@ def main():
     for name in LAYERS:
         flat = np.concatenate([part.ravel() for layer in parameters_of(name) for part in layer])
         flat.tofile(directory / f"{name}.f32")
+    for name in TENSORS:
+        np.concatenate([tensor.ravel() for tensor in tensors_of(name)]).tofile(directory / f"{name}.f32")
     np.random.default_rng(1).uniform(-1, 1, 4096 * 64).astype(np.float32).tofile(directory / "noise.f32")
 
 

@@ -55,6 +55,8 @@ static const struct {
     {"predict-784-256-128-10", "deep", 1, 784, 10, 1},
     {"predict-784-64-10x256", "digits", 256, 784, 10, 1},
     {"predict-784-64-10x10000", "digits", 10000, 784, 10, 1},
+    {"predict-lenet", "lenet", 1, 784, 10, 1},
+    {"predict-lenetx256", "lenet", 256, 784, 10, 1},
 };
 
 int main(int argc, char **argv)
