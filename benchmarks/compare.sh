@@ -28,7 +28,7 @@ if [ -z "${COMPARE_WITHOUT_BUILDING:-}" ]; then
   done
   dotnet restore --nologo -v quiet "-clp:ErrorsOnly;NoSummary" peers/onnxruntime
   make -s -C peers ORT="$(dotnet msbuild peers/onnxruntime -getProperty:PkgMicrosoft_ML_OnnxRuntime)"
-  if [ ! -e peers/bin/data/lenet.onnx ]; then
+  if [ ! -e peers/bin/data/linear10.onnx ]; then
     "$python" peers/make_data.py peers/bin/data
     "$python" peers/make_models.py peers/bin/data
   fi

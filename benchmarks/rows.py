@@ -44,6 +44,7 @@ def _c(*kinds, row="{row}"):
     names = {
         "plain": "C, plain",
         "vectors": "C, vectors by hand",
+        "dots": "C, a dot product an output",
         "skip": "C, skipping zeros",
         "list": "C, listing what is not zero",
         "blocked": "C, hand-blocked 8×32",
@@ -100,7 +101,13 @@ ROWS = [
     Row("predict-4-4", "predict one sample, 4-4 linear", "ns", _c("plain", "vectors"), at_most=1.0),
     Row("predict-16-16", "predict one sample, 16-16 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=1.0),
     Row("predict-64-64", "predict one sample, 64-64 linear", "ns", _c("plain", "vectors") + _onnx(), at_most=0.9),
+    Row("predict-784-10", "predict one sample, 784-10 linear", "ns", _c("plain", "dots") + _onnx(), at_most=1.0),
     Row("predict-784-64-10", "predict one sample, 784-64-10", "ns", _c("plain", "vectors") + _onnx(), at_most=0.95),
+    Row(
+        "predict-784-64-10-without-zeros", "predict one sample, 784-64-10, no pixel zero", "ns",
+        _c("plain", "vectors", row="predict-784-64-10") + _onnx(row="predict-784-64-10"), at_most=1.0,
+        gennet="{gennet} predict-784-64-10 {count}", setting={"PEER_WITHOUT_ZEROS": "1"},
+    ),
     Row("predict-784-256-128-10", "predict one sample, 784-256-128-10", "ns", _c("plain", "vectors") + _onnx(), at_most=0.95),
     Row("predict-784-64-10x256", "predict 256 samples, 784-64-10", "ns", _onnx(), at_most=0.90, flop=2 * 256 * (784 * 64 + 640)),
     Row(
@@ -113,6 +120,9 @@ ROWS = [
         threads=2, at_most=0.90,
     ),
     Row("predict-2-3-1x4096", "predict 4,096 samples, 2-3-1", "ns", _c("plain") + _onnx(), at_most=1.0),
+    Row("stream-lstm20", "one step of a stream, Lstm(20) and a dense output", "ns", _c("plain"), at_most=1.0),
+    Row("stream-lstm40", "one step of a stream, Lstm(40) and a dense output", "ns", _c("plain", "vectors"), at_most=1.0),
+    Row("stream-gru16", "one step of a stream, Gru(16) and a dense output", "ns", _c("plain"), at_most=1.0),
     Row(
         "sigmoid", "sigmoid over 4,096 floats", "ns",
         [Peer("TensorPrimitives.Sigmoid", "{gennet} sigmoid-tensorprimitives {count}")] + _c("plain"),

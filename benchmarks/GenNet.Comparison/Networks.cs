@@ -38,3 +38,25 @@ public sealed partial class Dense16;
 /// <summary>One larger linear layer.</summary>
 [Layer(64, 64)]
 public sealed partial class Dense64;
+
+/// <summary>All of MNIST's pixels, and no layer between them and the classes.</summary>
+[Layer(784, 10)]
+public sealed partial class LinearDigits;
+
+/// <summary>A stream of numbers through an Lstm of twenty units.</summary>
+[Input(24, 1)]
+[Lstm(20)]
+[Layer(1)]
+public sealed partial class Lstm20;
+
+/// <summary>A stream of numbers through an Lstm of forty units.</summary>
+[Input(24, 1)]
+[Lstm(40)]
+[Layer(1)]
+public sealed partial class Lstm40;
+
+/// <summary>A stream of numbers through a Gru of sixteen units.</summary>
+[Input(24, 1)]
+[Gru(16)]
+[Layer(1)]
+public sealed partial class Gru16;

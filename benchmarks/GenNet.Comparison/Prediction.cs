@@ -26,7 +26,7 @@ internal static class Prediction
     {
         float sum = 0;
         int first = 0;
-        for (long i = 0; i < times; i++)
+        for (; times > 0; times--)
         {
             network.Predict(inputs.Slice(first, inputSize), outputs);
             sum += outputs[^1];

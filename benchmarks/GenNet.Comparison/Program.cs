@@ -42,6 +42,9 @@ switch (row)
     case "predict-64-64":
         Prediction.EachOf(new Dense64(), "dense64", Data.Floats("noise").AsSpan(0, 64 * 64).ToArray(), 64, 64, count);
         break;
+    case "predict-784-10":
+        Prediction.EachOf(new LinearDigits(), "linear10", Data.Mnist().Take(64).Inputs.ToArray(), 784, 10, count);
+        break;
     case "predict-784-64-10":
         Prediction.EachOf(new Digits(), "digits", Data.Mnist().Take(64).Inputs.ToArray(), 784, 10, count);
         break;
@@ -57,6 +60,15 @@ switch (row)
     case "predict-784-64-10x10000-2threads":
         Prediction.ManyOf(
             new Digits(), "digits", Data.Mnist().Take(10_000).Inputs.ToArray(), 784, 10, row.EndsWith("2threads", StringComparison.Ordinal) ? 2 : 1, count);
+        break;
+    case "stream-lstm20":
+        Streams.OfLstm20(count);
+        break;
+    case "stream-lstm40":
+        Streams.OfLstm40(count);
+        break;
+    case "stream-gru16":
+        Streams.OfGru16(count);
         break;
     case "sigmoid":
         Prediction.Sigmoid(isPlatform: false, count);

@@ -15,6 +15,7 @@ ACTIVATIONS = {
     "dense64": [None],
     "digits": ["Sigmoid", "Softmax"],
     "deep": ["Relu", "Relu", "Softmax"],
+    "linear10": [None],
 }
 
 

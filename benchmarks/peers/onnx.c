@@ -51,6 +51,7 @@ static const struct {
     {"predict-2-3-1x4096", "xor", 4096, 2, 1, 0},
     {"predict-16-16", "dense16", 1, 16, 16, 0},
     {"predict-64-64", "dense64", 1, 64, 64, 0},
+    {"predict-784-10", "linear10", 1, 784, 10, 1},
     {"predict-784-64-10", "digits", 1, 784, 10, 1},
     {"predict-784-256-128-10", "deep", 1, 784, 10, 1},
     {"predict-784-64-10x256", "digits", 256, 784, 10, 1},

@@ -107,6 +107,7 @@ int main(int argc, char **argv)
         : strcmp(row, "xor") == 0 ? xor_epochs(peer, count)
         : strcmp(row, "step4096") == 0 ? steps(peer, count)
         : strcmp(row, "peak") == 0 ? peaks(count)
+        : strncmp(row, "stream-", 7) == 0 ? streams(row, peer, count)
         : predictions(row, peer, count);
     if (unknown) {
         fprintf(stderr, "peers knows no row %s of peer %s\n", row, peer);

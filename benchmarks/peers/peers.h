@@ -65,4 +65,5 @@ int epochs(const char *peer, int batch, int count);
 int steps(const char *peer, int count);
 int xor_epochs(const char *peer, int blocks);
 int predictions(const char *row, const char *peer, int blocks);
+int streams(const char *row, const char *peer, int blocks);
 int peaks(int blocks);

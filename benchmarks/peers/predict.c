@@ -119,6 +119,10 @@ INLINE void softmax(float *z, const int count)
 // The second layer's weights are padded to 16 columns, as a C programmer who cares would.
 static float padded[64 * 16 + 16 + 128 * 16 + 16] __attribute__((aligned(64)));
 
+// 784 × 10 with 16 columns, and one output after the other.
+static float padded_784[785 * 16] __attribute__((aligned(64)));
+static float transposed_784[10 * 784] __attribute__((aligned(64)));
+
 static NOINLINE void plain_16(const float *x, float *y) { dense(16, 16, 16, LINEAR, x, parameters, y); }
 
 static NOINLINE void plain_64(const float *x, float *y) { dense(64, 64, 64, LINEAR, x, parameters, y); }
@@ -140,6 +144,34 @@ static NOINLINE void plain_deep(const float *x, float *y)
     dense(128, 16, 16, LINEAR, a2, padded, a3);
     softmax(a3, 10);
     memcpy(y, a3, 40);
+}
+
+static NOINLINE void plain_linear10(const float *x, float *y)
+{
+    float z[16];
+    dense(784, 16, 16, LINEAR, x, padded_784, z);
+    memcpy(y, z, 40);
+}
+
+// A dot product an output, all ten side by side: their weights lie one output after the other, without padding.
+static NOINLINE void dots_linear10(const float *x, float *y)
+{
+    vec sums[10] = {0};
+    for (int i = 0; i < 784; i += LANES) {
+        vec xi = load(x + i);
+#pragma GCC unroll 10
+        for (int j = 0; j < 10; j++) {
+            sums[j] += xi * load(transposed_784 + j * 784 + i);
+        }
+    }
+#pragma GCC unroll 10
+    for (int j = 0; j < 10; j++) {
+        float sum = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            sum += sums[j][lane];
+        }
+        y[j] = sum + parameters[784 * 10 + j];
+    }
 }
 
 // Four columns: vectors of 128 bits, at any width.
@@ -259,11 +291,11 @@ static void use_parameters(const char *name, size_t count)
     load_floats(name, parameters, count);
 }
 
-// The last layer, `in` × 10 at `w`, with 16 columns.
-static void pad_last(const float *w, int in)
+// `in` × 10 at `w` and the biases behind, with 16 columns.
+static void pad(const float *w, int in, float *into)
 {
     for (int i = 0; i <= in; i++) {
-        memcpy(padded + i * 16, w + i * 10, 40);
+        memcpy(into + i * 16, w + i * 10, 40);
     }
 }
 
@@ -281,7 +313,7 @@ static int each(void (*plain)(const float *, float *), void (*vectors)(const flo
     int blocks)
 {
     float y[64];
-    single one = {strcmp(peer, "vectors") == 0 ? vectors : plain, output_size};
+    single one = {strcmp(peer, "plain") == 0 ? plain : vectors, output_size};
     one.predict(inputs, y);
     report_check(weighted(y, output_size));
     measure(call_each, &one, blocks);
@@ -291,7 +323,7 @@ static int each(void (*plain)(const float *, float *), void (*vectors)(const flo
 int predictions(const char *row, const char *peer, int blocks)
 {
     many_outputs = floats(4096);
-    if (strcmp(peer, "plain") != 0 && strcmp(peer, "vectors") != 0) {
+    if (strcmp(peer, "plain") != 0 && strcmp(peer, "vectors") != 0 && strcmp(peer, "dots") != 0) {
         return 1;
     }
     if (strcmp(row, "predict-2-3-1") == 0) {
@@ -322,16 +354,25 @@ int predictions(const char *row, const char *peer, int blocks)
         use_parameters("dense64.f32", 64 * 65);
         return each(plain_64, vectors_64, peer, 64, blocks);
     }
+    if (strcmp(row, "predict-784-10") == 0) {
+        use_images(64);
+        use_parameters("linear10.f32", 785 * 10);
+        pad(parameters, 784, padded_784);
+        for (int i = 0; i < 784 * 10; i++) {
+            transposed_784[i % 10 * 784 + i / 10] = parameters[i];
+        }
+        return each(plain_linear10, dots_linear10, peer, 10, blocks);
+    }
     if (strcmp(row, "predict-784-64-10") == 0) {
         use_images(64);
         use_parameters("digits.f32", 785 * 64 + 65 * 10);
-        pad_last(parameters + 785 * 64, 64);
+        pad(parameters + 785 * 64, 64, padded);
         return each(plain_digits, vectors_digits, peer, 10, blocks);
     }
     if (strcmp(row, "predict-784-256-128-10") == 0) {
         use_images(64);
         use_parameters("deep.f32", 785 * 256 + 257 * 128 + 129 * 10);
-        pad_last(parameters + 785 * 256 + 257 * 128, 128);
+        pad(parameters + 785 * 256 + 257 * 128, 128, padded);
         return each(plain_deep, vectors_deep, peer, 10, blocks);
     }
     if (strcmp(row, "sigmoid") == 0) {

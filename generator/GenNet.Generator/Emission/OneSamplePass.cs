@@ -33,7 +33,7 @@ internal static class OneSamplePass
         writer.WriteLine($"/// {Summary(plan)}, one unit a lane.");
         writer.WriteLine("/// A lane behind a layer's last unit holds what is never read.");
         writer.WriteLine("/// </summary>");
-        using (WriteMethod(writer, style, "Kernel.Options"))
+        using (WriteMethod(writer, style, "Kernel.Inlined"))
         {
             writer.WriteLine(
                 $"ref readonly Parameters p = ref Unsafe.As<{style.Element}, Parameters>(ref Unsafe.AsRef(in parameters));");
@@ -94,16 +94,16 @@ internal static class OneSamplePass
             TiledFiles.WriteWidths(
                 writer,
                 style,
-                code.ForwardStrips,
+                code.OneSampleStrips,
                 strips => $"ForwardOne{strips}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output{workspace});");
         }
 
         writer.WriteLine();
         writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
         using (writer.WriteBlock(
-            $"private static void ForwardOne{TiledFiles.TypeParameters(code.ForwardStrips)}({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
+            $"private static void ForwardOne{TiledFiles.TypeParameters(code.OneSampleStrips)}({(needsWorkspace ? "\n    " : string.Empty)}ref {style.Element} parameters, ref {style.Element} x, "
             + $"ref {style.Element} output{(needsWorkspace ? $", ref {style.Element} workspace" : string.Empty)})"
-            + style.Constraints(code.ForwardStrips, hasUpdate: false)))
+            + style.Constraints(code.OneSampleStrips, hasUpdate: false)))
         {
             TiledFiles.WriteParameters(writer, style);
             TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty);

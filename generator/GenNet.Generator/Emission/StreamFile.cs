@@ -25,7 +25,7 @@ internal static class StreamFile
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
         IReadOnlyList<OperationCode> operations = plan.Graph.Forward.SelectMany(code.Step).ToList();
-        IReadOnlyList<StripKind> strips = operations.SelectMany(operation => operation.StripKinds).Distinct().OrderBy(kind => kind).ToList();
+        IReadOnlyList<StripKind> strips = TiledCode.KindsOf(operations.SelectMany(operation => operation.OneSampleStripKinds));
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))

@@ -52,9 +52,14 @@ internal sealed class CodeStyle(NetworkPlan plan)
             "Vector256" => Precision == Precision.Single ? "Singles8" : "Doubles4",
             _ => Precision == Precision.Single ? "Singles4" : "Doubles2",
         };
+        if (kind == StripKind.Row && vector == "Vector256")
+        {
+            return $"{lane}x4";
+        }
+
         return vector != "Vector512" ? $"{lane}x2" : kind switch
         {
-            StripKind.Wide => $"{lane}x4",
+            StripKind.Wide or StripKind.Row => $"{lane}x4",
             StripKind.Pair => $"{lane}x2",
             _ => $"{lane}x1",
         };

@@ -17,4 +17,7 @@ internal enum StripKind
 
     /// <summary>A vector of 256 bits, or two of fewer: half a cache line, for rows that are no longer.</summary>
     Half,
+
+    /// <summary>What one sample takes of a row that others take in <see cref="Wide"/> strips: four vectors of 512 or of 256 bits, or two of fewer.</summary>
+    Row,
 }

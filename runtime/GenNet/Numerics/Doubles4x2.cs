@@ -55,6 +55,20 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Doubles4x2 first, ref Doubles4x2 second, ref Doubles4x2 third, ref Doubles4x2 fourth,
+        ref readonly double factors, ref readonly double times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref double factor = ref Unsafe.AsRef(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        first.Add(Unsafe.Add(ref factor, k0), in Unsafe.Add(ref row, k0 * rowLength));
+        second.Add(Unsafe.Add(ref factor, k1), in Unsafe.Add(ref row, k1 * rowLength));
+        third.Add(Unsafe.Add(ref factor, k2), in Unsafe.Add(ref row, k2 * rowLength));
+        fourth.Add(Unsafe.Add(ref factor, k3), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);

@@ -34,7 +34,8 @@ public interface IStrip<TSelf, T>
 
     /// <summary>
     /// Adds four products with rows in memory, one to each of four strips, in one rounding where the machine can: the first factor times the
-    /// first row to the first strip, and so on.
+    /// first row to the first strip, and so on. The sum of the four strips is what counts: where four of them are more than the registers hold, the
+    /// third product goes to the first strip and the fourth to the second.
     /// </summary>
     /// <param name="first">The first strip.</param>
     /// <param name="second">The second strip.</param>
@@ -46,6 +47,22 @@ public interface IStrip<TSelf, T>
     static abstract void AddInTurn(
         ref TSelf first, ref TSelf second, ref TSelf third, ref TSelf fourth,
         ref readonly T factors, ref readonly T times, nint rowLength);
+
+    /// <summary>The same of four terms that need not be neighbours.</summary>
+    /// <param name="first">The first strip.</param>
+    /// <param name="second">The second strip.</param>
+    /// <param name="third">The third strip.</param>
+    /// <param name="fourth">The fourth strip.</param>
+    /// <param name="factors">The factor of term 0.</param>
+    /// <param name="times">The other factor of term 0's first column.</param>
+    /// <param name="rowLength">The distance from one row to the next, in elements.</param>
+    /// <param name="k0">The term of the first strip.</param>
+    /// <param name="k1">The term of the second strip.</param>
+    /// <param name="k2">The term of the third strip.</param>
+    /// <param name="k3">The term of the fourth strip.</param>
+    static abstract void AddInTurn(
+        ref TSelf first, ref TSelf second, ref TSelf third, ref TSelf fourth,
+        ref readonly T factors, ref readonly T times, nint rowLength, nint k0, nint k1, nint k2, nint k3);
 
     /// <summary>Writes <see cref="Count"/> neighbouring elements.</summary>
     /// <param name="destination">The first of them.</param>

@@ -55,6 +55,20 @@ public struct Singles16x2 : IStrip<Singles16x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Singles16x2 first, ref Singles16x2 second, ref Singles16x2 third, ref Singles16x2 fourth,
+        ref readonly float factors, ref readonly float times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref float factor = ref Unsafe.AsRef(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        first.Add(Unsafe.Add(ref factor, k0), in Unsafe.Add(ref row, k0 * rowLength));
+        second.Add(Unsafe.Add(ref factor, k1), in Unsafe.Add(ref row, k1 * rowLength));
+        third.Add(Unsafe.Add(ref factor, k2), in Unsafe.Add(ref row, k2 * rowLength));
+        fourth.Add(Unsafe.Add(ref factor, k3), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);

@@ -53,6 +53,20 @@ public struct Singles8x1 : IStrip<Singles8x1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddInTurn(
+        ref Singles8x1 first, ref Singles8x1 second, ref Singles8x1 third, ref Singles8x1 fourth,
+        ref readonly float factors, ref readonly float times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref float factor = ref Unsafe.AsRef(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        first.Add(Unsafe.Add(ref factor, k0), in Unsafe.Add(ref row, k0 * rowLength));
+        second.Add(Unsafe.Add(ref factor, k1), in Unsafe.Add(ref row, k1 * rowLength));
+        third.Add(Unsafe.Add(ref factor, k2), in Unsafe.Add(ref row, k2 * rowLength));
+        fourth.Add(Unsafe.Add(ref factor, k3), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);

@@ -103,7 +103,7 @@ internal static partial class Passes
     /// Outputs [1] of one sample [2], one unit a lane.
     /// A lane behind a layer's last unit holds what is never read.
     /// </summary>
-    [MethodImplAttribute(Kernel.Options)]
+    [MethodImplAttribute(Kernel.Inlined)]
     public static void ForwardOne(ref readonly float parameters, ref readonly float input, ref float output)
     {
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));

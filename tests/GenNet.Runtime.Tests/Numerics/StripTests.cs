@@ -22,6 +22,12 @@ public sealed class StripTests
     public void Singles8x2AddInTurn() => AddInTurnIsFourAdditions<Singles8x2, float>();
 
     [Fact]
+    public void Singles8x1AddInTurn() => AddInTurnIsFourAdditions<Singles8x1, float>();
+
+    [Fact]
+    public void Doubles4x1AddInTurn() => AddInTurnIsFourAdditions<Doubles4x1, double>();
+
+    [Fact]
     public void Singles4x2AddInTurn() => AddInTurnIsFourAdditions<Singles4x2, float>();
 
     [Fact]
@@ -39,7 +45,13 @@ public sealed class StripTests
     [Fact]
     public void Doubles2x2AddInTurn() => AddInTurnIsFourAdditions<Doubles2x2, double>();
 
-    private static void AddInTurnIsFourAdditions<TStrip, T>()
+    [Fact]
+    public void Singles8x4AddInTurn() => AddInTurnIsFourAdditions<Singles8x4, float>(sums: 2);
+
+    [Fact]
+    public void Doubles4x4AddInTurn() => AddInTurnIsFourAdditions<Doubles4x4, double>(sums: 2);
+
+    private static void AddInTurnIsFourAdditions<TStrip, T>(int sums = 4)
         where TStrip : struct, IStrip<TStrip, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -47,30 +59,52 @@ public sealed class StripTests
         int rowLength = TStrip.Count + 3;
         var random = new Random(TStrip.Count);
         T[] start = Draw(4 * TStrip.Count);
-        T[] rows = Draw(4 * rowLength);
-        T[] factors = Draw(5);
+        T[] rows = Draw(8 * rowLength);
+        T[] factors = Draw(9);
 
-        T[] expected = new T[4 * TStrip.Count];
-        for (int i = 0; i < 4; i++)
+        // Where strips are wide the third product goes to the first of them, and the fourth to the second.
+        Assert.Equal(OneByOne([0, 1, 2, 3]), InTurn([]));
+        Assert.Equal(OneByOne([6, 0, 3, 7]), InTurn([6, 0, 3, 7]));
+
+        T[] OneByOne(int[] terms)
         {
-            TStrip strip = TStrip.Load(ref start[i * TStrip.Count]);
-            strip.Add(factors[i + 1], times: ref rows[i * rowLength]);
-            strip.Store(ref expected[i * TStrip.Count]);
+            TStrip[] strips = Start();
+            for (int i = 0; i < 4; i++)
+            {
+                strips[i % sums].Add(factors[terms[i] + 1], times: ref rows[terms[i] * rowLength]);
+            }
+
+            return Values(strips);
         }
 
-        TStrip first = TStrip.Load(ref start[0]);
-        TStrip second = TStrip.Load(ref start[TStrip.Count]);
-        TStrip third = TStrip.Load(ref start[2 * TStrip.Count]);
-        TStrip fourth = TStrip.Load(ref start[3 * TStrip.Count]);
-        TStrip.AddInTurn(ref first, ref second, ref third, ref fourth, ref factors[1], times: ref rows[0], rowLength);
-        T[] actual = new T[4 * TStrip.Count];
-        first.Store(ref actual[0]);
-        second.Store(ref actual[TStrip.Count]);
-        third.Store(ref actual[2 * TStrip.Count]);
-        fourth.Store(ref actual[3 * TStrip.Count]);
+        T[] InTurn(int[] terms)
+        {
+            TStrip[] s = Start();
+            if (terms is [int k0, int k1, int k2, int k3])
+            {
+                TStrip.AddInTurn(ref s[0], ref s[1], ref s[2], ref s[3], ref factors[1], times: ref rows[0], rowLength, k0, k1, k2, k3);
+            }
+            else
+            {
+                TStrip.AddInTurn(ref s[0], ref s[1], ref s[2], ref s[3], ref factors[1], times: ref rows[0], rowLength);
+            }
 
-        Assert.Equal(expected, actual);
-        Assert.Equal(expected.Length, expected.Distinct().Count());
+            return Values(s);
+        }
+
+        TStrip[] Start() => [.. Enumerable.Range(0, 4).Select(i => TStrip.Load(ref start[i * TStrip.Count]))];
+
+        T[] Values(TStrip[] strips)
+        {
+            T[] values = new T[4 * TStrip.Count];
+            for (int i = 0; i < 4; i++)
+            {
+                strips[i].Store(ref values[i * TStrip.Count]);
+            }
+
+            Assert.Equal(values.Length, values.Distinct().Count());
+            return values;
+        }
 
         T[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => T.CreateChecked((random.NextDouble() * 2) - 1))];
     }

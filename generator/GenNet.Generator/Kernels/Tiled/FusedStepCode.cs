@@ -8,16 +8,17 @@ using GenNet.Generator.Text;
 namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>
-/// One step of a small recurrent layer in a stream, a vector of units at a time from the sums of all its gates to h: while one vector's functions wait
-/// for one another, the next one's sums go on.
+/// One step of a small recurrent layer in a stream: the sums of all gates, a vector of units at a time in registers, and everything else. Where the weights stay
+/// in the first-level cache, all sums come first: what the functions of two vectors do then goes on at the same time. Where they do not, each vector goes from its sums
+/// to h at once: while its functions wait for one another, the next one's weights come.
 /// </summary>
 /// <param name="style">How things are called.</param>
 /// <param name="product">x·W + b.</param>
 /// <param name="operation">The steps.</param>
 internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recurrence operation) : OperationCode(style)
 {
-    /// <summary>Sums of each gate, which take turns.</summary>
-    private const int Sums = 2;
+    /// <summary>Sums of each gate in registers, which take turns.</summary>
+    private const int Turns = 2;
 
     /// <summary>So few terms are written out.</summary>
     private const int MostUnrolledTerms = 2;
@@ -26,7 +27,34 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
 
     private int Units => operation.Output.Features;
 
+    private bool HasSumsFirst =>
+        Placement.Of(operation.Weights).Columns.Count * operation.Weights.Rows * Footprint.BytesPerElement(Style.Precision) <= Tiles.BytesOfSumsFirst;
+
     private int GroupWidth => Place(operation.Gates).Width / operation.Gates.Groups;
+
+    /// <summary>The sums of a vector of units: x·W + b and h·U of each gate, together or apart, each in a part of the gates' place.</summary>
+    private IEnumerable<Sum> Sums
+    {
+        get
+        {
+            int gates = Cell.Gates.Count;
+            for (int gate = 0; gate < gates; gate++)
+            {
+                bool isApart = Cell.KeepsProductApart && gate == gates - 1;
+                yield return new Sum(
+                    RecurrentCell.PreActivationOf(Cell.Gates[gate]).Name,
+                    gate,
+                    gate,
+                    isApart ? null : gate + (Cell.KeepsProductApart ? 1 : 0),
+                    product.Bias is null ? null : Load("b", gate * GroupWidth));
+            }
+
+            if (Cell.KeepsProductApart)
+            {
+                yield return new Sum(RecurrentCell.Q.Name, gates, null, 0, operation.Bias is null ? null : Load("bn", 0));
+            }
+        }
+    }
 
     private IEnumerable<(string Name, string Place)> Places => new (string Name, string? Place)[]
     {
@@ -38,8 +66,8 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
         ("memory", operation.Memory is { } memory ? Place(memory).Name : null),
         ("output", Place(operation.Output).Name),
 
-        // The gates stay in registers: their place holds h of this step until nobody reads that of the step before.
-        ("next", Place(operation.Gates).Name),
+        // Where the gates stay in registers, their place holds h of this step until nobody reads that of the step before.
+        (HasSumsFirst ? "sums" : "next", Place(operation.Gates).Name),
     }.Where(place => place.Place is not null).Select(place => (place.Name, place.Place!));
 
     public override bool StepNamesRows => false;
@@ -58,73 +86,88 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
             .ToList();
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// {TextLayout.Documented(operation.Formula)}, a vector of units at a time: what of a vector lies");
+        string order = HasSumsFirst ? ": first all sums, which read h₋, a vector of units at a time" : ", a vector of units at a time";
+        writer.WriteLine($"/// {TextLayout.Documented(operation.Formula)}{order}. What of a vector lies");
         writer.WriteLine("/// behind the last unit is never read.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void Layer{operation.Layer}Step(\n    {string.Join(", ", Places.Select(place => $"ref {Element} {place.Name}"))})"))
         {
-            WriteConstants(writer, parts.SelectMany(part => part.Statements));
-            using (writer.WriteBlock($"for (nuint unit = 0; unit < {Text(Units)}; unit += (nuint){Vector}.Count)"))
+            IEnumerable<Statement> statements = parts.SelectMany(part => part.Statements);
+            if (HasSumsFirst)
+            {
+                using (WriteLoop(writer))
+                {
+                    WriteSums(writer);
+                    foreach (Sum sum in Sums)
+                    {
+                        writer.WriteLine($"{sum.Name}.StoreUnsafe(ref sums, {At(sum.Place * GroupWidth)});");
+                    }
+                }
+
+                writer.WriteLine();
+                WriteConstants(writer, statements);
+                using (WriteLoop(writer))
+                {
+                    WriteParts(writer, parts, "output");
+                }
+
+                return;
+            }
+
+            WriteConstants(writer, statements);
+            using (WriteLoop(writer))
             {
                 WriteSums(writer);
-                foreach ((string comment, List<Statement> statements) in parts)
-                {
-                    writer.WriteLine($"// {comment}");
-                    writer.WriteStatements(statements, Style.Vectors);
-                    writer.WriteLine();
-                }
-
-                if (operation.Memory is not null)
-                {
-                    writer.WriteLine("c.StoreUnsafe(ref memory, unit);");
-                }
-
-                writer.WriteLine("h.StoreUnsafe(ref next, unit);");
+                WriteParts(writer, parts, "next");
             }
 
             writer.WriteLine();
-            using (writer.WriteBlock($"for (nuint unit = 0; unit < {Text(Units)}; unit += (nuint){Vector}.Count)"))
+            using (WriteLoop(writer))
             {
                 writer.WriteLine("Vector.LoadUnsafe(ref next, unit).StoreUnsafe(ref output, unit);");
             }
         }
     }
 
+    /// <summary>Everything behind the sums.</summary>
+    private void WriteParts(SourceWriter writer, List<(string Comment, List<Statement> Statements)> parts, string h)
+    {
+        foreach ((string comment, List<Statement> statements) in parts)
+        {
+            writer.WriteLine($"// {comment}");
+            writer.WriteStatements(statements, Style.Vectors);
+            writer.WriteLine();
+        }
+
+        if (operation.Memory is not null)
+        {
+            writer.WriteLine("c.StoreUnsafe(ref memory, unit);");
+        }
+
+        writer.WriteLine($"h.StoreUnsafe(ref {h}, unit);");
+    }
+
+    private System.IDisposable WriteLoop(SourceWriter writer) =>
+        writer.WriteBlock($"for (nuint unit = 0; unit < {Text(Units)}; unit += (nuint){Vector}.Count)");
+
     /// <summary>The sums of a vector of units: x·W + b and h·U of each gate, together or apart.</summary>
     private void WriteSums(SourceWriter writer)
     {
-        int gates = Cell.Gates.Count;
-        var sums = new List<(string Name, int? OfW, int? OfU, string? Start)>();
-        for (int gate = 0; gate < gates; gate++)
+        foreach (Sum sum in Sums)
         {
-            bool isApart = Cell.KeepsProductApart && gate == gates - 1;
-            sums.Add((
-                RecurrentCell.PreActivationOf(Cell.Gates[gate]).Name,
-                gate,
-                isApart ? null : gate + (Cell.KeepsProductApart ? 1 : 0),
-                product.Bias is null ? null : Load("b", gate * GroupWidth)));
-        }
-
-        if (Cell.KeepsProductApart)
-        {
-            sums.Add((RecurrentCell.Q.Name, null, 0, operation.Bias is null ? null : Load("bn", 0)));
-        }
-
-        foreach ((string name, _, int? ofU, string? start) in sums)
-        {
-            writer.WriteLine($"{Vector} {name} = {start ?? $"{Vector}.Zero"};");
-            if (ofU is not null && Units > 1)
+            writer.WriteLine($"{Vector} {sum.Name} = {sum.Start ?? $"{Vector}.Zero"};");
+            if (sum.OfU is not null && Units > 1)
             {
-                writer.WriteLine($"{Vector} {name}1 = {Vector}.Zero;");
+                writer.WriteLine($"{Vector} {sum.Name}1 = {Vector}.Zero;");
             }
         }
 
-        List<(string Name, int Group)> ofInputs = sums.Where(sum => sum.OfW is not null).Select(sum => (sum.Name, sum.OfW!.Value)).ToList();
-        List<(string Name, int Group)> ofOutputs = sums.Where(sum => sum.OfU is not null).Select(sum => (sum.Name, sum.OfU!.Value)).ToList();
+        List<(string Name, int Group)> ofInputs = Sums.Where(sum => sum.OfW is not null).Select(sum => (sum.Name, sum.OfW!.Value)).ToList();
+        List<(string Name, int Group)> ofOutputs = Sums.Where(sum => sum.OfU is not null).Select(sum => (sum.Name, sum.OfU!.Value)).ToList();
         WriteTerms(writer, "x", "w", product.Weights, ofInputs, 1);
-        WriteTerms(writer, "output", "u", operation.Weights, ofOutputs, Sums);
+        WriteTerms(writer, "output", "u", operation.Weights, ofOutputs, Turns);
         if (Units > 1)
         {
             foreach ((string name, _) in ofOutputs)
@@ -206,10 +249,27 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
         return $"({column} / {Text(width)} * {Text(columns.PanelLength)}) + ({column} % {Text(width)})";
     }
 
-    private static string Load(string row, int column) => $"Vector.LoadUnsafe(ref {row}, {(column == 0 ? "unit" : $"unit + {Text(column)}")})";
+    private static string Load(string row, int column) => $"Vector.LoadUnsafe(ref {row}, {At(column)})";
 
-    private static Code CodeOf(Symbol symbol) =>
-        symbol == RecurrentCell.CBefore ? Load("memory", 0)
-        : symbol == RecurrentCell.HBefore ? Load("output", 0)
-        : symbol.Name;
+    private static string At(int column) => column == 0 ? "unit" : $"unit + {Text(column)}";
+
+    private Code CodeOf(Symbol symbol)
+    {
+        if (HasSumsFirst && Sums.FirstOrDefault(sum => sum.Name == symbol.Name) is { } sum)
+        {
+            return Load("sums", sum.Place * GroupWidth);
+        }
+
+        return symbol == RecurrentCell.CBefore ? Load("memory", 0)
+            : symbol == RecurrentCell.HBefore ? Load("output", 0)
+            : symbol.Name;
+    }
+
+    /// <summary>A sum of each unit.</summary>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Place">The part of the gates' place that keeps it.</param>
+    /// <param name="OfW">The group of W's columns that it takes; null where it takes none.</param>
+    /// <param name="OfU">The group of U's columns.</param>
+    /// <param name="Start">What it begins with; null for 0.</param>
+    private sealed record Sum(string Name, int Place, int? OfW, int? OfU, string? Start);
 }

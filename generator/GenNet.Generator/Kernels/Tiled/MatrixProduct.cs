@@ -76,6 +76,18 @@ internal sealed record MatrixProduct(
     /// <summary>The strips that a row is cut into.</summary>
     public IReadOnlyList<StripRange> Strips(int elementsPerLine) => Tiles.Strips(BColumns, CColumns, elementsPerLine);
 
-    /// <summary>Their kinds, which the product's methods are generic over.</summary>
-    public IEnumerable<StripKind> StripKinds(int elementsPerLine) => Strips(elementsPerLine).Select(strips => strips.Kind);
+    /// <summary>Whether one sample takes wider strips than tiles of several do, where registers are few.</summary>
+    public bool HasRowStrips { get; init; }
+
+    /// <summary>The strips that one sample's row is cut into.</summary>
+    public IReadOnlyList<StripRange> OneSampleStrips(int elementsPerLine) => Strips(elementsPerLine)
+        .Select(strips => HasRowStrips && strips.Kind == StripKind.Wide ? strips with { Kind = StripKind.Row } : strips)
+        .ToList();
+
+    /// <summary>The kinds of all of them, which the product's methods are generic over.</summary>
+    public IEnumerable<StripKind> StripKinds(int elementsPerLine) =>
+        Strips(elementsPerLine).Concat(OneSampleStrips(elementsPerLine)).Select(strips => strips.Kind).Distinct();
+
+    /// <summary>Those that one sample needs.</summary>
+    public IEnumerable<StripKind> OneSampleStripKinds(int elementsPerLine) => OneSampleStrips(elementsPerLine).Select(strips => strips.Kind);
 }

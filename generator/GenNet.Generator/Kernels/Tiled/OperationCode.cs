@@ -22,6 +22,9 @@ internal abstract class OperationCode(CodeStyle style)
     /// <summary>The strips that the operation's methods are generic over.</summary>
     public virtual IEnumerable<StripKind> StripKinds => [];
 
+    /// <summary>Those that it needs for one sample.</summary>
+    public virtual IEnumerable<StripKind> OneSampleStripKinds => StripKinds;
+
     /// <summary>Whether the threads of a team share it where it is the gradient of a parameter; one thread does the others.</summary>
     public virtual bool IsShared => false;
 

@@ -22,11 +22,14 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
     {
         Formula = operation.FormulaBeforeLoss,
         SkipsZeros = SkipsZeros,
+        HasRowStrips = true,
     };
 
     private bool SkipsZeros => Placement.SkipsZeros == operation;
 
     public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
+
+    public override IEnumerable<StripKind> OneSampleStripKinds => Product.OneSampleStripKinds(Style.ElementsPerLine);
 
     public override void WriteCall(SourceWriter writer)
     {

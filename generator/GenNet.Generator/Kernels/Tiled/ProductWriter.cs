@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -43,7 +44,7 @@ internal static class ProductWriter
                 using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
                 {
                     WriteTerms("Inputs", "(int)sample");
-                    WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+                    WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
                 }
 
                 writer.WriteLine();
@@ -77,7 +78,7 @@ internal static class ProductWriter
                 using (writer.WriteBlock($"for (nint sample = {Find("first")};\n    sample < end;\n    sample = {Find("sample + 1")})"))
                 {
                     WriteTerms("FindOne", $"in {product.A}, sample");
-                    WriteColumns(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+                    WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
                 }
 
                 string Find(string from) =>
@@ -333,18 +334,25 @@ internal static class ProductWriter
     {
         string column = product.ColumnWord;
         string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {start}, {column}), ";
-        WriteColumns(writer, style, product, strip => writer.WriteLine(TextLayout.WrapArguments(
+        WriteRow(writer, style, product, strip => writer.WriteLine(TextLayout.WrapArguments(
             $"{product.Name}One<{strip}>(",
             $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
             $"ref Unsafe.Add(ref {c}, {column}));")));
     }
 
     /// <summary>The loops over the strips of a row; <paramref name="body"/> is told what the strip is called.</summary>
-    public static void WriteColumns(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body)
+    public static void WriteColumns(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body) =>
+        WriteColumns(writer, product, product.Strips(style.ElementsPerLine), body);
+
+    /// <summary>The same for one sample's row.</summary>
+    private static void WriteRow(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body) =>
+        WriteColumns(writer, product, product.OneSampleStrips(style.ElementsPerLine), body);
+
+    private static void WriteColumns(SourceWriter writer, MatrixProduct product, IEnumerable<StripRange> ranges, Action<string> body)
     {
         string column = product.ColumnWord;
         bool isFirst = true;
-        foreach (StripRange strips in product.Strips(style.ElementsPerLine))
+        foreach (StripRange strips in ranges)
         {
             if (!isFirst)
             {

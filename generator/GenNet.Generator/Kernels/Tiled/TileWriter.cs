@@ -105,7 +105,15 @@ internal static class TileWriter
             writer.WriteLine("/// <summary>");
             writer.WriteLine($"/// {summary}");
             string end = product.SkipsZeros ? "." : ";";
-            writer.WriteLine($"/// {Capitalized(s_words[sums])} sums for each element take the terms in turn, which hides the latency of multiply-add{end}");
+            bool isRow = product.OneSampleStripKinds(style.ElementsPerLine).Contains(StripKind.Row);
+            writer.WriteLine(isRow
+                ? $"/// {Capitalized(s_words[sums])} sums for each element, or the first two where wide strips leave no registers for more, take the terms"
+                : $"/// {Capitalized(s_words[sums])} sums for each element take the terms in turn, which hides the latency of multiply-add{end}");
+            if (isRow)
+            {
+                writer.WriteLine($"/// in turn, which hides the latency of multiply-add{end}");
+            }
+
             if (!product.SkipsZeros)
             {
                 writer.WriteLine($"/// one load brings the factors of all {s_words[sums]}.");
@@ -122,7 +130,7 @@ internal static class TileWriter
             WriteSums(writer, product, sums, startsAll: false);
             if (product.SkipsZeros)
             {
-                WriteOneOverTerms(writer, product, sums);
+                WriteOneOverTerms(writer, product, depth, sums);
             }
             else
             {
@@ -312,28 +320,32 @@ internal static class TileWriter
         }
     }
 
-    private static void WriteOneOverTerms(SourceWriter writer, MatrixProduct product, int sums)
+    private static void WriteOneOverTerms(SourceWriter writer, MatrixProduct product, int depth, int sums)
     {
+        (string c, string a, string b) = (product.C, product.A, product.B);
+        string row = Number(product.BColumns.PanelWidth);
+        using (writer.WriteBlock($"if (count == {Number(depth)})"))
+        {
+            writer.WriteLine("// Nothing is 0.");
+            WriteOneOverAll(writer, product, depth, sums);
+            writer.WriteLine();
+            writer.WriteLine("count = 0;");
+        }
+
+        writer.WriteLine();
         writer.WriteLine("int i = 0;");
         using (writer.WriteBlock($"for (; i <= count - {Number(sums)}; i += {Number(sums)})"))
         {
-            for (int sum = 0; sum < sums; sum++)
-            {
-                WriteProduct($"k{Number(sum)}", sum == 0 ? "i" : $"i + {Number(sum)}", sum);
-            }
+            writer.WriteLine("nint k0 = Unsafe.Add(ref terms, i), k1 = Unsafe.Add(ref terms, i + 1);");
+            writer.WriteLine("nint k2 = Unsafe.Add(ref terms, i + 2), k3 = Unsafe.Add(ref terms, i + 3);");
+            writer.WriteLine($"TStrip.AddInTurn(ref {c}0, ref {c}1, ref {c}2, ref {c}3, factors: ref {a}, times: ref {b}, rowLength: {row}, k0, k1, k2, k3);");
         }
 
         writer.WriteLine();
         using (writer.WriteBlock("for (; i < count; i++)"))
         {
-            WriteProduct("k", "i", 0);
-        }
-
-        void WriteProduct(string k, string term, int sum)
-        {
-            writer.WriteLine($"nint {k} = Unsafe.Add(ref terms, {term});");
-            writer.WriteLine(
-                $"{product.C}{sum}.Add({Element(product.A, k, product.AStep)}, times: ref {Element(product.B, k, product.BColumns.PanelWidth)});");
+            writer.WriteLine("nint k = Unsafe.Add(ref terms, i);");
+            writer.WriteLine($"{c}0.Add({Element(a, "k", product.AStep)}, times: ref {Element(b, "k", product.BColumns.PanelWidth)});");
         }
     }
 

@@ -22,6 +22,9 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>The strips that a forward pass is generic over, widest first.</summary>
     public IReadOnlyList<StripKind> ForwardStrips => Strips(Graph.Forward.SelectMany(Forward));
 
+    /// <summary>The strips that the forward pass of one sample is generic over, widest first.</summary>
+    public IReadOnlyList<StripKind> OneSampleStrips => KindsOf(Graph.Forward.SelectMany(Forward).SelectMany(operation => operation.OneSampleStripKinds));
+
     /// <summary>The strips that a backward pass is generic over, widest first.</summary>
     public IReadOnlyList<StripKind> BackwardStrips => Strips(
         Graph.Forward.SelectMany(Forward).Concat(Graph.Backward.SelectMany(Backward)).Concat(Graph.Gradients.SelectMany(Gradients)));
@@ -241,6 +244,9 @@ internal sealed class TiledCode(CodeStyle style)
         _ => null,
     };
 
+    /// <summary>Each of some kinds once, widest first.</summary>
+    public static IReadOnlyList<StripKind> KindsOf(IEnumerable<StripKind> kinds) => kinds.Distinct().OrderBy(kind => kind).ToList();
+
     private static IReadOnlyList<StripKind> Strips(IEnumerable<OperationCode> operations) =>
-        operations.SelectMany(operation => operation.StripKinds).Distinct().OrderBy(kind => kind).ToList();
+        KindsOf(operations.SelectMany(operation => operation.StripKinds));
 }
