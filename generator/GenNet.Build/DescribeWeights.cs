@@ -30,7 +30,8 @@ public sealed class DescribeWeights : Task
             string link = file.GetMetadata("Link").Replace('\\', '/');
             try
             {
-                WeightsDescription found = WeightsFile.Describe(file.GetMetadata("FullPath"), name, link, file.GetMetadata("Resource"));
+                Directory.CreateDirectory(Path.GetDirectoryName(description)!);
+                WeightsDescription found = WeightsFile.Describe(file.GetMetadata("FullPath"), name, link, file.GetMetadata("Resource"), $"{description}.values");
                 Write(description, found);
             }
             catch (Exception exception) when (exception is WeightsFileException or IOException or UnauthorizedAccessException)
@@ -53,9 +54,6 @@ public sealed class DescribeWeights : Task
         return !Log.HasLoggedErrors;
     }
 
-    private static void Write(string path, WeightsDescription description)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+    private static void Write(string path, WeightsDescription description) =>
         File.WriteAllText(path, description.Write(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-    }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Weights;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Build;
 
@@ -54,7 +55,7 @@ internal sealed class FiniteValues
                 {
                     throw new WeightsFileException(
                         WeightsFileException.NotFinite,
-                        $"{_file} holds a value of {SafetensorsHeader.Quote(name)} that is NaN or infinite: training diverged, or the file is damaged. "
+                        $"{_file} holds a value of {FileText.Quote(name)} that is NaN or infinite: training diverged, or the file is damaged. "
                         + "Train with a smaller learning rate and save the network again.");
                 }
             }

@@ -1,9 +1,11 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
 using GenNet.Generator.Weights;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Build;
 
@@ -16,11 +18,13 @@ internal sealed class SafetensorsHeader
     /// <summary>What the format is called.</summary>
     public const string Format = "safetensors";
 
+    /// <summary>A header has as many as the library of the format itself reads.</summary>
+    public const ulong MostBytes = 100_000_000;
+
+    /// <summary>Each entry costs many times the memory of its shortest text.</summary>
+    private const int MostEntries = 1 << 16;
     private const int LengthBytes = sizeof(ulong);
     private const string MetadataName = "__metadata__";
-
-    /// <summary>As many as the library of the format itself reads.</summary>
-    private const ulong MostBytes = 100_000_000;
 
     private readonly string _file;
     private readonly List<DescribedTensor> _tensors = [];
@@ -47,15 +51,15 @@ internal sealed class SafetensorsHeader
     {
         var header = new SafetensorsHeader(name);
         byte[] lengthBytes = new byte[LengthBytes];
-        int read = Fill(file, lengthBytes);
-        ulong length = BitConverter.ToUInt64(lengthBytes, 0);
-        if (read < LengthBytes || length > MostBytes || length > (ulong)(file.Length - LengthBytes))
+        ulong length = file.Fill(lengthBytes, LengthBytes) == LengthBytes ? BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes)
+            : throw header.Damaged($"has {file.Length} bytes in all, and it begins with eight that promise a header");
+        if (length > MostBytes || length > (ulong)(file.Length - LengthBytes))
         {
-            throw header.NotSafetensors(lengthBytes, read, file.Length);
+            throw header.Damaged($"promises a header of {length} bytes but has {file.Length} in all: it is truncated");
         }
 
         byte[] json = new byte[(int)length];
-        if (Fill(file, json) < json.Length)
+        if (file.Fill(json, json.Length) < json.Length)
         {
             throw header.Damaged("ends before its header does");
         }
@@ -79,26 +83,6 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    /// <summary>Text from a file as it may appear in a message: short, on one line, in quotes.</summary>
-    public static string Quote(string text)
-    {
-        const int MostCharacters = 60;
-        string shown = new(text.Take(MostCharacters).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter).ToArray());
-        return text.Length > MostCharacters ? $"'{shown}…'" : $"'{shown}'";
-    }
-
-    private static int Fill(Stream file, byte[] bytes)
-    {
-        int count = 0;
-        int read;
-        while (count < bytes.Length && (read = file.Read(bytes, count, bytes.Length - count)) > 0)
-        {
-            count += read;
-        }
-
-        return count;
-    }
-
     private void ReadAll(JsonText json)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -107,8 +91,10 @@ internal sealed class SafetensorsHeader
         {
             if (!names.Add(name))
             {
-                throw new FormatException($"{Quote(name)} is there twice");
+                throw new FormatException($"{FileText.Quote(name)} is there twice");
             }
+
+            RequireRoom();
 
             if (name == MetadataName)
             {
@@ -131,8 +117,10 @@ internal sealed class SafetensorsHeader
         {
             if (!keys.Add(key))
             {
-                throw new FormatException($"{Quote(key)} is there twice");
+                throw new FormatException($"{FileText.Quote(key)} is there twice");
             }
+
+            RequireRoom();
 
             _metadata.Add(new KeyValuePair<string, string>(key, json.ReadString()));
         }
@@ -158,24 +146,32 @@ internal sealed class SafetensorsHeader
                     offsets = json.ReadNumbers();
                     break;
                 default:
-                    throw new FormatException($"the tensor {Quote(name)} has an unknown or repeated {Quote(property)}");
+                    throw new FormatException($"the tensor {FileText.Quote(name)} has an unknown or repeated {FileText.Quote(property)}");
             }
         }
 
         if (type is null || shape is null || offsets is not { Length: 2 })
         {
-            throw new FormatException($"the tensor {Quote(name)} has no dtype, no shape or no two data_offsets");
+            throw new FormatException($"the tensor {FileText.Quote(name)} has no dtype, no shape or no two data_offsets");
         }
 
         long begin = offsets[0];
         long end = offsets[1];
         if (SizeOf(type) is { } size && end - begin != Count(shape, name) * size)
         {
-            throw new FormatException($"the tensor {Quote(name)} takes {Count(shape, name) * size} bytes, but its data_offsets span {end - begin}");
+            throw new FormatException($"the tensor {FileText.Quote(name)} takes {Count(shape, name) * size} bytes, but its data_offsets span {end - begin}");
         }
 
         _tensors.Add(new DescribedTensor(name, type, shape, begin));
         _spans.Add((begin, end, name));
+    }
+
+    private void RequireRoom()
+    {
+        if (_tensors.Count + _metadata.Count == MostEntries)
+        {
+            throw new FormatException($"it has more than {MostEntries} entries");
+        }
     }
 
     private void RequireThatTensorsFill()
@@ -185,10 +181,15 @@ internal sealed class SafetensorsHeader
         {
             if (begin != next || end < begin)
             {
-                throw Damaged($"has the tensor {Quote(name)} at byte {begin} of its values, not at byte {next} where the one before it ends");
+                throw Damaged($"has the tensor {FileText.Quote(name)} at byte {begin} of its values, not at byte {next} where the one before it ends");
             }
 
             next = end;
+        }
+
+        if (next > int.MaxValue)
+        {
+            throw new InvalidDataException($"{_file} holds 2 GB of values or more, which no assembly has room for. Load it when the program runs.");
         }
 
         if (next != DataLength)
@@ -204,7 +205,7 @@ internal sealed class SafetensorsHeader
         {
             if (dimension > 0 && count > (1L << 40) / dimension)
             {
-                throw new FormatException($"the tensor {Quote(name)} has a shape beyond all measure");
+                throw new FormatException($"the tensor {FileText.Quote(name)} has a shape beyond all measure");
             }
 
             count *= dimension;
@@ -221,24 +222,6 @@ internal sealed class SafetensorsHeader
         "I8" or "U8" or "BOOL" => 1,
         _ => null,
     };
-
-    /// <summary>What a file is that does not begin as one of these does, as far as its first bytes tell.</summary>
-    private WeightsFileException NotSafetensors(byte[] first, int count, long length)
-    {
-        string begin = Encoding.ASCII.GetString(first, 0, count);
-        string kind = count == 0 ? "is empty"
-            : begin.StartsWith("PK", StringComparison.Ordinal) || first[0] == 0x80
-                ? "is a PyTorch file (.pt) or another archive, not safetensors. In Python: from safetensors.torch import save_file; "
-                    + "save_file(model.state_dict(), \"model.safetensors\")"
-            : first[0] == 0x89 && begin.IndexOf("HDF", StringComparison.Ordinal) == 1
-                ? "is an HDF5 file (.h5, .keras), not safetensors"
-            : count >= LengthBytes && BitConverter.ToUInt64(first, 0) <= MostBytes
-                ? $"promises a header of {BitConverter.ToUInt64(first, 0)} bytes but has {length} in all: it is truncated"
-            : first.Take(count).All(letter => letter is (>= 0x20 and <= 0x7E) or 0x09 or 0x0A or 0x0D) ? "is a text, not safetensors"
-            : "is no safetensors file";
-        return new WeightsFileException(
-            WeightsFileException.UnknownFormat, $"{_file} {kind}. GenNetWeights takes safetensors files, as Save writes them.");
-    }
 
     private WeightsFileException Damaged(string mistake) =>
         new(WeightsFileException.Damaged, $"{_file} is damaged: it {mistake}. Save the network again.");

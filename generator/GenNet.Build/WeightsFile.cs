@@ -1,7 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Security.Cryptography;
 using GenNet.Generator.Weights;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Build;
 
@@ -15,6 +17,8 @@ internal static class WeightsFile
     /// </summary>
     public const int MostConstantBytes = 1 << 14;
 
+    /// <summary>An archive's directory has at most so many.</summary>
+    private const int MostArrays = 1 << 16;
     private const int BlockLength = 1 << 16;
 
     /// <summary>Describes a file.</summary>
@@ -22,9 +26,10 @@ internal static class WeightsFile
     /// <param name="name">What the project calls it.</param>
     /// <param name="link">What the project links it as.</param>
     /// <param name="resource">What the resource is called that it becomes if it is large.</param>
+    /// <param name="beside">Where to write its values if they are many and not in the file as a program takes them.</param>
     /// <exception cref="WeightsFileException">It is none that can be read.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
-    public static WeightsDescription Describe(string path, string name, string link, string resource)
+    public static WeightsDescription Describe(string path, string name, string link, string resource, string beside)
     {
         if (!File.Exists(path))
         {
@@ -36,23 +41,85 @@ internal static class WeightsFile
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BlockLength, FileOptions.SequentialScan);
-        SafetensorsHeader header = SafetensorsHeader.Read(file, name);
-        var values = new FiniteValues(header.Tensors, name);
+        byte[] first = new byte[WeightFormat.FirstBytes];
+        ReadOnlySpan<byte> begin = first.AsSpan(0, file.Fill(first, first.Length));
         file.Position = 0;
-        byte[]? kept = header.DataLength <= MostConstantBytes ? new byte[header.DataLength] : null;
-        string hash = Scan(file, header.Begin, values, kept);
-        return new WeightsDescription
+        if (begin.Length == 0)
         {
-            Name = name,
-            Link = link,
-            Format = SafetensorsHeader.Format,
-            Hash = hash,
-            Begin = header.Begin,
-            Tensors = header.Tensors,
-            Texts = header.Metadata,
-            Resource = kept is null ? resource : null,
-            Values = kept is null ? null : Convert.ToBase64String(kept),
-        };
+            throw new WeightsFileException(WeightsFileException.UnknownFormat, $"{name} is empty. Save the network again.");
+        }
+
+        try
+        {
+            return WeightFormat.IsNpy(begin) ? DescribeArrays("npy", new NpySource(file, name))
+                : WeightFormat.IsZip(begin) ? DescribeArrays("npz", Archive(file, name))
+                : WeightFormat.Known(begin, name) is { } refused ? throw new WeightsFileException(WeightsFileException.UnknownFormat, refused.Message)
+                : !WeightFormat.IsSafetensors(begin, SafetensorsHeader.MostBytes)
+                    ? throw new WeightsFileException(WeightsFileException.UnknownFormat, WeightFormat.Unknown(begin, name).Message)
+                : DescribeSafetensors();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new WeightsFileException(WeightsFileException.Damaged, exception.Message);
+        }
+
+        WeightsDescription DescribeSafetensors()
+        {
+            SafetensorsHeader header = SafetensorsHeader.Read(file, name);
+            byte[]? kept = header.DataLength <= MostConstantBytes ? new byte[header.DataLength] : null;
+            string hash = Scan(file, header.Begin, new FiniteValues(header.Tensors, name), kept);
+            return new WeightsDescription
+            {
+                Name = name,
+                Link = link,
+                Format = SafetensorsHeader.Format,
+                Hash = hash,
+                Begin = header.Begin,
+                Tensors = header.Tensors,
+                Texts = header.Metadata,
+                Resource = kept is null ? resource : null,
+                Values = kept is null ? null : Convert.ToBase64String(kept),
+            };
+        }
+
+        WeightsDescription DescribeArrays(string format, ITensorSource source)
+        {
+            var arrays = new ArrayValues(source, name, file.Length);
+            byte[]? kept = arrays.Length <= MostConstantBytes ? new byte[arrays.Length] : null;
+            using (Stream values = kept is null ? new FileStream(beside, FileMode.Create, FileAccess.Write) : new MemoryStream(kept))
+            {
+                arrays.Write(values);
+            }
+
+            file.Position = 0;
+            using var hash = SHA256.Create();
+            return new WeightsDescription
+            {
+                Name = name,
+                Link = link,
+                Format = format,
+                Hash = Digits(hash.ComputeHash(file)),
+                Tensors = arrays.Tensors,
+                Resource = kept is null ? resource : null,
+                IsBeside = kept is null,
+                Values = kept is null ? null : Convert.ToBase64String(kept),
+            };
+        }
+    }
+
+    private static NpzSource Archive(Stream file, string name)
+    {
+        var zip = new ZipFile(file, MostArrays, name);
+        try
+        {
+            WeightFormat.RequireArrays(zip.Entries, name);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new WeightsFileException(WeightsFileException.UnknownFormat, exception.Message);
+        }
+
+        return new NpzSource(zip, name);
     }
 
     /// <summary>Goes through a file once: its hash, its values looked at, and kept where there is room for them.</summary>
@@ -60,6 +127,7 @@ internal static class WeightsFile
     {
         using var hash = SHA256.Create();
         byte[] block = new byte[BlockLength];
+        file.Position = 0;
         long position = 0;
         int read;
         while ((read = file.Read(block, 0, block.Length)) > 0)
@@ -76,6 +144,8 @@ internal static class WeightsFile
         }
 
         hash.TransformFinalBlock(block, 0, 0);
-        return BitConverter.ToString(hash.Hash!).Replace("-", string.Empty).ToLowerInvariant();
+        return Digits(hash.Hash!);
     }
+
+    private static string Digits(byte[] hash) => BitConverter.ToString(hash).Replace("-", string.Empty).ToLowerInvariant();
 }

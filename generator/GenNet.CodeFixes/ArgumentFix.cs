@@ -50,7 +50,10 @@ public sealed class ArgumentFix : RepairProvider
         Rules.UnknownValue.Id,
         Rules.PropertyInTheWay.Id,
         Rules.BelowZero.Id,
-        Rules.IndicesMisused.Id);
+        Rules.IndicesMisused.Id,
+        Rules.NoSuchWeights.Id,
+        Rules.WeightsAmbiguous.Id,
+        Rules.WeightsDoNotFit.Id);
 
     /// <inheritdoc/>
     internal override async Task<IReadOnlyList<Repair>> FindRepairs(

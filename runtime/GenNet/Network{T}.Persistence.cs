@@ -120,19 +120,20 @@ public abstract partial class Network<T>
         return network;
     }
 
-    /// <summary>Fills the parameters of a network from a weight file, on a thread of the pool.</summary>
+    /// <summary>Fills the parameters of a network from a weight file, which is read asynchronously.</summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="network">The network, which nobody else has.</param>
     /// <param name="path">The file.</param>
-    /// <param name="cancellationToken">Asks to give up, which is heard before the file is opened.</param>
+    /// <param name="cancellationToken">Asks to give up.</param>
     /// <returns>The network.</returns>
     /// <exception cref="InvalidDataException">The file is damaged or does not fit.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected static Task<TNetwork> LoadParametersAsync<TNetwork>(TNetwork network, string path, CancellationToken cancellationToken)
+    protected static async Task<TNetwork> LoadParametersAsync<TNetwork>(TNetwork network, string path, CancellationToken cancellationToken)
         where TNetwork : Network<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Task.Run(() => LoadParameters(network, path), cancellationToken);
+        await WeightReading.LoadAsync(network, path, cancellationToken).ConfigureAwait(false);
+        return network;
     }
 
     /// <summary>Fills the parameters of a network from a stream that is a weight file, which is read asynchronously.</summary>
@@ -147,8 +148,8 @@ public abstract partial class Network<T>
         where TNetwork : Network<T>
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using MemoryStream file = await WeightReading.ReadAsync(stream, network.Layout, cancellationToken).ConfigureAwait(false);
-        return LoadParameters(network, file);
+        await WeightReading.LoadAsync(network, stream, "The stream", cancellationToken).ConfigureAwait(false);
+        return network;
     }
 
     /// <summary>Fills a network with values that the compiler put into its assembly.</summary>

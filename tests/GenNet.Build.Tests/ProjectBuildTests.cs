@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using GenNet.Tests;
 using Xunit;
@@ -29,6 +30,16 @@ public sealed class ProjectBuildTests
         [Layer(40, 3)]
         public sealed partial class LargeFromPyTorch;
 
+        [Network(Weights = "numpy large.npz")]
+        [Layer(300, 40, Activation.ReLU)]
+        [Layer(40, 3)]
+        public sealed partial class LargeFromNumPy;
+
+        [Network(Weights = "numpy small.npy", Precision = Precision.Double)]
+        [Layer(2, 3, Activation.ReLU)]
+        [Layer(3, 1)]
+        public sealed partial class SmallFromNumPy;
+
         [Network(Weights = "torch small.safetensors", Precision = Precision.Double)]
         [Layer(2, 3, Activation.ReLU)]
         [Layer(3, 1)]
@@ -57,6 +68,11 @@ public sealed class ProjectBuildTests
         LargeFromPyTorch.Load(args[0]).CopyParametersTo(largeFromFile);
         SmallFromPyTorch.Load(args[1]).CopyParametersTo(smallFromFile);
         Console.WriteLine(large.SequenceEqual(largeFromFile) && smallFromPyTorch.SequenceEqual(smallFromFile));
+
+        // The same values as arrays of NumPy.
+        LargeFromNumPy.Pretrained().CopyParametersTo(large);
+        SmallFromNumPy.Pretrained().CopyParametersTo(smallFromPyTorch);
+        Console.WriteLine(large.SequenceEqual(largeFromFile) && smallFromPyTorch.SequenceEqual(smallFromFile));
         """;
 
     /// <summary>Another folder, blanks, a linked file, and a program that has the library as a reference.</summary>
@@ -73,7 +89,7 @@ public sealed class ProjectBuildTests
         WeightFile.OfPyTorch([2, 3, 1], out float[] small);
         string fromPyTorch = string.Join(' ', large.Concat(small).Select(BitConverter.SingleToUInt32Bits));
 
-        Assert.Equal($"{expected}\n{fromPyTorch}\nTrue\n", printed);
+        Assert.Equal($"{expected}\n{fromPyTorch}\nTrue\nTrue\n", printed);
         Assert.Empty(solution.Descriptions("The app"));
 
         // Nothing has changed, so nothing is done; then the one file that has.
@@ -87,7 +103,7 @@ public sealed class ProjectBuildTests
         changed[^1] ^= 0x80;
         solution.WriteBytes("shared weights/large.safetensors", changed);
         solution.Build("The app");
-        Assert.Equal([true, false, false, false], WriteTimes(solution).Zip(written, (now, before) => now > before));
+        Assert.Equal([true, false, false, false, false, false], WriteTimes(solution).Zip(written, (now, before) => now > before));
         Assert.NotEqual(printed, RunProgram(solution));
     }
 
@@ -99,7 +115,7 @@ public sealed class ProjectBuildTests
         solution.Write("shared weights/large.safetensors", "a,b,c\n1,2,3\n");
         string printed = solution.Build("The library", succeeds: false);
 
-        Assert.Contains("error GENNET011: ../shared weights/large.safetensors is a text, not safetensors.", printed, StringComparison.Ordinal);
+        Assert.Contains("error GENNET011: ../shared weights/large.safetensors is text, CSV perhaps, and GenNet reads safetensors, .npz and .npy.", printed, StringComparison.Ordinal);
         Assert.Contains(
             "error GENNET010: There is no file ../shared weights/of/small.safetensors. Put it there, or correct the path in GenNetWeights.",
             printed,
@@ -112,9 +128,9 @@ public sealed class ProjectBuildTests
             true,
             "msbuild", "-t:Compile", "-p:TargetFramework=net10.0", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-nodeReuse:false", "-getItem:AdditionalFiles");
         string[] descriptions = solution.Descriptions("The library");
-        Assert.Equal(4, descriptions.Length);
+        Assert.Equal(6, descriptions.Length);
         Assert.All(descriptions, description => Assert.Contains(Path.GetFileName(description), items, StringComparison.Ordinal));
-        Assert.All(descriptions[..2], description => Assert.StartsWith("GenNet weights 1, with a mistake\n", File.ReadAllText(description), StringComparison.Ordinal));
+        Assert.All(descriptions.Where(description => !Path.GetFileName(description).Contains(' ', StringComparison.Ordinal)), description => Assert.StartsWith("GenNet weights 1, with a mistake\n", File.ReadAllText(description), StringComparison.Ordinal));
     }
 
     [FullFact]
@@ -130,7 +146,7 @@ public sealed class ProjectBuildTests
 
         solution.WriteBytes("shared weights/large.safetensors", WeightFile.OfDense(["sigmoid", "linear"], 300, 40, 3));
         solution.Build("The library");
-        Assert.Equal(8, solution.Descriptions("The library").Length);
+        Assert.Equal(12, solution.Descriptions("The library").Length);
         solution.Run("The library", true, "clean", "-v:quiet", "--tl:off", "-nodeReuse:false");
         Assert.Empty(solution.Descriptions("The library"));
     }
@@ -142,6 +158,16 @@ public sealed class ProjectBuildTests
         solution.WriteBytes("shared weights/of/small.safetensors", WeightFile.OfDense(["tanh", "sigmoid"], 2, 3, 1));
         solution.WriteBytes("The library/torch large.safetensors", WeightFile.OfPyTorch([300, 40, 3], out _));
         solution.WriteBytes("The library/torch small.safetensors", WeightFile.OfPyTorch([2, 3, 1], out _));
+        (int[] Sizes, float[] Values) large = ([300, 40, 3], []), small = ([2, 3, 1], []);
+        WeightFile.OfPyTorch(large.Sizes, out large.Values);
+        WeightFile.OfPyTorch(small.Sizes, out small.Values);
+        solution.WriteBytes("The library/numpy large.npz", WeightFile.Npz(
+            CompressionLevel.Fastest,
+            ("W1", WeightFile.Npy("<f4", [300, 40], WeightFile.BytesOf(large.Values[..12000]))),
+            ("b1", WeightFile.Npy("<f4", [40], WeightFile.BytesOf(large.Values[12000..12040]))),
+            ("W2", WeightFile.Npy("<f4", [40, 3], WeightFile.BytesOf(large.Values[12040..12160]))),
+            ("b2", WeightFile.Npy("<f4", [3], WeightFile.BytesOf(large.Values[12160..])))));
+        solution.WriteBytes("The library/numpy small.npy", WeightFile.Npy("<f4", [small.Values.Length], WeightFile.BytesOf(small.Values)));
         solution.Write("The library/Networks.cs", Networks);
         solution.Write("The library/Library.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -154,7 +180,7 @@ public sealed class ProjectBuildTests
               <ItemGroup>
                 <GenNetWeights Include="../shared weights/large.safetensors" />
                 <GenNetWeights Include="..\shared weights\of\small.safetensors" Link="linked/small.safetensors" />
-                <GenNetWeights Include="torch *.safetensors" />
+                <GenNetWeights Include="torch *.safetensors;numpy *.np?" />
               </ItemGroup>
             </Project>
             """);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 
@@ -71,6 +72,32 @@ internal static class WeightFile
         return [.. BitConverter.GetBytes((ulong)json.Length), .. json, .. values.SelectMany(BitConverter.GetBytes)];
     }
 
+    /// <summary>An array as <c>numpy.save</c> writes it.</summary>
+    public static byte[] Npy(string type, int[] shape, byte[] values, bool isFortran = false)
+    {
+        string header = $"{{'descr': '{type}', 'fortran_order': {(isFortran ? "True" : "False")}, 'shape': ({string.Concat(shape.Select(size => $"{size}, "))}), }}\n";
+        byte[] text = Encoding.ASCII.GetBytes(header.Replace(", )", ",)", StringComparison.Ordinal));
+        return [0x93, .. "NUMPY\u0001\0"u8, .. BitConverter.GetBytes((ushort)text.Length), .. text, .. values];
+    }
+
+    /// <summary>Arrays as <c>numpy.savez</c> or <c>numpy.savez_compressed</c> write them.</summary>
+    public static byte[] Npz(CompressionLevel compression, params (string Name, byte[] Npy)[] arrays)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] npy) in arrays)
+            {
+                using Stream entry = archive.CreateEntry($"{name}.npy", compression).Open();
+                entry.Write(npy);
+            }
+        }
+
+        return file.ToArray();
+    }
+
+    public static byte[] BytesOf(params float[] values) => [.. values.SelectMany(BitConverter.GetBytes)];
+
     /// <summary>Does something with a file that holds these bytes, and is gone behind.</summary>
     public static void With(byte[] bytes, Action<string> use)
     {
@@ -83,6 +110,7 @@ internal static class WeightFile
         finally
         {
             File.Delete(path);
+            File.Delete(path + ".values");
         }
     }
 }

@@ -103,19 +103,22 @@ public sealed class WeightsFileTests
     public void ADamagedHeaderIsRefusedWithWhatIsWrong(string header, string code, string message) => AssertRefused(WeightFile.Of(header), code, message);
 
     [Theory]
-    [InlineData("", "net.safetensors is empty")]
-    [InlineData("1,2,3\n4,5,6\n", "is a text, not safetensors")]
-    [InlineData("PK\u0003\u0004 and more", "is a PyTorch file (.pt) or another archive, not safetensors. In Python: from safetensors.torch import save_file")]
-    [InlineData("\u0089HDF\r\n\u001a\n and more", "is an HDF5 file")]
-    [InlineData("\u0010\0\0\0\0\0\0\0{}", "promises a header of 16 bytes but has 10 in all: it is truncated")]
-    [InlineData("\u00ff\u00fe\u00fd\u00fc\u00fb\u00fa\u00ff\u00f7more", "is no safetensors file")]
-    public void AFileOfAnotherKindIsToldWhatItIs(string content, string message) => AssertRefused(Encoding.Latin1.GetBytes(content), "GENNET011", message);
+    [InlineData("", "GENNET011", "net.safetensors is empty")]
+    [InlineData("1,2,3\n4,5,6\n", "GENNET011", "is text, CSV perhaps, and GenNet reads safetensors, .npz and .npy")]
+    [InlineData("\u0080\u0002}q\0(X\u0008\0\0\00.weight", "GENNET011", "is a pickle, which is a program that runs when it is read, so GenNet does not read it. Two lines of Python")]
+    [InlineData("\u0089HDF\r\n\u001a\n and more", "GENNET011", "is HDF5, in which Keras keeps weights")]
+    [InlineData("PK\u0003\u0004 and more", "GENNET012", "is a zip archive that can't be read: it has no directory at its end")]
+    [InlineData("\u0093NUMPY and more", "GENNET012", "is damaged: 'it' is no array of NumPy, it does not begin as a .npy file does")]
+    [InlineData("\u0010\0\0\0\0\0\0\0{}", "GENNET012", "promises a header of 16 bytes but has 10 in all: it is truncated")]
+    [InlineData("\u0001\u0002", "GENNET012", "has 2 bytes in all")]
+    [InlineData("\u00ff\u00fe\u0001\u00fc\u00fb\u00fa\u00ff\u00f7more", "GENNET011", "is no weight file, or a damaged one: it begins with the bytes FFFE01FC")]
+    public void AFileOfAnotherKindIsToldWhatItIs(string content, string code, string message) => AssertRefused(Encoding.Latin1.GetBytes(content), code, message);
 
     [Fact]
     public void AFileThatIsNotThereIsRefused()
     {
         WeightsFileException exception = Assert.Throws<WeightsFileException>(
-            () => WeightsFile.Describe(Path.Combine(Path.GetTempPath(), "gennet-none", "net.safetensors"), "net.safetensors", "", ""));
+            () => WeightsFile.Describe(Path.Combine(Path.GetTempPath(), "gennet-none", "net.safetensors"), "net.safetensors", "", "", ""));
 
         Assert.Equal("GENNET010", exception.Code);
         Assert.Equal("There is no file net.safetensors. Put it there, or correct the path in GenNetWeights.", exception.Message);
@@ -161,7 +164,7 @@ public sealed class WeightsFileTests
             {
                 try
                 {
-                    WeightsDescription description = WeightsFile.Describe(path, "net.safetensors", "", "");
+                    WeightsDescription description = WeightsFile.Describe(path, "net.safetensors", "", "", path + ".values");
                     Assert.Equal(description, WeightsDescription.Read(description.Write()));
                 }
                 catch (WeightsFileException exception)
@@ -185,13 +188,13 @@ public sealed class WeightsFileTests
     private static WeightsDescription Describe(byte[] file)
     {
         WeightsDescription? description = null;
-        WeightFile.With(file, path => description = WeightsFile.Describe(path, "models/net.safetensors", "linked", "GenNet/models/net.safetensors"));
+        WeightFile.With(file, path => description = WeightsFile.Describe(path, "models/net.safetensors", "linked", "GenNet/models/net.safetensors", path + ".values"));
         return description!;
     }
 
     private static void AssertRefused(byte[] file, string code, string message) => WeightFile.With(file, path =>
     {
-        WeightsFileException exception = Assert.Throws<WeightsFileException>(() => WeightsFile.Describe(path, "net.safetensors", "", ""));
+        WeightsFileException exception = Assert.Throws<WeightsFileException>(() => WeightsFile.Describe(path, "net.safetensors", "", "", path + ".values"));
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
         Assert.StartsWith("net.safetensors ", exception.Message, StringComparison.Ordinal);
         Assert.Equal(code, exception.Code);

@@ -119,6 +119,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
+    /// <summary>The change with the attribute that it is of. Where a size is left to the layer before, there is none.</summary>
+    private static Remedy At(INamedTypeSymbol type, WeightsRemedy remedy)
+    {
+        AttributeData attribute = remedy.Layer == 0
+            ? type.GetAttributes().First(NetworkParser.IsNetwork)
+            : type.GetAttributes().Where(NetworkParser.IsLayer).ElementAt(remedy.Layer - 1);
+        return new Remedy(remedy.Title, attribute, remedy.Argument, remedy.Value) { MustBeWritten = remedy.Argument is not ("activation" or "Precision") };
+    }
+
     private static IReadOnlyList<WeightsDescription> ReadWeightFiles(ImmutableArray<AdditionalText> texts, CancellationToken cancellationToken) =>
         texts
             .Where(WeightFiles.IsDescription)
@@ -140,7 +149,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                     WeightsReading.Read(network, weightFiles.Value, out WeightsMistake? mistake);
                     if (mistake is not null)
                     {
-                        locator.ReportArgument(mistake.Rule, type.GetAttributes().First(NetworkParser.IsNetwork), "Weights", mistake.Values);
+                        locator.ReportArgument(
+                            mistake.Rule,
+                            type.GetAttributes().First(NetworkParser.IsNetwork),
+                            "Weights",
+                            mistake.Remedies.Select(remedy => At(type, remedy)).ToList(),
+                            mistake.Values);
                     }
                 }
             }

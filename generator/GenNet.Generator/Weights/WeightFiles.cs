@@ -43,7 +43,10 @@ internal static class WeightFiles
 
             if (found.Count > 1)
             {
-                mistake = new WeightsMistake(Rules.WeightsAmbiguous, name, string.Join(" and ", Ordered(found)));
+                mistake = new WeightsMistake(Rules.WeightsAmbiguous, name, string.Join(" and ", Ordered(found)))
+                {
+                    Remedies = Ordered(found).Select(WeightsRemedies.OfFile).ToList(),
+                };
                 return null;
             }
         }
@@ -53,8 +56,19 @@ internal static class WeightFiles
             Rules.NoSuchWeights,
             name,
             wanted.Length == 0 ? "digits.safetensors" : Normalized(name).Replace("\"", "&quot;"),
-            others.Count == 0 ? string.Empty : $", or name one that it has: {string.Join(", ", others)}");
+            others.Count == 0 ? string.Empty : $", or name one that it has: {string.Join(", ", others)}")
+        {
+            Remedies = Nearest(wanted, others) is { } nearest ? [WeightsRemedies.OfFile(nearest)] : [],
+        };
         return null;
+    }
+
+    /// <summary>The file that may have been meant: the one of the most similar name, or the only one.</summary>
+    private static string? Nearest(string wanted, List<string> others)
+    {
+        string? name = others.Count == 1 ? FileName(others[0]) : NearestName.Find(FileName(wanted), others.Select(FileName));
+        List<string> called = others.Where(other => FileName(other) == name).ToList();
+        return called.Count == 1 ? name : NearestName.Find(wanted, called);
     }
 
     private static IEnumerable<string> Ordered(IEnumerable<WeightsDescription> files) =>

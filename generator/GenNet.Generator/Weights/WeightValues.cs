@@ -48,9 +48,9 @@ internal static class WeightValues
                     {
                         for (int i = 0; i < axis.Size; i++)
                         {
-                            double value = Rounded(Read(bytes, begin + ((from + (i * axis.SourceStride)) * size), source.Tensor.Type));
+                            double value = Rounded(Read(bytes, begin + ((from + (i * axis.SourceStride)) * size), source.Tensor.Type), precision);
                             int index = start + to + (i * axis.TargetStride);
-                            values[index] = adds ? Rounded(values[index] + value) : value;
+                            values[index] = adds ? Rounded(values[index] + value, precision) : value;
                         }
                     });
                 }
@@ -58,9 +58,24 @@ internal static class WeightValues
         }
 
         return values;
-
-        double Rounded(double value) => precision == Precision.Single ? (float)value : value;
     }
+
+    /// <summary>The values of a vector, in their order.</summary>
+    /// <param name="bytes">The values of the file.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="precision">What the network computes in.</param>
+    public static double[] Read(byte[] bytes, string type, Precision precision)
+    {
+        double[] values = new double[bytes.Length / SizeOf(type)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = Rounded(Read(bytes, i * SizeOf(type), type), precision);
+        }
+
+        return values;
+    }
+
+    private static double Rounded(double value, Precision precision) => precision == Precision.Single ? (float)value : value;
 
     private static double Read(byte[] bytes, int begin, string type)
     {

@@ -19,6 +19,9 @@ internal sealed class WeightsDescription : IEquatable<WeightsDescription>
 
     /// <summary>The first line of a file whose values are in a resource of the assembly. The build looks for it, too.</summary>
     private const string InResource = Head + "values in a resource";
+
+    /// <summary>The same where the resource is a file that the build wrote beside the description, because its own has another order.</summary>
+    private const string Beside = Head + "values in a file beside";
     private const string InThisText = Head + "values in this text";
     private const string WithMistake = Head + "with a mistake";
 
@@ -33,16 +36,19 @@ internal sealed class WeightsDescription : IEquatable<WeightsDescription>
     /// <summary>Why it cannot be read; null where it can.</summary>
     public string? Mistake { get; init; }
 
-    /// <summary>What kind of file it is: safetensors.</summary>
+    /// <summary>What kind of file it is: safetensors, npz or npy.</summary>
     public string Format { get; init; } = string.Empty;
 
     /// <summary>The SHA-256 of the whole file, in hexadecimal digits.</summary>
     public string Hash { get; init; } = string.Empty;
 
-    /// <summary>What the resource is called that holds the whole file; null where <see cref="Values"/> has them.</summary>
+    /// <summary>What the resource is called that holds the file, or its values; null where <see cref="Values"/> has them.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>Where the values begin in the file.</summary>
+    /// <summary>Whether the resource is not the file, but its values alone, as the build wrote them beside this description.</summary>
+    public bool IsBeside { get; init; }
+
+    /// <summary>Where the values begin in the resource.</summary>
     public long Begin { get; init; }
 
     /// <summary>The tensors.</summary>
@@ -58,7 +64,7 @@ internal sealed class WeightsDescription : IEquatable<WeightsDescription>
     public static WeightsDescription? Read(string text)
     {
         string[] lines = text.Split('\n');
-        if (lines[0] is not (InResource or InThisText or WithMistake))
+        if (lines[0] is not (InResource or Beside or InThisText or WithMistake))
         {
             return null;
         }
@@ -91,6 +97,7 @@ internal sealed class WeightsDescription : IEquatable<WeightsDescription>
             Format = Fact("format") ?? string.Empty,
             Hash = Fact("sha256") ?? string.Empty,
             Resource = Fact("resource"),
+            IsBeside = lines[0] == Beside,
             Begin = Fact("begin") is { } first ? Number(first) : 0,
             Tensors = tensors,
             Texts = texts,
@@ -107,7 +114,7 @@ internal sealed class WeightsDescription : IEquatable<WeightsDescription>
     private string WriteAll()
     {
         var text = new StringBuilder();
-        Line(Mistake is not null ? WithMistake : Values is not null ? InThisText : InResource);
+        Line(Mistake is not null ? WithMistake : Values is not null ? InThisText : IsBeside ? Beside : InResource);
         Add("name", Name);
         if (Link.Length > 0)
         {

@@ -17,6 +17,9 @@ internal static class WeightsReading
     /// <summary>What only files of ours say.</summary>
     private const string OwnKey = "gennet";
 
+    /// <summary>The format of one array, which may be all values of a network one behind the other.</summary>
+    private const string Vector = "npy";
+
     /// <summary>The weights of a network.</summary>
     /// <param name="network">The network, which names a file.</param>
     /// <param name="files">The files of the project.</param>
@@ -36,9 +39,14 @@ internal static class WeightsReading
         }
 
         List<Tensor> tensors = LayerKinds.Build(network).Tensors.ToList();
+        if (file is { Format: Vector, Tensors.Count: 1 } && file.Tensors[0].Shape.Length == 1 && tensors.Count > 1)
+        {
+            return OfVector(network, file, file.Tensors[0], tensors, out mistake);
+        }
+
         bool isOurs = file.Texts.Any(text => text.Key == OwnKey);
-        string? difference = isOurs ? Difference(network, file, tensors) : null;
-        WeightMapping? mapping = difference is null
+        mistake = isOurs ? Difference(network, file, tensors) : null;
+        WeightMapping? mapping = mistake is null
             ? WeightMapping.Find(
                 file.Name,
                 network.Type.Name,
@@ -46,18 +54,52 @@ internal static class WeightsReading
                 LayersOf(network, tensors),
                 ProjectAdvice.Instance)
             : null;
-        difference ??= mapping!.Error;
-        if (difference is not null)
+        if (mapping?.Error is { } error)
         {
-            mistake = new WeightsMistake(Rules.WeightsDoNotFit, difference);
+            mistake = Misfit(error, mapping.Misfit is { } misfit && tensors.FirstOrDefault(tensor => NameOf(tensor) == misfit.Target.Name) is { } tensor
+                ? WeightsRemedies.OfShape(LayerOf(network, tensor), tensor.Word, tensor.Shape.Dimensions, misfit.Shape)
+                : []);
+        }
+
+        return mistake is null ? WeightsOf(network, file, tensors, mapping!, out mistake) : null;
+    }
+
+    /// <summary>A vector of all values, as <c>CopyParametersTo</c> gives them, with state behind the parameters of its layer.</summary>
+    private static PretrainedModel? OfVector(
+        NetworkModel network, WeightsDescription file, DescribedTensor vector, List<Tensor> tensors, out WeightsMistake? mistake)
+    {
+        int count = checked((int)tensors.Sum(tensor => tensor.Count));
+        mistake = vector.Shape[0] == count && vector.Type is "F64" or "F32" or "F16" or "BF16" ? null : new WeightsMistake(
+            Rules.WeightsDoNotFit,
+            MappingText.Vector(
+                file.Name,
+                new FileTensor(vector.Name, vector.Shape, vector.Type),
+                network.Type.Name,
+                count,
+                checked((int)tensors.Where(tensor => tensor.IsState).Sum(tensor => tensor.Count))));
+        if (mistake is not null)
+        {
             return null;
         }
 
-        return WeightsOf(network, file, tensors, mapping!);
+        if (file.Values is { } values)
+        {
+            return Constants(network, file, WeightValues.Read(Convert.FromBase64String(values), vector.Type, network.Precision), out mistake);
+        }
+
+        return new PretrainedPieces(
+            file.Name,
+            file.Hash,
+            file.Resource!,
+            new EquatableArray<PretrainedPiece>(ImmutableArray.Create(
+                new PretrainedPiece(
+                    vector.Name, vector.Type, checked((int)file.Begin), 0, false, new EquatableArray<int>(ImmutableArray.Create(count, 1, 1))))));
     }
 
-    private static PretrainedModel WeightsOf(NetworkModel network, WeightsDescription file, List<Tensor> tensors, WeightMapping mapping)
+    private static PretrainedModel? WeightsOf(
+        NetworkModel network, WeightsDescription file, List<Tensor> tensors, WeightMapping mapping, out WeightsMistake? mistake)
     {
+        mistake = null;
         Dictionary<string, DescribedTensor> described = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var starts = new Dictionary<string, int>(StringComparer.Ordinal);
         int count = 0;
@@ -69,8 +111,8 @@ internal static class WeightsReading
 
         if (file.Values is { } values)
         {
-            double[] numbers = WeightValues.Read(Convert.FromBase64String(values), mapping, described, starts, count, network.Precision);
-            return new PretrainedConstants(file.Name, file.Hash, new EquatableArray<double>(numbers.ToImmutableArray()));
+            return Constants(
+                network, file, WeightValues.Read(Convert.FromBase64String(values), mapping, described, starts, count, network.Precision), out mistake);
         }
 
         // Each source one whole tensor of ours: nothing but a copy.
@@ -108,6 +150,17 @@ internal static class WeightsReading
         int BeginOf(string name) => checked((int)(file.Begin + described[name].Begin));
     }
 
+    private static PretrainedConstants? Constants(NetworkModel network, WeightsDescription file, double[] values, out WeightsMistake? mistake)
+    {
+        mistake = values.Any(double.IsInfinity)
+            ? Misfit(
+                $"{file.Name} holds a value that is too large for {network.Type.Name}, which computes in {network.Precision.ToString().ToLowerInvariant()} precision. "
+                + "Declare Precision.Double, or make the weights smaller.",
+                network.Precision == Precision.Single ? WeightsRemedies.OfType("F64") : [])
+            : null;
+        return mistake is null ? new PretrainedConstants(file.Name, file.Hash, new EquatableArray<double>(values.ToImmutableArray())) : null;
+    }
+
     private static IReadOnlyList<NetworkLayer> LayersOf(NetworkModel network, List<Tensor> tensors)
     {
         var order = ChannelOrder.Of(network);
@@ -125,7 +178,7 @@ internal static class WeightsReading
     }
 
     /// <summary>How a file of ours differs from what a network takes, in words; null where it does not.</summary>
-    private static string? Difference(NetworkModel network, WeightsDescription file, List<Tensor> tensors)
+    private static WeightsMistake? Difference(NetworkModel network, WeightsDescription file, List<Tensor> tensors)
     {
         Dictionary<string, DescribedTensor> found = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (LayerModel layer in network.Layers)
@@ -137,8 +190,10 @@ internal static class WeightsReading
             if (inFile is not null && inFile != declared && !tensors.Any(tensor =>
                 tensor.Layer == layer.Number && found.TryGetValue(NameOf(tensor), out DescribedTensor? other) && !IsOfShape(other, tensor)))
             {
-                return $"Layer {layer.Number} is \"{inFile}\" in {file.Name} but \"{declared}\" in {network.Type.Name}. Declare the layers that were saved, "
-                    + "or name a file that was saved from these.";
+                return Misfit(
+                    $"Layer {layer.Number} is \"{inFile}\" in {file.Name} but \"{declared}\" in {network.Type.Name}. Declare the layers that were saved, "
+                    + "or name a file that was saved from these.",
+                    WeightsRemedies.OfActivation(layer, declared, inFile));
             }
         }
 
@@ -148,21 +203,25 @@ internal static class WeightsReading
             string name = NameOf(tensor);
             if (!found.TryGetValue(name, out DescribedTensor? described))
             {
-                return $"{file.Name} has no {name}, which layer {tensor.Layer} needs. Name a file that was saved from the same layers.";
+                return Misfit($"{file.Name} has no {name}, which layer {tensor.Layer} needs. Name a file that was saved from the same layers.");
             }
 
             if (!IsOfShape(described, tensor))
             {
-                return $"{name} is {InWords(described.Shape)} in {file.Name} but layer {tensor.Layer} declares "
-                    + $"{InWords(tensor.Shape.Dimensions.Select(dimension => (long)dimension))}. Change the layer, or name a file that was saved from the same layers.";
+                return Misfit(
+                    $"{name} is {InWords(described.Shape)} in {file.Name} but layer {tensor.Layer} declares "
+                    + $"{InWords(tensor.Shape.Dimensions.Select(dimension => (long)dimension))}. Change the layer, or name a file that was saved from the same layers.",
+                    WeightsRemedies.OfShape(LayerOf(network, tensor), tensor.Word, tensor.Shape.Dimensions, described.Shape));
             }
 
             if (described.Type != type)
             {
-                return $"{file.Name} holds {name} as {described.Type}, but {network.Type.Name} computes in {network.Precision.ToString().ToLowerInvariant()} "
+                return Misfit(
+                    $"{file.Name} holds {name} as {described.Type}, but {network.Type.Name} computes in {network.Precision.ToString().ToLowerInvariant()} "
                     + $"precision, {type}. "
                     + (described.Type is "F32" or "F64" ? $"Declare Precision.{(type == "F32" ? "Double" : "Single")}, or save" : "Save")
-                    + $" the file as {type}.";
+                    + $" the file as {type}.",
+                    WeightsRemedies.OfType(described.Type));
             }
 
             found.Remove(name);
@@ -170,8 +229,13 @@ internal static class WeightsReading
 
         string? more = file.Tensors.Select(tensor => tensor.Name).FirstOrDefault(found.ContainsKey);
         return more is null ? null
-            : $"{file.Name} has a tensor {more}, which {network.Type.Name} has not. Declare the layers that were saved, or name another file.";
+            : Misfit($"{file.Name} has a tensor {more}, which {network.Type.Name} has not. Declare the layers that were saved, or name another file.");
     }
+
+    private static WeightsMistake Misfit(string message, IReadOnlyList<WeightsRemedy>? remedies = null) =>
+        new(Rules.WeightsDoNotFit, message) { Remedies = remedies ?? [] };
+
+    private static LayerModel LayerOf(NetworkModel network, Tensor tensor) => network.Layers.First(layer => layer.Number == tensor.Layer);
 
     private static bool IsOfShape(DescribedTensor described, Tensor tensor) =>
         described.Shape.SequenceEqual(tensor.Shape.Dimensions.Select(dimension => (long)dimension));

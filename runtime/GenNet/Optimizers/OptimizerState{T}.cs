@@ -6,6 +6,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GenNet.Persistence;
+using GenNet.Persistence.Formats;
 
 namespace GenNet;
 
@@ -191,7 +192,7 @@ public sealed class OptimizerState<T> : OptimizerState
         if (optimizer != OptimizerName)
         {
             throw new InvalidDataException(
-                $"{source} holds the state of {SafetensorsHeader.Quote(optimizer)}, but this is that of {OptimizerName}. "
+                $"{source} holds the state of {FileText.Quote(optimizer)}, but this is that of {OptimizerName}. "
                 + $"Load it into the state of an optimizer of that kind.");
         }
 
@@ -209,7 +210,7 @@ public sealed class OptimizerState<T> : OptimizerState
                 if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) || !double.IsFinite(number))
                 {
                     throw new InvalidDataException(
-                        $"{source} is damaged: its metadata has no finite number as {SafetensorsHeader.Quote(key)}. Save the state again.");
+                        $"{source} is damaged: its metadata has no finite number as {FileText.Quote(key)}. Save the state again.");
                 }
 
                 numbers.Add((key[NumberPrefix.Length..], number));

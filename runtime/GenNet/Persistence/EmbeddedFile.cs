@@ -60,6 +60,17 @@ internal static class EmbeddedFile
                 pieces = rest[axes.Length..];
             }
 
+            // Of a double that is too large the compiler has seen no more than where it lies.
+            foreach (T value in values)
+            {
+                if (!T.IsFinite(value))
+                {
+                    throw new InvalidDataException(
+                        $"The weights that {network.Layout.Name} was compiled with hold a value that is too large for {(Unsafe.SizeOf<T>() == sizeof(float) ? "float" : "double")}. "
+                        + "Declare Precision.Double, or make the weights smaller.");
+                }
+            }
+
             ParameterOrder.CopyToStorage<T>(network.Layout, values, network.Storage, includesState: true);
         }
     }

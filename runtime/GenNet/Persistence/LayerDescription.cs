@@ -1,3 +1,4 @@
+using GenNet.Persistence.Formats;
 namespace GenNet.Persistence;
 
 /// <summary>A layer's description in a weight file, in words for a message.</summary>
@@ -8,8 +9,8 @@ internal static class LayerDescription
     {
         ["dense", string inputs, string outputs, string activation, "bias"] => Plain($"{inputs} → {outputs}, {activation}"),
         ["dense", string inputs, string outputs, string activation] => Plain($"{inputs} → {outputs}, {activation}, no bias"),
-        _ => SafetensorsHeader.Quote(description),
+        _ => FileText.Quote(description),
     };
 
-    private static string Plain(string text) => SafetensorsHeader.Quote(text).Trim('\'');
+    private static string Plain(string text) => FileText.Quote(text).Trim('\'');
 }

@@ -7,6 +7,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Persistence;
 
@@ -28,8 +29,8 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, map));
 
     /// <summary>Writes a file with some entries more in its metadata, which loading a network passes over.</summary>
-    public static void Save<T>(Network<T> network, string path, (string Key, string Value)[] more)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, map: null, more));
+    public static void Save<T>(Network<T> network, string path, WeightMap? map, (string Key, string Value)[] more)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FileReplacement.Write(path, file => Save(network, file, map, more));
 
     public static void Save<T>(Network<T> network, Stream stream, WeightMap? map)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Save(network, stream, map, more: []);
@@ -40,7 +41,7 @@ internal static class ParameterFile
         ArgumentNullException.ThrowIfNull(stream);
         if (map?.Names is WeightNames.PyTorch or WeightNames.Keras)
         {
-            WeightWriting.Save(network, stream, map);
+            WeightWriting.Save(network, stream, map, more);
             return;
         }
 
@@ -147,7 +148,7 @@ internal static class ParameterFile
         if (format != Format)
         {
             throw new InvalidDataException(
-                $"{source} has the format {SafetensorsHeader.Quote(format)}, but this version of GenNet reads format '{Format}'. "
+                $"{source} has the format {FileText.Quote(format)}, but this version of GenNet reads format '{Format}'. "
                 + "Use the version that wrote it, or a newer one.");
         }
 
@@ -202,7 +203,7 @@ internal static class ParameterFile
             if (!offsets.ContainsKey(name))
             {
                 throw new InvalidDataException(
-                    $"{source} has a tensor {SafetensorsHeader.Quote(name)}, which {layout.Name} has not. "
+                    $"{source} has a tensor {FileText.Quote(name)}, which {layout.Name} has not. "
                     + "Load a file that was saved from the same layers.");
             }
         }
@@ -224,7 +225,7 @@ internal static class ParameterFile
         if (entry.Type != SafetensorsFormat.TypeName(elementSize))
         {
             throw new InvalidDataException(
-                $"{source} holds {name} as {SafetensorsHeader.Quote(entry.Type)}, but {layout.Name} computes in "
+                $"{source} holds {name} as {FileText.Quote(entry.Type)}, but {layout.Name} computes in "
                 + (elementSize == sizeof(float) ? "single precision, 'F32'. " : "double precision, 'F64'. ")
                 + (entry.Type == SafetensorsFormat.TypeName(sizeof(float) + sizeof(double) - elementSize)
                     ? $"Declare Precision.{(elementSize == sizeof(float) ? "Double" : "Single")}."

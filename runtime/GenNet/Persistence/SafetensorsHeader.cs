@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using System.Text.Unicode;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Persistence;
 
@@ -62,19 +63,6 @@ internal sealed class SafetensorsHeader
         }
     }
 
-    /// <summary>Text from a file as it may appear in a message: short, on one line, in quotes.</summary>
-    public static string Quote(string text)
-    {
-        const int MostCharacters = 60;
-        Span<char> shown = stackalloc char[Math.Min(text.Length, MostCharacters)];
-        for (int i = 0; i < shown.Length; i++)
-        {
-            shown[i] = char.IsControl(text[i]) || char.IsSurrogate(text[i]) ? '?' : text[i];
-        }
-
-        return text.Length > MostCharacters ? $"'{shown}…'" : $"'{shown}'";
-    }
-
     private void ReadAll(ref Utf8JsonReader reader)
     {
         if (!IsNext(ref reader, JsonTokenType.StartObject))
@@ -100,7 +88,7 @@ internal sealed class SafetensorsHeader
             RequireRoom();
             if (!Tensors.TryAdd(name, ReadTensor(ref reader, name)))
             {
-                throw Damaged($"has a tensor {Quote(name)} twice");
+                throw Damaged($"has a tensor {FileText.Quote(name)} twice");
             }
         }
 
@@ -120,12 +108,12 @@ internal sealed class SafetensorsHeader
             RequireRoom();
             if (!IsNext(ref reader, JsonTokenType.String))
             {
-                throw Damaged($"has no text as the entry {Quote(name)} of {MetadataName}");
+                throw Damaged($"has no text as the entry {FileText.Quote(name)} of {MetadataName}");
             }
 
             if (!Metadata.TryAdd(name, reader.GetString()!))
             {
-                throw Damaged($"has the entry {Quote(name)} of {MetadataName} twice");
+                throw Damaged($"has the entry {FileText.Quote(name)} of {MetadataName} twice");
             }
         }
     }
@@ -137,7 +125,7 @@ internal sealed class SafetensorsHeader
         long[]? offsets = null;
         if (!IsNext(ref reader, JsonTokenType.StartObject))
         {
-            throw Damaged($"describes the tensor {Quote(tensor)} by something else than an object");
+            throw Damaged($"describes the tensor {FileText.Quote(tensor)} by something else than an object");
         }
 
         while (ReadName(ref reader, out string name))
@@ -147,7 +135,7 @@ internal sealed class SafetensorsHeader
                 case "dtype" when type is null:
                     if (!IsNext(ref reader, JsonTokenType.String))
                     {
-                        throw Damaged($"gives the tensor {Quote(tensor)} a dtype that is not text");
+                        throw Damaged($"gives the tensor {FileText.Quote(tensor)} a dtype that is not text");
                     }
 
                     type = reader.GetString();
@@ -159,20 +147,20 @@ internal sealed class SafetensorsHeader
                     offsets = ReadNumbers(ref reader, tensor, name);
                     break;
                 default:
-                    throw Damaged($"describes the tensor {Quote(tensor)} by an unknown or repeated {Quote(name)}");
+                    throw Damaged($"describes the tensor {FileText.Quote(tensor)} by an unknown or repeated {FileText.Quote(name)}");
             }
         }
 
         return type is not null && shape is not null && offsets is [long begin, long end] && begin <= end
             ? new TensorEntry(type, shape, begin, end)
-            : throw Damaged($"describes the tensor {Quote(tensor)} without a dtype, a shape and two data_offsets in ascending order");
+            : throw Damaged($"describes the tensor {FileText.Quote(tensor)} without a dtype, a shape and two data_offsets in ascending order");
     }
 
     private long[] ReadNumbers(ref Utf8JsonReader reader, string tensor, string name)
     {
         if (!IsNext(ref reader, JsonTokenType.StartArray))
         {
-            throw Damaged($"gives the tensor {Quote(tensor)} a {name} that is not an array");
+            throw Damaged($"gives the tensor {FileText.Quote(tensor)} a {name} that is not an array");
         }
 
         Span<long> numbers = stackalloc long[MostDimensions];
@@ -181,12 +169,12 @@ internal sealed class SafetensorsHeader
         {
             if (count == MostDimensions)
             {
-                throw Damaged($"gives the tensor {Quote(tensor)} a {name} of more than {MostDimensions} numbers");
+                throw Damaged($"gives the tensor {FileText.Quote(tensor)} a {name} of more than {MostDimensions} numbers");
             }
 
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out numbers[count]) || numbers[count] < 0)
             {
-                throw Damaged($"gives the tensor {Quote(tensor)} a {name} with something else than whole numbers from 0 on");
+                throw Damaged($"gives the tensor {FileText.Quote(tensor)} a {name} with something else than whole numbers from 0 on");
             }
 
             count++;

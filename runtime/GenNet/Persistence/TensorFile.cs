@@ -7,6 +7,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using GenNet.Persistence.Formats;
 
 namespace GenNet.Persistence;
 
@@ -62,7 +63,7 @@ internal sealed class TensorFile<T>
             if (tensor.Type != SafetensorsFormat.TypeName(Unsafe.SizeOf<T>()))
             {
                 throw new InvalidDataException(
-                    $"{source} holds {SafetensorsHeader.Quote(name)} as {SafetensorsHeader.Quote(tensor.Type)}, but {layout.Name} computes in "
+                    $"{source} holds {FileText.Quote(name)} as {FileText.Quote(tensor.Type)}, but {layout.Name} computes in "
                     + $"'{SafetensorsFormat.TypeName(Unsafe.SizeOf<T>())}'. Load a file that was saved from a network of the same precision.");
             }
 
@@ -78,7 +79,7 @@ internal sealed class TensorFile<T>
             if (begin != next || end - begin != size)
             {
                 throw new InvalidDataException(
-                    $"{source} is damaged: the data_offsets of {SafetensorsHeader.Quote(name)} do not fit its shape and what lies before it. "
+                    $"{source} is damaged: the data_offsets of {FileText.Quote(name)} do not fit its shape and what lies before it. "
                     + "Save it again.");
             }
 
@@ -235,14 +236,14 @@ internal sealed class TensorFile<T>
             if (!T.IsFinite(value))
             {
                 throw new InvalidDataException(
-                    $"{source} holds a value of {SafetensorsHeader.Quote(name)} that is NaN or infinite: it is damaged. Save it again.");
+                    $"{source} holds a value of {FileText.Quote(name)} that is NaN or infinite: it is damaged. Save it again.");
             }
         }
 
         return values;
 
         InvalidDataException Truncated() => new(
-            $"{source} ends before the last value of {SafetensorsHeader.Quote(name)}: it is truncated. Save it again.");
+            $"{source} ends before the last value of {FileText.Quote(name)}: it is truncated. Save it again.");
     }
 
     private static string ShapeText(ReadOnlySpan<int> shape)

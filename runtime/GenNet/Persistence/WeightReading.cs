@@ -27,7 +27,7 @@ internal static class WeightReading
     private const int MostBytesForValue = 16;
 
     /// <summary>So many bytes at a time.</summary>
-    private const int BlockBytes = 1 << 14;
+    private const int BlockBytes = 1 << 16;
 
     /// <summary>Fills a network.</summary>
     /// <param name="network">The network.</param>
@@ -102,19 +102,40 @@ internal static class WeightReading
             : (null, new SafetensorsSource(stream, header, source), stream);
     }
 
-    /// <summary>All of a stream, read asynchronously, which is no longer than a file of the network can be.</summary>
-    public static async Task<MemoryStream> ReadAsync(Stream stream, NetworkLayout layout, CancellationToken cancellationToken)
+    /// <summary>Fills a network from a file that is read asynchronously, in parts between which a request to give up is heard.</summary>
+    public static async Task LoadAsync<T>(Network<T> network, string path, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var kept = new MemoryStream();
+        cancellationToken.ThrowIfCancellationRequested();
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using (file.ConfigureAwait(false))
+        {
+            if (!file.CanSeek || file.Length <= MostKept(network.Layout))
+            {
+                await LoadAsync(network, file, path, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+        }
+
+        // Of more than is kept in memory, all but the network's own is passed over where it lies.
+        await Task.Run(() => ParameterFile.Load(network, path, map: null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Fills a network from a stream that is read asynchronously to its end.</summary>
+    public static async Task LoadAsync<T>(Network<T> network, Stream stream, string source, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // What can seek says how long it is, and is no longer than a file of the network.
+        using var kept = new MemoryStream(stream.CanSeek ? (int)Math.Min(MostKept(network.Layout), Math.Max(0, stream.Length - stream.Position)) : 0);
         byte[] block = new byte[BlockBytes];
         int read;
         while ((read = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            Keep(kept, block.AsSpan(0, read), layout, "The stream");
+            Keep(kept, block.AsSpan(0, read), network.Layout, source);
         }
 
         kept.Position = 0;
-        return kept;
+        Load(network, kept, source, map: null);
     }
 
     /// <summary>All of a stream, which is no longer than a file of the network can be.</summary>
@@ -134,7 +155,7 @@ internal static class WeightReading
 
     private static void Keep(MemoryStream kept, ReadOnlySpan<byte> block, NetworkLayout layout, string source)
     {
-        long most = MostOtherBytes + ((long)layout.ValueCount * MostBytesForValue);
+        long most = MostKept(layout);
         if (kept.Length + block.Length > most)
         {
             throw new InvalidDataException(
@@ -144,6 +165,8 @@ internal static class WeightReading
 
         kept.Write(block);
     }
+
+    private static long MostKept(NetworkLayout layout) => Math.Min(MostOtherBytes + ((long)layout.ValueCount * MostBytesForValue), Array.MaxLength);
 
     private static WeightMapping Find(NetworkLayout layout, ITensorSource file, string source, WeightMap? map)
     {
@@ -227,11 +250,7 @@ internal static class WeightReading
         NetworkLayout layout = network.Layout;
         if (length != layout.ValueCount || vector.Type is not ("F64" or "F32" or "F16" or "BF16"))
         {
-            string state = layout.ValueCount == layout.ParameterCount ? "parameters"
-                : $"parameters and state, {layout.ParameterCount} and {layout.ValueCount - layout.ParameterCount} running values";
-            throw new InvalidDataException(
-                $"{source} holds a vector of {length} values of type {MappingText.Clean(vector.Type)}, but {layout.Name} has {layout.ValueCount} {state}. Save its tensors by "
-                + "their names: numpy.savez(path, **{name: array, …}).");
+            throw new InvalidDataException(MappingText.Vector(source, vector, layout.Name, layout.ValueCount, layout.ValueCount - layout.ParameterCount));
         }
 
         T[] values = new T[layout.ValueCount];
@@ -263,7 +282,7 @@ internal static class WeightReading
             if (!T.IsFinite(value))
             {
                 throw new InvalidDataException(
-                    $"{source} holds biases in {SafetensorsHeader.Quote(tensor.Name)} whose sums with those that they are added to are too large: it is damaged. "
+                    $"{source} holds biases in {FileText.Quote(tensor.Name)} whose sums with those that they are added to are too large: it is damaged. "
                     + "Save it again.");
             }
         }

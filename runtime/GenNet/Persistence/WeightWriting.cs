@@ -16,7 +16,8 @@ internal static class WeightWriting
     /// <param name="network">The network.</param>
     /// <param name="stream">The file.</param>
     /// <param name="map">Whose names, and the names of layers where a person gives them.</param>
-    public static void Save<T>(Network<T> network, Stream stream, WeightMap map)
+    /// <param name="more">Texts that go along.</param>
+    public static void Save<T>(Network<T> network, Stream stream, WeightMap map, (string Key, string Value)[] more)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
@@ -38,7 +39,7 @@ internal static class WeightWriting
             starts.Add(tensor.Name, tensor.Start);
         }
 
-        SafetensorsFormat.WriteHeader(stream, Header(tensors, Unsafe.SizeOf<T>(), isKeras ? "tf" : "pt"));
+        SafetensorsFormat.WriteHeader(stream, Header(tensors, Unsafe.SizeOf<T>(), [("format", isKeras ? "tf" : "pt"), .. more]));
         foreach (MappedSource tensor in tensors)
         {
             T[] written = new T[Formats.ElementType.Count(tensor.Tensor.Shape)];
@@ -68,14 +69,18 @@ internal static class WeightWriting
         }
     }
 
-    private static ArrayBufferWriter<byte> Header(IReadOnlyList<MappedSource> tensors, int elementSize, string format)
+    private static ArrayBufferWriter<byte> Header(IReadOnlyList<MappedSource> tensors, int elementSize, (string Key, string Value)[] texts)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
-            json.WriteString("format", format);
+            foreach ((string key, string value) in texts)
+            {
+                json.WriteString(key, value);
+            }
+
             json.WriteEndObject();
             long offset = 0;
             foreach (MappedSource tensor in tensors)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Numerics;
 using GenNet.Persistence;
+using GenNet.Persistence.Formats;
 using GenNet.Training;
 
 namespace GenNet;
@@ -153,15 +154,30 @@ public abstract class InputScaler
     /// <param name="path">The file, replaced whole or not at all.</param>
     /// <exception cref="ArgumentException">The network has another number of inputs.</exception>
     public void SaveWith<T>(Network<T> network, string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SaveWith(network, path, WeightNames.GenNet);
+
+    /// <summary>
+    /// The same with others' names, as <see cref="Network.Save(string, WeightNames)"/> writes them. The scaling stands in the file's texts, which
+    /// <c>load_state_dict</c> passes over: in Python <c>safetensors.safe_open(path, "pt").metadata()</c> has the numbers, an input a word, of
+    /// <c>(x − offsets) · factors</c>.
+    /// </summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="network">A network of as many inputs.</param>
+    /// <param name="path">The file, replaced whole or not at all.</param>
+    /// <param name="names">Whose names.</param>
+    /// <exception cref="ArgumentException">The network has another number of inputs.</exception>
+    /// <exception cref="NotSupportedException">They have nothing like one of the layers.</exception>
+    public void SaveWith<T>(Network<T> network, string path, WeightNames names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         Require(network.Layout.InputSize, nameof(network));
-        ParameterFile.Save(network, path, [(KindKey, Kind), (OffsetKey, Text(_offsets)), (FactorKey, Text(_factors))]);
+        ParameterFile.Save(
+            network, path, new WeightMap { Names = names }, [(KindKey, Kind), (OffsetKey, Text(_offsets)), (FactorKey, Text(_factors))]);
     }
 
     /// <summary>Reads the scaling that was saved with a network.</summary>
-    /// <param name="path">A file that <see cref="SaveWith"/> wrote.</param>
+    /// <param name="path">A file that <see cref="SaveWith{T}(Network{T}, string)"/> wrote.</param>
     /// <returns>The scaling.</returns>
     /// <exception cref="InvalidDataException">The file has none, or is damaged.</exception>
     public static InputScaler Load(string path)
@@ -192,7 +208,7 @@ public abstract class InputScaler
             Standardizer.KindName => new Standardizer(offsets, factors),
             MinMaxScaler.KindName => new MinMaxScaler(offsets, factors),
             _ => throw new InvalidDataException(
-                $"{path} holds a scaling of the kind {SafetensorsHeader.Quote(kind)}, which this version of GenNet has not. Use the version that wrote it, or a newer one."),
+                $"{path} holds a scaling of the kind {FileText.Quote(kind)}, which this version of GenNet has not. Use the version that wrote it, or a newer one."),
         };
     }
 
@@ -264,5 +280,5 @@ public abstract class InputScaler
         text.Split(' '),
         word => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
-            : throw new InvalidDataException($"{path} is damaged: its scaling has {SafetensorsHeader.Quote(word)} where a finite number should be. Save it again."));
+            : throw new InvalidDataException($"{path} is damaged: its scaling has {FileText.Quote(word)} where a finite number should be. Save it again."));
 }

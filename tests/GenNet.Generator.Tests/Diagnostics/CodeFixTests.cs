@@ -1,11 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Generator.Weights;
 using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -22,15 +25,73 @@ public sealed class CodeFixTests
     [MemberData(nameof(FixableIds))]
     public async Task EveryFixTurnsTheExampleOfThePageIntoAProgramThatCompiles(string id)
     {
-        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(RulePages.ExampleOf(id));
+        ImmutableArray<AdditionalText> files = RulePages.FilesOf(id);
+        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(files, RulePages.ExampleOf(id));
 
         Assert.NotEmpty(offers);
         foreach (CodeFixOffer offer in offers)
         {
             Assert.Equal(id, offer.Id);
             Assert.Contains($"*{offer.Title}*", RulePages.Read($"{id}.md"), StringComparison.Ordinal);
-            await AssertIsCorrect(offer.Sources);
+            await AssertIsCorrect(files, offer.Sources);
         }
+    }
+
+    [Theory]
+    [InlineData("net2.safetensors", "Weights = \"net.safetensors\"", "Write \"net2.safetensors\"", "Weights = \"net2.safetensors\"")]
+    [InlineData("a/net.safetensors b/net.safetensors", "Weights = \"nett.safetensors\"", "Write \"a/net.safetensors\"", "Weights = \"a/net.safetensors\"")]
+    [InlineData("models/digits.npz other.npz", "Weights = @\"models\\digit.npz\"", "Write \"digits.npz\"", "Weights = \"digits.npz\"")]
+    [InlineData("b/net.npz a/net.npz", "Weights = \"net.npz\"", "Write \"b/net.npz\"", "Weights = \"b/net.npz\"")]
+    public Task AWeightFileIsNamedThatThereIs(string files, string broken, string title, string repaired) => VerifyWeights(
+        [.. files.Split(' ').Select(file => DescribedWeights.Of(file, "layer1.kernel 2 3", "layer1.bias 3"))],
+        $"[Network({broken})]\n[Layer(2, 3)]",
+        title,
+        $"[Network({repaired})]\n[Layer(2, 3)]");
+
+    [Theory]
+    [InlineData("layer1.kernel 2 3|layer1.bias 3", "[Layer(2, 4, Tanh)]", "Change layer 1's outputs to 3", "[Layer(2, 3, Tanh)]")]
+    [InlineData("layer1.kernel 2 3|layer1.bias 3", "[Layer(outputs: 3, inputs: 4)]", "Change layer 1's inputs to 2", "[Layer(outputs: 3, inputs: 2)]")]
+    [InlineData("layer1.kernel 3 3 1 4|layer1.bias 4", "[Input(5, 5, 1)]\n[Conv2D(2, 3)]", "Change layer 1's filters to 4", "[Input(5, 5, 1)]\n[Conv2D(4, 3)]")]
+    [InlineData("0.weight 3 2|0.bias 3", "[Layer(2, 4, Tanh)]", "Change layer 1's outputs to 3", "[Layer(2, 3, Tanh)]")]
+    [InlineData(
+        "0.weight_ih_l0 16 3|0.weight_hh_l0 16 4|0.bias_ih_l0 16|0.bias_hh_l0 16",
+        "[Input(5, 3)]\n[Lstm(units: 6)]",
+        "Change layer 1's units to 4",
+        "[Input(5, 3)]\n[Lstm(units: 4)]")]
+    public Task ALayerGetsTheSizeThatTheWeightFileHas(string tensors, string broken, string title, string repaired)
+    {
+        string[] described = tensors.Split('|');
+        return VerifyWeights(
+            [described[0].StartsWith("layer", StringComparison.Ordinal) ? DescribedWeights.Of("a.npz", described) : DescribedWeights.OfOthers("a.npz", described)],
+            $"[Network(Weights = \"a.npz\")]\n{broken}",
+            title,
+            $"[Network(Weights = \"a.npz\")]\n{repaired}");
+    }
+
+    [Fact]
+    public Task ALayerGetsTheActivationThatTheWeightFileSays()
+    {
+        WeightsDescription plain = DescribedWeights.Of("a.safetensors", "layer1.kernel 2 3", "layer1.bias 3");
+        var described = new WeightsDescription
+        {
+            Name = plain.Name,
+            Values = plain.Values,
+            Tensors = plain.Tensors,
+            Texts = [.. plain.Texts, KeyValuePair.Create("layer1", "dense 2 3 relu bias")],
+        };
+        const string Before = "[Network(Weights = \"a.safetensors\")]\n[Layer(2, 3, ";
+        return VerifyWeights([described], Before + "Tanh)]", "Change layer 1's activation to Activation.ReLU", Before + "ReLU)]");
+    }
+
+    [Fact]
+    public Task ANetworkGetsThePrecisionThatTheWeightFileHas()
+    {
+        WeightsDescription single = DescribedWeights.Of("a.safetensors", "layer1.kernel 2 3", "layer1.bias 3");
+        return VerifyWeights(
+            [single],
+            "[Network(Weights = \"a.safetensors\", Precision = Precision.Double)]\n[Layer(2, 3)]",
+            "Change the precision to Precision.Single",
+            "[Network(Weights = \"a.safetensors\", Precision = Precision.Single)]\n[Layer(2, 3)]");
     }
 
     [Theory]
@@ -283,26 +344,35 @@ public sealed class CodeFixTests
         Assert.Equal("using GenNet;\r\n[Network]\r\n[Layer(2, 1)]\r\npartial class Net;\r\n", Assert.Single(offer.Sources));
     }
 
+    private static Task VerifyWeights(WeightsDescription[] files, string broken, string title, string repaired) => VerifySource(
+        $"{broken}\npublic sealed partial class Net;",
+        title,
+        $"{repaired}\npublic sealed partial class Net;",
+        [.. files.Select(file => (AdditionalText)new DescribedWeights(file))]);
+
     private static Task Verify(string broken, string title, string repaired) => VerifySource(
         $"{broken}\npublic sealed partial class Net;", title, $"{repaired}\npublic sealed partial class Net;");
 
     /// <summary>The fix of this title, or of this title up to how its last word is qualified, changes this and nothing else.</summary>
-    private static async Task VerifySource(string broken, string title, string repaired)
+    private static async Task VerifySource(string broken, string title, string repaired, ImmutableArray<AdditionalText> files = default)
     {
+        files = files.IsDefault ? [] : files;
         const string Before = "using GenNet;\nusing static GenNet.Activation;\n\n";
         const string After = "\n\ninternal static class Sizes { public const int Hidden = 3 + 5; }\n";
-        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(Before + broken + After);
+        IReadOnlyList<CodeFixOffer> offers = await CodeFixHarness.OffersFor(files, Before + broken + After);
         CodeFixOffer offer = offers.FirstOrDefault(offer => offer.Title == title)
             ?? throw new Xunit.Sdk.XunitException($"Not offered; there are: {string.Join("; ", offers.Select(offer => offer.Title))}");
 
         Assert.Equal(Before + repaired + After, Assert.Single(offer.Sources));
-        await AssertIsCorrect(offer.Sources);
+        await AssertIsCorrect(files, offer.Sources);
     }
 
-    private static async Task AssertIsCorrect(string[] sources)
+    private static Task AssertIsCorrect(string[] sources) => AssertIsCorrect([], sources);
+
+    private static async Task AssertIsCorrect(ImmutableArray<AdditionalText> files, string[] sources)
     {
-        Compilation compilation = GeneratorHarness.RunUnchecked(sources).Compilation;
+        Compilation compilation = GeneratorHarness.RunUnchecked(files, sources).Compilation;
         GeneratorHarness.AssertCompiles(compilation);
-        Assert.Empty(await AnalyzerHarness.DiagnosticsOf(compilation));
+        Assert.Empty(await AnalyzerHarness.DiagnosticsOf(compilation, new AnalyzerOptions(files)));
     }
 }

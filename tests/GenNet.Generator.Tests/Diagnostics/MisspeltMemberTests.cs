@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using GenNet.Generator.Parsing;
+using GenNet.Generator.Mistakes;
 using GenNet.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Xunit;

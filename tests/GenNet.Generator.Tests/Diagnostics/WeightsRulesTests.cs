@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -97,6 +98,21 @@ public sealed class WeightsRulesTests
             + "was saved from these.");
     }
 
+    [Fact]
+    public Task GN0107_AVectorOfAnotherLength() => Verify(
+        [Vector(14, 1)],
+        "{|GN0107:\"net.npy\"|}",
+        "net.npy holds a vector of 14 values of type F64, but Net has 13 parameters. Save its tensors by their names: numpy.savez(path, **{name: array, …}).");
+
+    [Fact]
+    public Task GN0107_AValueThatIsTooLarge() => Verify(
+        [Vector(13, 1e300)],
+        "{|GN0107:\"net.npy\"|}",
+        "net.npy holds a value that is too large for Net, which computes in single precision. Declare Precision.Double, or make the weights smaller.");
+
+    [Fact]
+    public Task AVectorOfAllValuesFits() => Verify([Vector(13, 1)], "\"net.npy\"");
+
     [Theory]
     [InlineData("models/net.safetensors")]
     [InlineData("models\\net.safetensors")]
@@ -113,6 +129,14 @@ public sealed class WeightsRulesTests
     [Fact]
     public Task APathSaysWhichOfTwoFilesOfOneName() => Verify(
         [DescribedWeights.Of("net.safetensors", s_fitting), DescribedWeights.Of("a/net.safetensors", "layer1.kernel 7 7")], "\"net.safetensors\"");
+
+    private static WeightsDescription Vector(int count, double value) => new()
+    {
+        Name = "net.npy",
+        Format = "npy",
+        Tensors = [new DescribedTensor("arr_0", "F64", [count], 0)],
+        Values = Convert.ToBase64String([.. Enumerable.Repeat(value, count).SelectMany(BitConverter.GetBytes)]),
+    };
 
     private static Task Verify(IEnumerable<WeightsDescription> files, string argument, params string[] messages) => DiagnosticTest.Verify(
         [.. files.Select(file => (AdditionalText)new DescribedWeights(file))],

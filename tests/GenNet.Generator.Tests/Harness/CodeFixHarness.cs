@@ -9,6 +9,7 @@ using GenNet.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
@@ -19,9 +20,11 @@ internal sealed class CodeFixHarness : IDisposable
 {
     private readonly AdhocWorkspace _workspace = new();
     private readonly ProjectId _project;
+    private readonly ImmutableArray<AdditionalText> _files;
 
-    private CodeFixHarness(string[] sources)
+    private CodeFixHarness(ImmutableArray<AdditionalText> files, string[] sources)
     {
+        _files = files;
         _project = _workspace.AddProject(ProjectInfo.Create(
             ProjectId.CreateNewId(),
             VersionStamp.Default,
@@ -56,11 +59,14 @@ internal sealed class CodeFixHarness : IDisposable
     private Project Project => _workspace.CurrentSolution.GetProject(_project)!;
 
     /// <summary>What is offered for each mistake in these sources, in the order of the mistakes.</summary>
-    public static async Task<IReadOnlyList<CodeFixOffer>> OffersFor(params string[] sources)
+    public static Task<IReadOnlyList<CodeFixOffer>> OffersFor(params string[] sources) => OffersFor([], sources);
+
+    /// <summary>The same in a project that has other files, too.</summary>
+    public static async Task<IReadOnlyList<CodeFixOffer>> OffersFor(ImmutableArray<AdditionalText> files, params string[] sources)
     {
-        using var harness = new CodeFixHarness(sources);
+        using var harness = new CodeFixHarness(files, sources);
         var offers = new List<CodeFixOffer>();
-        foreach (Diagnostic diagnostic in await DiagnosticsOf(harness.Project))
+        foreach (Diagnostic diagnostic in await harness.DiagnosticsOf(harness.Project))
         {
             foreach ((RepairProvider _, CodeAction action) in await harness.ActionsFor(diagnostic))
             {
@@ -78,8 +84,8 @@ internal sealed class CodeFixHarness : IDisposable
     /// <param name="sources">The sources before.</param>
     public static async Task<string[]> FixAll(string id, string title, FixAllScope scope, params string[] sources)
     {
-        using var harness = new CodeFixHarness(sources);
-        Diagnostic first = (await DiagnosticsOf(harness.Project)).First(diagnostic => diagnostic.Id == id);
+        using var harness = new CodeFixHarness([], sources);
+        Diagnostic first = (await harness.DiagnosticsOf(harness.Project)).First(diagnostic => diagnostic.Id == id);
         (RepairProvider provider, CodeAction offered) = (await harness.ActionsFor(first)).Single(action => action.Action.Title == title);
         var context = new FixAllContext(
             harness.Project.GetDocument(first.Location.SourceTree)!,
@@ -87,7 +93,7 @@ internal sealed class CodeFixHarness : IDisposable
             scope,
             offered.EquivalenceKey,
             [id],
-            new DiagnosticsOfAProject(),
+            new DiagnosticsOfAProject(harness),
             Cancellation);
         CodeAction all = await provider.GetFixAllProvider().GetFixAsync(context) ?? throw new Xunit.Sdk.XunitException("There is no fix for all.");
         return await harness.TextsAfter(all);
@@ -96,10 +102,10 @@ internal sealed class CodeFixHarness : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     /// <summary>What the analyzer reports in the order of the source, as in a build: it sees the generated files.</summary>
-    private static async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Project project)
+    private async Task<ImmutableArray<Diagnostic>> DiagnosticsOf(Project project)
     {
         Compilation compilation = await project.GetCompilationAsync(Cancellation) ?? throw new Xunit.Sdk.XunitException("No compilation.");
-        return await AnalyzerHarness.DiagnosticsOf(GeneratorHarness.AddGenerated(compilation));
+        return await AnalyzerHarness.DiagnosticsOf(GeneratorHarness.AddGenerated(compilation, _files), new AnalyzerOptions(_files));
     }
 
     private async Task<IReadOnlyList<(RepairProvider Provider, CodeAction Action)>> ActionsFor(Diagnostic diagnostic)
@@ -130,15 +136,15 @@ internal sealed class CodeFixHarness : IDisposable
         return [.. texts];
     }
 
-    private sealed class DiagnosticsOfAProject : FixAllContext.DiagnosticProvider
+    private sealed class DiagnosticsOfAProject(CodeFixHarness harness) : FixAllContext.DiagnosticProvider
     {
         public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            await DiagnosticsOf(project);
+            await harness.DiagnosticsOf(project);
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return (await DiagnosticsOf(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
+            return (await harness.DiagnosticsOf(document.Project)).Where(diagnostic => diagnostic.Location.SourceTree == tree);
         }
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>

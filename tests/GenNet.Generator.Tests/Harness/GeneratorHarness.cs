@@ -74,11 +74,12 @@ internal static class GeneratorHarness
     }
 
     /// <summary>A compilation with what the generator adds, and nothing checked.</summary>
-    public static Compilation AddGenerated(Compilation compilation)
+    public static Compilation AddGenerated(Compilation compilation, ImmutableArray<AdditionalText> files = default)
     {
         CSharpGeneratorDriver
             .Create(
                 [new NetworkGenerator().AsSourceGenerator()],
+                files.IsDefault ? [] : files,
                 parseOptions: (CSharpParseOptions)compilation.SyntaxTrees.First().Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _, TestContext.Current.CancellationToken);
         return generated;

@@ -224,6 +224,76 @@ public sealed class RefusedFileTests : IDisposable
         await Assert.ThrowsAsync<InvalidDataException>(() => Mlp.LoadAsync(new MemoryStream([1, 2, 3]), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Loading_reads_asynchronously_and_gives_up_in_the_middle()
+    {
+        byte[] file = Fixture.Bytes("mlp.safetensors");
+        using var source = new CancellationTokenSource();
+        using var stream = new ObservedStream(file, () => source.Cancel());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Mlp.LoadAsync(stream, source.Token));
+        Assert.Equal((1, 0), (stream.AsynchronousReads, stream.SynchronousReads));
+
+        using var patient = new ObservedStream(file, () => { });
+        Mlp loaded = await Mlp.LoadAsync(patient, TestContext.Current.CancellationToken);
+        Assert.Equal(Fixture.ValuesOf(Mlp.Load(file)), Fixture.ValuesOf(loaded));
+        Assert.Equal(0, patient.SynchronousReads);
+    }
+
+    [Fact]
+    public async Task Loading_asynchronously_refuses_what_loading_does_in_the_same_words()
+    {
+        // One that is kept in memory while it is looked at, and one that is too long for that.
+        foreach (int more in (int[])[4, 20_000_000])
+        {
+            string path = Path.Combine(_directory, "longer.safetensors");
+            await File.WriteAllBytesAsync(
+                path,
+                Fixture.Compose(
+                [
+                    .. Fixture.Tensors(Fixture.Bytes("mlp.safetensors")).Select(tensor => (tensor.Key, tensor.Value.Type, tensor.Value.Shape, tensor.Value.Data)),
+                    ("more", "U8", [more], new byte[more]),
+                ]),
+                TestContext.Current.CancellationToken);
+            string expected = Assert.Throws<InvalidDataException>(() => Mlp.Load(path)).Message;
+            Assert.StartsWith($"{path} has what Mlp has no layer for: more ({more})", expected, StringComparison.Ordinal);
+            Assert.Equal(expected, (await Assert.ThrowsAsync<InvalidDataException>(() => Mlp.LoadAsync(path, TestContext.Current.CancellationToken))).Message);
+        }
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Mlp.LoadAsync(Path.Combine(_directory, "none"), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Mlp.LoadAsync(_directory, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_file_of_many_more_tensors_is_refused_without_looking_for_each()
+    {
+        string message = Refusal(() => Mlp.Load(Fixture.Compose(
+            [.. Enumerable.Range(0, 100).Select(index => ($"model.layers.{index}.weight", "F32", (int[])[1], new byte[4]))])));
+        Assert.Contains("has 100 tensors, and Mlp has no use for more than 32: model.layers.0.weight (1), ", message, StringComparison.Ordinal);
+        Assert.Contains("If others may be left out, say so: Load(path, new WeightMap { IgnoresOthers = true }).", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WeightNames.GenNet)]
+    [InlineData(WeightNames.PyTorch)]
+    [InlineData(WeightNames.Keras)]
+    public void A_scaling_goes_along_whatever_the_names(WeightNames names)
+    {
+        string path = Path.Combine(_directory, "scaled.safetensors");
+        string plain = Path.Combine(_directory, "plain.safetensors");
+        float[] inputs = [.. Enumerable.Range(0, 60).Select(index => MathF.Sin(index) * index)];
+        var scaler = Standardizer.Of(new Dataset(inputs, new float[30], 6, 3));
+        var network = new Mlp(seed: 1);
+        scaler.SaveWith(network, path, names);
+        network.Save(plain, names);
+
+        float[] expected = [.. inputs], actual = [.. inputs];
+        scaler.Apply(expected.AsSpan());
+        InputScaler.Load(path).Apply(actual.AsSpan());
+        Assert.Equal(expected, actual);
+        Assert.Equal(Fixture.ValuesOf(network), Fixture.ValuesOf(Mlp.Load(path)));
+        Assert.Equal(Fixture.Tensors(File.ReadAllBytes(plain)).Keys, Fixture.Tensors(File.ReadAllBytes(path)).Keys);
+    }
+
     private static string Refusal(Action load)
     {
         string message = Assert.Throws<InvalidDataException>(load).Message;

@@ -293,6 +293,32 @@ add_keras(
     samples(5, 3))
 
 
+def hold_against_pytorch(name, module, yields):
+    """The formulas that check_keras.js has nothing for: PyTorch's module of the same formula, with the same weights, yields the same."""
+    inputs = torch.tensor(expected[name]["inputs"]).reshape(SAMPLES, 5, -1)
+    with torch.no_grad():
+        found = yields(module.eval(), inputs).numpy().reshape(-1)
+    assert numpy.abs(found - expected[name]["outputs"]).max() < 1e-6, name
+
+
+def load(*pairs):
+    for parameter, values in pairs:
+        parameter.data = torch.from_numpy(numpy.ascontiguousarray(values, "f4"))
+
+
+def gru_of_pytorch():
+    """r, z and n there."""
+    w = numpy.load(os.path.join(FOLDER, "keras-gru.npz"))
+    module, order = nn.GRU(3, 4, batch_first=True), [1, 0, 2]
+    kernels = [numpy.concatenate([numpy.split(w[f"gru/gru_cell/{key}"], 3, 1)[gate].T for gate in order]) for key in ("kernel", "recurrent_kernel")]
+    biases = [numpy.concatenate([numpy.split(bias, 3)[gate] for gate in order]) for bias in w["gru/gru_cell/bias"]]
+    load((module.weight_ih_l0, kernels[0]), (module.weight_hh_l0, kernels[1]), (module.bias_ih_l0, biases[0]), (module.bias_hh_l0, biases[1]))
+    hold_against_pytorch("keras-gru", module, lambda gru, x: gru(x)[0][:, -1] @ torch.from_numpy(w["dense/kernel"]) + torch.from_numpy(w["dense/bias"]))
+
+
+gru_of_pytorch()
+
+
 def simple_rnn(w, x):
     h = numpy.zeros(4)
     for step in x:
@@ -338,6 +364,21 @@ add_keras(
     },
     attention,
     samples(5, 8))
+
+
+def attention_of_pytorch():
+    w = numpy.load(os.path.join(FOLDER, "keras-attention.npz"))
+    name, module, norm = "multi_head_attention", nn.MultiheadAttention(8, 2, batch_first=True), nn.LayerNorm(8, eps=1e-3)
+    load(
+        (module.in_proj_weight, numpy.concatenate([w[f"{name}/{part}/kernel"].reshape(8, 8).T for part in ("query", "key", "value")])),
+        (module.in_proj_bias, numpy.concatenate([w[f"{name}/{part}/bias"].reshape(8) for part in ("query", "key", "value")])),
+        (module.out_proj.weight, w[f"{name}/attention_output/kernel"].reshape(8, 8).T), (module.out_proj.bias, w[f"{name}/attention_output/bias"]),
+        (norm.weight, w["layer_normalization/gamma"]), (norm.bias, w["layer_normalization/beta"]))
+    kernel, bias = torch.from_numpy(w["dense/kernel"]), torch.from_numpy(w["dense/bias"])
+    hold_against_pytorch("keras-attention", module, lambda attend, x: norm(attend(x, x, x)[0] + x) @ kernel + bias)
+
+
+attention_of_pytorch()
 
 
 def transposed(w, x):

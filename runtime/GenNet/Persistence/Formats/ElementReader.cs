@@ -24,10 +24,10 @@ internal static class ElementReader
         {
             int count = Math.Min(values.Length - first, BlockBytes / size);
             Span<byte> bytes = block.AsSpan(0, count * size);
-            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            if (stream.Fill(block, bytes.Length) < bytes.Length)
             {
                 throw new InvalidDataException(
-                    $"{source} ends before the last value of {SafetensorsHeader.Quote(tensor.Name)}: it is truncated. Save it again, or copy it again from where it comes.");
+                    $"{source} ends before the last value of {FileText.Quote(tensor.Name)}: it is truncated. Save it again, or copy it again from where it comes.");
             }
 
             if (encoding.IsBigEndian)
@@ -70,8 +70,8 @@ internal static class ElementReader
     private static InvalidDataException NotFinite<T>(FileTensor tensor, double value, string source)
         where T : unmanaged => new(
         double.IsFinite(value)
-            ? $"{source} holds a value of {SafetensorsHeader.Quote(tensor.Name)} that is too large for {(Unsafe.SizeOf<T>() == sizeof(float) ? "float" : "double")}: declare "
+            ? $"{source} holds a value of {FileText.Quote(tensor.Name)} that is too large for {(Unsafe.SizeOf<T>() == sizeof(float) ? "float" : "double")}: declare "
                 + "Precision.Double, or make the weights smaller."
-            : $"{source} holds a value of {SafetensorsHeader.Quote(tensor.Name)} that is NaN or infinite: it is damaged, or was saved after training diverged. "
+            : $"{source} holds a value of {FileText.Quote(tensor.Name)} that is NaN or infinite: it is damaged, or was saved after training diverged. "
                 + "Train with a smaller learning rate and save it again.");
 }

@@ -1,9 +1,6 @@
 using System;
-using System.Buffers.Binary;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
-using System.Text;
 
 namespace GenNet.Persistence.Formats;
 
@@ -13,15 +10,41 @@ namespace GenNet.Persistence.Formats;
 /// </summary>
 internal sealed class NpyHeader
 {
-    private const int MostBytes = 1 << 14;
+    /// <summary>NumPy's have some 120; an archive may have a thousand of them, each packed into a few bytes.</summary>
+    private const int MostBytes = 1 << 11;
     private const int MostDimensions = 8;
     private const int BeginBytes = 10;
+    private const int VersionAt = 6;
+    private const int LengthAt = 8;
 
-    private NpyHeader(string type, TensorEncoding encoding, long[] shape)
+    private readonly string _source;
+    private readonly string _array;
+
+    private NpyHeader(Stream stream, string source, string array)
     {
-        Type = type;
-        Encoding = encoding;
-        Shape = shape;
+        _source = source;
+        _array = array;
+        byte[] begin = Bytes(stream, BeginBytes);
+        if (!begin.AsSpan().StartsWith(Signature) || begin[VersionAt] is 0 or > 3)
+        {
+            throw Damaged("it does not begin as a .npy file does");
+        }
+
+        int length = begin[LengthAt] | (begin[LengthAt + 1] << 8);
+        if (begin[VersionAt] > 1)
+        {
+            byte[] high = Bytes(stream, 2);
+            length = high[0] == 0 && high[1] == 0 ? length : int.MaxValue;
+        }
+
+        if (length > MostBytes)
+        {
+            throw Damaged("its header is too long");
+        }
+
+        (string type, bool isFortran, Shape) = ReadAll(new PythonText(Bytes(stream, length)));
+        Type = TypeOf(type);
+        Encoding = new TensorEncoding(type[0] == '>', isFortran);
     }
 
     /// <summary>The first bytes of every such file.</summary>
@@ -38,43 +61,22 @@ internal sealed class NpyHeader
     /// <param name="stream">The file at its beginning.</param>
     /// <param name="source">What the file is called in messages.</param>
     /// <param name="array">What the array is called in them.</param>
-    public static NpyHeader Read(Stream stream, string source, string array)
+    public static NpyHeader Read(Stream stream, string source, string array) => new(stream, source, array);
+
+    private (string Type, bool IsFortran, long[] Shape) ReadAll(PythonText text)
     {
-        Span<byte> begin = stackalloc byte[BeginBytes];
-        Fill(begin);
-        if (!begin.StartsWith(Signature) || begin[6] is 0 or > 3)
-        {
-            throw Damaged("it does not begin as a .npy file does");
-        }
-
-        int length = BinaryPrimitives.ReadUInt16LittleEndian(begin[8..]);
-        if (begin[6] > 1)
-        {
-            Span<byte> high = stackalloc byte[2];
-            Fill(high);
-            length = BinaryPrimitives.ReadUInt16LittleEndian(high) == 0 ? length : int.MaxValue;
-        }
-
-        if (length > MostBytes)
-        {
-            throw Damaged("its header is too long");
-        }
-
-        byte[] text = new byte[length];
-        Fill(text);
         string? type = null;
         bool? isFortran = null;
         long[]? shape = null;
-        string rest = System.Text.Encoding.Latin1.GetString(text).Trim();
-        if (!Take("{"))
+        if (!text.Take("{"))
         {
             throw Damaged("its header is no dictionary");
         }
 
-        while (!Take("}"))
+        while (!text.Take("}"))
         {
-            string key = TakeText() ?? throw Damaged("its header has something else than names for its entries");
-            if (!Take(":"))
+            string key = text.TakeText() ?? throw Damaged("its header has something else than names for its entries");
+            if (!text.Take(":"))
             {
                 throw Damaged("its header has an entry without a value");
             }
@@ -82,128 +84,82 @@ internal sealed class NpyHeader
             switch (key)
             {
                 case "descr" when type is null:
-                    type = TakeText() ?? throw Refused("is a table of several columns, and a tensor has numbers alone: save each column by itself");
+                    type = text.TakeText() ?? throw Refused("is a table of several columns, and a tensor has numbers alone: save each column by itself");
                     break;
                 case "fortran_order" when isFortran is null:
-                    isFortran = Take("True") ? true : Take("False") ? false : throw Damaged("its fortran_order is neither True nor False");
+                    isFortran = text.Take("True") ? true : text.Take("False") ? false : throw Damaged("its fortran_order is neither True nor False");
                     break;
                 case "shape" when shape is null:
-                    shape = TakeShape();
+                    shape = ReadShape(text);
                     break;
                 default:
-                    throw Damaged($"its header has an unknown or repeated {SafetensorsHeader.Quote(key)}");
+                    throw Damaged($"its header has an unknown or repeated {FileText.Quote(key)}");
             }
 
-            if (!Take(",") && !rest.StartsWith('}'))
+            if (!text.Take(",") && !text.IsNext('}'))
             {
                 throw Damaged("its header is no dictionary");
             }
         }
 
-        if (type is null || isFortran is null || shape is null || rest.Length > 0)
+        return type is { Length: > 0 } && isFortran is { } order && shape is not null && text.IsAtEnd
+            ? (type, order, shape)
+            : throw Damaged("its header is not a dictionary of descr, fortran_order and shape");
+    }
+
+    private long[] ReadShape(PythonText text)
+    {
+        var sizes = new List<long>();
+        if (!text.Take("("))
         {
-            throw Damaged("its header is not a dictionary of descr, fortran_order and shape");
+            throw Damaged("its shape is no tuple");
         }
 
-        (string name, bool isBigEndian) = TypeOf(type);
-        return new NpyHeader(name, new TensorEncoding(isBigEndian, isFortran.Value), shape);
-
-        bool Take(string word)
+        while (!text.Take(")"))
         {
-            if (!rest.StartsWith(word, StringComparison.Ordinal))
+            if (sizes.Count == MostDimensions || text.TakeNumber() is not { } size)
             {
-                return false;
+                throw Damaged($"its shape is no tuple of at most {MostDimensions} whole numbers");
             }
 
-            rest = rest[word.Length..].TrimStart();
-            return true;
-        }
-
-        string? TakeText()
-        {
-            int end = rest.Length > 0 && rest[0] is '\'' or '"' ? rest.IndexOf(rest[0], 1) : -1;
-            if (end < 0)
-            {
-                return null;
-            }
-
-            string taken = rest[1..end];
-            rest = rest[(end + 1)..].TrimStart();
-            return taken;
-        }
-
-        long[] TakeShape()
-        {
-            var sizes = new List<long>();
-            if (!Take("("))
+            sizes.Add(size);
+            if (!text.Take(",") && !text.IsNext(')'))
             {
                 throw Damaged("its shape is no tuple");
             }
-
-            while (!Take(")"))
-            {
-                int digits = 0;
-                while (digits < rest.Length && char.IsAsciiDigit(rest[digits]))
-                {
-                    digits++;
-                }
-
-                if (sizes.Count == MostDimensions || !long.TryParse(rest.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out long size))
-                {
-                    throw Damaged($"its shape is no tuple of at most {MostDimensions} whole numbers");
-                }
-
-                sizes.Add(size);
-                rest = rest[digits..].TrimStart();
-                if (!Take(",") && !rest.StartsWith(')'))
-                {
-                    throw Damaged("its shape is no tuple");
-                }
-            }
-
-            return [.. sizes];
         }
 
-        (string Name, bool IsBigEndian) TypeOf(string descriptor)
-        {
-            if (descriptor.Contains('O', StringComparison.Ordinal))
-            {
-                throw Refused(
-                    "holds Python objects, a pickle: a program that runs when it is read, so GenNet does not read it. Save numbers: array.astype(\"float32\")");
-            }
-
-            string kind = descriptor.TrimStart('<', '>', '=', '|');
-            string known = kind switch
-            {
-                "f2" => "F16",
-                "f4" => "F32",
-                "f8" => "F64",
-                "bfloat16" => "BF16",
-                "i8" => "I64",
-                "i4" => "I32",
-                "i2" => "I16",
-                "i1" => "I8",
-                "u8" => "U64",
-                "u4" => "U32",
-                "u2" => "U16",
-                "u1" => "U8",
-                "b1" => "BOOL",
-                _ => descriptor,
-            };
-            return (known, descriptor.StartsWith('>'));
-        }
-
-        void Fill(Span<byte> bytes)
-        {
-            if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-            {
-                throw Damaged("it ends before its header does");
-            }
-        }
-
-        InvalidDataException Damaged(string how) => new(
-            $"{source} is damaged: {SafetensorsHeader.Quote(array)} is no array of NumPy, {how}. Save it again with numpy.save or numpy.savez.");
-
-        InvalidDataException Refused(string why) => new($"{source} can't be read: {SafetensorsHeader.Quote(array)} {why}.");
+        return [.. sizes];
     }
+
+    private string TypeOf(string descriptor) => descriptor.TrimStart('<', '>', '=', '|') switch
+    {
+        _ when descriptor.IndexOf('O') >= 0 => throw Refused(
+            "holds Python objects, a pickle: a program that runs when it is read, so GenNet does not read it. Save numbers: array.astype(\"float32\")"),
+        "f2" => "F16",
+        "f4" => "F32",
+        "f8" => "F64",
+        "bfloat16" => "BF16",
+        "i8" => "I64",
+        "i4" => "I32",
+        "i2" => "I16",
+        "i1" => "I8",
+        "u8" => "U64",
+        "u4" => "U32",
+        "u2" => "U16",
+        "u1" => "U8",
+        "b1" => "BOOL",
+        _ => descriptor,
+    };
+
+    private byte[] Bytes(Stream stream, int count)
+    {
+        byte[] bytes = new byte[count];
+        return stream.Fill(bytes, count) == count ? bytes : throw Damaged("it ends before its header does");
+    }
+
+    private InvalidDataException Damaged(string how) => new(
+        $"{_source} is damaged: {FileText.Quote(_array)} is no array of NumPy, {how}. Save it again with numpy.save or numpy.savez.");
+
+    private InvalidDataException Refused(string why) => new($"{_source} can't be read: {FileText.Quote(_array)} {why}.");
 }

@@ -27,14 +27,14 @@ internal sealed class NpzSource : ITensorSource
             if (!entry.Name.EndsWith(Extension, StringComparison.Ordinal) || !names.Add(entry.Name))
             {
                 throw new InvalidDataException(
-                    $"{source} is a zip archive with {SafetensorsHeader.Quote(entry.Name)}{(names.Contains(entry.Name) ? " twice" : string.Empty)} in it, but weights are arrays with names "
+                    $"{source} is a zip archive with {FileText.Quote(entry.Name)}{(names.Contains(entry.Name) ? " twice" : string.Empty)} in it, but weights are arrays with names "
                     + "of their own, as numpy.savez saves them. Save it so.");
             }
 
             zip.ReadBeginning(entry, stream =>
             {
                 var header = NpyHeader.Read(stream, source, entry.Name);
-                var tensor = new FileTensor(entry.Name[..^Extension.Length], header.Shape, header.Type);
+                var tensor = new FileTensor(entry.Name.Substring(0, entry.Name.Length - Extension.Length), header.Shape, header.Type);
                 _entries.Add(tensor, entry);
                 _tensors.Add(tensor);
             });

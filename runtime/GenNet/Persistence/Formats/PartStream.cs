@@ -22,11 +22,9 @@ internal sealed class PartStream(Stream stream, long length) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = stream.Read(buffer[..(int)Math.Min(buffer.Length, _left)]);
+        int read = stream.Read(buffer, offset, (int)Math.Min(count, _left));
         _left -= read;
         return read;
     }

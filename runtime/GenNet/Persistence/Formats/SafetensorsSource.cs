@@ -37,12 +37,12 @@ internal sealed class SafetensorsSource : ITensorSource
             long length = ElementType.Count(tensor.Shape) * size;
             if (begin != next)
             {
-                throw Damaged($"the tensor {SafetensorsHeader.Quote(tensor.Name)} begins at byte {begin} of the data, not at byte {next} where the one before it ends");
+                throw Damaged($"the tensor {FileText.Quote(tensor.Name)} begins at byte {begin} of the data, not at byte {next} where the one before it ends");
             }
 
             if (size > 0 && end - begin != length)
             {
-                throw Damaged($"the tensor {SafetensorsHeader.Quote(tensor.Name)} takes {length} bytes, but its data_offsets span {end - begin}");
+                throw Damaged($"the tensor {FileText.Quote(tensor.Name)} takes {length} bytes, but its data_offsets span {end - begin}");
             }
 
             _inOrder.Add((tensor, end - begin));
@@ -73,7 +73,7 @@ internal sealed class SafetensorsSource : ITensorSource
             else if (Skipping.Skip(_stream, length) < length)
             {
                 throw new InvalidDataException(
-                    $"{_source} ends before the last value of {SafetensorsHeader.Quote(tensor.Name)}: it is truncated. Save it again, or copy it again from where it comes.");
+                    $"{_source} ends before the last value of {FileText.Quote(tensor.Name)}: it is truncated. Save it again, or copy it again from where it comes.");
             }
         }
 

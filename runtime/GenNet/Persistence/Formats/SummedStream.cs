@@ -23,12 +23,10 @@ internal sealed class SummedStream(Stream stream) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
+    public override int Read(byte[] buffer, int offset, int count)
     {
-        int read = stream.Read(buffer);
-        Sum = Crc32.Append(Sum, buffer[..read]);
+        int read = stream.Read(buffer, offset, count);
+        Sum = Crc32.Append(Sum, buffer.AsSpan(offset, read));
         return read;
     }
 

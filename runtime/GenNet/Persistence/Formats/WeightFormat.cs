@@ -15,11 +15,11 @@ internal static class WeightFormat
 
     private const string FromPickle =
         "a pickle, which is a program that runs when it is read, so GenNet does not read it. Two lines of Python make weights of it: import numpy, torch; "
-        + "numpy.savez(\"weights.npz\", **{name: values.numpy() for name, values in torch.load(\"weights.pt\", map_location=\"cpu\").items()}). Load weights.npz.";
+        + "numpy.savez(\"weights.npz\", **{name: values.numpy() for name, values in torch.load(\"weights.pt\", map_location=\"cpu\").items()}). Use weights.npz.";
 
     private const string FromKeras =
         "Two lines of Python make weights of it: import keras, numpy; numpy.savez(\"weights.npz\", **{w.path: w.numpy() for w in "
-        + "keras.saving.load_model(\"model.keras\").weights}), with w.name for w.path before Keras 3. Load weights.npz.";
+        + "keras.saving.load_model(\"model.keras\").weights}), with w.name for w.path before Keras 3. Use weights.npz.";
 
     public static bool IsNpy(ReadOnlySpan<byte> first) => first.StartsWith(NpyHeader.Signature);
 
@@ -51,12 +51,12 @@ internal static class WeightFormat
     /// <summary>What a file of others is, and what becomes of it; null where its first bytes are nobody's that is known.</summary>
     public static InvalidDataException? Known(ReadOnlySpan<byte> first, string source)
     {
-        if (first.Length < FirstBytes || first[sizeof(ulong)] == '{')
+        if (first.Length <= sizeof(ulong) || first[sizeof(ulong)] == '{')
         {
             return null;
         }
 
-        if (first[1..].StartsWith("HDF\r"u8) && first[0] == 0x89)
+        if (first.Slice(1).StartsWith("HDF\r"u8) && first[0] == 0x89)
         {
             return new InvalidDataException($"{source} is HDF5, in which Keras keeps weights, and which GenNet does not read. {FromKeras}");
         }
@@ -75,7 +75,7 @@ internal static class WeightFormat
 
         string? name = first[0] == 0x1f && first[1] == 0x8b ? "packed with gzip: unpack it first, because"
             : first.StartsWith("GGUF"u8) ? "GGUF, the weights of a language model, and"
-            : first[4..].StartsWith("TFL3"u8) ? "a model of TensorFlow Lite, and"
+            : first.Slice(4).StartsWith("TFL3"u8) ? "a model of TensorFlow Lite, and"
             : !IsText(first) ? null
             : first[0] is (byte)'{' or (byte)'[' ? "JSON, and"
             : first[0] == '<' ? "XML or HTML, perhaps a page instead of the file, and"
@@ -86,7 +86,7 @@ internal static class WeightFormat
 
     /// <summary>Why what is not known is not read.</summary>
     public static InvalidDataException Unknown(ReadOnlySpan<byte> first, string source) => new(
-        $"{source} is no weight file, or a damaged one: it begins with the bytes {Convert.ToHexString(first)}, and {Formats}. Save the weights in one of them.");
+        $"{source} is no weight file, or a damaged one: it begins with the bytes {BitConverter.ToString(first.ToArray()).Replace("-", string.Empty)}, and {Formats}. Save the weights in one of them.");
 
     private static bool IsText(ReadOnlySpan<byte> first)
     {

@@ -51,10 +51,9 @@ internal sealed class ZipFile
         }
 
         stream.Position = _begin + directory;
-        byte[] entry = new byte[EntryBytes];
         for (int i = 0; i < count; i++)
         {
-            _entries.Add(ReadEntry(entry));
+            _entries.Add(ReadEntry());
         }
     }
 
@@ -74,19 +73,18 @@ internal sealed class ZipFile
 
     private void Open(ZipEntry entry, bool isWhole, Action<Stream> read)
     {
-        Span<byte> local = stackalloc byte[LocalBytes];
         _stream.Position = _begin + Math.Min(entry.Begin, _stream.Length - _begin);
-        Fill(local);
+        ReadOnlySpan<byte> local = Bytes(LocalBytes);
         if (BinaryPrimitives.ReadUInt32LittleEndian(local) != LocalSignature)
         {
-            throw Damaged($"{SafetensorsHeader.Quote(entry.Name)} is not where its directory says");
+            throw Damaged($"{FileText.Quote(entry.Name)} is not where its directory says");
         }
 
-        long skipped = BinaryPrimitives.ReadUInt16LittleEndian(local[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(local[28..]);
+        long skipped = BinaryPrimitives.ReadUInt16LittleEndian(local.Slice(26)) + BinaryPrimitives.ReadUInt16LittleEndian(local.Slice(28));
         long data = _stream.Position - _begin + skipped;
         if (data + entry.Packed > _stream.Length - _begin)
         {
-            throw Damaged($"{SafetensorsHeader.Quote(entry.Name)} goes on behind its end");
+            throw Damaged($"{FileText.Quote(entry.Name)} goes on behind its end");
         }
 
         _stream.Position = _begin + data;
@@ -103,17 +101,17 @@ internal sealed class ZipFile
 
             if (summed.ReadByte() >= 0)
             {
-                throw Damaged($"{SafetensorsHeader.Quote(entry.Name)} goes on after its last value");
+                throw Damaged($"{FileText.Quote(entry.Name)} goes on after its last value");
             }
 
             if (summed.Sum != entry.Sum)
             {
-                throw Damaged($"the check sum of {SafetensorsHeader.Quote(entry.Name)} is not that of its bytes");
+                throw Damaged($"the check sum of {FileText.Quote(entry.Name)} is not that of its bytes");
             }
         }
         catch (InvalidDataException exception) when (!exception.Message.StartsWith(_source, StringComparison.Ordinal))
         {
-            throw Damaged($"{SafetensorsHeader.Quote(entry.Name)} can't be unpacked", exception);
+            throw Damaged($"{FileText.Quote(entry.Name)} can't be unpacked", exception);
         }
     }
 
@@ -121,24 +119,23 @@ internal sealed class ZipFile
     private byte[] FindEnd()
     {
         int tail = (int)Math.Min(_stream.Length - _begin, EndBytes + MostCommentBytes);
-        byte[] bytes = new byte[tail];
         _stream.Position = _stream.Length - tail;
-        Fill(bytes);
+        byte[] bytes = Bytes(tail);
         for (int at = tail - EndBytes; at >= 0; at--)
         {
             if (BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at)) == EndSignature
                 && at + EndBytes + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at + 20)) == tail)
             {
-                return bytes[at..(at + EndBytes)];
+                return bytes.AsSpan(at, EndBytes).ToArray();
             }
         }
 
         throw Damaged("it has no directory at its end, so a part of it is missing");
     }
 
-    private ZipEntry ReadEntry(byte[] entry)
+    private ZipEntry ReadEntry()
     {
-        Fill(entry);
+        byte[] entry = Bytes(EntryBytes);
         if (BinaryPrimitives.ReadUInt32LittleEndian(entry) != EntrySignature)
         {
             throw Damaged("its directory is shorter than it says");
@@ -157,36 +154,32 @@ internal sealed class ZipFile
             throw Damaged($"it holds a file whose name has {nameBytes} bytes");
         }
 
-        byte[] nameText = new byte[nameBytes];
-        Fill(nameText);
-        string name = Encoding.UTF8.GetString(nameText);
+        string name = Encoding.UTF8.GetString(Bytes(nameBytes));
         _stream.Position += others;
         if ((flags & 1) != 0 || method is not (0 or Deflated))
         {
             throw new InvalidDataException(
-                $"{_source} holds {SafetensorsHeader.Quote(name)} {((flags & 1) != 0 ? "encrypted" : $"packed by method {method}")}, but arrays are stored or deflated. "
+                $"{_source} holds {FileText.Quote(name)} {((flags & 1) != 0 ? "encrypted" : $"packed by method {method}")}, but arrays are stored or deflated. "
                 + "Save it with numpy.savez or numpy.savez_compressed.");
         }
 
         if (packed == uint.MaxValue || length == uint.MaxValue || begin == uint.MaxValue)
         {
-            throw Damaged($"{SafetensorsHeader.Quote(name)} is one of more than 4 GB");
+            throw Damaged($"{FileText.Quote(name)} is one of more than 4 GB");
         }
 
         if (method == 0 && packed != length)
         {
-            throw Damaged($"{SafetensorsHeader.Quote(name)} is not packed, but has two sizes, {packed} and {length}");
+            throw Damaged($"{FileText.Quote(name)} is not packed, but has two sizes, {packed} and {length}");
         }
 
         return new ZipEntry(name, method == Deflated, sum, packed, length, begin);
     }
 
-    private void Fill(Span<byte> bytes)
+    private byte[] Bytes(int count)
     {
-        if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
-        {
-            throw Damaged("it ends before its directory does");
-        }
+        byte[] bytes = new byte[count];
+        return _stream.Fill(bytes, count) == count ? bytes : throw Damaged("it ends before its directory does");
     }
 
     private InvalidDataException Damaged(string how, Exception? cause = null) => new(

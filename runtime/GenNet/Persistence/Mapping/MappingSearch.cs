@@ -87,7 +87,8 @@ internal sealed partial class MappingSearch(
                     return Failed(
                         Own,
                         $"{tensor.Name} is {MappingText.Shape(found.Shape)} in {file}, but layer {layer.Number} of {network} declares {MappingText.Shape(tensor.Shape)}. "
-                        + "Load a file of the same layers, or declare its sizes.");
+                        + "Load a file of the same layers, or declare its sizes.",
+                        new Misfit(tensor, found.Shape));
                 }
 
                 byName.Remove(tensor.Name);
@@ -177,7 +178,7 @@ internal sealed partial class MappingSearch(
         UnitMatching matching = UnitMatching.Find(names, file, network, advice, units, _parts, known);
         if (matching.Error is not null)
         {
-            return Failed(names.Name, matching.Error);
+            return Failed(names.Name, matching.Error, matching.Misfit);
         }
 
         var others = new List<FileTensor>();
@@ -305,5 +306,5 @@ internal sealed partial class MappingSearch(
         return true;
     }
 
-    private static WeightMapping Failed(string names, string error) => WeightMapping.Failed(names, error);
+    private static WeightMapping Failed(string names, string error, Misfit? misfit = null) => WeightMapping.Failed(names, error, misfit);
 }

@@ -15,8 +15,8 @@ internal static class MappingText
     private const int MostListed = 8;
 
     /// <summary>What is said of one layer, and of all of a list.</summary>
-    private const int MostOfItem = 160;
-    private const int MostOfList = 600;
+    private const int MostOfItem = 80;
+    private const int MostOfList = 160;
 
     /// <summary>Text from a file as it may appear in a message: short, and on one line.</summary>
     public static string Clean(string text)
@@ -94,6 +94,17 @@ internal static class MappingText
 
         return string.Join("\n", lines);
     }
+
+    /// <summary>Why a vector without names is not all values of a network.</summary>
+    /// <param name="file">What the file is called.</param>
+    /// <param name="vector">What is in it.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="values">How many values that has, state among them.</param>
+    /// <param name="state">How many of them are state.</param>
+    public static string Vector(string file, FileTensor vector, string network, int values, int state) =>
+        $"{file} holds a vector of {vector.Shape[0].ToString(CultureInfo.InvariantCulture)} values of type {Clean(vector.Type)}, but {network} has {values} "
+        + (state == 0 ? "parameters" : $"parameters and state, {values - state} and {state} running values")
+        + ". Save its tensors by their names: numpy.savez(path, **{name: array, …}).";
 
     /// <summary>a, b and 3 more.</summary>
     public static string List<T>(IReadOnlyList<T> items, Func<T, string> text)

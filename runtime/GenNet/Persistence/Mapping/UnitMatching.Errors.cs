@@ -157,7 +157,8 @@ internal sealed partial class UnitMatching
         if (tensor.Axes is { } axes && axes.Length == found.Shape.Length)
         {
             NetworkTensor target = tensor.Pieces[0].Target;
-            string asOurs = MappingText.Shape(Array.ConvertAll(axes, axis => found.Shape[axis]));
+            Misfit = new Misfit(target, Array.ConvertAll(axes, axis => found.Shape[axis]));
+            string asOurs = MappingText.Shape(Misfit.Shape);
             string there = asOurs == shape ? MappingText.Clean(found.Name) : $"{MappingText.Clean(found.Name)}, {shape} {_convention.Order}";
             return $"{target.Name} is {asOurs} in {_file} ({there}), but {layer} of {_network} declares {MappingText.Shape(target.Shape)}. {BothSides}.";
         }

@@ -55,6 +55,9 @@ internal sealed partial class UnitMatching
     /// <summary>Why there is no answer; null where there is one.</summary>
     public string? Error { get; private set; }
 
+    /// <summary>The tensor whose shape is the reason; null where that is another.</summary>
+    public Misfit? Misfit { get; private set; }
+
     /// <summary>The units of the file that are no layer of ours.</summary>
     public List<FileUnit> Others { get; } = new();
 

@@ -13,12 +13,20 @@ namespace GenNet.Persistence.Mapping;
 /// </summary>
 internal sealed class WeightMapping
 {
-    private WeightMapping(string convention, IReadOnlyList<MappedSource> sources, IReadOnlyList<FileTensor> others, string? error)
+    /// <summary>A tensor of ours has come in three parts at most, and others count the batches of a normalization.</summary>
+    private const int MostForTensor = 4;
+
+    /// <summary>Of files that have some more, the message says which; of those that have many it need not know all.</summary>
+    private const int MostOthers = 16;
+
+    private WeightMapping(
+        string convention, IReadOnlyList<MappedSource> sources, IReadOnlyList<FileTensor> others, string? error, Misfit? misfit = null)
     {
         Convention = convention;
         Sources = sources;
         Others = others;
         Error = error;
+        Misfit = misfit;
     }
 
     /// <summary>Whose names and orders they are: PyTorch, Keras or GenNet.</summary>
@@ -32,6 +40,9 @@ internal sealed class WeightMapping
 
     /// <summary>Why the file does not fill the network; null where it does.</summary>
     public string? Error { get; }
+
+    /// <summary>The tensor whose shape is the reason; null where that is another.</summary>
+    public Misfit? Misfit { get; }
 
     /// <param name="file">What the file is called in messages.</param>
     /// <param name="network">What the network is called.</param>
@@ -51,6 +62,21 @@ internal sealed class WeightMapping
         string? convention = null,
         bool ignoresOthers = false)
     {
+        int most = MostOthers;
+        foreach (NetworkLayer layer in layers)
+        {
+            most += MostForTensor * layer.Tensors.Count;
+        }
+
+        if (tensors.Count > most && !ignoresOthers)
+        {
+            return Failed(
+                convention ?? string.Empty,
+                $"{file} has {tensors.Count} tensors, and {network} has no use for more than {most}: "
+                + MappingText.List(tensors, tensor => $"{MappingText.Clean(tensor.Name)} ({MappingText.Shape(tensor.Shape)})")
+                + $". If others may be left out, say so: {advice.IgnoreOthers}.");
+        }
+
         WeightMapping mapping = new MappingSearch(file, network, tensors, layers, advice, map ?? [], convention).Find();
         if (mapping.Error is not null)
         {
@@ -83,7 +109,7 @@ internal sealed class WeightMapping
     internal static WeightMapping Found(string convention, IReadOnlyList<MappedSource> sources, IReadOnlyList<FileTensor> others) =>
         new(convention, sources, others, error: null);
 
-    internal static WeightMapping Failed(string convention, string error) => new(convention, [], [], error);
+    internal static WeightMapping Failed(string convention, string error, Misfit? misfit = null) => new(convention, [], [], error, misfit);
 
     /// <summary>The tensors of a network in a file of others, in the order of the network: how we write one.</summary>
     /// <param name="layers">The layers of the network.</param>

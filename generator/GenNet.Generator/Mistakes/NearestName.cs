@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace GenNet.Generator.Parsing;
+namespace GenNet.Generator.Mistakes;
 
 /// <summary>Finds what somebody may have meant by a name that there is not.</summary>
 internal static class NearestName
