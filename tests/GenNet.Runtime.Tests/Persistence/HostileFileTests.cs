@@ -27,7 +27,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
     /// header are limited, to two thousand here, whose shortest texts cost some hundred bytes each; an exception and a stream take some kilobytes.
     /// </summary>
     private const int BytesForByte = 6;
-    private const int BytesForFile = 256 * 1024;
+    private const int BytesForFile = 1 << 20;
 
     private static int Seed { get; } =
         int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "19", CultureInfo.InvariantCulture);
