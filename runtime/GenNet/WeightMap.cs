@@ -75,7 +75,7 @@ public sealed class WeightMap : IEnumerable<KeyValuePair<string, string>>
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = FileOpening.Read(path);
         return WeightReading.Describe(network.Layout, file, path, map);
     }
 

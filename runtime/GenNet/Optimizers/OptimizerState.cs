@@ -58,7 +58,7 @@ public abstract class OptimizerState
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = FileOpening.Read(path);
         Load(file, path);
     }
 

@@ -57,7 +57,7 @@ internal static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = FileOpening.Read(path);
         WeightReading.Load(network, file, path, map);
     }
 

@@ -107,7 +107,7 @@ internal static class WeightReading
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        FileStream file = FileOpening.Read(path, isAsynchronous: true);
         await using (file.ConfigureAwait(false))
         {
             if (!file.CanSeek || file.Length <= MostKept(network.Layout))

@@ -184,7 +184,7 @@ public abstract class InputScaler
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Dictionary<string, string> metadata;
-        using (FileStream file = File.OpenRead(path))
+        using (FileStream file = FileOpening.Read(path))
         {
             metadata = SafetensorsHeader.Parse(SafetensorsFormat.ReadHeader(file, MostHeaderBytes, "a network and a scaling", path), path, MostEntries).Metadata;
         }

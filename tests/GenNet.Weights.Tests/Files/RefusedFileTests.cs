@@ -260,7 +260,10 @@ public sealed class RefusedFileTests : IDisposable
         }
 
         await Assert.ThrowsAsync<FileNotFoundException>(() => Mlp.LoadAsync(Path.Combine(_directory, "none"), TestContext.Current.CancellationToken));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Mlp.LoadAsync(_directory, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"{_directory} is a folder. Name a file in it.",
+            (await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Mlp.LoadAsync(_directory, TestContext.Current.CancellationToken))).Message);
+        Assert.Equal($"{_directory} is a folder. Name a file in it.", Assert.Throws<UnauthorizedAccessException>(() => Mlp.Load(_directory)).Message);
     }
 
     [Fact]
