@@ -35,6 +35,11 @@ public sealed class ProjectBuildTests
         [Layer(40, 3)]
         public sealed partial class LargeFromNumPy;
 
+        [Network(Weights = "numpy vector.npy")]
+        [Layer(300, 40, Activation.ReLU)]
+        [Layer(40, 3)]
+        public sealed partial class LargeFromVector;
+
         [Network(Weights = "numpy small.npy", Precision = Precision.Double)]
         [Layer(2, 3, Activation.ReLU)]
         [Layer(3, 1)]
@@ -72,7 +77,9 @@ public sealed class ProjectBuildTests
         // The same values as arrays of NumPy.
         LargeFromNumPy.Pretrained().CopyParametersTo(large);
         SmallFromNumPy.Pretrained().CopyParametersTo(smallFromPyTorch);
-        Console.WriteLine(large.SequenceEqual(largeFromFile) && smallFromPyTorch.SequenceEqual(smallFromFile));
+        float[] largeFromVector = new float[large.Length];
+        LargeFromVector.Pretrained().CopyParametersTo(largeFromVector);
+        Console.WriteLine(large.SequenceEqual(largeFromFile) && largeFromVector.SequenceEqual(largeFromFile) && smallFromPyTorch.SequenceEqual(smallFromFile));
         """;
 
     /// <summary>Another folder, blanks, a linked file, and a program that has the library as a reference.</summary>
@@ -103,7 +110,7 @@ public sealed class ProjectBuildTests
         changed[^1] ^= 0x80;
         solution.WriteBytes("shared weights/large.safetensors", changed);
         solution.Build("The app");
-        Assert.Equal([true, false, false, false, false, false], WriteTimes(solution).Zip(written, (now, before) => now > before));
+        Assert.Equal([true, false, false, false, false, false, false], WriteTimes(solution).Zip(written, (now, before) => now > before));
         Assert.NotEqual(printed, RunProgram(solution));
     }
 
@@ -128,7 +135,7 @@ public sealed class ProjectBuildTests
             true,
             "msbuild", "-t:Compile", "-p:TargetFramework=net10.0", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-nodeReuse:false", "-getItem:AdditionalFiles");
         string[] descriptions = solution.Descriptions("The library");
-        Assert.Equal(6, descriptions.Length);
+        Assert.Equal(7, descriptions.Length);
         Assert.All(descriptions, description => Assert.Contains(Path.GetFileName(description), items, StringComparison.Ordinal));
         Assert.All(descriptions.Where(description => !Path.GetFileName(description).Contains(' ', StringComparison.Ordinal)), description => Assert.StartsWith("GenNet weights 1, with a mistake\n", File.ReadAllText(description), StringComparison.Ordinal));
     }
@@ -146,7 +153,7 @@ public sealed class ProjectBuildTests
 
         solution.WriteBytes("shared weights/large.safetensors", WeightFile.OfDense(["sigmoid", "linear"], 300, 40, 3));
         solution.Build("The library");
-        Assert.Equal(12, solution.Descriptions("The library").Length);
+        Assert.Equal(14, solution.Descriptions("The library").Length);
         solution.Run("The library", true, "clean", "-v:quiet", "--tl:off", "-nodeReuse:false");
         Assert.Empty(solution.Descriptions("The library"));
     }
@@ -168,6 +175,8 @@ public sealed class ProjectBuildTests
             ("W2", WeightFile.Npy("<f4", [40, 3], WeightFile.BytesOf(large.Values[12040..12160]))),
             ("b2", WeightFile.Npy("<f4", [3], WeightFile.BytesOf(large.Values[12160..])))));
         solution.WriteBytes("The library/numpy small.npy", WeightFile.Npy("<f4", [small.Values.Length], WeightFile.BytesOf(small.Values)));
+        byte[] vector = [.. large.Values.SelectMany(value => BitConverter.GetBytes((double)value))];
+        solution.WriteBytes("The library/numpy vector.npy", WeightFile.Npy("<f8", [large.Values.Length], vector));
         solution.Write("The library/Networks.cs", Networks);
         solution.Write("The library/Library.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
