@@ -116,18 +116,16 @@ internal static class Footprint
     }
 
     /// <summary>
-    /// How many samples go forward and back together, step after step, before the next ones do. Weights that the second-level cache does not hold anyway
-    /// should be read for many samples at once.
+    /// How many samples go forward and back together, step after step or layer after layer, before the next ones do. Weights that the second-level cache
+    /// does not hold anyway should be read for many samples at once, unless what a few samples need, images for example, is more than the weights are.
     /// </summary>
     public static int SamplesAtMost(long valuesPerSample, long weights, Precision precision)
     {
-        if (weights * BytesPerElement(precision) > GoodPassBytes)
-        {
-            return int.MaxValue;
-        }
-
+        long tile = Tiles.Samples * valuesPerSample;
         long samples = GoodPassBytes / (valuesPerSample * BytesPerElement(precision));
-        return checked((int)Math.Max(samples / Tiles.Samples, FewestTilesTogether) * Tiles.Samples);
+        return tile > Math.Max(weights, GoodPassBytes / BytesPerElement(precision)) ? Tiles.Samples
+            : weights * BytesPerElement(precision) > GoodPassBytes ? int.MaxValue
+            : checked((int)Math.Max(samples / Tiles.Samples, FewestTilesTogether) * Tiles.Samples);
     }
 
     /// <summary>

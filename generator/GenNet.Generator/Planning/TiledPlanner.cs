@@ -64,7 +64,9 @@ internal sealed partial class TiledPlanner
             StorageLength = checked((int)storage),
             Tensors = PlacesOf(tensors),
             SamplesPerPass = samples,
-            SamplesAtMost = _isWhole || Forward.OfType<Recurrence>().Any() ? Footprint.SamplesAtMost(perSample, weights, _precision) : int.MaxValue,
+            SamplesAtMost = _isWhole || Forward.Any(operation => operation is Recurrence or Convolution)
+                ? Footprint.SamplesAtMost(perSample, weights, _precision)
+                : int.MaxValue,
             WorkspaceLength = checked((int)_workspace),
             WorkspaceOfSample = _isWhole ? checked((int)_workspaceOfSample) : 0,
             WorkspaceOfBatch = _isWhole ? checked((int)_workspaceOfBatch) : 0,

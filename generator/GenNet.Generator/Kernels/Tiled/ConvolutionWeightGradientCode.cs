@@ -36,14 +36,29 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             && Place(operation.Input).Stride == Place(operation.Input).Features
             && (Width.Dilation == 1 || Width.Kernel == 1));
 
-    private int RunLength => RowsOfPlace * (IsRun ? Width.Kernel : 1);
+    /// <summary>The rows of W that belong to one row of a window, or to one place of it.</summary>
+    private int WindowRun => RowsOfPlace * (IsRun ? Width.Kernel : 1);
+
+    /// <summary>From one row of a window to the next, among the values that they are multiplied with.</summary>
+    private int WindowRowStep => Height.Dilation * Width.Padded * Place(operation.Input).Stride;
+
+    /// <summary>
+    /// How many rows of a window are in a tile: of one or three channels, a row makes so few sums that they would wait for each other.
+    /// </summary>
+    private int WindowRowsOfTile => IsRun && !IsDepthwise && Height.Kernel > 1
+        ? WindowTiles.Runs(Height.Kernel, WindowRun, BareProduct, Style.ElementsPerLine)
+        : 1;
+
+    private bool JoinsRows => WindowRowsOfTile > 1;
+
+    private int RunLength => JoinsRows ? Height.Kernel * WindowRun : WindowRun;
 
     private int Runs => operation.Weights.Matrices * RowsOfPlace / RunLength;
 
     /// <summary>From one row of W of a run to the next, among the values that they are multiplied with.</summary>
     private int RowStep => IsDepthwise ? Width.Dilation * Place(operation.Input).Stride : 1;
 
-    private int TileRows => WindowTiles.Rows(RunLength, Product, Style.ElementsPerLine);
+    private int TileRows => JoinsRows ? WindowRowsOfTile * WindowRun : WindowTiles.Rows(RunLength, BareProduct, Style.ElementsPerLine);
 
     private int TilesOfRun => (RunLength + TileRows - 1) / TileRows;
 
@@ -57,7 +72,10 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
 
     private bool IsByRows => BlockRows < Height.Count;
 
-    private MatrixProduct Product
+    private MatrixProduct Product => BareProduct with { ARun = JoinsRows ? (WindowRun, WindowRowStep) : default };
+
+    /// <summary>The same before it is known which rows are in a tile.</summary>
+    private MatrixProduct BareProduct
     {
         get
         {
@@ -93,6 +111,8 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         }
     }
 
+    private string PlaceWords => JoinsRows ? $"{TileWriter.Word(WindowRowsOfTile)} rows" : IsRun ? "one row" : "one place";
+
     private bool IsCounted => Product.Terms.Any(loop => loop.Count is NamedExtent);
 
     public override bool IsShared => true;
@@ -121,7 +141,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
-        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to one {(IsRun ? "row" : "place")} of a window.");
+        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
@@ -217,16 +237,23 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         Slot large = operation.IsTransposed ? delta : input;
         int line = Width.Padded * large.Stride;
         string run = TilesOfRun == 1 ? "tile" : "run";
-        if (TilesOfRun > 1)
+        if (TilesOfRun > 1 && JoinsRows)
+        {
+            writer.WriteLine($"int part = tile * {Text(TileRows)};");
+        }
+        else if (TilesOfRun > 1)
         {
             writer.WriteLine($"int run = tile / {Text(TilesOfRun)};");
             writer.WriteLine($"int part = tile % {Text(TilesOfRun)} * {Text(TileRows)};");
         }
 
-        string part = TilesOfRun == 1 ? string.Empty : WindowLoops.Times("part", RowStep);
+        string part = TilesOfRun == 1 ? string.Empty
+            : JoinsRows ? WindowLoops.Times("tile", WindowRowsOfTile * WindowRowStep)
+            : WindowLoops.Times("part", RowStep);
 
         // Where in the image the windows' place lies that these rows of W belong to.
-        string place = IsRun ? Scaled(run, Height.Kernel, Height.Dilation * line)
+        string place = JoinsRows ? string.Empty
+            : IsRun ? Scaled(run, Height.Kernel, Height.Dilation * line)
             : Width.Kernel == 1 ? Scaled(run, Height.Kernel, Height.Dilation * line)
             : Height.Kernel == 1 ? Scaled(run, Width.Kernel, Width.Dilation * large.Stride)
             : $"({run} / {Text(Width.Kernel)} * {Text(Height.Dilation * line)}) + ({run} % {Text(Width.Kernel)} * {Text(Width.Dilation * large.Stride)})";
@@ -237,7 +264,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         }
 
         string row = TilesOfRun == 1 ? Scaled(run, Runs, RunLength) : Sum(Scaled(run, Runs, RunLength), "part");
-        writer.WriteLine($"ref {Element} row = ref Unsafe.Add(ref sums, {RowPlace(row, run, weightRow)});");
+        writer.WriteLine($"ref {Element} row = ref {At("sums", RowPlace(row, run, weightRow), string.Empty)};");
         string count = IsCounted ? ", count" : string.Empty;
         ProductWriter.WriteColumns(writer, Style, product, strip =>
         {
@@ -260,7 +287,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     }
 
     /// <summary>Where a row of W lies among the sums.</summary>
-    private string RowPlace(string row, string run, int weightRow) => row.Length == 0 ? "0"
+    private string RowPlace(string row, string run, int weightRow) => row.Length == 0 ? string.Empty
         : row.Contains(" + ") ? $"({row}) * {Text(weightRow)}"
         : row.Contains(" * ") ? WindowLoops.Times(run, RunLength * weightRow)
         : WindowLoops.Times(row, weightRow);
@@ -281,6 +308,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>The first row of W of a tile.</summary>
     private string RowOf(string tile) => TilesOfRun == 1 ? WindowLoops.Times(tile, RunLength)
         : RestRows == 0 ? WindowLoops.Times(tile, TileRows)
+        : JoinsRows ? $"Math.Min({WindowLoops.Times(tile, TileRows)}, {Text(RunLength)})"
         : $"({tile} / {Text(TilesOfRun)} * {Text(RunLength)}) + ({tile} % {Text(TilesOfRun)} * {Text(TileRows)})";
 
     /// <summary>From one window to the next, to the next row of windows, and to the next sample.</summary>

@@ -48,7 +48,7 @@ internal sealed class GatherCode : OperationCode
 
     public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
 
-    private int TileRows => WindowTiles.Rows(_window.Width.Count, Product, Style.ElementsPerLine);
+    private (int Rows, int Last) TileRows => WindowTiles.Pixels(_window.Width.Count, Product, Style.ElementsPerLine);
 
     private MatrixProduct Product
     {
@@ -124,11 +124,11 @@ internal sealed class GatherCode : OperationCode
                     writer.WriteLine($"ref {Element} xRow = ref Unsafe.Add(ref x, {WindowLoops.Line("sample", height.Padded, y)} * {Text(row)});");
                     writer.WriteLine(
                         $"ref {Element} zRow = ref Unsafe.Add(ref z, {WindowLoops.Line("sample", height.Count, WindowLoops.Row(height.Count, 1))} * {Text(width.Count * output.Stride)});");
-                    ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, Text(width.Count), width.Count, TileRows, () =>
+                    ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, Text(width.Count), width.Count, TileRows, name =>
                     {
                         string startArgument = _bias is null ? string.Empty : "ref Unsafe.Add(ref b, unit), ";
                         writer.WriteLine(TextLayout.WrapArguments(
-                            $"{_name}Tile<{strip}>(",
+                            $"{_name}{name}<{strip}>(",
                             $"ref Unsafe.Add(ref xRow, {_groups.Column(WindowLoops.Times("pixel", width.Stride * input.Stride), "unit")}), ref Unsafe.Add(ref w, unit), {startArgument}",
                             $"ref Unsafe.Add(ref zRow, {WindowLoops.Term("pixel", output.Stride)} + unit));"));
                     }));
@@ -136,6 +136,10 @@ internal sealed class GatherCode : OperationCode
             }
         }
 
-        TileWriter.WriteStoring(writer, Style, product, TileRows);
+        TileWriter.WriteStoring(writer, Style, product, TileRows.Rows);
+        if (TileRows.Last > 0)
+        {
+            TileWriter.WriteStoring(writer, Style, product, TileRows.Last, "LastTile");
+        }
     }
 }

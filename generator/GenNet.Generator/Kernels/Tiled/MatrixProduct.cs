@@ -64,6 +64,14 @@ internal sealed record MatrixProduct(
     /// </summary>
     public int TermsInBlock { get; init; }
 
+    /// <summary>
+    /// How many rows of a tile are <see cref="ARowStride"/> apart in A, and how far the next so many are from them; 0 where all of them are.
+    /// </summary>
+    public (int Rows, int Stride) ARun { get; init; }
+
+    /// <summary>Where in A a row of a tile begins.</summary>
+    public int AOffset(int row) => ARun.Rows == 0 ? row * ARowStride : (row / ARun.Rows * ARun.Stride) + (row % ARun.Rows * ARowStride);
+
     /// <summary>How many rows of C lie between one row of a tile and the next, and one more.</summary>
     public int CRowStep { get; init; } = 1;
 

@@ -58,8 +58,10 @@ internal sealed class SpreadCode : OperationCode
 
     private Axis Width => _window.Width;
 
-    /// <summary>The pixels of a tile: as many as every remainder has.</summary>
-    private int TileRows => WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1), Product, Style.ElementsPerLine);
+    /// <summary>The pixels of a tile, of which every remainder has as many, and of the last tile where it has fewer.</summary>
+    private (int Rows, int Last) TileRows => Width.Stride == 1
+        ? WindowTiles.Pixels(Width.Size, Product, Style.ElementsPerLine)
+        : (WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1), Product, Style.ElementsPerLine), 0);
 
     /// <summary>Whether rows around the small side, which are all zeros, are left out: near the edges they are a good part of all terms.</summary>
     private bool LeavesOutRows => Height is { Stride: 1, Dilation: 1, Kernel: > 1, Size: > 1 } && Height.SmallPadded > Height.Count;
@@ -153,7 +155,11 @@ internal sealed class SpreadCode : OperationCode
             }
         }
 
-        TileWriter.WriteStoring(writer, Style, product, TileRows);
+        TileWriter.WriteStoring(writer, Style, product, TileRows.Rows);
+        if (TileRows.Last > 0)
+        {
+            TileWriter.WriteStoring(writer, Style, product, TileRows.Last, "LastTile");
+        }
     }
 
     private void WriteTiles(SourceWriter writer, MatrixProduct product, string smallColumn, string count, int known)
@@ -168,11 +174,11 @@ internal sealed class SpreadCode : OperationCode
         string largeColumn = Width.Stride == 1 ? WindowLoops.Term("pixel", output.Stride)
             : $"((remainder + {WindowLoops.Term("pixel", Width.Stride)}) * {Text(output.Stride)})";
         string extents = string.Concat(product.Terms.Select(loop => loop.Count).OfType<NamedExtent>().Select(extent => $", {extent}"));
-        ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, count, known, TileRows, () =>
+        ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, count, known, TileRows, name =>
         {
             string startArgument = _bias is null ? string.Empty : $"ref Unsafe.Add(ref b, {product.ColumnWord}), ";
             writer.WriteLine(TextLayout.WrapArguments(
-                $"{_name}Tile<{strip}>(",
+                $"{_name}{name}<{strip}>(",
                 $"ref Unsafe.Add(ref {_a}Row, {_groups.Column($"{(from.Contains(" ") ? $"({from})" : from)} * {Text(input.Stride)}", product.ColumnWord)}), ref Unsafe.Add(ref w, {weights}{product.ColumnWord}), {startArgument}",
                 $"ref Unsafe.Add(ref {_c}Row, {largeColumn} + {product.ColumnWord}){extents});"));
         }));

@@ -16,6 +16,9 @@ internal static class TileWriter
 
     private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
+    /// <summary>A small number as a word.</summary>
+    public static string Word(int number) => s_words[number];
+
     /// <summary>A tile that stores its block of C.</summary>
     public static void WriteStoring(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string name = "Tile")
     {
@@ -248,7 +251,7 @@ internal static class TileWriter
             {
                 for (int row = 0; row < rows; row++)
                 {
-                    writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, row * product.ARowStride)}, ref {product.B});");
+                    writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, product.AOffset(row))}, ref {product.B});");
                 }
 
                 WriteAdvance(writer, product, loop.AStep, loop.BStep);
@@ -288,7 +291,7 @@ internal static class TileWriter
     {
         for (int row = 0; row < rows; row++)
         {
-            writer.WriteLine($"{product.C}{row}.Add({Element(elements, row * product.ARowStride)}, times: {strip});");
+            writer.WriteLine($"{product.C}{row}.Add({Element(elements, product.AOffset(row))}, times: {strip});");
         }
     }
 

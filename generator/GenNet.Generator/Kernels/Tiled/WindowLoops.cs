@@ -31,19 +31,33 @@ internal static class WindowLoops
         : row is null ? $"({sample} * {Text(rows)})"
         : $"({(rows == 1 ? sample : $"({sample} * {Text(rows)})")} + {Term(row)})";
 
-    /// <summary>The loop over the tiles of a row of pixels, the first of which is pixel; the last tile moves back so as not to overrun.</summary>
+    /// <summary>
+    /// The loop over the tiles of a row of pixels, the first of which is pixel; the last tile has fewer pixels, or moves back so as not to overrun.
+    /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="count">The number of pixels as C#.</param>
     /// <param name="known">The same, where it is known; 0 where it is not.</param>
-    /// <param name="rows">The pixels of a tile.</param>
-    /// <param name="body">Writes the tile.</param>
-    public static void WriteTiles(SourceWriter writer, string count, int known, int rows, Action body)
+    /// <param name="tiles">The pixels of a tile, and those of the last one where it has fewer.</param>
+    /// <param name="tile">Writes the tile of that name.</param>
+    public static void WriteTiles(SourceWriter writer, string count, int known, (int Rows, int Last) tiles, Action<string> tile)
     {
-        if (rows == 1 || (known > 0 && known % rows == 0))
+        (int rows, int last) = tiles;
+        if (rows == 1 || last > 0 || (known > 0 && known % rows == 0))
         {
             using (writer.WriteBlock($"for (nint pixel = 0; pixel < {count}; pixel{(rows == 1 ? "++" : $" += {Text(rows)}")})"))
             {
-                body();
+                if (last > 0)
+                {
+                    using (writer.WriteBlock($"if (pixel == {Text(known - last)})"))
+                    {
+                        tile("LastTile");
+                        writer.WriteLine("continue;");
+                    }
+
+                    writer.WriteLine();
+                }
+
+                tile("Tile");
             }
 
             return;
@@ -53,7 +67,7 @@ internal static class WindowLoops
         {
             writer.WriteLine("// The last tile moves back so as not to overrun: it computes some pixels again, to the same bits.");
             writer.WriteLine($"nint pixel = Math.Min(next, {(known > 0 ? Text(known - rows) : $"{count} - {Text(rows)}")});");
-            body();
+            tile("Tile");
         }
     }
 
