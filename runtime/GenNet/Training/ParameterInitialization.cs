@@ -28,20 +28,32 @@ internal static class ParameterInitialization
                 continue;
             }
 
-            // Once: what all values have in common takes more time than the rest of them.
             double spread = tensor.Initializer is { } drawn ? SpreadOf(tensor, drawn) : 0;
             for (int row = 0; row < tensor.Rows; row++)
             {
                 for (int column = 0; column < tensor.Columns; column += tensor.StretchLength(column))
                 {
-                    foreach (ref T value in storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column)))
+                    Span<T> stretch = storage.Slice(tensor.IndexOf(row, column), tensor.StretchLength(column));
+                    if (tensor.Initializer is { } initializer)
                     {
-                        value = T.CreateChecked(tensor.Initializer is { } initializer
-                            ? spread * DrawValue(tensor, initializer, random) * tensor.Scale
-                            : tensor.InitialValueOf(column));
+                        Draw(stretch, initializer, spread, tensor.Scale, random);
+                    }
+                    else
+                    {
+                        stretch.Fill(T.CreateChecked(tensor.InitialValueOf(column)));
                     }
                 }
             }
+        }
+    }
+
+    /// <summary>Values that lie side by side: what they have in common is known before, which takes more time than the rest of a value.</summary>
+    private static void Draw<T>(Span<T> values, Initializer initializer, double spread, double scale, RandomSource random)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ref T value in values)
+        {
+            value = T.CreateChecked(spread * DrawValue(initializer, random) * scale);
         }
     }
 
@@ -100,7 +112,7 @@ internal static class ParameterInitialization
         _ => 1,
     };
 
-    private static double DrawValue(TensorLayout tensor, Initializer initializer, RandomSource random) => initializer switch
+    private static double DrawValue(Initializer initializer, RandomSource random) => initializer switch
     {
         Initializer.GlorotUniform or Initializer.HeUniform or Initializer.LeCunUniform or Initializer.Uniform => (2 * random.NextUniform()) - 1,
         Initializer.HeNormal or Initializer.LeCunNormal or Initializer.GlorotNormal or Initializer.StandardNormal => random.NextNormal(),
@@ -108,6 +120,6 @@ internal static class ParameterInitialization
         Initializer.Constant => 1,
         Initializer.Uniform01 => random.NextUniform(),
         Initializer.Zeros => 0,
-        _ => throw new ArgumentException($"{tensor.Name} names no initializer that draws values: {initializer}.", nameof(initializer)),
+        _ => throw new ArgumentException($"{initializer} draws no values.", nameof(initializer)),
     };
 }
