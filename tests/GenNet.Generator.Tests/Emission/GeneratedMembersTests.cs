@@ -98,7 +98,7 @@ public sealed class GeneratedMembersTests
         Assert.True(compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass!.Name == "CLSCompliantAttribute"));
     }
 
-    [Fact]
+    [FullFact]
     public void TypesThatGeneratedCodeNamesAreThoseThatTheParserKnows()
     {
         string[] functions = ["Mish", "GELU", "PReLU", "LogSoftmax", "HardSwish", "Sine", "ELU", "Softplus"];

@@ -70,7 +70,7 @@ public sealed class JitLimitTests
         public sealed partial class Tiled;
         """;
 
-    [Fact]
+    [FullFact]
     public void LargestNetworksAreThoseOfTheLimits()
     {
         NetworkPlan[] plans = GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + Networks)
@@ -165,6 +165,10 @@ public sealed class JitLimitTests
             Environment =
             {
                 ["DOTNET_JitDisasmSummary"] = "1",
+
+                // As programs come: these tests are compiled at their best at once.
+                ["DOTNET_TieredCompilation"] = "1",
+                ["DOTNET_TieredPGO"] = "0",
             },
         };
         using Process process = Process.Start(start)!;

@@ -1,6 +1,7 @@
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Generator.Tests.Numerics;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Emission;
@@ -11,7 +12,7 @@ public sealed class LossAutoTests
     [Fact]
     public void AutoIsTheLossOfANetworkThatNamesNone()
     {
-        foreach (Activation last in TestedFunctions.Endings.Select(ending => ending.Activation).Distinct())
+        foreach (Activation last in TestScope.Cases(TestedFunctions.Endings.Select(ending => ending.Activation).Distinct(), quick: 4))
         {
             string layers = $"[Layer(3, 4, Activation.Tanh)] [Layer(4, 6, Activation.{last})] public sealed partial class Net;";
             string[] silent = TextOf($"using GenNet; [Network] {layers}");

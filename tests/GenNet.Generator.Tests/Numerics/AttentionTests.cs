@@ -131,7 +131,7 @@ public sealed class AttentionTests
     {
         foreach (Precision precision in new[] { Precision.Single, Precision.Double })
         {
-            IEnumerable<int> some = Some(quick: 4);
+            IEnumerable<int> some = Some(quick: 2);
             using LoadedNetworks usual = Compile(precision, some);
             using LoadedNetworks chosen = VectorWidths.CompileFor(bits, [.. some.Select(index => SourceOf(index, precision))]);
             foreach (int index in some)

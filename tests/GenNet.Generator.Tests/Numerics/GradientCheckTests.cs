@@ -272,7 +272,7 @@ public sealed class GradientCheckTests
             internal sealed partial class Net;
             """);
         var random = new Random(5);
-        Assert.All(Enumerable.Range(0, 20), seed =>
+        Assert.All(Enumerable.Range(0, TestScope.Count(quick: 2, full: 20)), seed =>
         {
             double[] inputs = [.. Enumerable.Range(0, 4 * 72).Select(_ => random.NextDouble())];
             double[] targets = [.. Enumerable.Range(0, 4 * 3).Select(i => i % 3 == seed % 3 ? 1.0 : 0)];

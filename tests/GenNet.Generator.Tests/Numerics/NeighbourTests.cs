@@ -35,7 +35,7 @@ public sealed class NeighbourTests
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions.Value));
 
-    public static TheoryData<int> Networks() => [.. TestScope.Cases(Enumerable.Range(0, 2 * s_sizes.Length), quick: 5)];
+    public static TheoryData<int> Networks() => [.. TestScope.Cases(Enumerable.Range(0, 2 * s_sizes.Length), quick: 3)];
 
     [Theory]
     [MemberData(nameof(Networks))]

@@ -16,7 +16,7 @@ public sealed class RecurrentNetworkTests
 
     private delegate GradientReport GradientChecker(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int parametersPerTensor);
 
-    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 60), quick: 3)];
+    public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 60), quick: 2)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using GenNet.Generator.Tests.Diagnostics;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -36,7 +37,7 @@ public sealed class RoomsTests
         ["Weights"] = "Declaration, Graph, Layers, Mapping, Mistakes, Model",
     };
 
-    [Fact]
+    [FullFact]
     public void EachRoomUsesTheRoomsThatItMay()
     {
         string folder = Path.Combine(RulePages.RepositoryFolder(), "generator", Root);
