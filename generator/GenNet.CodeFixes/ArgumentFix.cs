@@ -39,7 +39,7 @@ public sealed class ArgumentFix : RepairProvider
         Rules.NoSuchFunction.Id,
         Rules.ArgumentWithoutEffect.Id,
         Rules.ArgumentOutOfRange.Id,
-        Rules.ClassWeightsCount.Id,
+        Rules.WeightsCount.Id,
         Rules.OddMoments.Id,
         Rules.ActivationNeedsLoss.Id,
         Rules.NumberBeyondPrecision.Id,

@@ -16,7 +16,7 @@ internal sealed class LossFunction
     /// <summary>ln a after softmax, computed as z − ln Σ exp(z), which is finite where a rounds to 0.</summary>
     public static readonly Symbol LogA = new("l");
 
-    /// <summary>The weight of the output's class.</summary>
+    /// <summary>The weight of the output's class, or of a yes to its label.</summary>
     public static readonly Symbol W = new("w");
 
     /// <summary>The variance that belongs to the mean a, no less than the least that the loss reckons with.</summary>

@@ -32,6 +32,9 @@ internal sealed record LossRow(Loss Loss, string Words, string Convention, Func<
     /// <summary>What an output must pass to be a yes, where each is a label.</summary>
     public double Threshold { get; init; } = 0.5;
 
-    /// <summary>Whether label smoothing, class weights and class indices as targets make sense.</summary>
+    /// <summary>Whether label smoothing and class indices as targets make sense.</summary>
     public bool IsOfClasses { get; init; }
+
+    /// <summary>What each class, or a yes to each label, counts: an argument with a number for each output, if the loss takes one.</summary>
+    public FormulaArgument? Weights { get; init; }
 }

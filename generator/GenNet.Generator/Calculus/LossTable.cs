@@ -39,15 +39,17 @@ internal static class LossTable
             Loss.BinaryCrossEntropy,
             "−Σ (t ln a + (1 − t) ln(1 − a))",
             "PyTorch's `BCEWithLogitsLoss` of z, summed over the outputs",
-            (_, _) => Softplus(Z) - (T * Z))
+            (_, arguments) => arguments.HasWeights ? (W * T * Softplus(-Z)) + ((1 - T) * Softplus(Z)) : Softplus(Z) - (T * Z))
         {
             Activations = [Activation.Sigmoid],
+            Weights = new("PositiveWeights", 1) { AtLeast = 0 },
             Scoring = Scoring.Labels,
         },
         new(Loss.CrossEntropy, "−Σ t ln a", "PyTorch's `CrossEntropyLoss` of z, with probabilities as targets", (_, arguments) => -(ClassTarget(arguments) * LogA))
         {
             Activations = s_probabilities,
             IsOfClasses = true,
+            Weights = new("ClassWeights", 1) { AtLeast = 0 },
             Scoring = Scoring.Largest,
         },
         new(Loss.MeanAbsoluteError, "1/n Σ |a − t|", "PyTorch's `L1Loss`", (_, _) => Abs(A - T))
@@ -117,13 +119,10 @@ internal static class LossTable
             Loss.FocalLoss,
             "−Σ t (1 − a)^gamma ln a; after sigmoid −Σ (t (1 − a)^gamma ln a + (1 − t) a^gamma ln(1 − a))",
             "Lin et al. 2017; torchvision's `sigmoid_focal_loss` without alpha",
-            (activation, arguments) => activation == Activation.Sigmoid
-                ? (T * (Pow(Sigmoid(-Z), arguments.Number) * Softplus(-Z)))
-                    + ((1 - T) * (Pow(A, arguments.Number) * Softplus(Z)))
-                : -(T * (Pow(1 - A, arguments.Number) * LogA)))
+            (activation, arguments) => activation == Activation.Sigmoid ? FocalOfLabel(arguments.Number) : FocalOfClass(arguments.Number))
         {
             Activations = [Activation.Sigmoid, .. s_probabilities],
-            Argument = new("Gamma", 2) { AtLeast = 1 },
+            Argument = new("Gamma", 2) { AtLeast = 0 },
             Scoring = Scoring.Labels,
         },
         new(
@@ -142,6 +141,9 @@ internal static class LossTable
     /// <summary>The arguments of <c>[Network]</c> that some loss takes as its number.</summary>
     public static IReadOnlyList<string> ArgumentNames { get; } = Rows.Select(row => row.Argument?.Name).OfType<string>().Distinct().ToList();
 
+    /// <summary>The arguments of <c>[Network]</c> that give some loss a number for each output.</summary>
+    public static IReadOnlyList<string> WeightsNames { get; } = Rows.Select(row => row.Weights?.Name).OfType<string>().ToList();
+
     /// <summary>The row of a loss.</summary>
     public static LossRow Of(Loss loss) => Rows.Single(row => row.Loss == loss);
 
@@ -155,6 +157,25 @@ internal static class LossTable
     private static Expression ClassTarget(LossArguments arguments)
     {
         Expression smoothed = ((1 - arguments.LabelSmoothing) * T) + (arguments.LabelSmoothing * OneOverN);
-        return arguments.HasClassWeights ? W * smoothed : smoothed;
+        return arguments.HasWeights ? W * smoothed : smoothed;
     }
+
+    /// <summary>
+    /// A focal loss after a sigmoid. Below 1 the powers are written with exponentials, (1 − a)^γ = exp(−γ softplus(z)): their derivatives have no power of
+    /// γ − 1, which is infinite where a is 0 or 1.
+    /// </summary>
+    private static Expression FocalOfLabel(double gamma)
+    {
+        Expression ofYes = gamma < 1 ? Exp(-(gamma * Softplus(Z))) : Pow(Sigmoid(-Z), gamma);
+        Expression ofNo = gamma < 1 ? Exp(-(gamma * Softplus(-Z))) : Pow(A, gamma);
+        return (T * (ofYes * Softplus(-Z))) + ((1 - T) * (ofNo * Softplus(Z)));
+    }
+
+    /// <summary>
+    /// A focal loss after a softmax. Below 1 the slope of (1 − a)^γ grows without bound towards a = 1, while its product with ln a goes to 0: 1 − a is then
+    /// computed from ln a, which does not round to 0 before that does, and where a is 1 there is neither loss nor gradient. NaN stays.
+    /// </summary>
+    private static Expression FocalOfClass(double gamma) => gamma is 0 or >= 1
+        ? -(T * (Pow(1 - A, gamma) * LogA))
+        : Where(LogA >= 0, 0, -(T * (Pow(-ExpM1(LogA), gamma) * LogA)));
 }

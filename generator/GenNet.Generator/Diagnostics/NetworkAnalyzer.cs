@@ -51,7 +51,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         Rules.MisspeltMember,
         Rules.ArgumentWithoutEffect,
         Rules.ArgumentOutOfRange,
-        Rules.ClassWeightsCount,
+        Rules.WeightsCount,
         Rules.OddMoments,
         Rules.ActivationNeedsLoss,
         Rules.NumberBeyondPrecision,

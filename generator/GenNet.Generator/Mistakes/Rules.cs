@@ -326,14 +326,14 @@ internal static class Rules
         description: "Outside of its range an argument makes no function that could be learnt with.",
         helpLinkUri: PageOf("GN0041"));
 
-    public static readonly DiagnosticDescriptor ClassWeightsCount = new(
+    public static readonly DiagnosticDescriptor WeightsCount = new(
         "GN0042",
-        "There is not one class weight for each output",
-        "ClassWeights has {0} numbers, but the last layer has {1} outputs. Give one number for each output.",
+        "There is not one weight for each output",
+        "{0} has {1} numbers, but the last layer has {2} outputs. Give one number for each output.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "Each output of the last layer is a class, and its weight is what it counts in the loss.",
+        description: "Each output of the last layer is a class or a label, and its weight is what that counts in the loss.",
         helpLinkUri: PageOf("GN0042"));
 
     public static readonly DiagnosticDescriptor OddMoments = new(

@@ -14,9 +14,6 @@ namespace GenNet.Generator.Parsing;
 /// <summary>Reads the numbers that attributes give to the formulas of activations and losses.</summary>
 internal static class FormulaArguments
 {
-    /// <summary>The property of <c>[Network]</c> with a number for each class.</summary>
-    public const string ClassWeightsName = "ClassWeights";
-
     private const string PerChannelName = "PerChannel";
 
     /// <summary>The number that the activation takes, or 0 if it takes none; null if what is written makes no sense.</summary>
@@ -83,25 +80,35 @@ internal static class FormulaArguments
                 reporter);
         }
 
-        foreach (string name in new[] { LossTable.LabelSmoothing.Name, ClassWeightsName }.Where(name => !row.IsOfClasses && arguments.Names(name)))
+        string smoothingName = LossTable.LabelSmoothing.Name;
+        if (!row.IsOfClasses && arguments.Names(smoothingName))
         {
             ReportWithoutEffect(
-                attribute, name, taker, LossTable.Rows.Where(other => other.IsOfClasses).Select(other => other.Loss.ToString()), reporter);
+                attribute, smoothingName, taker, LossTable.Rows.Where(other => other.IsOfClasses).Select(other => other.Loss.ToString()), reporter);
+        }
+
+        foreach (string name in LossTable.WeightsNames.Where(name => name != row.Weights?.Name && arguments.Names(name)))
+        {
+            ReportWithoutEffect(
+                attribute, name, taker, LossTable.Rows.Where(other => other.Weights?.Name == name).Select(other => other.Loss.ToString()), reporter);
         }
 
         double? number = row.Argument is null ? 0 : ReadNumber(attribute, arguments, row.Argument, taker, reporter);
         double? smoothing = row.IsOfClasses ? ReadNumber(attribute, arguments, LossTable.LabelSmoothing, taker, reporter) : 0;
-        ImmutableArray<double>? weights = row.IsOfClasses ? ReadClassWeights(attribute, arguments, outputs, reporter) : ImmutableArray<double>.Empty;
+        ImmutableArray<double>? weights = row.Weights is null
+            ? ImmutableArray<double>.Empty
+            : ReadWeights(attribute, arguments, row.Weights, taker, outputs, reporter);
         return number is { } a && smoothing is { } b && weights is { } c
             ? new LossDeclaration(new LossArguments(a, b, !c.IsEmpty), new EquatableArray<double>(c))
             : null;
     }
 
-    /// <summary>A weight for each class; none if none are written, null if they make no sense.</summary>
-    private static ImmutableArray<double>? ReadClassWeights(
-        AttributeData attribute, AttributeArguments arguments, int outputs, IMistakeReporter? reporter)
+    /// <summary>A weight for each output; none if none are written, null if they make no sense.</summary>
+    private static ImmutableArray<double>? ReadWeights(
+        AttributeData attribute, AttributeArguments arguments, FormulaArgument allowed, string taker, int outputs, IMistakeReporter? reporter)
     {
-        if (arguments.ReadMany<double>(ClassWeightsName) is not { } weights)
+        string name = allowed.Name;
+        if (arguments.ReadMany<double>(name) is not { } weights)
         {
             return ImmutableArray<double>.Empty;
         }
@@ -109,27 +116,27 @@ internal static class FormulaArguments
         if (weights.Length != outputs)
         {
             reporter?.ReportArgument(
-                Rules.ClassWeightsCount,
+                Rules.WeightsCount,
                 attribute,
-                ClassWeightsName,
+                name,
                 [
-                    new Remedy("Change ClassWeights to {0}", attribute, ClassWeightsName, WithLength(weights, outputs)),
-                    new Remedy("Remove ClassWeights", attribute, ClassWeightsName, null),
+                    new Remedy($"Change {name} to {{0}}", attribute, name, WithLength(weights, outputs)),
+                    new Remedy($"Remove {name}", attribute, name, null),
                 ],
+                name,
                 weights.Length.ToString(CultureInfo.InvariantCulture),
                 outputs.ToString(CultureInfo.InvariantCulture));
             return null;
         }
 
-        var allowed = new FormulaArgument(ClassWeightsName, 1) { AtLeast = 0 };
         foreach (double weight in weights.Where(weight => !allowed.Allows(weight)).Take(1))
         {
             ReportOutOfRange(
                 attribute,
                 allowed,
-                nameof(Loss.CrossEntropy),
+                taker,
                 weight,
-                [new Remedy("Remove ClassWeights", attribute, ClassWeightsName, null)],
+                [new Remedy($"Remove {name}", attribute, name, null)],
                 reporter);
             return null;
         }
@@ -160,7 +167,7 @@ internal static class FormulaArguments
         Remedy Change(double to) => new($"Change {argument.Name} to {{0}}", attribute, argument.Name, Printer.Number(to));
     }
 
-    /// <summary>The weights of the classes that there are: those beyond are dropped, those that lack are 1.</summary>
+    /// <summary>The weights of the outputs that there are: those beyond are dropped, those that lack are 1.</summary>
     private static string WithLength(ImmutableArray<double> weights, int count)
     {
         IEnumerable<double> all = weights.Concat(Enumerable.Repeat(1.0, count)).Take(count);

@@ -217,9 +217,9 @@ internal sealed class NumbersInRange(
         }
 
         yield return new Number(attribute, LossTable.LabelSmoothing.Name, string.Empty, arguments.LabelSmoothing, null, true);
-        foreach (double weight in network.LossDeclaration.ClassWeights.Distinct())
+        foreach (double weight in network.LossDeclaration.Weights.Distinct())
         {
-            yield return new Number(attribute, FormulaArguments.ClassWeightsName, "A number of ", weight, null, true);
+            yield return new Number(attribute, LossTable.Of(network.Loss).Weights!.Name, "A number of ", weight, null, true);
         }
     }
 

@@ -73,7 +73,8 @@ public sealed class NetworkAttribute : Attribute
     public double Quantile { get; set; } = 0.5;
 
     /// <summary>
-    /// How much <see cref="Loss.FocalLoss"/> leaves easy samples alone. Finite, 1 or more; 2 unless said. No other loss takes it.
+    /// How much <see cref="Loss.FocalLoss"/> leaves easy samples alone. Finite, 0 or more; 2 unless said, and 0 is the cross-entropy. No other
+    /// loss takes it.
     /// </summary>
     public double Gamma { get; set; } = 2;
 
@@ -95,6 +96,12 @@ public sealed class NetworkAttribute : Attribute
     /// samples, not over their weights. No other loss takes it.
     /// </summary>
     public double[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// What a yes counts in <see cref="Loss.BinaryCrossEntropy"/> beside a no: a finite number of 0 or more for each output, which t ln a is multiplied by. A
+    /// label that is rare, 1 in 10, is as loud as the noes with 9. All 1 unless said. PyTorch's <c>pos_weight</c>. No other loss takes it.
+    /// </summary>
+    public double[]? PositiveWeights { get; set; }
 
     /// <summary>
     /// The weight file that the network brings along in its assembly: the path of a <c>&lt;GenNetWeights Include="…" /&gt;</c> of the project as it

@@ -183,6 +183,10 @@ public sealed class CodeFixTests
     [InlineData(
         "[Network(ClassWeights = [1, double.NaN]), Layer(2, 2, Softmax)]", "Remove ClassWeights", "[Network, Layer(2, 2, Softmax)]")]
     [InlineData(
+        "[Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = new[] { 2.5 }), Layer(2, 2, Sigmoid)]",
+        "Change PositiveWeights to [2.5, 1]",
+        "[Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = [2.5, 1]), Layer(2, 2, Sigmoid)]")]
+    [InlineData(
         "[Network(ClassWeights = new[] { 1, 2.5, 3 }), Layer(2, 2, Softmax)]",
         "Change ClassWeights to [1, 2.5]",
         "[Network(ClassWeights = [1, 2.5]), Layer(2, 2, Softmax)]")]

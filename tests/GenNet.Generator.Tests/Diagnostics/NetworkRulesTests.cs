@@ -60,6 +60,38 @@ public sealed class NetworkRulesTests
         "CrossEntropy's ClassWeights is -2. Give a finite number, 0 or more.");
 
     [Fact]
+    public Task GN0040_WeightsOfAnotherLoss() => Verify(
+        """
+        [Network(PositiveWeights = {|GN0040:new[] { 1.0, 2, 3 }|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        "CrossEntropy does not take PositiveWeights, which so has no effect. Remove PositiveWeights, or choose BinaryCrossEntropy.");
+
+    [Fact]
+    public Task GN0041_PositiveWeightOutOfRange() => Verify(
+        """
+        [Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = {|GN0041:new[] { 1, double.NaN }|})]
+        [Layer(2, 2, Sigmoid)]
+        """,
+        "BinaryCrossEntropy's PositiveWeights is not a number. Give a finite number, 0 or more.");
+
+    [Fact]
+    public Task GN0041_GammaOutOfRange() => Verify(
+        """
+        [Network(Loss = Loss.FocalLoss, Gamma = {|GN0041:-0.5|})]
+        [Layer(2, 2, Sigmoid)]
+        """,
+        "FocalLoss's Gamma is -0.5. Give a finite number, 0 or more.");
+
+    [Fact]
+    public Task GN0042_TooManyPositiveWeights() => Verify(
+        """
+        [Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = {|GN0042:new[] { 1.0, 2, 3 }|})]
+        [Layer(2, 2, Sigmoid)]
+        """,
+        "PositiveWeights has 3 numbers, but the last layer has 2 outputs. Give one number for each output.");
+
+    [Fact]
     public Task GN0042_TooFewWeights() => Verify(
         """
         [Network(ClassWeights = {|GN0042:new[] { 1.0, 2 }|})]

@@ -163,9 +163,14 @@ public sealed class FunctionPairTests
             unroll == Unroll.Tiled ? [lastLayer] : [new LayerDescription(3, 4, hidden, Argument: ArgumentOf(hidden, isUsual)), lastLayer])
         {
             LossArgument = isUsual || TestedFunctions.ArgumentName(loss) is null ? null
-                : loss switch { Loss.FocalLoss => 1.5, Loss.GaussianNll => 1e-3, _ => 0.3 },
+                : loss switch { Loss.FocalLoss => last == Activation.Softmax ? 1.5 : 0.5, Loss.GaussianNll => 1e-3, _ => 0.3 },
             LabelSmoothing = isUsual || loss != Loss.CrossEntropy ? 0 : 0.2,
-            ClassWeights = loss != Loss.CrossEntropy || last == Activation.Softmax ? null : [0.5, 2, 1],
+            Weights = loss switch
+            {
+                Loss.CrossEntropy when last != Activation.Softmax => [0.5, 2, 1],
+                Loss.BinaryCrossEntropy when !isUsual => [3, 0.5, 0],
+                _ => null,
+            },
         };
     }
 

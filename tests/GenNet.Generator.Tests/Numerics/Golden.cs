@@ -33,7 +33,7 @@ internal sealed record Golden(
     public double LabelSmoothing { get; init; }
 
     /// <summary>What each class counts; null where all count the same.</summary>
-    public double[]? ClassWeights { get; init; }
+    public double[]? Weights { get; init; }
 
     private const string ResourcePrefix = "Goldens/";
 
@@ -56,7 +56,7 @@ internal sealed record Golden(
         {
             LossArgument = LossArgument,
             LabelSmoothing = LabelSmoothing,
-            ClassWeights = ClassWeights,
+            Weights = Weights,
         };
 
     private static Golden Read(Stream stream)
@@ -83,7 +83,7 @@ internal sealed record Golden(
         {
             LossArgument = root.TryGetProperty("lossArgument", out JsonElement number) ? number.GetDouble() : null,
             LabelSmoothing = root.TryGetProperty("labelSmoothing", out JsonElement smoothing) ? smoothing.GetDouble() : 0,
-            ClassWeights = root.TryGetProperty("classWeights", out _) ? Numbers("classWeights") : null,
+            Weights = root.TryGetProperty("weights", out _) ? Numbers("weights") : null,
         };
 
         double[] Numbers(string name) => [.. root.GetProperty(name).EnumerateArray().Select(number => number.GetDouble())];

@@ -119,7 +119,7 @@ public sealed class LargeLogitTests
     private static int VariantsOf(Loss loss) => loss switch
     {
         Loss.CrossEntropy => 4,
-        Loss.FocalLoss => 2,
+        Loss.FocalLoss => 3,
         _ => 1,
     };
 
@@ -135,9 +135,9 @@ public sealed class LargeLogitTests
             shape.Unroll,
             new LayerDescription(shape.Inputs, shape.Outputs, last))
         {
-            LossArgument = loss == Loss.FocalLoss && variant == 1 ? 1.5 : null,
+            LossArgument = loss == Loss.FocalLoss ? variant switch { 1 => 1.5, 2 => 0.5, _ => null } : null,
             LabelSmoothing = loss == Loss.CrossEntropy && (variant is 1 or 3) ? 0.1 : 0,
-            ClassWeights = isWeighted ? [.. Enumerable.Range(0, shape.Outputs).Select(i => 0.5 + (i % 3))] : null,
+            Weights = isWeighted ? [.. Enumerable.Range(0, shape.Outputs).Select(i => 0.5 + (i % 3))] : null,
         };
     }
 }

@@ -116,9 +116,9 @@ public sealed class LastLayerWidthTests
     {
         LossFunction = function is null ? null : $"Losses.{function}",
         LossArgument = isUsual || TestedFunctions.ArgumentName(loss) is null ? null
-            : loss switch { Loss.FocalLoss => 1.5, Loss.GaussianNll => 1e-3, _ => 0.3 },
+            : loss switch { Loss.FocalLoss => activation != Activation.Softmax ? 0.5 : 1.5, Loss.GaussianNll => 1e-3, _ => 0.3 },
         LabelSmoothing = isUsual || loss != Loss.CrossEntropy ? 0 : 0.2,
-        ClassWeights = isUsual || loss != Loss.CrossEntropy || activation == Activation.Softmax
+        Weights = isUsual || loss is not (Loss.CrossEntropy or Loss.BinaryCrossEntropy) || activation == Activation.Softmax
             ? null
             : [.. Enumerable.Range(0, width).Select(i => 0.5 + (i % 3))],
     };

@@ -27,8 +27,8 @@ internal sealed record NetworkDescription(
     /// <summary>The share of the targets that is spread over the classes.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>What each class counts; null where all count the same.</summary>
-    public double[]? ClassWeights { get; init; }
+    /// <summary>What each class, or a yes to each label, counts; null where all count the same.</summary>
+    public double[]? Weights { get; init; }
 
     /// <summary>The method that is the loss instead, written as <see cref="Loss"/> is; null where there is none.</summary>
     public string? LossFunction { get; init; }
@@ -67,10 +67,10 @@ internal sealed record NetworkDescription(
                 source.Append(CultureInfo.InvariantCulture, $"LabelSmoothing = {Literal(LabelSmoothing)}, ");
             }
 
-            if (ClassWeights is not null)
+            if (Weights is not null)
             {
-                string weights = string.Join(", ", ClassWeights.Select(Literal));
-                source.Append(CultureInfo.InvariantCulture, $"ClassWeights = new double[] {{ {weights} }}, ");
+                string weights = string.Join(", ", Weights.Select(Literal));
+                source.Append(CultureInfo.InvariantCulture, $"{(Loss == Loss.BinaryCrossEntropy ? "PositiveWeights" : "ClassWeights")} = new double[] {{ {weights} }}, ");
             }
 
             source.Append(CultureInfo.InvariantCulture, $"Reduction = GenNet.Reduction.{Reduction}, ");

@@ -175,7 +175,9 @@ public sealed class NumberEdgeTests
         yield return new Case(
             Kind.Formula, "LabelSmoothing", value, Network(Activation.Softmax, Loss.CrossEntropy) with { LabelSmoothing = value });
         yield return new Case(
-            Kind.Formula, "ClassWeights", value, Network(Activation.Softmax, Loss.CrossEntropy) with { ClassWeights = [1, value, 2, 1] });
+            Kind.Formula, "ClassWeights", value, Network(Activation.Softmax, Loss.CrossEntropy) with { Weights = [1, value, 2, 1] });
+        yield return new Case(
+            Kind.Formula, "PositiveWeights", value, Network(Activation.Sigmoid, Loss.BinaryCrossEntropy) with { Weights = [1, value, 2, 1] });
         foreach (string argument in new[] { "InitializerScale", "L1", "L2", "LearningRateFactor" })
         {
             yield return new Case(Kind.LayerNumber, argument, value, Network(Activation.Tanh, Loss.MeanAbsoluteError));

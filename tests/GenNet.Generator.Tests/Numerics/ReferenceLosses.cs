@@ -24,7 +24,7 @@ internal static class ReferenceLosses
             Loss.HalfSquaredError => Sum(i => (a[i] - t[i]) * (a[i] - t[i])) / 2,
             Loss.SquaredError => Sum(i => (a[i] - t[i]) * (a[i] - t[i])),
             Loss.MeanSquaredError => Sum(i => (a[i] - t[i]) * (a[i] - t[i])) / n,
-            Loss.BinaryCrossEntropy => Sum(i => Softplus(z[i]) - (t[i] * z[i])),
+            Loss.BinaryCrossEntropy => Sum(i => ((network.Weights?[i] ?? 1) * t[i] * Softplus(-z[i])) + ((1 - t[i]) * Softplus(z[i]))),
             Loss.CrossEntropy => -Sum(i => u[i] * logP[i]),
             Loss.MeanAbsoluteError => Sum(i => Math.Abs(a[i] - t[i])) / n,
             Loss.Huber => Sum(i => Math.Abs(a[i] - t[i]) <= c
@@ -59,7 +59,7 @@ internal static class ReferenceLosses
         switch (network.Loss)
         {
             case Loss.BinaryCrossEntropy:
-                return Each(i => Sigmoid(z[i]) - t[i]);
+                return Each(i => ((1 - t[i]) * Sigmoid(z[i])) - ((network.Weights?[i] ?? 1) * t[i] * Sigmoid(-z[i])));
             case Loss.CrossEntropy:
                 return Each(i => (p[i] * u.Sum()) - u[i]);
             case Loss.KLDivergence:
@@ -142,7 +142,7 @@ internal static class ReferenceLosses
     private static double[] ClassTargets(NetworkDescription network, double[] t) =>
     [
         .. t.Select((target, i) =>
-            (network.ClassWeights?[i] ?? 1) * (((1 - network.LabelSmoothing) * target) + (network.LabelSmoothing / t.Length))),
+            (network.Weights?[i] ?? 1) * (((1 - network.LabelSmoothing) * target) + (network.LabelSmoothing / t.Length))),
     ];
 
     /// <summary>−1, 0 or 1, and NaN of NaN, which Math.Sign refuses.</summary>

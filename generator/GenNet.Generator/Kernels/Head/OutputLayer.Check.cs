@@ -71,7 +71,7 @@ internal static partial class OutputLayer
         bool isWeighted = term.Uses(LossFunction.W);
         if (isWeighted)
         {
-            string weights = string.Join(", ", style.Plan.Model.LossDeclaration.ClassWeights.Select(Printer.Number));
+            string weights = string.Join(", ", style.Plan.Model.LossDeclaration.Weights.Select(Printer.Number));
             writer.WriteLine($"ReadOnlySpan<double> weights = [{weights}];");
         }
 

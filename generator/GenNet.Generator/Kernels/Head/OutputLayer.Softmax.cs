@@ -88,7 +88,7 @@ internal static partial class OutputLayer
             writer.WriteLine($"{vector} {sum} = {vector}.Zero;");
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
-                WriteValues(writer, vector, term, residual);
+                WriteValues(writer, style, term, residual);
                 firstLines.Add(new Addition(sum, isTarget ? r : InPadding(residual, r)));
                 writer.WriteStatements(firstLines, style.Vectors);
             }
@@ -97,7 +97,7 @@ internal static partial class OutputLayer
             writer.WriteLine($"{vector} {total} = Vector.Create(Vector.Sum({sum}));");
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
-                WriteValues(writer, vector, residual, ActivationFunction.A);
+                WriteValues(writer, style, residual, ActivationFunction.A);
                 Code delta = new Infix(new Infix("a", "*", total), "-", r).Times("m");
                 secondLines.Add(Stored(isTarget ? delta : InPadding(residual, delta), "delta"));
                 writer.WriteStatements(secondLines, style.Vectors);
@@ -115,8 +115,9 @@ internal static partial class OutputLayer
     }
 
     /// <summary>Loads what formulas read of a unit.</summary>
-    private static void WriteValues(SourceWriter writer, string vector, params Expression[] formulasRead)
+    private static void WriteValues(SourceWriter writer, CodeStyle style, params Expression[] formulasRead)
     {
+        string vector = style.Vector;
         bool Reads(Symbol symbol) => formulasRead.Any(formula => formula.Uses(symbol));
         writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
         if (Reads(ActivationFunction.Z))
@@ -131,7 +132,7 @@ internal static partial class OutputLayer
 
         if (Reads(LossFunction.W))
         {
-            writer.WriteLine($"{vector} w = Vector.LoadUnsafe(in ClassWeights[0], (nuint)unit);");
+            WriteWeight(writer, style);
         }
     }
 

@@ -156,11 +156,12 @@ internal static partial class OutputLayer
         foreach (int unit in units)
         {
             FormulaStatements statements = StatementsOf(style, formulas, unit);
+            Expression ofUnit = ForUnit(formulas.Delta!, style, formulas, unit);
             int delta = IsInBlocks(style) ? 0 : 1;
             if (IsInBlocks(style))
             {
                 statements = new FormulaStatements(
-                    style.Precision, symbol => ValueName(symbol, style.Plan, unit), formulas.Delta!, formulas.ParameterTerm ?? Expression.Zero);
+                    style.Precision, symbol => ValueName(symbol, style.Plan, unit), ofUnit, formulas.ParameterTerm ?? Expression.Zero);
             }
             else
             {
@@ -168,7 +169,7 @@ internal static partial class OutputLayer
                 _ = statements.Preparation(0).ToList();
             }
 
-            block.Loads.AddRange(ValuesOf(formulas.Delta!, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
+            block.Loads.AddRange(ValuesOf(ofUnit, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
             block.Statements.AddRange(statements.Preparation(delta));
             block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("m")));
             if (formulas.ParameterTerm is not null)
@@ -234,16 +235,16 @@ internal static partial class OutputLayer
         bool isShared = formulas.Delta is not null && style.Plan.Model.IsTrainable && !IsInBlocks(style);
         return !isShared ? new FormulaStatements(style.Precision, Name, term)
             : formulas.ParameterTerm is not null ? new FormulaStatements(style.Precision, Name, term, formulas.Delta!, formulas.ParameterTerm)
-            : formulas.VarianceDelta is null ? new FormulaStatements(style.Precision, Name, term, formulas.Delta!)
+            : formulas.VarianceDelta is null ? new FormulaStatements(style.Precision, Name, term, ForUnit(formulas.Delta!, style, formulas, unit))
             : new FormulaStatements(style.Precision, Name, term, formulas.Delta!, formulas.VarianceDelta);
 
         Code Name(Symbol symbol) => ValueName(symbol, style.Plan, unit);
     }
 
-    /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its class weight a number.</summary>
+    /// <summary>A formula in terms of what an output has of its own: ln a is z − ln Σ exp(z), and its weight a number.</summary>
     private static Expression ForUnit(Expression expression, CodeStyle style, Formulas formulas, int unit)
     {
-        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.Weights;
         Expression result = formulas.IsLogSoftmax
             ? expression.Replace(ActivationFunction.A, Expression.Exp(LossFunction.LogA)).Replace(LossFunction.LogA, ActivationFunction.A)
             : expression.Replace(LossFunction.LogA, ActivationFunction.Z - s_logTotal);

@@ -26,7 +26,7 @@ internal static partial class OutputLayer
     public static void WriteTiledLoss(SourceWriter writer, CodeStyle style, OutputRows layer)
     {
         var formulas = new Formulas(style.Plan.Model);
-        WriteClassWeights(writer, style, layer);
+        WriteWeights(writer, style, layer);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         string outputs = formulas.Activation?.Output == ActivationFunction.Z && formulas.VarianceDelta is null
@@ -91,6 +91,11 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{style.Vector} {(isLinear ? "a" : "z")} = Vector.LoadUnsafe(ref row, (nuint)unit);");
                 writer.WriteLine($"{style.Vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
+                if (formulas.Loss.Term.Uses(LossFunction.W))
+                {
+                    WriteWeight(writer, style);
+                }
+
                 writer.WriteStatements(body, style.Vectors);
             }
 
@@ -146,10 +151,15 @@ internal static partial class OutputLayer
         return body;
     }
 
-    /// <summary>The weights of the classes, zeros behind the last, where the loss has any.</summary>
-    private static void WriteClassWeights(SourceWriter writer, CodeStyle style, OutputRows layer)
+    private static void WriteWeight(SourceWriter writer, CodeStyle style) =>
+        writer.WriteLine($"{style.Vector} w = Vector.LoadUnsafe(in {WeightsName(style)}[0], (nuint)unit);");
+
+    private static string WeightsName(CodeStyle style) => LossTable.Of(style.Plan.Model.Loss).Weights!.Name;
+
+    /// <summary>The weights of the classes or labels, zeros behind the last, where the loss has any.</summary>
+    private static void WriteWeights(SourceWriter writer, CodeStyle style, OutputRows layer)
     {
-        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = style.Plan.Model.LossDeclaration.Weights;
         if (weights.Count == 0)
         {
             return;
@@ -157,8 +167,9 @@ internal static partial class OutputLayer
 
         IEnumerable<double> padded = weights.Concat(Enumerable.Repeat(0.0, layer.OutputStride - weights.Count));
         writer.WriteLine();
-        writer.WriteLine("/// <summary>What each class counts in the loss; zeros behind the last.</summary>");
-        writer.WriteLine($"private static ReadOnlySpan<{style.Element}> ClassWeights =>");
+        string counts = LossTable.Of(style.Plan.Model.Loss).IsOfClasses ? "each class" : "a yes to each label";
+        writer.WriteLine($"/// <summary>What {counts} counts in the loss; zeros behind the last.</summary>");
+        writer.WriteLine($"private static ReadOnlySpan<{style.Element}> {WeightsName(style)} =>");
         using (writer.Indent())
         {
             writer.WriteLine($"[{string.Join(", ", padded.Select(weight => Printer.Literal(weight, style.Precision)))}];");

@@ -73,7 +73,7 @@ internal static partial class OutputLayer
             formulas.IsCoupled && !formulas.IsOfLogarithm ? formulas.Loss.DerivativeByOutput() : null,
         };
         IEnumerable<Expression> written = all.OfType<Expression>();
-        EquatableArray<double> weights = network.LossDeclaration.ClassWeights;
+        EquatableArray<double> weights = network.LossDeclaration.Weights;
         return weights.Count == 0 || isTiled
             ? written
             : weights.Distinct().SelectMany(weight => written.Select(formula => Simplifier.Simplify(formula.Replace(LossFunction.W, weight))));
@@ -111,9 +111,9 @@ internal static partial class OutputLayer
             words += $", {Printer.Number(arguments.LabelSmoothing)} of each target spread over the classes";
         }
 
-        if (arguments.HasClassWeights)
+        if (arguments.HasWeights)
         {
-            words += $", classes weighted {string.Join(", ", network.LossDeclaration.ClassWeights.Select(Printer.Number))}";
+            words += $", {(row.IsOfClasses ? "classes" : "a yes to each")} weighted {string.Join(", ", network.LossDeclaration.Weights.Select(Printer.Number))}";
         }
 
         return $"loss: {words}, {reduction}";

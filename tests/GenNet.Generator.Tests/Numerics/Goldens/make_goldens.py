@@ -122,6 +122,7 @@ def networks():
 
     binary = [layer(6, 9, "ReLU"), layer(9, 2, "Sigmoid")]
     yield "BinaryCrossEntropyLabels", binary, "BinaryCrossEntropy", "Mean", 11, "labels"
+    yield "BinaryCrossEntropyWeighted", [layer(4, 5, "Tanh"), layer(5, 3, "Sigmoid")], "BinaryCrossEntropy", "Mean", 8, "soft", {"weights": [3.0, 0.5, 1.0]}
     yield "BinaryCrossEntropySoft", binary, "BinaryCrossEntropy", "Sum", 5, "soft"
     classes = [layer(5, 8, "Tanh"), layer(8, 4, "Softmax")]
     yield "CrossEntropyOneHot", classes, "CrossEntropy", "Mean", 13, "one-hot"
@@ -153,6 +154,8 @@ def networks():
     yield "LossKLDivergenceSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "KLDivergence", "Mean", 6, "one-hot"
     yield "LossPoissonNll", [layer(4, 5, "Tanh"), layer(5, 3, "Exponential")], "PoissonNll", "Mean", 6, "counts"
     yield "LossFocalSigmoid", [layer(4, 5, "Tanh"), layer(5, 3, "Sigmoid")], "FocalLoss", "Mean", 6, "labels"
+    yield "LossFocalSigmoidHalf", [layer(4, 5, "Tanh"), layer(5, 3, "Sigmoid")], "FocalLoss", "Mean", 6, "labels", {"lossArgument": 0.5}
+    yield "LossFocalSoftmaxHalf", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "FocalLoss", "Sum", 6, "one-hot", {"lossArgument": 0.5}
     yield "LossFocalSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "Softmax")], "FocalLoss", "Mean", 6, "one-hot", {"lossArgument": 1.5}
     yield "LossFocalLogSoftmax", [layer(4, 5, "Tanh"), layer(5, 3, "LogSoftmax")], "FocalLoss", "Mean", 6, "one-hot"
     moments = [layer(4, 5, "Tanh"), layer(5, 6, "MeanAndVariance")]
@@ -164,7 +167,7 @@ def networks():
     classes = [layer(4, 5, "Tanh"), layer(5, 4, "LogSoftmax")]
     yield "LossCrossEntropyLogSoftmax", classes, "CrossEntropy", "Mean", 6, "one-hot"
     yield "LossCrossEntropySmoothed", classes, "CrossEntropy", "Mean", 6, "one-hot", {"labelSmoothing": 0.125}
-    weights = {"labelSmoothing": 0.25, "classWeights": [0.5, 2.0, 1.0, 0.0]}
+    weights = {"labelSmoothing": 0.25, "weights": [0.5, 2.0, 1.0, 0.0]}
     yield "LossCrossEntropyWeighted", [layer(4, 5, "Tanh"), layer(5, 4, "Softmax")], "CrossEntropy", "Mean", 9, "probabilities", weights
 
 
@@ -217,9 +220,12 @@ def make(name, layers, loss, reduction, samples, kind, extra={}):
             break
 
     if loss == "FocalLoss" and layers[-1]["activation"] == "Sigmoid":
-        losses = binary_focal(z, a, targets)
+        losses = binary_focal(z, a, targets, *([extra["lossArgument"]] if "lossArgument" in extra else []))
+    elif loss == "BinaryCrossEntropy" and "weights" in extra:
+        weights = torch.tensor(extra["weights"])
+        losses = functional.binary_cross_entropy_with_logits(z, targets, reduction="none", pos_weight=weights).sum(1)
     elif "labelSmoothing" in extra:
-        losses = cross_entropy(z, a, targets, extra["labelSmoothing"], extra.get("classWeights"))
+        losses = cross_entropy(z, a, targets, extra["labelSmoothing"], extra.get("weights"))
     else:
         losses = LOSSES[loss](z, a, targets, *([extra["lossArgument"]] if "lossArgument" in extra else []))
     total = losses.mean() if reduction == "Mean" else losses.sum()
