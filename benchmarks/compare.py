@@ -19,6 +19,7 @@ import time
 import report
 from layer_rows import ADDED_ROWS, LAYER_ROWS, LAYER_SERIES
 from rows import COMPILED, NARROW_SETTING, ROWS, SERIES, WIDTHS, narrowed
+from training_rows import TRAINING_ROWS
 
 COMPILE = "compile"
 HERE = pathlib.Path(__file__).resolve().parent
@@ -28,6 +29,8 @@ RESULTS = BIN / "results.json"
 NARROW_RESULTS = BIN / "results-256.json"
 # Of --layers, for each width.
 LAYER_RESULTS = BIN / "results-layers.json"
+# Of --training.
+TRAINING_RESULTS = BIN / "results-training.json"
 GENNET = "GenNet"
 
 
@@ -207,6 +210,25 @@ def measure_layers(options, parser):
         report.write_layers(results, bits, HERE.parent / "docs")
 
 
+def measure_training(options, parser):
+    """The rows of training itself, which become a section of the page that is there."""
+    unknown = set(options.names) - {row.key for row in TRAINING_ROWS}
+    if unknown:
+        parser.error("--training knows " + " ".join(row.key for row in TRAINING_ROWS))
+    env = environment(is_narrow=False)
+    results = json.loads(TRAINING_RESULTS.read_text()) if TRAINING_RESULTS.exists() else {"rows": {}}
+    if not options.report or options.names:
+        results["machine"] = describe_machine()
+        results["date"] = time.strftime("%Y-%m-%d")
+        for row in TRAINING_ROWS:
+            if not options.names or row.key in options.names:
+                results["rows"][row.key] = measure_row(row, options.rounds or (2 if options.quick else 5), options.quick, env)
+                print(report.row_text(row, results["rows"][row.key], {}), flush=True)
+                TRAINING_RESULTS.write_text(json.dumps(results, indent=1))
+    if options.report or not options.names:
+        report.write_training(results, HERE.parent / "docs")
+
+
 def main():
     known = [entry.key for entry in ROWS + WIDTHS + SERIES] + [COMPILE]
     parser = argparse.ArgumentParser(prog="compare.sh", description="Runs GenNet and its peers side by side; without names all of it.")
@@ -216,9 +238,13 @@ def main():
     parser.add_argument("--report", action="store_true", help="write docs/performance.md from what has been measured, with whatever is named here measured first")
     parser.add_argument("--bits", type=int, choices=[256], help="only vectors of 256 bits, for all programs that can be told: the rows of the first table")
     parser.add_argument("--layers", action="store_true", help="the rows about kinds of layers: " + " ".join(row.key for row in LAYER_ROWS + ADDED_ROWS + LAYER_SERIES))
+    parser.add_argument("--training", action="store_true", help="only what training_rows.py has: each optimizer beside PyTorch's, and what Fit adds to steps")
     options = parser.parse_args()
     if options.layers:
         measure_layers(options, parser)
+        return
+    if options.training:
+        measure_training(options, parser)
         return
     if options.bits == 256:
         measure_narrow(options, parser)

@@ -4,6 +4,7 @@ import statistics
 
 from layer_rows import ADDED_ROWS, LAYER_ROWS, LAYER_SERIES
 from rows import CROSSING_BATCH, COMPILED, DEPTH_BATCH, ROWS, SERIES, WIDTH_BATCH, WIDTHS
+from training_rows import ADAM_ROWS, FIT_ROWS, NAMES, TRAINING_BATCHES, TRAINING_ROWS
 
 GENNET = "GenNet"
 STYLE = {
@@ -495,14 +496,63 @@ Time per step of training with vectors of {bits} bits. The last column is how mu
     section = "\n".join(re.sub(r"\n{3,}", "\n\n", part.rstrip("\n") + "\n") for part in parts) + "\n"
     path.write_text(page.replace(old, section) if old else page.replace("## Narrower vectors\n", section + "## Narrower vectors\n", 1))
     print(f"Wrote the section of {path} on every kind of layer.")
+TRAINING_HEAD = "## Optimizers and Fit\n"
+
+
+def write_training(results, docs):
+    """Puts what training costs into docs/performance.md: each optimizer beside PyTorch's, Fit beside bare steps, and AdamW beside Sgd."""
+    path = docs / "performance.md"
+    page = path.read_text()
+    rows, machine = results["rows"], results["machine"]
+    optimizers = []
+    for name, title in NAMES.items():
+        for batch in TRAINING_BATCHES:
+            key = f"optimizer-{name}-{batch}"
+            if key in rows:
+                figures = figures_of(rows[key])
+                least, middle = ratios(next(row for row in TRAINING_ROWS if row.key == key), figures)
+                optimizers.append([
+                    f"`{title}`", batch, pair_text(*figures[GENNET], "ms"), pair_text(*figures["PyTorch"], "ms"), f"**{least:.2f} / {middle:.2f}**",
+                ])
+    fits = []
+    for row in FIT_ROWS + ADAM_ROWS:
+        if row.key in rows:
+            figures = figures_of(rows[row.key])
+            least, middle = ratios(row, figures)
+            peer = next(name for name in figures if name != GENNET)
+            fits.append([
+                row.title, pair_text(*figures[GENNET], "ms"), pair_text(*figures[peer], "ms"), f"**{least:.3f} / {middle:.3f}**",
+                "" if row.at_most is None else f"{row.at_most:.2f}",
+            ])
+    old = section_of(page, TRAINING_HEAD)
+
+    # What a person has written about the rows, below the tables, stays.
+    table_end = max((i for i, line in enumerate(old.splitlines()) if line.startswith("| ")), default=-1)
+    notes = "\n".join(old.splitlines()[table_end + 1:]).strip()
+    section = f"""{TRAINING_HEAD}
+Measured by `compare.sh --training` on {results['date']}: {machine['processor']} ({machine['family']}), {'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512, PyTorch
+{machine['PyTorch']}, one core. Epochs of MNIST through 784-64-10 by `TrainStep` with each optimizer, beside PyTorch's same optimizer by autograd with `foreach=True`, from the
+same parameters, in the same order; the losses agree within 1e-3.
+
+{table(["optimizer", "batch", "GenNet", "PyTorch", "ratio"], optimizers, right=(1, 4))}
+
+What `Fit` adds to steps of the same batches, and what `AdamW` costs beside `Sgd`:
+
+{table(["work", "it", "`TrainStep` by `Sgd`", "ratio", "aim"], fits, right=(3, 4))}
+
+{notes}
+
+"""
+    path.write_text(page.replace(old, section) if old else page.replace("## Narrower vectors\n", section + "## Narrower vectors\n", 1))
+    print(f"Wrote the section of {path} on training.")
 
 
 def write(results, docs):
     """Writes docs/performance.md and the plots under docs/performance."""
     folder = docs / "performance"
     folder.mkdir(parents=True, exist_ok=True)
-    # What was measured with 256 bits, and of the kinds of layers, stays as it stands, from whatever machine it comes.
-    narrow, layers = (section_of((docs / "performance.md").read_text(), head) for head in (NARROW_HEAD, LAYERS_HEAD))
+    # What was measured with 256 bits, of training, and of the kinds of layers, stays as it stands, from whatever machine it comes.
+    narrow, training, layers = (section_of((docs / "performance.md").read_text(), head) for head in (NARROW_HEAD, TRAINING_HEAD, LAYERS_HEAD))
     draw(results, folder, docs)
     machine, peaks = results["machine"], results["peaks"]
     names = {series.key: series for series in SERIES}
@@ -537,7 +587,7 @@ the other after 0.17 µs instead of 0.03, and two threads would take 62 ms for a
 
 ![GenNet's time over the strongest peer's](performance/ratios.svg)
 """]
-    parts += [kept.rstrip("\n") + "\n" for kept in (narrow, layers) if kept]
+    parts += [kept.rstrip("\n") + "\n" for kept in (narrow, training, layers) if kept]
     if any(row.key in results["rows"] for row in WIDTHS):
         parts.append(f"""## Narrower vectors
 

@@ -22,7 +22,19 @@ switch (row)
         break;
     case "fit128x1":
     case "fit128x2":
-        Training.Fit(128, row[^1] - '0', count);
+        Training.Fit(128, row[^1] - '0', isShuffled: false, count);
+        break;
+    case "fit32x1":
+    case "fit32x1-shuffled":
+        Training.Fit(32, 1, row.EndsWith("shuffled", StringComparison.Ordinal), count);
+        break;
+    case not null when row.StartsWith("optimizer-", StringComparison.Ordinal):
+        Optimizers.Epochs(row["optimizer-".Length..], count);
+        break;
+    case "small-steps":
+    case "small-fit":
+    case "small-fit-shuffled":
+        Optimizers.Small(row != "small-steps", row.EndsWith("shuffled", StringComparison.Ordinal), count);
         break;
     case "xor":
         Training.Xor(count);

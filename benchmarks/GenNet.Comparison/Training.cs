@@ -98,8 +98,8 @@ internal static class Training
         }
     }
 
-    /// <summary>Epochs of <see cref="TrainableNetwork{T}.Fit"/> on several threads, in milliseconds, in the data's order.</summary>
-    public static void Fit(int batchSize, int threads, int count)
+    /// <summary>Epochs of <see cref="TrainableNetwork{T}.Fit"/> on several threads, in milliseconds, in the data's order or shuffled.</summary>
+    public static void Fit(int batchSize, int threads, bool isShuffled, int count)
     {
         Dataset data = Data.Mnist();
         var network = new Digits();
@@ -111,7 +111,7 @@ internal static class Training
                 Epochs = count,
                 BatchSize = batchSize,
                 Optimizer = new Sgd(LearningRate),
-                Shuffle = false,
+                Shuffle = isShuffled,
                 Threads = threads,
             });
         foreach (EpochResult epoch in history.Epochs)

@@ -1,0 +1,52 @@
+"""What is measured of training itself: each optimizer beside PyTorch's, and what `Fit` adds to bare steps."""
+from rows import Peer, Row
+
+_EPOCH = "MNIST epoch through 784-64-10, batch"
+_OWN = "GenNet's own TrainStep"
+
+
+def _fit(key, title, steps, at_most, count):
+    return Row(
+        key, title, "ms", [Peer(_OWN, f"{{gennet}} {steps} {{count}}")], count, at_most=at_most, is_steady=False,
+        # A shuffled epoch sees other batches, and the mean of batches' losses is not that of samples.
+        checks=False,
+    )
+
+
+# What is added to steps, in the data's order, and shuffled as it is by default.
+FIT_ROWS = [
+    _fit("fit32x1", f"{_EPOCH} 32, by Fit in the data's order", "epoch32", 1.03, 6),
+    _fit("fit32x1-shuffled", f"{_EPOCH} 32, by Fit, shuffled", "epoch32", None, 6),
+    _fit("small-fit", "65,536 samples through 2-3-1, batch 32, by Fit in the data's order", "small-steps", 1.10, 200),
+    _fit("small-fit-shuffled", "65,536 samples through 2-3-1, batch 32, by Fit, shuffled", "small-steps", None, 200),
+]
+
+# What a step of AdamW costs beside one of Sgd, both GenNet's.
+ADAM_ROWS = [
+    Row(
+        f"adamw-sgd-{batch}", f"{_EPOCH} {batch}, AdamW beside Sgd", "ms", [Peer("Sgd", f"{{gennet}} optimizer-sgd-{batch} {{count}}")], 6,
+        at_most=1.15, is_steady=False, gennet=f"{{gennet}} optimizer-adamw-{batch} {{count}}", checks=False,
+    )
+    for batch in (32, 128, 512)
+]
+
+NAMES = {
+    "sgd": "Sgd", "momentum": "Momentum", "nesterov": "Momentum, Nesterov's", "adagrad": "AdaGrad", "adadelta": "AdaDelta", "rmsprop": "RmsProp",
+    "adam": "Adam", "amsgrad": "Adam, AMSGrad", "adamw": "AdamW", "nadam": "NAdam", "rprop": "RProp",
+}
+
+TRAINING_BATCHES = (32, 128)
+
+OPTIMIZER_ROWS = [
+    Row(
+        f"optimizer-{name}-{batch}", f"{title}, batch {batch}", "ms",
+        [Peer("PyTorch", f"{{python}} {{peers}}/torch_optimizer.py {name}-{batch} 2")], 4,
+        at_most=0.5, is_steady=False, gennet=f"{{gennet}} optimizer-{name}-{batch} {{count}}", tolerance=1e-3,
+        # A sign decides the steps of RProp, and that of a gradient near 0 is a matter of rounding.
+        checks=name != "rprop",
+    )
+    for batch in TRAINING_BATCHES
+    for name, title in NAMES.items()
+]
+
+TRAINING_ROWS = FIT_ROWS + ADAM_ROWS + OPTIMIZER_ROWS
