@@ -16,6 +16,9 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     /// <summary>Keeps what augmentations draw apart from what layers draw.</summary>
     private const ulong AugmentationKey = 0x41756765;
 
+    /// <summary>A longer row is copied by a call, which takes longer than so many elements do.</summary>
+    private const int LongestRowByElement = 8;
+
     private readonly Dataset _dataset;
     private readonly int _batchSize;
     private readonly RandomSource? _random;
@@ -180,6 +183,14 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     [MethodImpl(Kernel.Options)]
     public override void Fill(int first, int end)
     {
+        if (_augment is null && _dataset.IsReadInPlace<T>())
+        {
+            ReadOnlySpan<int> samples = _order.AsSpan(_firstOfBatch)[(FirstOfPass + first)..(FirstOfPass + end)];
+            Gather(samples, _dataset.ReadInputs<T>(0, _dataset.Count, default), _inputs.Span[((FirstOfPass + first) * _dataset.InputSize)..], _dataset.InputSize);
+            Gather(samples, _dataset.ReadTargets<T>(0, _dataset.Count, default, _targetSize), _targets.Span[((FirstOfPass + first) * _targetSize)..], _targetSize);
+            return;
+        }
+
         int inputSize = _dataset.InputSize;
         ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch);
         for (int i = FirstOfPass + first; i < FirstOfPass + end; i++)
@@ -200,6 +211,33 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
             }
 
             _dataset.CopyTargets(order[i], 1, _targets.Span.Slice(i * _targetSize, _targetSize), _targetSize);
+        }
+    }
+
+    /// <summary>Rows of the same type, one after another.</summary>
+    [MethodImpl(Kernel.Options)]
+    private static void Gather(ReadOnlySpan<int> samples, ReadOnlySpan<T> rows, Span<T> destination, int size)
+    {
+        for (int i = 0; i < samples.Length; i++)
+        {
+            if (i + 1 < samples.Length)
+            {
+                // It lies anywhere, so nothing but this asks for it before this row has been copied.
+                Cache.PrefetchRow(rows.Slice(samples[i + 1] * size, size));
+            }
+
+            ReadOnlySpan<T> row = rows.Slice(samples[i] * size, size);
+            Span<T> place = destination.Slice(i * size, size);
+            if (size > LongestRowByElement)
+            {
+                row.CopyTo(place);
+                continue;
+            }
+
+            for (int element = 0; element < row.Length; element++)
+            {
+                place[element] = row[element];
+            }
         }
     }
 
