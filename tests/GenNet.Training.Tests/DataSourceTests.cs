@@ -105,7 +105,7 @@ public sealed class DataSourceTests
         Assert.Throws<ArgumentException>("source", () => new Points(1).FitStream(new Source(points) { Promised = 0 }));
     }
 
-    private sealed class Source(Dataset dataset) : IDataSource
+    internal sealed class Source(Dataset dataset) : IDataSource
     {
         public int Promised { get; init; } = dataset.Count;
 

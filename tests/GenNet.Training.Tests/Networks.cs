@@ -19,6 +19,14 @@ internal sealed partial class DoublePoints;
 [Layer(32, 5, Softmax)]
 internal sealed partial class Tiled;
 
+/// <summary>Large enough for tiles, with batch normalization and dropout.</summary>
+[Layer(64, 48)]
+[BatchNorm]
+[Activate(ReLU)]
+[Dropout(0.2)]
+[Layer(48, 5, Softmax)]
+internal sealed partial class TiledNormalized;
+
 /// <summary>Yes or no.</summary>
 [Network(Loss = Loss.BinaryCrossEntropy)]
 [Layer(2, 8, Tanh)]
