@@ -94,6 +94,19 @@ public sealed partial class DocumentedProgramTests
     public void EveryPieceOfAProjectFileIsXml(string place) => Assert.NotEmpty(XElement.Parse($"<Project>{Find(place).Text}</Project>").Elements());
 
     [Fact]
+    public void FromAFileToSavedWeightsTakesFifteenLines()
+    {
+        CodeBlock block = MarkdownPages.Blocks.Single(candidate =>
+            candidate.Page == "docs/getting-started.md" && candidate.Text.Contains("CsvData.Read", StringComparison.Ordinal));
+        Assert.All(
+            ["Validation", "EarlyStopping", ".FoldInto(", ".Evaluate(", ".Save(", "partial class"],
+            part => Assert.Contains(part, block.Text, StringComparison.Ordinal));
+        string[] lines = block.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(lines.Length, 1, 15);
+        Assert.All(lines, line => Assert.InRange(line.Length, 1, 165));
+    }
+
+    [Fact]
     public void EveryBlockOfCSharpIsHeld()
     {
         List<CodeBlock> blocks = [.. MarkdownPages.Blocks.Where(block => block.Language == "csharp")];
