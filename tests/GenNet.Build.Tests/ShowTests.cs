@@ -1,0 +1,156 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using GenNet.Tests;
+using Xunit;
+
+namespace GenNet.Build.Tests;
+
+/// <summary><c>dotnet gennet show</c>, on real projects.</summary>
+public sealed class ShowTests
+{
+    private const string Networks =
+        """
+        using GenNet;
+
+        namespace Games
+        {
+            [Network(Loss = Loss.HalfSquaredError)]
+            [Layer(2, 3, Activation.Sigmoid)]
+            [Layer(3, 1, Activation.Sigmoid)]
+            public sealed partial class Xor;
+
+            [Network(Precision = Precision.Double)]
+            [Layer(100, 64, Activation.Tanh)]
+            [Layer(64, 3)]
+            public sealed partial class Wide;
+        }
+
+        namespace Others
+        {
+            [Layer(2, 1)]
+            public sealed partial class Wide;
+        }
+        """;
+
+    [Fact]
+    public async Task ShowsWhatTheNetworkIsWhatItComputesWhatItCostsAndWhereItsFilesAre()
+    {
+        using BuiltSolution solution = NewSolution(Networks);
+        string printed = await ShowAsync(solution, 0, "Xor");
+        string[] files = printed[printed.IndexOf("Files\n", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+
+        Assert.Equal(
+            """
+            Games.Xor
+
+            Summary
+              ○ input: 2 values
+              ○ layer 1: dense 2 → 3, sigmoid, 9 parameters
+              ○ layer 2: dense 3 → 1, sigmoid, 4 parameters
+              ○ loss: ½ Σ (a − t)², averaged over the batch
+              13 parameters, 9 multiply-adds a sample
+
+            Formulas
+              Forward
+                Layer 1: z1 = x·W1 + b1, a1 = σ(z1).
+                Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
+              Loss
+                L = ½ Σ (a2 − t)².
+              Backward
+                Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2),
+                because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
+                ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
+                Layer 1: δ1 = (δ2·W2ᵀ) ⊙ a1(1 − a1).
+                ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
+              Update
+                w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η:
+
+            Cost
+              parameters: 13, 52 bytes, 128 in memory with padding
+              multiply-adds: 9 a sample forward
+                layer1: 6, 67 %
+                layer2: 3, 33 %
+
+
+            """,
+            printed[..printed.IndexOf("Files\n", StringComparison.Ordinal)]);
+        Assert.Equal(["Games.Xor.g.cs", "Games.Xor.Forward.g.cs", "Games.Xor.Loss.g.cs", "Games.Xor.Backward.g.cs"], files.Select(Path.GetFileName));
+        Assert.All(files, file => Assert.True(File.Exists(file), file));
+
+        // Nothing has changed since, and it is shown all the same; the class alone has to be told from the other one.
+        string wide = await ShowAsync(solution, 0, "Games.Wide");
+        Assert.Contains("    Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).\n", wide, StringComparison.Ordinal);
+        Assert.Contains("  parameters: 6,659, 53,272 bytes, ", wide, StringComparison.Ordinal);
+        Assert.Matches("  workspace: [0-9,]+ bytes for a pass of up to [0-9,]+ samples\n", wide);
+
+        string ambiguous = await ShowAsync(solution, 1, "Wide");
+        Assert.Equal("App.csproj has 2 networks Wide: Games.Wide, Others.Wide. Say which with its namespace.\n", ambiguous);
+    }
+
+    [FullFact]
+    public async Task SaysWhichNetworkMayBeMeantThenThatThereIsNoneThenWhyItDoesNotBuild()
+    {
+        using BuiltSolution solution = NewSolution(Networks, "net10.0;net10.0-windows");
+        Assert.Equal("App.csproj has no network Xro. Did you mean Games.Xor? It has Games.Wide, Games.Xor, Others.Wide.\n", await ShowAsync(solution, 1, "Xro"));
+
+        // Files of classes that are gone are of an earlier build.
+        solution.Write("The app/Networks.cs", "class Nothing;");
+        Assert.Equal(
+            "App.csproj declares no network: no class in it has a layer's attribute, or the package GenNet is not referenced.\n", await ShowAsync(solution, 1, "Xor"));
+
+        solution.Write("The app/Networks.cs", "class Nothing");
+        string printed = await ShowAsync(solution, 1, "Xor");
+        Assert.StartsWith("App.csproj does not build, so there is nothing to show:\n", printed, StringComparison.Ordinal);
+        Assert.Contains("Networks.cs(1,14): error CS1514", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaysThatThereIsNoProjectOrThatThereAreSeveral()
+    {
+        using BuiltSolution solution = NewSolution(Networks);
+        string folder = solution.PathOf("The app");
+        string empty = solution.PathOf("Empty");
+        Directory.CreateDirectory(empty);
+        Assert.Equal(
+            $"There is no C# project in {empty}. Go to the folder of one, or name it: --project path.\n", await RunAsync(1, "show", "Xor", "--project", empty));
+        Assert.Equal(
+            $"There is neither a project nor a folder {folder}2. Correct the path behind --project.\n", await RunAsync(1, "show", "Xor", "-p", $"{folder}2"));
+
+        solution.Write("The app/Other.csproj", "<Project />");
+        Assert.Equal(
+            $"There are 2 C# projects in {folder}: App.csproj, Other.csproj. Name the one you mean: --project App.csproj.\n",
+            await RunAsync(1, "show", "Xor", "-p", folder));
+        Assert.Equal(
+            $"{Path.Combine(folder, "Networks.cs")} is no C# project. Give the path of a .csproj file, or of the folder that has it.\n",
+            await RunAsync(1, "show", "Xor", "-p", Path.Combine(folder, "Networks.cs")));
+    }
+
+    private static BuiltSolution NewSolution(string networks, string frameworks = "net10.0")
+    {
+        var solution = new BuiltSolution();
+        solution.Write("The app/Networks.cs", networks);
+        solution.Write("The app/App.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework{(frameworks.Contains(';', StringComparison.Ordinal) ? "s" : "")}>{frameworks}</TargetFramework{(frameworks.Contains(';', StringComparison.Ordinal) ? "s" : "")}>
+                <EnableWindowsTargeting>true</EnableWindowsTargeting>
+                <DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>
+              </PropertyGroup>
+            </Project>
+            """);
+        return solution;
+    }
+
+    private static Task<string> ShowAsync(BuiltSolution solution, int exitCode, string name) => RunAsync(exitCode, "show", name, "--project", solution.PathOf("The app"));
+
+    /// <summary>What it prints, whichever stream it goes to.</summary>
+    private static async Task<string> RunAsync(int exitCode, params string[] arguments)
+    {
+        using var printed = new StringWriter { NewLine = "\n" };
+        int code = await Tool.Program.RunAsync(arguments, printed, printed);
+        Assert.True(code == exitCode, printed.ToString());
+        return printed.ToString().ReplaceLineEndings("\n");
+    }
+}
