@@ -42,6 +42,7 @@ internal static class HtmlReport
         Section(html, "Network", () =>
         {
             html.Append(CultureInfo.InvariantCulture, $"<pre>{Written.Escape(content.Summary)}</pre>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<figure class=\"wide\">{content.Architecture}</figure>\n");
             Table(html, "words", ["layer", "what it is", "parameters", "number"], content.Layers);
         });
         if (content.History is { Epochs.Count: > 0 } trained)

@@ -22,7 +22,7 @@ internal static class MarkdownReport
             text.Append(CultureInfo.InvariantCulture, $"{history}\n\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"## Network\n\n```\n{content.Summary.Trim()}\n```\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## Network\n\n```\n{content.Summary.Trim()}\n```\n\n```mermaid\n{content.Diagram.Trim()}\n```\n\n");
         Table(text, ["layer", "what it is", "parameters", "number"], content.Layers);
         if (content.History is { Epochs.Count: > 0 } trained)
         {

@@ -25,6 +25,12 @@ internal sealed class ReportContent
     /// <summary>What the network is, in the words of its summary.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The layers and what flows between them, as a picture.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The same as the text of a Mermaid diagram.</summary>
+    public required string Diagram { get; init; }
+
     /// <summary>Name, description, shapes of the tensors, and the number of parameters of each layer.</summary>
     public required IReadOnlyList<string[]> Layers { get; init; }
 
@@ -91,6 +97,8 @@ internal sealed class ReportContent
         {
             Title = options.Title ?? layout.Name,
             Summary = layout.Summary,
+            Architecture = network.ToSvg(),
+            Diagram = network.ToMermaid(),
             Layers = layers,
             Tensors = tensors,
             History = history,

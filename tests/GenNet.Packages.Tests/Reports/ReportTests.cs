@@ -24,6 +24,7 @@ public sealed partial class ReportTests
         Assert.All(Address().Matches(html).Select(match => match.Value), address => Assert.Equal("http://www.w3.org/2000/svg", address));
         Assert.All(Source().Matches(html).Select(match => match.Groups[1].Value), source => Assert.StartsWith("data:", source, StringComparison.Ordinal));
         Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+        Assert.Contains(new Circle().ToSvg(), html, StringComparison.Ordinal);
         Assert.Equal(s_sections, Heading().Matches(html).Select(match => match.Groups[1].Value));
     }
 
@@ -86,6 +87,7 @@ public sealed partial class ReportTests
             string[] shown = [.. Picture().Matches(text).Select(match => match.Groups[1].Value)];
 
             Assert.Equal(s_sections, text.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
+            Assert.Contains($"```mermaid\n{network.ToMermaid().Trim()}\n```", text, StringComparison.Ordinal);
             Assert.Equal(["run-curves.svg", "run-layer1.kernel.png", "run-layer2.kernel.png"], shown);
             Assert.Equal(shown.Append("run.md").Order(), Directory.GetFiles(folder).Select(Path.GetFileName).Order());
         }
