@@ -17,9 +17,11 @@ public sealed class PublicApiTests
     [InlineData("GenNet")]
     [InlineData("GenNet.Console")]
     [InlineData("GenNet.Data")]
+    [InlineData("GenNet.Explorer")]
     [InlineData("GenNet.Reports")]
     [InlineData("GenNet.Generator")]
     [InlineData("GenNet.CodeFixes")]
+    [InlineData("GenNet.Build")]
     public void PublicApiIsWhatWasAccepted(string assembly)
     {
         string accepted = Path.Combine(Folder(), $"{assembly}.txt");
