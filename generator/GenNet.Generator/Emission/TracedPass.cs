@@ -56,13 +56,21 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         Visit(statement.Value);
         int made = Values.OfNumber(name, block!.Layer);
         ExploredValue value = Values.All[made];
-        StatementPass part = value.Role == ValueRole.ParameterGradient ? StatementPass.Gradient : block.Part;
-        int number = Add(key, new ExploredStatement(part, block.Layer, string.Join(" ", block.Comments), [made], reads, multiplyAdds));
+        StatementPass pass = value.Role == ValueRole.ParameterGradient ? StatementPass.Gradient : block.Part;
+        int number = Add(key, new ExploredStatement(pass, block.Layer, string.Join(" ", block.Comments), [made], reads, multiplyAdds));
         if (value.Role != ValueRole.Parameter)
         {
             writer.WriteLine(value.IsOfBatch
                 ? $"trace.RecordSum({Text(number)}, {Text(made)}, {statement.Made});"
                 : $"trace.Record({Text(number)}, {Text(made)}, first, {statement.Made});");
+        }
+
+        if (statement.Inside is { } inside)
+        {
+            int preActivation = Values.OfNumber(inside.Name, block.Layer);
+            _statements[number].Makes.Add(preActivation);
+            writer.WriteLine(inside.Text(style.Vectors));
+            writer.WriteLine($"trace.Record({Text(number)}, {Text(preActivation)}, first, {inside.Name});");
         }
 
         void Visit(Code code)

@@ -9,6 +9,9 @@ internal abstract record Statement(Code Value)
     /// <summary>What gets a value; null where nothing does.</summary>
     public virtual string? Made => null;
 
+    /// <summary>A part of the value that has a name in the formulas and none in the code, as z in a = σ(z); null where there is none.</summary>
+    public Local? Inside { get; init; }
+
     /// <summary>The statement, over several lines where it is long.</summary>
     public string Text(VectorType vector) => CodeText.Of(Beginning(vector), Value, vector);
 

@@ -90,7 +90,13 @@ internal static partial class DenseLayer
 
         if (isOneStatement || (isLast && !isLinear && !isCoupled))
         {
-            block.Statements.AddRange(function!.Declaration(a, 0));
+            List<Statement> ofUnit = function!.Declaration(a, 0).ToList();
+            if (isOneStatement && !isLinear)
+            {
+                ofUnit[ofUnit.Count - 1] = ofUnit[ofUnit.Count - 1] with { Inside = new Local(z, sum!) };
+            }
+
+            block.Statements.AddRange(ofUnit);
             if (keepsSlope)
             {
                 block.Statements.AddRange(function.Declaration($"f{n}_{unit}", 1));
