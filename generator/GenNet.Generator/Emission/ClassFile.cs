@@ -109,6 +109,7 @@ internal static class ClassFile
         }
 
         writer.WriteLine("/// </code>");
+        writer.WriteLine($"/// How to read the generated code: {WebPages.InDocumentation("docs/generated-code.md")}.");
         writer.WriteLine("/// </remarks>");
     }
 

@@ -143,7 +143,7 @@ internal static partial class StraightLineFiles
 
         if ((uses & Uses.Outputs) != 0)
         {
-            writer.WriteLine($"ref {element} y = ref Unsafe.Add(ref outputs, {plan.Model.OutputSize} * (nint)first);");
+            writer.WriteLine($"ref {element} {Output(style)} = ref Unsafe.Add(ref outputs, {plan.Model.OutputSize} * (nint)first);");
         }
     }
 

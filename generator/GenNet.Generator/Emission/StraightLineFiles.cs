@@ -119,6 +119,9 @@ internal static partial class StraightLineFiles
         return block;
     }
 
+    /// <summary>What a group's outputs are called: what the last layer yields, without the unit's number.</summary>
+    private static string Output(CodeStyle style) => $"a{Index(style.Plan.Layers.Count)}";
+
     private static string Index(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The file of the forward pass: the parameters' names, and outputs from inputs.</summary>
@@ -142,7 +145,7 @@ internal static partial class StraightLineFiles
                 {
                     if (IsInBlocks(style))
                     {
-                        writer.WriteLine("Outputs(in p, ref s, in x, ref y, count);");
+                        writer.WriteLine($"Outputs(in p, ref s, in x, ref {Output(style)}, count);");
                         return;
                     }
 
@@ -175,7 +178,7 @@ internal static partial class StraightLineFiles
     private static List<StatementBlock> OutputBlocks(CodeStyle style)
     {
         List<StatementBlock> blocks = ForwardBlocks(style, Pass.Forward).ToList();
-        return [.. InputBlocks(style, "x", hasLoss: false), .. blocks, .. ScatterBlocks(style, "Outputs", "y")];
+        return [.. InputBlocks(style, "x", hasLoss: false), .. blocks, .. ScatterBlocks(style, "Outputs", Output(style))];
     }
 
     /// <summary>The same statements over vectors of 512 bits, for as many samples as fill them.</summary>
@@ -240,7 +243,7 @@ internal static partial class StraightLineFiles
                 {
                     if (IsInBlocks(style))
                     {
-                        writer.WriteLine("batchLoss += OutputsAndLoss(in p, ref s, in x, in t, ref y, count, batch.Share);");
+                        writer.WriteLine($"batchLoss += OutputsAndLoss(in p, ref s, in x, in t, ref {Output(style)}, count, batch.Share);");
                         return;
                     }
 
@@ -250,7 +253,7 @@ internal static partial class StraightLineFiles
                             .. InputBlocks(style, "x", hasLoss: true),
                             .. TargetBlocks(style, "t"),
                             .. ForwardBlocks(style, Pass.Loss),
-                            .. ScatterBlocks(style, "Outputs", "y"),
+                            .. ScatterBlocks(style, "Outputs", Output(style)),
                             .. OutputLayer.LossValues(style, SizeOf(style)),
                         ],
                         style.Vectors);
@@ -278,7 +281,7 @@ internal static partial class StraightLineFiles
             $"private static {style.Vector} OutputsAndLoss(\n    ref readonly Parameters p, ref Sample s, ref readonly {style.Element} inputs, "
             + $"ref readonly {style.Element} targets, ref {style.Element} outputs, int count, {style.Element} share)"))
         {
-            writer.WriteLine("Outputs(in p, ref s, in inputs, ref outputs, count);");
+            writer.WriteLine($"Outputs(in p, ref s, in inputs, ref outputs, count);");
             WriteCalls(writer, TargetBlocks(style, "targets"), "ref s, in targets, count");
             WriteCalls(writer, OutputLayer.LossValues(style, SizeOf(style)), "in p, ref s");
             writer.WriteLine("return s.loss * ShareOf(share, count);");
@@ -300,7 +303,7 @@ internal static partial class StraightLineFiles
                 writer.WriteLine("/// <summary>∂L/∂parameter, one sample a lane, in parameter order: dw1_0_2 belongs to w1_0_2.</summary>");
                 using (writer.WriteBlock("internal struct Gradients"))
                 {
-                    WriteGradientDeclarations(writer, plan, "public " + style.Vector);
+                    WriteGradientFields(writer, style);
                 }
 
                 writer.WriteLine();
@@ -336,8 +339,10 @@ internal static partial class StraightLineFiles
         NetworkPlan plan = style.Plan;
         if (plan.HasGradientsInLocals)
         {
-            writer.WriteLine("// The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.");
-            WriteGradientDeclarations(writer, plan, style.Vector, " = default");
+            WriteRule(writer, "Sums of the gradients");
+            writer.WriteLine("// They begin at 0: dw1_0_2 is ∂L/∂w1_0_2, of several samples at once, one sample a lane of the vector.");
+            WriteGradientSums(writer, style);
+            writer.WriteLine();
         }
         else if (!IsInBlocks(style))
         {
@@ -357,6 +362,7 @@ internal static partial class StraightLineFiles
             }
         });
         writer.WriteLine();
+        WriteRule(writer, "Update");
         WriteReduction(writer, style);
         writer.WriteLine("return Vector.Sum(batchLoss);");
     }
@@ -390,7 +396,7 @@ internal static partial class StraightLineFiles
             {
                 if (IsInBlocks(style))
                 {
-                    writer.WriteLine($"TraceOutputs({Arguments(writer, "in p, ref s, in x, ref y, count")});");
+                    writer.WriteLine($"TraceOutputs({Arguments(writer, $"in p, ref s, in x, ref {Output(style)}, count")});");
                     return;
                 }
 
@@ -408,12 +414,25 @@ internal static partial class StraightLineFiles
 
     private static IEnumerable<string> GradientsOf(IEnumerable<string> parameters) => parameters.Select(name => "d" + name);
 
-    /// <summary>A declaration for each group of gradients, each gradient followed by <paramref name="value"/>.</summary>
-    private static void WriteGradientDeclarations(SourceWriter writer, NetworkPlan plan, string type, string value = "")
+    /// <summary>A field for each gradient.</summary>
+    private static void WriteGradientFields(SourceWriter writer, CodeStyle style)
     {
-        foreach (IEnumerable<string> group in plan.Layers.SelectMany(DenseLayer.Parameters))
+        foreach (IEnumerable<string> group in style.Plan.Layers.SelectMany(DenseLayer.Parameters))
         {
-            foreach (string declaration in TextLayout.Locals(type, GradientsOf(group).Select(name => name + value)))
+            foreach (string field in TextLayout.Fields(style.Vector, GradientsOf(group)))
+            {
+                writer.WriteLine(field);
+            }
+        }
+    }
+
+    /// <summary>A local for each gradient, which begins at 0; rows that are short share a line.</summary>
+    private static void WriteGradientSums(SourceWriter writer, CodeStyle style)
+    {
+        foreach (LayerPlan layer in style.Plan.Layers)
+        {
+            foreach (string declaration in TextLayout.LocalsInRows(
+                style.Vector, DenseLayer.Parameters(layer).Select(row => GradientsOf(row).Select(name => $"{name} = default"))))
             {
                 writer.WriteLine(declaration);
             }
@@ -446,8 +465,8 @@ internal static partial class StraightLineFiles
     {
         const int GradientsPerCall = 8;
         NetworkPlan plan = style.Plan;
-        writer.WriteLine("// The lanes of each gradient are summed, once for the whole batch, and update takes the sum:");
-        writer.WriteLine("// with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.");
+        writer.WriteLine("// w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η:");
+        writer.WriteLine("// the lanes of each gradient are summed, once for the whole batch, and update takes the sum.");
         if (!plan.HasGradientsInLocals)
         {
             writer.WriteLine($"LaneReduction.Apply(ref Unsafe.As<Gradients, {style.Vector}>(ref g), {plan.ParameterCount}, update);");

@@ -30,6 +30,7 @@ internal static class StreamFile
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))
         {
+            OffsetNames.OfStep(style, code).Write(writer);
             writer.WriteLine(
                 $"/// <summary>Outputs [{plan.Model.OutputSize}] of one step from its inputs [{plan.Model.InputSize}]; the state goes along.</summary>");
             writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");

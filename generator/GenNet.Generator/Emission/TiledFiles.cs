@@ -25,6 +25,7 @@ internal static class TiledFiles
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "forward pass"))
         {
+            OffsetNames.OfPasses(style, code).Write(writer);
             PassesFile.WriteForwardSummary(writer, style);
             WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
@@ -286,7 +287,7 @@ internal static class TiledFiles
         writer.WriteLine();
         WriteRule(writer, "Gradients and update");
         writer.WriteLine("// Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.");
-        writer.WriteLine("// A gradient that has been summed goes to update: with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.");
+        writer.WriteLine("// w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η: a gradient that has been summed goes to update.");
         if (!isBehindBarrier)
         {
             writer.WriteLine("batch.Barrier();");
@@ -473,7 +474,7 @@ internal static class TiledFiles
         {
             writer.WriteLine($"// Inputs that are 0 add nothing to a sum: the tiles of layer {product.Layer} visit the others alone.");
             writer.WriteLine(
-                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {placement.NonzerosOffset}), "
+                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {CodeStyle.OffsetOf(OffsetNames.Nonzeros)}), "
                 + $"inputs: {product.Weights.Rows}, stride: {placement.Of(product.Input).Stride}, mostSamples: {style.Plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
             writer.WriteLine();
         }
@@ -511,13 +512,15 @@ internal static class TiledFiles
             }
 
             bool isInPlace = outputs is not null && slot == output && !IsPadded(slot);
-            WriteReference(
-                writer,
-                style,
-                slot.Name,
-                isInPlace ? outputs! : "workspace",
-                isInPlace ? "0" : $"{slot.Offset}",
-                $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{slot.Stride}");
+            string shape = $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{slot.Stride}";
+            if (isInPlace)
+            {
+                writer.WriteLine($"ref {style.Element} {slot.Name} = ref {outputs}; // {shape}");
+            }
+            else
+            {
+                WriteReference(writer, style, slot.Name, "workspace", CodeStyle.OffsetOf(slot.Name), shape);
+            }
         }
     }
 
@@ -529,12 +532,12 @@ internal static class TiledFiles
             string columns = Padded(tensor.Columns, place.Columns.Count);
             if (tensor.IsNumber)
             {
-                writer.WriteLine($"{style.Element} {tensor.Name} = Unsafe.Add(ref parameters, {place.Offset});");
+                writer.WriteLine($"{style.Element} {tensor.Name} = Unsafe.Add(ref parameters, {CodeStyle.OffsetOf(tensor)});");
             }
             else
             {
                 WriteReference(
-                    writer, style, tensor.Name, "parameters", $"{place.Offset}", tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
+                    writer, style, tensor.Name, "parameters", CodeStyle.OffsetOf(tensor), tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
             }
         }
     }
@@ -581,7 +584,7 @@ internal static class TiledFiles
                     style,
                     $"{tensor.Name}T",
                     "workspace",
-                    $"{place.Offset}",
+                    CodeStyle.OffsetOf($"{tensor.Name}T"),
                     $"{(tensor.Matrices == 1 ? string.Empty : $"{tensor.Matrices} × ")}{StoredColumns(plan, tensor)} × {Padded(tensor.Rows / tensor.Matrices, place.Columns.Count)}");
             }
 
@@ -594,7 +597,11 @@ internal static class TiledFiles
         }
 
         string losses = plan.Graph.Head.Output.Positions == 1 ? "samples" : $"samples × {plan.Graph.Head.Output.Positions}";
-        WriteReference(writer, style, "losses", "workspace", isBackward ? WorkspaceOffset.InTraining(plan, placement.LossesOffset, placement.LossesOffsetPerSample) : $"{placement.LossesOffset}", losses);
+        WriteReference(writer, style, OffsetNames.Losses, "workspace", LossesOffset(), losses);
+
+        string LossesOffset() => isBackward
+            ? WorkspaceOffset.InTraining(plan, CodeStyle.OffsetOf(OffsetNames.Losses), placement.LossesOffsetPerSample)
+            : CodeStyle.OffsetOf(OffsetNames.Losses);
     }
 
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
@@ -628,7 +635,7 @@ internal static class TiledFiles
                 style,
                 buffer.Name,
                 "workspace",
-                $"{style.Plan.Placement!.Of(buffer)}",
+                CodeStyle.OffsetOf(buffer.Name),
                 $"{buffer.Rows} × {Padded(buffer.Columns, (int)Footprint.Width(buffer.Columns, style.Precision))}");
         }
     }
@@ -642,8 +649,8 @@ internal static class TiledFiles
 
     /// <summary>Where a place begins in the workspace.</summary>
     private static string OffsetOf(CodeStyle style, Slot slot, bool isBackward) => isBackward
-        ? WorkspaceOffset.InTraining(style.Plan, slot.Offset, slot.OffsetPerSample, slot.OffsetWithin)
-        : $"{slot.Offset}";
+        ? WorkspaceOffset.InTraining(style.Plan, CodeStyle.OffsetOf(slot.Name), slot.OffsetPerSample, slot.OffsetWithin)
+        : CodeStyle.OffsetOf(slot.Name);
 
     /// <summary>How many rows of samples a value has.</summary>
     private static string Samples(Slot slot) => slot.Value.Scope switch

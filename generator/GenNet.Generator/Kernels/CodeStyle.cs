@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -63,6 +64,26 @@ internal sealed class CodeStyle(NetworkPlan plan)
             StripKind.Pair => $"{lane}x2",
             _ => $"{lane}x1",
         };
+    }
+
+    /// <summary>The class of constants that say where everything begins.</summary>
+    public const string Offsets = "Offset";
+
+    /// <summary>Where something begins that has a name: as many elements behind the first.</summary>
+    public static string OffsetOf(string name) => $"{Offsets}.{name}";
+
+    /// <summary>Where a tensor begins among the parameters.</summary>
+    public static string OffsetOf(Tensor tensor) => OffsetOf(tensor.Name);
+
+    /// <summary>What the memory is called that an operation works with.</summary>
+    public string WorkNameOf(Operation operation)
+    {
+        string kind = operation.GetType().Name;
+        List<Operation> like = Plan.Placement!.Work.OrderBy(work => work.Value).Select(work => work.Key)
+            .Where(other => other.Layer == operation.Layer && other.GetType().Name == kind)
+            .ToList();
+        string number = like.Count == 1 ? string.Empty : $"{like.IndexOf(operation) + 1}";
+        return $"layer{operation.Layer}{kind}{number}";
     }
 
     /// <summary>What a strip of a kind is called where it is a type parameter.</summary>

@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using System.Reflection;
+using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -11,12 +11,8 @@ namespace GenNet.Generator.Mistakes;
 /// </summary>
 internal static class Pages
 {
-    private static readonly string? s_web = typeof(Pages).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(metadata => metadata.Key == "PagesUrl")?.Value;
-
-    /// <summary>The address of a page on the web; null if it has none.</summary>
-    public static string? OnTheWeb(string id) => s_web is null ? null : $"{s_web}docs/diagnostics/{id}.md";
+    /// <summary>The address of a rule's page on the web; null if it has none.</summary>
+    public static string? OnTheWeb(string id) => WebPages.AddressOf($"docs/diagnostics/{id}.md");
 
     /// <summary>
     /// The rule with a link to its page on this machine, where there is none on the web. <c>GenNet.props</c> names the folder.

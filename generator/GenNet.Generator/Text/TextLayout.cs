@@ -26,6 +26,27 @@ internal static class TextLayout
     /// <summary>Names joined by commas, eight a line at most, as field declarations.</summary>
     public static IEnumerable<string> Fields(string type, IEnumerable<string> names) => Locals("public " + type, names);
 
+    /// <summary>Declarations of locals that come in rows: as many whole rows a line as fit, and rows that are longer on lines of their own.</summary>
+    public static IEnumerable<string> LocalsInRows(string type, IEnumerable<IEnumerable<string>> rows)
+    {
+        string line = string.Empty;
+        foreach (string row in rows.SelectMany(row => Locals(string.Empty, row)).Select(row => row.Trim().TrimEnd(';')))
+        {
+            if (line.Length > 0 && type.Length + line.Length + row.Length + ", ;".Length > LineLength)
+            {
+                yield return $"{type} {line};";
+                line = string.Empty;
+            }
+
+            line = line.Length == 0 ? row : $"{line}, {row}";
+        }
+
+        if (line.Length > 0)
+        {
+            yield return $"{type} {line};";
+        }
+    }
+
     /// <summary>The same as declarations of locals, with their values.</summary>
     public static IEnumerable<string> Locals(string type, IEnumerable<string> names)
     {

@@ -5,6 +5,7 @@ namespace GenNet;
 /// <summary>
 /// Declares what belongs to the network as a whole. Optional: a class with nothing but <see cref="LayerAttribute"/>s is a network.
 /// </summary>
+/// <remarks>How to read the code that the compiler writes for it: docs/generated-code.md in the package GenNet.</remarks>
 // Only a class can be a network, and the analyzer says so of everything else (GN0010). If the compiler said it, it would say nothing more
 // about the whole project.
 [AttributeUsage(

@@ -35,14 +35,13 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
+        // Sums of the gradients ───────────────────────────────────────────────────
+        // They begin at 0: dw1_0_2 is ∂L/∂w1_0_2, of several samples at once, one sample a lane of the vector.
         Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default, dw1_0_3 = default;
         Vector<float> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default, dw1_1_3 = default;
         Vector<float> dw1_2_0 = default, dw1_2_1 = default, dw1_2_2 = default, dw1_2_3 = default;
-        Vector<float> dw2_0_0 = default;
-        Vector<float> dw2_1_0 = default;
-        Vector<float> dw2_2_0 = default;
-        Vector<float> dw2_3_0 = default;
+        Vector<float> dw2_0_0 = default, dw2_1_0 = default, dw2_2_0 = default, dw2_3_0 = default;
+
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -113,8 +112,9 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
-        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
+        // Update ──────────────────────────────────────────────────────────────────
+        // w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η:
+        // the lanes of each gradient are summed, once for the whole batch, and update takes the sum.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_0_3, dw1_1_0, dw1_1_1, dw1_1_2, dw1_1_3);
         LaneReduction.Apply(8, update, dw1_2_0, dw1_2_1, dw1_2_2, dw1_2_3, dw2_0_0, dw2_1_0, dw2_2_0, dw2_3_0);
         return Vector.Sum(batchLoss);

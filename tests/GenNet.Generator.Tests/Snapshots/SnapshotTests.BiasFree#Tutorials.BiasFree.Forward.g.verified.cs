@@ -48,7 +48,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
             Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
@@ -61,7 +61,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
         }
     }
 
@@ -73,7 +73,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 3 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<float> x_0 = GatherWide(in x, stride: 3, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 3, index: 1);
             Vector512<float> x_2 = GatherWide(in x, stride: 3, index: 2);
@@ -86,7 +86,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector512<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            ScatterWide(a2_0, ref y, stride: 1, index: 0);
+            ScatterWide(a2_0, ref a2, stride: 1, index: 0);
         }
 
         return first;

@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 3 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
             Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
@@ -47,7 +47,7 @@ internal static partial class Passes
 
             // Layer 2: a2 = a1·W2.
             Vector<float> a2_0 = (a1_0 * p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0).Plus(a1_3, times: p.w2_3_0);
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
 
             // L = (a2 − t)².
             Vector<float> loss = (a2_0 - t_0) * (a2_0 - t_0);

@@ -16,6 +16,7 @@ namespace Tutorials
     /// ○ loss: (a − t)², averaged over the batch<br/>
     /// 16 parameters, 16 multiply-adds a sample<br/>
     /// </code>
+    /// How to read the generated code: docs/generated-code.md in the package GenNet.
     /// </remarks>
     partial class BiasFree : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<BiasFree, float>
     {

@@ -15,6 +15,7 @@
 /// ○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch<br/>
 /// 15 parameters, 10 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Checked, float>
 {

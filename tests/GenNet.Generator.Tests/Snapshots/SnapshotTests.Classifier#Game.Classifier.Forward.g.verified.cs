@@ -44,7 +44,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
+            ref float a1 = ref Unsafe.Add(ref outputs, 3 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
@@ -64,9 +64,9 @@ internal static partial class Passes
             Vector<float> a1_0 = e_0 / total;
             Vector<float> a1_1 = e_1 / total;
             Vector<float> a1_2 = e_2 / total;
-            Scatter(a1_0, ref y, stride: 3, index: 0, count);
-            Scatter(a1_1, ref y, stride: 3, index: 1, count);
-            Scatter(a1_2, ref y, stride: 3, index: 2, count);
+            Scatter(a1_0, ref a1, stride: 3, index: 0, count);
+            Scatter(a1_1, ref a1, stride: 3, index: 1, count);
+            Scatter(a1_2, ref a1, stride: 3, index: 2, count);
         }
     }
 
@@ -78,7 +78,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
+            ref float a1 = ref Unsafe.Add(ref outputs, 3 * (nint)first);
             Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
@@ -98,9 +98,9 @@ internal static partial class Passes
             Vector512<float> a1_0 = e_0 / total;
             Vector512<float> a1_1 = e_1 / total;
             Vector512<float> a1_2 = e_2 / total;
-            ScatterWide(a1_0, ref y, stride: 3, index: 0);
-            ScatterWide(a1_1, ref y, stride: 3, index: 1);
-            ScatterWide(a1_2, ref y, stride: 3, index: 2);
+            ScatterWide(a1_0, ref a1, stride: 3, index: 0);
+            ScatterWide(a1_1, ref a1, stride: 3, index: 1);
+            ScatterWide(a1_2, ref a1, stride: 3, index: 2);
         }
 
         return first;

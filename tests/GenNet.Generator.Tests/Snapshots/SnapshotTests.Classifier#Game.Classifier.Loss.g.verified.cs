@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 3 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 3 * (nint)first);
+            ref float a1 = ref Unsafe.Add(ref outputs, 3 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 3, index: 0, count);
@@ -62,9 +62,9 @@ internal static partial class Passes
             Vector<float> a1_0 = e_0 / total;
             Vector<float> a1_1 = e_1 / total;
             Vector<float> a1_2 = e_2 / total;
-            Scatter(a1_0, ref y, stride: 3, index: 0, count);
-            Scatter(a1_1, ref y, stride: 3, index: 1, count);
-            Scatter(a1_2, ref y, stride: 3, index: 2, count);
+            Scatter(a1_0, ref a1, stride: 3, index: 0, count);
+            Scatter(a1_1, ref a1, stride: 3, index: 1, count);
+            Scatter(a1_2, ref a1, stride: 3, index: 2, count);
 
             // L = Σt · ln Σ exp(z1) − Σ t z1.
             Vector<float> logTotal = Log(total);

@@ -15,6 +15,7 @@ partial class Game
     /// ○ loss: −Σ t ln a, averaged over the batch<br/>
     /// 9 parameters, 6 multiply-adds a sample<br/>
     /// </code>
+    /// How to read the generated code: docs/generated-code.md in the package GenNet.
     /// </remarks>
     partial class Classifier : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Classifier, float>
     {

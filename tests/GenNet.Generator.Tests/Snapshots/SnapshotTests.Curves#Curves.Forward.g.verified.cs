@@ -50,7 +50,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a3 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
@@ -68,7 +68,7 @@ internal static partial class Passes
 
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
-            Scatter(a3_0, ref y, stride: 1, index: 0, count);
+            Scatter(a3_0, ref a3, stride: 1, index: 0, count);
         }
     }
 
@@ -80,7 +80,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a3 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
@@ -98,7 +98,7 @@ internal static partial class Passes
 
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector512<float> a3_0 = Sigmoid(p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0));
-            ScatterWide(a3_0, ref y, stride: 1, index: 0);
+            ScatterWide(a3_0, ref a3, stride: 1, index: 0);
         }
 
         return first;

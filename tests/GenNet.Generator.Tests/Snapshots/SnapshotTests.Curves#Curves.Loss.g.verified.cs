@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a3 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> one = Vector<float>.One;
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
@@ -54,7 +54,7 @@ internal static partial class Passes
             // Layer 3: z3 = a2·W3 + b3, a3 = σ(z3).
             Vector<float> z3_0 = p.b3_0.Plus(a2_0, times: p.w3_0_0).Plus(a2_1, times: p.w3_1_0);
             Vector<float> a3_0 = Sigmoid(z3_0);
-            Scatter(a3_0, ref y, stride: 1, index: 0, count);
+            Scatter(a3_0, ref a3, stride: 1, index: 0, count);
 
             // L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)).
             Vector<float> sigmoidOfMinusZ_0 = Sigmoid(-z3_0);

@@ -50,7 +50,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 4 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
             Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
@@ -77,8 +77,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
             Vector<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
-            Scatter(a2_0, ref y, stride: 2, index: 0, count);
-            Scatter(a2_1, ref y, stride: 2, index: 1, count);
+            Scatter(a2_0, ref a2, stride: 2, index: 0, count);
+            Scatter(a2_1, ref a2, stride: 2, index: 1, count);
         }
     }
 
@@ -90,7 +90,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 4 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector512<float> zero = Vector512<float>.Zero;
             Vector512<float> x_0 = GatherWide(in x, stride: 4, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 4, index: 1);
@@ -117,8 +117,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector512<float> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
             Vector512<float> a2_1 = Sigmoid(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1));
-            ScatterWide(a2_0, ref y, stride: 2, index: 0);
-            ScatterWide(a2_1, ref y, stride: 2, index: 1);
+            ScatterWide(a2_0, ref a2, stride: 2, index: 0);
+            ScatterWide(a2_1, ref a2, stride: 2, index: 1);
         }
 
         return first;

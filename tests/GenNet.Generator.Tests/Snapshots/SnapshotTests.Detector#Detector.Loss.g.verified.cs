@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 4 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
             Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
@@ -64,8 +64,8 @@ internal static partial class Passes
             Vector<float> a2_0 = Sigmoid(z2_0);
             Vector<float> z2_1 = p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1).Plus(a1_2, times: p.w2_2_1);
             Vector<float> a2_1 = Sigmoid(z2_1);
-            Scatter(a2_0, ref y, stride: 2, index: 0, count);
-            Scatter(a2_1, ref y, stride: 2, index: 1, count);
+            Scatter(a2_0, ref a2, stride: 2, index: 0, count);
+            Scatter(a2_1, ref a2, stride: 2, index: 1, count);
 
             // L = Σ (softplus(z2) − t z2).
             Vector<float> loss = Softplus(z2_0) - (t_0 * z2_0);

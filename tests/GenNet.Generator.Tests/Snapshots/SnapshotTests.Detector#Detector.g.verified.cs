@@ -14,6 +14,7 @@
 /// ○ loss: −Σ (t ln a + (1 − t) ln(1 − a)), averaged over the batch<br/>
 /// 23 parameters, 18 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Detector : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Detector, float>
 {

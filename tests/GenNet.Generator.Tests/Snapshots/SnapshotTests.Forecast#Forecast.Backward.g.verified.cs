@@ -35,13 +35,11 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<float>
         where TGroups : struct, IGroups
     {
-        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
-        Vector<float> dw1_0_0 = default, dw1_0_1 = default;
-        Vector<float> dw1_1_0 = default, dw1_1_1 = default;
-        Vector<float> db1_0 = default, db1_1 = default;
-        Vector<float> dw2_0_0 = default, dw2_0_1 = default;
-        Vector<float> dw2_1_0 = default, dw2_1_1 = default;
-        Vector<float> db2_0 = default, db2_1 = default;
+        // Sums of the gradients ───────────────────────────────────────────────────
+        // They begin at 0: dw1_0_2 is ∂L/∂w1_0_2, of several samples at once, one sample a lane of the vector.
+        Vector<float> dw1_0_0 = default, dw1_0_1 = default, dw1_1_0 = default, dw1_1_1 = default, db1_0 = default, db1_1 = default;
+        Vector<float> dw2_0_0 = default, dw2_0_1 = default, dw2_1_0 = default, dw2_1_1 = default, db2_0 = default, db2_1 = default;
+
         Vector<float> batchLoss = Vector<float>.Zero;
         ref readonly Parameters p = ref Unsafe.As<float, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -107,8 +105,9 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
-        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
+        // Update ──────────────────────────────────────────────────────────────────
+        // w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η:
+        // the lanes of each gradient are summed, once for the whole batch, and update takes the sum.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_1_0, dw1_1_1, db1_0, db1_1, dw2_0_0, dw2_0_1);
         LaneReduction.Apply(8, update, dw2_1_0, dw2_1_1, db2_0, db2_1);
         return Vector.Sum(batchLoss);

@@ -47,7 +47,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
 
@@ -58,8 +58,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            Scatter(a2_0, ref y, stride: 2, index: 0, count);
-            Scatter(a2_1, ref y, stride: 2, index: 1, count);
+            Scatter(a2_0, ref a2, stride: 2, index: 0, count);
+            Scatter(a2_1, ref a2, stride: 2, index: 1, count);
         }
     }
 
@@ -71,7 +71,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
 
@@ -82,8 +82,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector512<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector512<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            ScatterWide(a2_0, ref y, stride: 2, index: 0);
-            ScatterWide(a2_1, ref y, stride: 2, index: 1);
+            ScatterWide(a2_0, ref a2, stride: 2, index: 0);
+            ScatterWide(a2_1, ref a2, stride: 2, index: 1);
         }
 
         return first;

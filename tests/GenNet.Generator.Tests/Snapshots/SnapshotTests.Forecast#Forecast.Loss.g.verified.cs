@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 2 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 2 * (nint)first);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -45,8 +45,8 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = z2 in its first half, softplus(z2) in its second.
             Vector<float> a2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_1 = Softplus(p.b2_1.Plus(a1_0, times: p.w2_0_1).Plus(a1_1, times: p.w2_1_1));
-            Scatter(a2_0, ref y, stride: 2, index: 0, count);
-            Scatter(a2_1, ref y, stride: 2, index: 1, count);
+            Scatter(a2_0, ref a2, stride: 2, index: 0, count);
+            Scatter(a2_1, ref a2, stride: 2, index: 1, count);
 
             // L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.
             Vector<float> v_0 = Vector.Max(a2_1, Vector.Create(1E-06f));

@@ -14,6 +14,7 @@
 /// ○ loss: ½ (ln v + (a − t)² / v), a a mean and v the larger of its variance and 1E-06, averaged over the batch<br/>
 /// 12 parameters, 8 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Forecast : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Forecast, float>
 {

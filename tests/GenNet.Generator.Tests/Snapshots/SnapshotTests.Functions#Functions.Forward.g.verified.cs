@@ -47,7 +47,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
@@ -63,7 +63,7 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
         }
     }
 
@@ -75,7 +75,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<float> zero = Vector512<float>.Zero;
             Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
@@ -91,7 +91,7 @@ internal static partial class Passes
             // Layer 2: z2 = a1·W2 + b2, a2 = 0.1 z2 if z2 < 0 else z2.
             Vector512<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector512<float> a2_0 = Vector512.ConditionalSelect(Vector512.LessThan(z2_0, zero), 0.1f * z2_0, z2_0);
-            ScatterWide(a2_0, ref y, stride: 1, index: 0);
+            ScatterWide(a2_0, ref a2, stride: 1, index: 0);
         }
 
         return first;

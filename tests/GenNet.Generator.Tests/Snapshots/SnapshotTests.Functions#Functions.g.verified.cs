@@ -14,6 +14,7 @@
 /// ○ loss: Quantile, Σ (0.75(t − a) if t − a > 0 else 0.25(a − t)), averaged over the batch<br/>
 /// 9 parameters, 6 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Functions : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Functions, float>
 {

@@ -14,6 +14,7 @@
 /// ○ loss: (a − t)², averaged over the batch<br/>
 /// 13 parameters, 9 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Small : global::GenNet.Network<float>, global::GenNet.INetwork<Small, float>
 {

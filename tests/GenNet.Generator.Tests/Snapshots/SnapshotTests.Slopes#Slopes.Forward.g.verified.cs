@@ -49,7 +49,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<float>.Count, samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
@@ -65,7 +65,7 @@ internal static partial class Passes
             Vector<float> p2 = Vector.Create(p.p2);
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.GreaterThan(z2_0, zero), z2_0, p2 * z2_0);
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
         }
     }
 
@@ -77,7 +77,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<float>.Count; first += Vector512<float>.Count)
         {
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<float> zero = Vector512<float>.Zero;
             Vector512<float> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<float> x_1 = GatherWide(in x, stride: 2, index: 1);
@@ -93,7 +93,7 @@ internal static partial class Passes
             Vector512<float> p2 = Vector512.Create(p.p2);
             Vector512<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector512<float> a2_0 = Vector512.ConditionalSelect(Vector512.GreaterThan(z2_0, zero), z2_0, p2 * z2_0);
-            ScatterWide(a2_0, ref y, stride: 1, index: 0);
+            ScatterWide(a2_0, ref a2, stride: 1, index: 0);
         }
 
         return first;

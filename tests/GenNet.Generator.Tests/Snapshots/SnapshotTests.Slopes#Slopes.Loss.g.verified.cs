@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<float>.Count, batch.Samples - first);
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            ref float y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref float a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
@@ -50,7 +50,7 @@ internal static partial class Passes
             Vector<float> p2 = Vector.Create(p.p2);
             Vector<float> z2_0 = p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0);
             Vector<float> a2_0 = Vector.ConditionalSelect(Vector.GreaterThan(z2_0, zero), z2_0, p2 * z2_0);
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
 
             // L = ½ Σ (a2 − t)².
             Vector<float> loss = 0.5f * ((a2_0 - t_0) * (a2_0 - t_0));

@@ -14,6 +14,7 @@
 /// ○ loss: ½ Σ (a − t)², averaged over the batch<br/>
 /// 11 parameters, 6 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Slopes : global::GenNet.TrainableNetwork<float>, global::GenNet.INetwork<Slopes, float>
 {

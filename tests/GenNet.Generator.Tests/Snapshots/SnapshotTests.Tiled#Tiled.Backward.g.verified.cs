@@ -48,19 +48,19 @@ internal static partial class Passes
         where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
-        ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
-        ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
-        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
+        ref double w1 = ref Unsafe.Add(ref parameters, Offset.w1); // 12 × 10, padded to 16
+        ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
+        ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
         ref double x = ref Unsafe.AsRef(in batch.Inputs); // samples × 12
         ref double workspace = ref batch.Workspace;
-        ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
-        ref double d1 = ref Unsafe.Add(ref workspace, 6144); // samples × 16
-        ref double d2 = ref Unsafe.Add(ref workspace, 13824); // samples × 4
-        ref double w2T = ref Unsafe.Add(ref workspace, 15360); // 3 × 10, padded to 16
-        ref double t = ref Unsafe.Add(ref workspace, 15408); // samples × 3, padded to 4
-        ref double losses = ref Unsafe.Add(ref workspace, 16944); // samples
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // samples × 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // samples × 4
+        ref double d1 = ref Unsafe.Add(ref workspace, Offset.d1); // samples × 16
+        ref double d2 = ref Unsafe.Add(ref workspace, Offset.d2); // samples × 4
+        ref double w2T = ref Unsafe.Add(ref workspace, Offset.w2T); // 3 × 10, padded to 16
+        ref double t = ref Unsafe.Add(ref workspace, Offset.t); // samples × 3, padded to 4
+        ref double losses = ref Unsafe.Add(ref workspace, Offset.losses); // samples
 
         // Transposes, once a batch: δ·Wᵀ then reads whole vectors.
         if (batch.IsLeader)
@@ -98,7 +98,7 @@ internal static partial class Passes
 
         // Gradients and update ────────────────────────────────────────────────────
         // Every δ is known: from here on the samples are the terms of each weight's sum, and weights may change.
-        // A gradient that has been summed goes to update: with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
+        // w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η: a gradient that has been summed goes to update.
         batch.Barrier();
 
         // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
@@ -131,13 +131,13 @@ internal static partial class Passes
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradient<THalf, TUpdate>(
-        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        ref double a1, ref double d2, int samples, int first, int end, TUpdate update)
         where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
         if (samples < 3)
         {
-            Layer2WeightGradientOfFew<THalf, TUpdate>(ref x, ref d, samples, first, end, update);
+            Layer2WeightGradientOfFew<THalf, TUpdate>(ref a1, ref d2, samples, first, end, update);
             return;
         }
 
@@ -147,7 +147,7 @@ internal static partial class Passes
             for (int unit = 0; unit < 4; unit += THalf.Count)
             {
                 Layer2WeightGradientTile<THalf, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 4) + unit, update);
+                    ref Unsafe.Add(ref a1, input), ref Unsafe.Add(ref d2, unit), samples, Offset.w2 + (input * 4) + unit, update);
             }
         }
 
@@ -156,7 +156,7 @@ internal static partial class Passes
             for (int unit = 0; unit < 4; unit += THalf.Count)
             {
                 Layer2WeightGradientLastTile<THalf, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, 208 + (input * 4) + unit, update);
+                    ref Unsafe.Add(ref a1, input), ref Unsafe.Add(ref d2, unit), samples, Offset.w2 + (input * 4) + unit, update);
             }
         }
     }
@@ -167,7 +167,7 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientTile<TStrip, TUpdate>(
-        ref double x, ref double d, int samples, nint offset, TUpdate update)
+        ref double a1, ref double d2, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
@@ -175,15 +175,15 @@ internal static partial class Passes
 
         for (int k = 0; k < samples; k++)
         {
-            TStrip d_k = TStrip.Load(ref d);
-            g0.Add(x, times: d_k);
-            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
-            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
-            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
-            g4.Add(Unsafe.Add(ref x, 4), times: d_k);
-            g5.Add(Unsafe.Add(ref x, 5), times: d_k);
-            x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 4);
+            TStrip d2_k = TStrip.Load(ref d2);
+            g0.Add(a1, times: d2_k);
+            g1.Add(Unsafe.Add(ref a1, 1), times: d2_k);
+            g2.Add(Unsafe.Add(ref a1, 2), times: d2_k);
+            g3.Add(Unsafe.Add(ref a1, 3), times: d2_k);
+            g4.Add(Unsafe.Add(ref a1, 4), times: d2_k);
+            g5.Add(Unsafe.Add(ref a1, 5), times: d2_k);
+            a1 = ref Unsafe.Add(ref a1, 16);
+            d2 = ref Unsafe.Add(ref d2, 4);
         }
 
         update.ApplyStrip(offset, g0);
@@ -200,7 +200,7 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientLastTile<TStrip, TUpdate>(
-        ref double x, ref double d, int samples, nint offset, TUpdate update)
+        ref double a1, ref double d2, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
@@ -208,13 +208,13 @@ internal static partial class Passes
 
         for (int k = 0; k < samples; k++)
         {
-            TStrip d_k = TStrip.Load(ref d);
-            g0.Add(x, times: d_k);
-            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
-            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
-            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
-            x = ref Unsafe.Add(ref x, 16);
-            d = ref Unsafe.Add(ref d, 4);
+            TStrip d2_k = TStrip.Load(ref d2);
+            g0.Add(a1, times: d2_k);
+            g1.Add(Unsafe.Add(ref a1, 1), times: d2_k);
+            g2.Add(Unsafe.Add(ref a1, 2), times: d2_k);
+            g3.Add(Unsafe.Add(ref a1, 3), times: d2_k);
+            a1 = ref Unsafe.Add(ref a1, 16);
+            d2 = ref Unsafe.Add(ref d2, 4);
         }
 
         update.ApplyStrip(offset, g0);
@@ -226,20 +226,20 @@ internal static partial class Passes
     /// <summary>∂L/∂W2 = a1ᵀ·δ2 of so few samples that every weight row takes them by itself.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2WeightGradientOfFew<THalf, TUpdate>(
-        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        ref double a1, ref double d2, int samples, int first, int end, TUpdate update)
         where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
         for (int unit = 0; unit < 4; unit += THalf.Count)
         {
-            THalf d_0 = THalf.Load(ref Unsafe.Add(ref d, unit));
-            nint column = 208 + unit;
+            THalf d2_0 = THalf.Load(ref Unsafe.Add(ref d2, unit));
+            nint column = Offset.w2 + unit;
             for (nint input = first; input < end; input++)
             {
-                THalf g = THalf.Product(Unsafe.Add(ref x, input), d_0);
+                THalf g = THalf.Product(Unsafe.Add(ref a1, input), d2_0);
                 for (nint sample = 1; sample < samples; sample++)
                 {
-                    g.Add(Unsafe.Add(ref x, (sample * 16) + input), times: ref Unsafe.Add(ref d, (sample * 4) + unit));
+                    g.Add(Unsafe.Add(ref a1, (sample * 16) + input), times: ref Unsafe.Add(ref d2, (sample * 4) + unit));
                 }
 
                 update.ApplyStrip(column + (input * 4), g);
@@ -249,7 +249,7 @@ internal static partial class Passes
 
     /// <summary>∂L/∂b2 = δ2, summed over the samples.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer2BiasGradient<THalf, TUpdate>(ref double d, int samples, TUpdate update)
+    private static void Layer2BiasGradient<THalf, TUpdate>(ref double d2, int samples, TUpdate update)
         where THalf : struct, IStrip<THalf, double>
         where TUpdate : struct, IUpdate<double>
     {
@@ -258,17 +258,17 @@ internal static partial class Passes
             THalf sum = default;
             for (nint sample = 0; sample < samples; sample++)
             {
-                sum.Add(ref Unsafe.Add(ref d, (sample * 4) + unit));
+                sum.Add(ref Unsafe.Add(ref d2, (sample * 4) + unit));
             }
 
-            update.ApplyStrip(248 + unit, sum);
+            update.ApplyStrip(Offset.b2 + unit, sum);
         }
     }
 
     /// <summary>s = δ2·W2ᵀ for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradient<TPair>(
-        ref double d, ref double w, ref double s, int first, int end)
+        ref double d2, ref double w2T, ref double s, int first, int end)
         where TPair : struct, IStrip<TPair, double>
     {
         if (end - first < 6)
@@ -278,7 +278,7 @@ internal static partial class Passes
                 for (int input = 0; input < 16; input += TPair.Count)
                 {
                     Layer2InputGradientOne<TPair>(
-                        ref Unsafe.Add(ref d, sample * 4), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
+                        ref Unsafe.Add(ref d2, sample * 4), ref Unsafe.Add(ref w2T, input), ref Unsafe.Add(ref s, (sample * 16) + input));
                 }
             }
 
@@ -292,7 +292,7 @@ internal static partial class Passes
             for (int input = 0; input < 16; input += TPair.Count)
             {
                 Layer2InputGradientTile<TPair>(
-                    ref Unsafe.Add(ref d, sample * 4), ref Unsafe.Add(ref w, input), ref Unsafe.Add(ref s, (sample * 16) + input));
+                    ref Unsafe.Add(ref d2, sample * 4), ref Unsafe.Add(ref w2T, input), ref Unsafe.Add(ref s, (sample * 16) + input));
             }
         }
     }
@@ -303,22 +303,22 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradientTile<TStrip>(
-        ref double d, ref double w, ref double s)
+        ref double d2, ref double w2T, ref double s)
         where TStrip : struct, IStrip<TStrip, double>
     {
         TStrip s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default;
 
         for (int k = 0; k < 3; k++)
         {
-            TStrip w_k = TStrip.Load(ref w);
-            s0.Add(d, times: w_k);
-            s1.Add(Unsafe.Add(ref d, 4), times: w_k);
-            s2.Add(Unsafe.Add(ref d, 8), times: w_k);
-            s3.Add(Unsafe.Add(ref d, 12), times: w_k);
-            s4.Add(Unsafe.Add(ref d, 16), times: w_k);
-            s5.Add(Unsafe.Add(ref d, 20), times: w_k);
-            d = ref Unsafe.Add(ref d, 1);
-            w = ref Unsafe.Add(ref w, 16);
+            TStrip w2T_k = TStrip.Load(ref w2T);
+            s0.Add(d2, times: w2T_k);
+            s1.Add(Unsafe.Add(ref d2, 4), times: w2T_k);
+            s2.Add(Unsafe.Add(ref d2, 8), times: w2T_k);
+            s3.Add(Unsafe.Add(ref d2, 12), times: w2T_k);
+            s4.Add(Unsafe.Add(ref d2, 16), times: w2T_k);
+            s5.Add(Unsafe.Add(ref d2, 20), times: w2T_k);
+            d2 = ref Unsafe.Add(ref d2, 1);
+            w2T = ref Unsafe.Add(ref w2T, 16);
         }
 
         s0.Store(ref s);
@@ -332,16 +332,16 @@ internal static partial class Passes
     /// <summary>s = δ2·W2ᵀ for one sample by a strip of inputs.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2InputGradientOne<TStrip>(
-        ref double d, ref double w, ref double s)
+        ref double d2, ref double w2T, ref double s)
         where TStrip : struct, IStrip<TStrip, double>
     {
         TStrip s0 = default;
 
         for (int k = 0; k < 3; k++)
         {
-            s0.Add(d, times: ref w);
-            d = ref Unsafe.Add(ref d, 1);
-            w = ref Unsafe.Add(ref w, 16);
+            s0.Add(d2, times: ref w2T);
+            d2 = ref Unsafe.Add(ref d2, 1);
+            w2T = ref Unsafe.Add(ref w2T, 16);
         }
 
         s0.Store(ref s);
@@ -349,28 +349,28 @@ internal static partial class Passes
 
     /// <summary>δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²): s = δ2·W2ᵀ becomes δ in place.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer1ActivationGradient(ref double sums, ref double outputs, int first, int end)
+    private static void Layer1ActivationGradient(ref double d1, ref double a1, int first, int end)
     {
         Vector<double> one = Vector<double>.One;
         for (nuint i = (nuint)first * 16; i < (nuint)end * 16; i += (nuint)Vector<double>.Count)
         {
-            Vector<double> s = Vector.LoadUnsafe(ref sums, i);
-            Vector<double> a = Vector.LoadUnsafe(ref outputs, i);
+            Vector<double> s = Vector.LoadUnsafe(ref d1, i);
+            Vector<double> a = Vector.LoadUnsafe(ref a1, i);
             Vector<double> d = s * (one - (a * a));
-            d.StoreUnsafe(ref sums, i);
+            d.StoreUnsafe(ref d1, i);
         }
     }
 
     /// <summary>∂L/∂W1 = xᵀ·δ1 for weight rows <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradient<TPair, TUpdate>(
-        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        ref double x, ref double d1, int samples, int first, int end, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
         if (samples < 3)
         {
-            Layer1WeightGradientOfFew<TPair, TUpdate>(ref x, ref d, samples, first, end, update);
+            Layer1WeightGradientOfFew<TPair, TUpdate>(ref x, ref d1, samples, first, end, update);
             return;
         }
 
@@ -380,7 +380,7 @@ internal static partial class Passes
             for (int unit = 0; unit < 16; unit += TPair.Count)
             {
                 Layer1WeightGradientTile<TPair, TUpdate>(
-                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d, unit), samples, (input * 16) + unit, update);
+                    ref Unsafe.Add(ref x, input), ref Unsafe.Add(ref d1, unit), samples, Offset.w1 + (input * 16) + unit, update);
             }
         }
     }
@@ -391,7 +391,7 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradientTile<TStrip, TUpdate>(
-        ref double x, ref double d, int samples, nint offset, TUpdate update)
+        ref double x, ref double d1, int samples, nint offset, TUpdate update)
         where TStrip : struct, IStrip<TStrip, double>
         where TUpdate : struct, IUpdate<double>
     {
@@ -399,15 +399,15 @@ internal static partial class Passes
 
         for (int k = 0; k < samples; k++)
         {
-            TStrip d_k = TStrip.Load(ref d);
-            g0.Add(x, times: d_k);
-            g1.Add(Unsafe.Add(ref x, 1), times: d_k);
-            g2.Add(Unsafe.Add(ref x, 2), times: d_k);
-            g3.Add(Unsafe.Add(ref x, 3), times: d_k);
-            g4.Add(Unsafe.Add(ref x, 4), times: d_k);
-            g5.Add(Unsafe.Add(ref x, 5), times: d_k);
+            TStrip d1_k = TStrip.Load(ref d1);
+            g0.Add(x, times: d1_k);
+            g1.Add(Unsafe.Add(ref x, 1), times: d1_k);
+            g2.Add(Unsafe.Add(ref x, 2), times: d1_k);
+            g3.Add(Unsafe.Add(ref x, 3), times: d1_k);
+            g4.Add(Unsafe.Add(ref x, 4), times: d1_k);
+            g5.Add(Unsafe.Add(ref x, 5), times: d1_k);
             x = ref Unsafe.Add(ref x, 12);
-            d = ref Unsafe.Add(ref d, 16);
+            d1 = ref Unsafe.Add(ref d1, 16);
         }
 
         update.ApplyStrip(offset, g0);
@@ -421,20 +421,20 @@ internal static partial class Passes
     /// <summary>∂L/∂W1 = xᵀ·δ1 of so few samples that every weight row takes them by itself.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1WeightGradientOfFew<TPair, TUpdate>(
-        ref double x, ref double d, int samples, int first, int end, TUpdate update)
+        ref double x, ref double d1, int samples, int first, int end, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
         for (int unit = 0; unit < 16; unit += TPair.Count)
         {
-            TPair d_0 = TPair.Load(ref Unsafe.Add(ref d, unit));
-            nint column = unit;
+            TPair d1_0 = TPair.Load(ref Unsafe.Add(ref d1, unit));
+            nint column = Offset.w1 + unit;
             for (nint input = first; input < end; input++)
             {
-                TPair g = TPair.Product(Unsafe.Add(ref x, input), d_0);
+                TPair g = TPair.Product(Unsafe.Add(ref x, input), d1_0);
                 for (nint sample = 1; sample < samples; sample++)
                 {
-                    g.Add(Unsafe.Add(ref x, (sample * 12) + input), times: ref Unsafe.Add(ref d, (sample * 16) + unit));
+                    g.Add(Unsafe.Add(ref x, (sample * 12) + input), times: ref Unsafe.Add(ref d1, (sample * 16) + unit));
                 }
 
                 update.ApplyStrip(column + (input * 16), g);
@@ -444,7 +444,7 @@ internal static partial class Passes
 
     /// <summary>∂L/∂b1 = δ1, summed over the samples.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer1BiasGradient<TPair, TUpdate>(ref double d, int samples, TUpdate update)
+    private static void Layer1BiasGradient<TPair, TUpdate>(ref double d1, int samples, TUpdate update)
         where TPair : struct, IStrip<TPair, double>
         where TUpdate : struct, IUpdate<double>
     {
@@ -453,10 +453,10 @@ internal static partial class Passes
             TPair sum = default;
             for (nint sample = 0; sample < samples; sample++)
             {
-                sum.Add(ref Unsafe.Add(ref d, (sample * 16) + unit));
+                sum.Add(ref Unsafe.Add(ref d1, (sample * 16) + unit));
             }
 
-            update.ApplyStrip(192 + unit, sum);
+            update.ApplyStrip(Offset.b1 + unit, sum);
         }
     }
 }

@@ -19,6 +19,15 @@ using static global::GenNet.Numerics.VectorMath;
 
 internal static partial class Passes
 {
+    /// <summary>Where everything begins, in elements: tensors in the parameters, then what a pass works with in its workspace.</summary>
+    private static class Offset
+    {
+        public const int w1 = 0, b1 = 192;
+        public const int w2 = 208, b2 = 248;
+
+        public const int a1 = 0, d1 = 6144, a2 = 12288, d2 = 13824, w2T = 15360, t = 15408, losses = 16944;
+    }
+
     /// <summary>Outputs [samples × 3] from inputs [samples × 12].</summary>
     [MethodImplAttribute(Kernel.Options)]
     public static void Forward(
@@ -46,12 +55,12 @@ internal static partial class Passes
         where TPair : struct, IStrip<TPair, double>
         where THalf : struct, IStrip<THalf, double>
     {
-        ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
-        ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
-        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
-        ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
+        ref double w1 = ref Unsafe.Add(ref parameters, Offset.w1); // 12 × 10, padded to 16
+        ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
+        ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // samples × 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // samples × 4
         const int first = 0;
         int end = samples;
 
@@ -92,12 +101,12 @@ internal static partial class Passes
         where TPair : struct, IStrip<TPair, double>
         where THalf : struct, IStrip<THalf, double>
     {
-        ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
-        ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
-        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
-        ref double a1 = ref Unsafe.Add(ref workspace, 0); // 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // 4
+        ref double w1 = ref Unsafe.Add(ref parameters, Offset.w1); // 12 × 10, padded to 16
+        ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
+        ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // 4
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
         for (int unit = 0; unit < 16; unit += TPair.Count)
@@ -121,7 +130,7 @@ internal static partial class Passes
     /// <summary>z1 = x·W1 + b1 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1Forward<TPair>(
-        ref double x, ref double w, ref double b, ref double z, int first, int end)
+        ref double x, ref double w1, ref double b1, ref double z, int first, int end)
         where TPair : struct, IStrip<TPair, double>
     {
         if (end - first < 6)
@@ -131,7 +140,7 @@ internal static partial class Passes
                 for (int unit = 0; unit < 16; unit += TPair.Count)
                 {
                     Layer1ForwardOne<TPair>(
-                        ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                        ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w1, unit), ref Unsafe.Add(ref b1, unit),
                         ref Unsafe.Add(ref z, (sample * 16) + unit));
                 }
             }
@@ -146,7 +155,7 @@ internal static partial class Passes
             for (int unit = 0; unit < 16; unit += TPair.Count)
             {
                 Layer1ForwardTile<TPair>(
-                    ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                    ref Unsafe.Add(ref x, sample * 12), ref Unsafe.Add(ref w1, unit), ref Unsafe.Add(ref b1, unit),
                     ref Unsafe.Add(ref z, (sample * 16) + unit));
             }
         }
@@ -158,23 +167,23 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1ForwardTile<TStrip>(
-        ref double x, ref double w, ref double b, ref double z)
+        ref double x, ref double w1, ref double b1, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
     {
-        TStrip z0 = TStrip.Load(ref b);
+        TStrip z0 = TStrip.Load(ref b1);
         TStrip z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
 
         for (int k = 0; k < 12; k++)
         {
-            TStrip w_k = TStrip.Load(ref w);
-            z0.Add(x, times: w_k);
-            z1.Add(Unsafe.Add(ref x, 12), times: w_k);
-            z2.Add(Unsafe.Add(ref x, 24), times: w_k);
-            z3.Add(Unsafe.Add(ref x, 36), times: w_k);
-            z4.Add(Unsafe.Add(ref x, 48), times: w_k);
-            z5.Add(Unsafe.Add(ref x, 60), times: w_k);
+            TStrip w1_k = TStrip.Load(ref w1);
+            z0.Add(x, times: w1_k);
+            z1.Add(Unsafe.Add(ref x, 12), times: w1_k);
+            z2.Add(Unsafe.Add(ref x, 24), times: w1_k);
+            z3.Add(Unsafe.Add(ref x, 36), times: w1_k);
+            z4.Add(Unsafe.Add(ref x, 48), times: w1_k);
+            z5.Add(Unsafe.Add(ref x, 60), times: w1_k);
             x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 16);
+            w1 = ref Unsafe.Add(ref w1, 16);
         }
 
         z0.Store(ref z);
@@ -192,17 +201,17 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer1ForwardOne<TStrip>(
-        ref double x, ref double w, ref double b, ref double z)
+        ref double x, ref double w1, ref double b1, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
     {
-        TStrip z0 = TStrip.Load(ref b);
+        TStrip z0 = TStrip.Load(ref b1);
         TStrip z1 = default, z2 = default, z3 = default;
 
         for (int k = 0; k < 12; k += 4)
         {
-            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 16);
+            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w1, rowLength: 16);
             x = ref Unsafe.Add(ref x, 4);
-            w = ref Unsafe.Add(ref w, 64);
+            w1 = ref Unsafe.Add(ref w1, 64);
         }
 
         z0.Add(z1);
@@ -213,19 +222,19 @@ internal static partial class Passes
 
     /// <summary>a1 = tanh(z1), in place.</summary>
     [MethodImplAttribute(Kernel.Options)]
-    private static void Layer1Activation(ref double values, int first, int end)
+    private static void Layer1Activation(ref double a1, int first, int end)
     {
         for (nuint i = (nuint)first * 16; i < (nuint)end * 16; i += (nuint)Vector<double>.Count)
         {
-            Vector<double> z = Vector.LoadUnsafe(ref values, i);
-            Tanh(z).StoreUnsafe(ref values, i);
+            Vector<double> z = Vector.LoadUnsafe(ref a1, i);
+            Tanh(z).StoreUnsafe(ref a1, i);
         }
     }
 
     /// <summary>z2 = a1·W2 + b2 for samples <paramref name="first"/> to <paramref name="end"/>.</summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2Forward<THalf>(
-        ref double x, ref double w, ref double b, ref double z, int first, int end)
+        ref double a1, ref double w2, ref double b2, ref double z, int first, int end)
         where THalf : struct, IStrip<THalf, double>
     {
         if (end - first < 6)
@@ -235,7 +244,7 @@ internal static partial class Passes
                 for (int unit = 0; unit < 4; unit += THalf.Count)
                 {
                     Layer2ForwardOne<THalf>(
-                        ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                        ref Unsafe.Add(ref a1, sample * 16), ref Unsafe.Add(ref w2, unit), ref Unsafe.Add(ref b2, unit),
                         ref Unsafe.Add(ref z, (sample * 4) + unit));
                 }
             }
@@ -250,7 +259,7 @@ internal static partial class Passes
             for (int unit = 0; unit < 4; unit += THalf.Count)
             {
                 Layer2ForwardTile<THalf>(
-                    ref Unsafe.Add(ref x, sample * 16), ref Unsafe.Add(ref w, unit), ref Unsafe.Add(ref b, unit),
+                    ref Unsafe.Add(ref a1, sample * 16), ref Unsafe.Add(ref w2, unit), ref Unsafe.Add(ref b2, unit),
                     ref Unsafe.Add(ref z, (sample * 4) + unit));
             }
         }
@@ -262,23 +271,23 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2ForwardTile<TStrip>(
-        ref double x, ref double w, ref double b, ref double z)
+        ref double a1, ref double w2, ref double b2, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
     {
-        TStrip z0 = TStrip.Load(ref b);
+        TStrip z0 = TStrip.Load(ref b2);
         TStrip z1 = z0, z2 = z0, z3 = z0, z4 = z0, z5 = z0;
 
         for (int k = 0; k < 10; k++)
         {
-            TStrip w_k = TStrip.Load(ref w);
-            z0.Add(x, times: w_k);
-            z1.Add(Unsafe.Add(ref x, 16), times: w_k);
-            z2.Add(Unsafe.Add(ref x, 32), times: w_k);
-            z3.Add(Unsafe.Add(ref x, 48), times: w_k);
-            z4.Add(Unsafe.Add(ref x, 64), times: w_k);
-            z5.Add(Unsafe.Add(ref x, 80), times: w_k);
-            x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 4);
+            TStrip w2_k = TStrip.Load(ref w2);
+            z0.Add(a1, times: w2_k);
+            z1.Add(Unsafe.Add(ref a1, 16), times: w2_k);
+            z2.Add(Unsafe.Add(ref a1, 32), times: w2_k);
+            z3.Add(Unsafe.Add(ref a1, 48), times: w2_k);
+            z4.Add(Unsafe.Add(ref a1, 64), times: w2_k);
+            z5.Add(Unsafe.Add(ref a1, 80), times: w2_k);
+            a1 = ref Unsafe.Add(ref a1, 1);
+            w2 = ref Unsafe.Add(ref w2, 4);
         }
 
         z0.Store(ref z);
@@ -296,24 +305,24 @@ internal static partial class Passes
     /// </summary>
     [MethodImplAttribute(Kernel.Options)]
     private static void Layer2ForwardOne<TStrip>(
-        ref double x, ref double w, ref double b, ref double z)
+        ref double a1, ref double w2, ref double b2, ref double z)
         where TStrip : struct, IStrip<TStrip, double>
     {
-        TStrip z0 = TStrip.Load(ref b);
+        TStrip z0 = TStrip.Load(ref b2);
         TStrip z1 = default, z2 = default, z3 = default;
 
         for (int k = 0; k < 8; k += 4)
         {
-            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref x, times: ref w, rowLength: 4);
-            x = ref Unsafe.Add(ref x, 4);
-            w = ref Unsafe.Add(ref w, 16);
+            TStrip.AddInTurn(ref z0, ref z1, ref z2, ref z3, factors: ref a1, times: ref w2, rowLength: 4);
+            a1 = ref Unsafe.Add(ref a1, 4);
+            w2 = ref Unsafe.Add(ref w2, 16);
         }
 
         for (int k = 8; k < 10; k++)
         {
-            z0.Add(x, times: ref w);
-            x = ref Unsafe.Add(ref x, 1);
-            w = ref Unsafe.Add(ref w, 4);
+            z0.Add(a1, times: ref w2);
+            a1 = ref Unsafe.Add(ref a1, 1);
+            w2 = ref Unsafe.Add(ref w2, 4);
         }
 
         z0.Add(z1);

@@ -46,17 +46,17 @@ internal static partial class Passes
         where TPair : struct, IStrip<TPair, double>
         where THalf : struct, IStrip<THalf, double>
     {
-        ref double w1 = ref Unsafe.Add(ref parameters, 0); // 12 × 10, padded to 16
-        ref double b1 = ref Unsafe.Add(ref parameters, 192); // 10, padded to 16
-        ref double w2 = ref Unsafe.Add(ref parameters, 208); // 10 × 3, padded to 4
-        ref double b2 = ref Unsafe.Add(ref parameters, 248); // 3, padded to 4
+        ref double w1 = ref Unsafe.Add(ref parameters, Offset.w1); // 12 × 10, padded to 16
+        ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
+        ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
+        ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
         ref double x = ref Unsafe.AsRef(in batch.Inputs); // samples × 12
         ref double workspace = ref batch.Workspace;
-        ref double a1 = ref Unsafe.Add(ref workspace, 0); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, 12288); // samples × 4
-        ref double d2 = ref Unsafe.Add(ref workspace, 13824); // samples × 4
-        ref double t = ref Unsafe.Add(ref workspace, 15408); // samples × 3, padded to 4
-        ref double losses = ref Unsafe.Add(ref workspace, 16944); // samples
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // samples × 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // samples × 4
+        ref double d2 = ref Unsafe.Add(ref workspace, Offset.d2); // samples × 4
+        ref double t = ref Unsafe.Add(ref workspace, Offset.t); // samples × 3, padded to 4
+        ref double losses = ref Unsafe.Add(ref workspace, Offset.losses); // samples
         const int first = 0;
         int end = batch.Samples;
 

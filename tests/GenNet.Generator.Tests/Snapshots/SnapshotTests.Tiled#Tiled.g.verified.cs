@@ -14,6 +14,7 @@
 /// ○ loss: 1/3 Σ (a − t)², averaged over the batch<br/>
 /// 163 parameters, 150 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Tiled : global::GenNet.TrainableNetwork<double>, global::GenNet.INetwork<Tiled, double>
 {

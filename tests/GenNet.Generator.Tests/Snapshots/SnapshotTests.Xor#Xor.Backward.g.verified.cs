@@ -35,14 +35,12 @@ internal static partial class Passes
         where TUpdate : struct, IUpdate<double>
         where TGroups : struct, IGroups
     {
-        // The sums of the gradients begin at 0: dw1_0_2 is ∂L/∂w1_0_2, and each lane adds up its own samples.
-        Vector<double> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default;
-        Vector<double> dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
+        // Sums of the gradients ───────────────────────────────────────────────────
+        // They begin at 0: dw1_0_2 is ∂L/∂w1_0_2, of several samples at once, one sample a lane of the vector.
+        Vector<double> dw1_0_0 = default, dw1_0_1 = default, dw1_0_2 = default, dw1_1_0 = default, dw1_1_1 = default, dw1_1_2 = default;
         Vector<double> db1_0 = default, db1_1 = default, db1_2 = default;
-        Vector<double> dw2_0_0 = default;
-        Vector<double> dw2_1_0 = default;
-        Vector<double> dw2_2_0 = default;
-        Vector<double> db2_0 = default;
+        Vector<double> dw2_0_0 = default, dw2_1_0 = default, dw2_2_0 = default, db2_0 = default;
+
         Vector<double> batchLoss = Vector<double>.Zero;
         ref readonly Parameters p = ref Unsafe.As<double, Parameters>(ref Unsafe.AsRef(in parameters));
 
@@ -107,8 +105,9 @@ internal static partial class Passes
         }
         while (TGroups.AreMany && first < batch.Samples);
 
-        // The lanes of each gradient are summed, once for the whole batch, and update takes the sum:
-        // with plain gradient descent of learning rate η it makes w ← w − η ∂L/∂w.
+        // Update ──────────────────────────────────────────────────────────────────
+        // w ← w − η ∂L/∂w, if it is plain gradient descent of learning rate η:
+        // the lanes of each gradient are summed, once for the whole batch, and update takes the sum.
         LaneReduction.Apply(0, update, dw1_0_0, dw1_0_1, dw1_0_2, dw1_1_0, dw1_1_1, dw1_1_2, db1_0, db1_1);
         LaneReduction.Apply(8, update, db1_2, dw2_0_0, dw2_1_0, dw2_2_0, db2_0);
         return Vector.Sum(batchLoss);

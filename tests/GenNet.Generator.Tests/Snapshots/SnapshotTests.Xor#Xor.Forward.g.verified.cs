@@ -48,7 +48,7 @@ internal static partial class Passes
         {
             int count = Math.Min(Vector<double>.Count, samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref double a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
 
@@ -59,7 +59,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
         }
     }
 
@@ -71,7 +71,7 @@ internal static partial class Passes
         for (; first <= samples - Vector512<double>.Count; first += Vector512<double>.Count)
         {
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in inputs), 2 * (nint)first);
-            ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref double a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector512<double> x_0 = GatherWide(in x, stride: 2, index: 0);
             Vector512<double> x_1 = GatherWide(in x, stride: 2, index: 1);
 
@@ -82,7 +82,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector512<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            ScatterWide(a2_0, ref y, stride: 1, index: 0);
+            ScatterWide(a2_0, ref a2, stride: 1, index: 0);
         }
 
         return first;

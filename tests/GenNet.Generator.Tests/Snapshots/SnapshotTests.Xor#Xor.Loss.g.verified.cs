@@ -33,7 +33,7 @@ internal static partial class Passes
             int count = Math.Min(Vector<double>.Count, batch.Samples - first);
             ref readonly double x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly double t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
-            ref double y = ref Unsafe.Add(ref outputs, 1 * (nint)first);
+            ref double a2 = ref Unsafe.Add(ref outputs, 1 * (nint)first);
             Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<double> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -45,7 +45,7 @@ internal static partial class Passes
 
             // Layer 2: z2 = a1·W2 + b2, a2 = σ(z2).
             Vector<double> a2_0 = Sigmoid(p.b2_0.Plus(a1_0, times: p.w2_0_0).Plus(a1_1, times: p.w2_1_0).Plus(a1_2, times: p.w2_2_0));
-            Scatter(a2_0, ref y, stride: 1, index: 0, count);
+            Scatter(a2_0, ref a2, stride: 1, index: 0, count);
 
             // L = ½ Σ (a2 − t)².
             Vector<double> loss = 0.5d * ((a2_0 - t_0) * (a2_0 - t_0));

@@ -14,6 +14,7 @@
 /// ○ loss: ½ Σ (a − t)², summed over the batch<br/>
 /// 13 parameters, 9 multiply-adds a sample<br/>
 /// </code>
+/// How to read the generated code: docs/generated-code.md in the package GenNet.
 /// </remarks>
 partial class Xor : global::GenNet.TrainableNetwork<double>, global::GenNet.INetwork<Xor, double>
 {

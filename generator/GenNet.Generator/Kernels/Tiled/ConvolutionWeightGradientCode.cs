@@ -228,7 +228,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             }
 
             ProductWriter.WriteColumns(writer, Style, product, strip => writer.WriteLine(
-                $"update.ApplyStrip({(Weights.Offset == 0 ? string.Empty : $"{Text(Weights.Offset)} + ")}weight + unit, {strip}.Load(ref Unsafe.Add(ref sums, {sum} + unit)));"));
+                $"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + weight + unit, {strip}.Load(ref Unsafe.Add(ref sums, {sum} + unit)));"));
         }
     }
 

@@ -10,10 +10,10 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
 {
     private MatrixProduct Product => new(
         $"Layer{operation.Layer}{operation.Weights.Part}InputGradient",
-        A: "d",
+        A: Place(operation.Delta).Name,
         ARowStride: Place(operation.Delta).Stride,
         AStep: 1,
-        B: "w",
+        B: $"{operation.Weights.Name}T",
         BColumns: Placement.TransposeOf(operation.Weights).Columns,
         C: "s",
         CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),

@@ -51,7 +51,6 @@ internal sealed class LookupGradientCode(CodeStyle style, LookupGradient operati
     public override void WriteMethods(SourceWriter writer)
     {
         TensorPlace table = Placement.Of(operation.Table);
-        string offset = table.Offset == 0 ? string.Empty : $"{Text(table.Offset)} + ";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// {operation.Formula}, in the order of the samples: lists first to end, or");
@@ -76,7 +75,7 @@ internal sealed class LookupGradientCode(CodeStyle style, LookupGradient operati
                     }
 
                     writer.WriteLine();
-                    writer.WriteLine($"update.ApplyStrip({offset}(row * {Text(table.Columns.PanelWidth)}) + unit, sum);");
+                    writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Table)} + (row * {Text(table.Columns.PanelWidth)}) + unit, sum);");
                 });
             }
         }

@@ -26,6 +26,12 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
 
     private string Formula => TextLayout.Documented(operation.Formula);
 
+    /// <summary>What the method reads z from.</summary>
+    private string Input => Place(operation.Input).Name;
+
+    /// <summary>The parameter for what is kept.</summary>
+    private string KeptName => Place(Kept!).Name;
+
     public override void WriteCall(SourceWriter writer) => WriteCall(writer, Range(operation.Output.Positions));
 
     /// <summary>The line that runs it for one sample.</summary>
@@ -58,11 +64,11 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
             writer.WriteLine($"/// <summary>{Formula}{where}{kept}</summary>");
         }
 
-        string inputs = IsInPlace ? string.Empty : $"ref {Element} inputs, ";
-        string keptParameter = Kept is null ? string.Empty : $", ref {Element} {(KeepsSlope ? "slopes" : "kept")}";
+        string inputs = IsInPlace ? string.Empty : $"ref {Element} {Input}, ";
+        string keptParameter = Kept is null ? string.Empty : $", ref {Element} {KeptName}";
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {Name}({inputs}ref {Element} values{keptParameter}{Declaration(operation.Parameter)}, int first, int end)"))
+            $"private static void {Name}({inputs}ref {Element} {Output.Name}{keptParameter}{Declaration(operation.Parameter)}, int first, int end)"))
         {
             WriteBody(writer);
         }
@@ -78,7 +84,7 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
         if (Kept is null)
         {
             statements.AddRange(formulas.Preparation(0));
-            stores.Add(new Execution(formulas.Code(0).Calling("StoreUnsafe", "ref values", "i")));
+            stores.Add(new Execution(formulas.Code(0).Calling("StoreUnsafe", $"ref {Output.Name}", "i")));
         }
         else
         {
@@ -86,13 +92,13 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
             if (KeepsSlope)
             {
                 statements.AddRange(formulas.Declaration("f", 1));
-                stores.Add(Store("a", "values"));
-                stores.Add(Store("f", "slopes"));
+                stores.Add(Store("a", Output.Name));
+                stores.Add(Store("f", KeptName));
             }
             else
             {
-                stores.Add(Store("z", "kept"));
-                stores.Add(Store("a", "values"));
+                stores.Add(Store("z", KeptName));
+                stores.Add(Store("a", Output.Name));
             }
         }
 
@@ -101,18 +107,18 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
         var places = new List<(string Name, Slot Slot)>();
         if (!IsInPlace)
         {
-            places.Add(("inputs", Place(operation.Input)));
+            places.Add((Input, Place(operation.Input)));
         }
 
         if (Kept is not null)
         {
-            places.Add((KeepsSlope ? "slopes" : "kept", Place(Kept)));
+            places.Add((KeptName, Place(Kept)));
         }
 
-        places.Add(("values", Output));
+        places.Add((Output.Name, Output));
         WriteElementLoop(writer, places, () =>
         {
-            writer.WriteLine($"{Vector} z = Vector.LoadUnsafe(ref {(IsInPlace ? "values" : "inputs")}, i);");
+            writer.WriteLine($"{Vector} z = Vector.LoadUnsafe(ref {(IsInPlace ? Output.Name : Input)}, i);");
             writer.WriteStatements(statements, Style.Vectors);
             writer.WriteStatements(stores, Style.Vectors);
         });
@@ -128,8 +134,8 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{Formula}{(IsInPlace ? ", in place" : string.Empty)}.</summary>");
         writer.WriteLine(KernelOptions);
-        string inputs = IsInPlace ? string.Empty : $"ref {Element} inputs, ";
-        using (writer.WriteBlock($"private static void {Name}({inputs}ref {Element} values, int first, int end)"))
+        string inputs = IsInPlace ? string.Empty : $"ref {Element} {Input}, ";
+        using (writer.WriteBlock($"private static void {Name}({inputs}ref {Element} {Output.Name}, int first, int end)"))
         {
             var halves = new FunctionCall(
                 "KeepFirst", functions.Code(0), new Infix(Text(operation.Output.Features / 2), "-", "unit"), functions.Code(1));
@@ -137,10 +143,10 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
             WriteConstants(writer, statements);
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
-                writer.WriteLine($"ref {Element} row = ref Unsafe.Add(ref values, sample * {Text(Output.Stride)});");
+                writer.WriteLine($"ref {Element} row = ref Unsafe.Add(ref {Output.Name}, sample * {Text(Output.Stride)});");
                 if (!IsInPlace)
                 {
-                    writer.WriteLine($"ref {Element} inputRow = ref Unsafe.Add(ref inputs, sample * {Text(Place(operation.Input).Stride)});");
+                    writer.WriteLine($"ref {Element} inputRow = ref Unsafe.Add(ref {Input}, sample * {Text(Place(operation.Input).Stride)});");
                 }
 
                 using (writer.WriteBlock($"for (int unit = 0; unit < {Text(Output.Width)}; unit += {Vector}.Count)"))
@@ -154,8 +160,8 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
 
     private void WriteCall(SourceWriter writer, string range)
     {
-        string inputs = IsInPlace ? string.Empty : $"ref {Place(operation.Input).Name}, ";
-        string kept = Kept is null ? string.Empty : $", ref {Place(Kept).Name}";
+        string inputs = IsInPlace ? string.Empty : $"ref {Input}, ";
+        string kept = Kept is null ? string.Empty : $", ref {KeptName}";
         writer.WriteLine($"{Name}({inputs}ref {Output.Name}{kept}{Argument(operation.Parameter)}, {range});");
     }
 }

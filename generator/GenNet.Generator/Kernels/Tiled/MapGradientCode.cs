@@ -21,10 +21,16 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
 
     private string Name => $"Layer{operation.Layer}{(operation.Function is null ? "Sum" : "Activation")}Gradient";
 
-    /// <summary>The symbol that ∂a/∂z is read from, and what the buffer of it is called.</summary>
-    private (string Symbol, string Buffer) Stored => operation.Parameter is not null ? ("z", "kept")
-        : operation.Stored!.Symbol == ActivationFunction.Slope.Name ? ("f", "slopes")
-        : ("a", "outputs");
+    /// <summary>The symbol of what ∂a/∂z is computed from.</summary>
+    private string StoredSymbol => operation.Parameter is not null ? "z"
+        : operation.Stored!.Symbol == ActivationFunction.Slope.Name ? "f"
+        : "a";
+
+    /// <summary>Where that lies.</summary>
+    private string Stored => NameOf(Place(operation.Stored!), otherwise: "outputs");
+
+    /// <summary>Where δ goes.</summary>
+    private string Deltas => NameOf(Delta, otherwise: "deltas");
 
     public override void WriteCall(SourceWriter writer)
     {
@@ -64,7 +70,7 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
             {
                 if (IsInPlace)
                 {
-                    writer.WriteLine($"{Vector} s = Vector.LoadUnsafe(ref sums, i);");
+                    writer.WriteLine($"{Vector} s = Vector.LoadUnsafe(ref {Deltas}, i);");
                 }
                 else
                 {
@@ -76,18 +82,22 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
 
                 if (operation.Stored is not null)
                 {
-                    writer.WriteLine($"{Vector} {Stored.Symbol} = Vector.LoadUnsafe(ref {Stored.Buffer}, i);");
+                    writer.WriteLine($"{Vector} {StoredSymbol} = Vector.LoadUnsafe(ref {Stored}, i);");
                 }
 
                 writer.WriteStatements(statements, Style.Vectors);
-                writer.WriteLine($"d.StoreUnsafe(ref {(IsInPlace ? "sums" : "deltas")}, i);");
+                writer.WriteLine($"d.StoreUnsafe(ref {Deltas}, i);");
                 if (operation.LearnsParameter)
                 {
-                    writer.WriteLine($"q.StoreUnsafe(ref {Stored.Buffer}, i);");
+                    writer.WriteLine($"q.StoreUnsafe(ref {Stored}, i);");
                 }
             });
         }
     }
+
+    /// <summary>The parameter for a place: called as the place is, unless a term, which is a vector in the method, has that name.</summary>
+    private string NameOf(Slot slot, string otherwise) =>
+        !IsInPlace && operation.Terms.Any(term => term.Name == slot.Name) ? otherwise : slot.Name;
 
     /// <summary>What the activation's symbols are called; a term has its value's name.</summary>
     private static Code NameOf(Symbol symbol) => symbol.Name;
@@ -106,15 +116,15 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
 
     private string Parameters()
     {
-        IEnumerable<string> names = IsInPlace ? ["sums"] : operation.Terms.Select(term => $"{term.Name}Rows");
+        IEnumerable<string> names = IsInPlace ? [Deltas] : operation.Terms.Select(term => $"{term.Name}Rows");
         if (operation.Stored is not null)
         {
-            names = names.Append(Stored.Buffer);
+            names = names.Append(Stored);
         }
 
         if (!IsInPlace)
         {
-            names = names.Append("deltas");
+            names = names.Append(Deltas);
         }
 
         return string.Join(", ", names.Select(name => $"ref {Element} {name}"));
@@ -130,10 +140,10 @@ internal sealed class MapGradientCode(CodeStyle style, MapGradient operation) : 
 
         if (operation.Stored is not null)
         {
-            places.Add((Stored.Buffer, Place(operation.Stored)));
+            places.Add((Stored, Place(operation.Stored)));
         }
 
-        places.Add((IsInPlace ? "sums" : "deltas", Delta));
+        places.Add((Deltas, Delta));
         return places;
     }
 }

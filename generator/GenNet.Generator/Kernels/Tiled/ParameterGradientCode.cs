@@ -36,7 +36,7 @@ internal sealed class ParameterGradientCode(CodeStyle style, ParameterGradient o
             }
 
             writer.WriteLine();
-            writer.WriteLine($"LaneReduction.Apply({Text(Placement.Of(operation.Parameter).Offset)}, update, sum);");
+            writer.WriteLine($"LaneReduction.Apply({CodeStyle.OffsetOf(operation.Parameter)}, update, sum);");
         }
     }
 }

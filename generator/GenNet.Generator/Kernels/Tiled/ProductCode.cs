@@ -10,15 +10,15 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
 {
     private MatrixProduct Product => new(
         $"Layer{operation.Layer}{operation.Weights.Part}Forward",
-        A: "x",
+        A: Place(operation.Input).Name,
         ARowStride: Place(operation.Input).Stride,
         AStep: 1,
-        B: "w",
+        B: operation.Weights.Name,
         BColumns: Placement.Of(operation.Weights).Columns,
         C: "z",
         CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
         Depth: new KnownExtent(operation.Weights.Rows),
-        Start: operation.Bias is null ? null : "b")
+        Start: operation.Bias?.Name)
     {
         Formula = operation.FormulaBeforeLoss,
         SkipsZeros = SkipsZeros,
@@ -44,9 +44,6 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
         writer,
         Style,
         Product,
-        Place(operation.Input).Name,
-        operation.Weights.Name,
-        operation.Bias?.Name ?? string.Empty,
         Place(operation.Output).Name);
 
     public override bool StepNamesRows => false;

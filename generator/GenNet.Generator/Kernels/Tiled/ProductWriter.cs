@@ -124,7 +124,7 @@ internal static class ProductWriter
     /// A product whose rows are weight rows, <paramref name="rows"/> of them, and whose terms are samples: its result goes to an
     /// update, so every row is computed once.
     /// </summary>
-    public static void WriteByWeightRows(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, int offset)
+    public static void WriteByWeightRows(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string offset)
     {
         int tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
         int rest = rows % tileRows;
@@ -277,12 +277,12 @@ internal static class ProductWriter
             writer.WriteLine(TextLayout.WrapArguments(
                 $"{product.Name}{name}<{strip}, TUpdate>(",
                 $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, {sums}",
-                $"{Origin(offset)}{place}, update);"));
+                $"{offset} + {place}, update);"));
         }
     }
 
     /// <summary>The same product of a few samples, which each weight row takes by itself.</summary>
-    public static void WriteOfFew(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, int offset)
+    public static void WriteOfFew(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string offset)
     {
         string element = style.Element;
         string range = product.SkipsZeros ? string.Empty : ", int first, int end";
@@ -305,7 +305,7 @@ internal static class ProductWriter
             WriteColumns(writer, style, product, strip =>
             {
                 writer.WriteLine($"{strip} {product.B}_0 = {strip}.Load(ref Unsafe.Add(ref {product.B}, unit));");
-                writer.WriteLine($"nint column = {Origin(offset)}{ColumnOffset(product.CColumns, "unit")};");
+                writer.WriteLine($"nint column = {offset} + {ColumnOffset(product.CColumns, "unit")};");
                 using (writer.WriteBlock(product.SkipsZeros ? "for (int i = 0; i < rows; i++)" : "for (nint input = first; input < end; input++)"))
                 {
                     if (product.SkipsZeros)
@@ -328,15 +328,14 @@ internal static class ProductWriter
         }
     }
 
-    /// <summary>The call of one sample's tile for each part of a row, with the names of the caller.</summary>
-    public static void WriteOneSampleCall(
-        SourceWriter writer, CodeStyle style, MatrixProduct product, string a, string b, string start, string c)
+    /// <summary>The call of one sample's tile for each part of a row; the caller has the result under a name of its own.</summary>
+    public static void WriteOneSampleCall(SourceWriter writer, CodeStyle style, MatrixProduct product, string c)
     {
         string column = product.ColumnWord;
-        string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {start}, {column}), ";
+        string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
         WriteRow(writer, style, product, strip => writer.WriteLine(TextLayout.WrapArguments(
             $"{product.Name}One<{strip}>(",
-            $"ref {a}, ref Unsafe.Add(ref {b}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
+            $"ref {product.A}, ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
             $"ref Unsafe.Add(ref {c}, {column}));")));
     }
 
@@ -379,8 +378,6 @@ internal static class ProductWriter
 
     private static string NonzerosParameter(CodeStyle style, MatrixProduct product) =>
         product.SkipsZeros ? $", Nonzeros<{style.Element}> nonzeros" : string.Empty;
-
-    private static string Origin(int offset) => offset == 0 ? string.Empty : $"{offset} + ";
 
     /// <summary>The place of a column's first element.</summary>
     private static string ColumnOffset(MatrixColumns columns, string column) => columns.IsInPanels

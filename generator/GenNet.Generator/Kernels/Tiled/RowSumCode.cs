@@ -30,12 +30,13 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
     public override void WriteMethods(SourceWriter writer)
     {
         int stride = Place(operation.Delta).Stride;
+        string delta = Place(operation.Delta).Name;
         string factor = operation.Factor is null ? string.Empty : $"ref {Element} n, ";
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{operation.Formula}{(operation.Delta.Scope == ValueScope.Batch ? string.Empty : ", summed over the samples")}.</summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {Name}<{Types}>(ref {Element} d, {factor}int samples, TUpdate update)"
+            $"private static void {Name}<{Types}>(ref {Element} {delta}, {factor}int samples, TUpdate update)"
             + Style.Constraints(Columns.StripKinds(Style.ElementsPerLine), hasUpdate: true)))
         {
             ProductWriter.WriteColumns(writer, Style, Columns, strip =>
@@ -43,14 +44,14 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
                 writer.WriteLine($"{strip} sum = default;");
                 using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
                 {
-                    string element = $"ref Unsafe.Add(ref d, (sample * {Text(stride)}) + unit)";
+                    string element = $"ref Unsafe.Add(ref {delta}, (sample * {Text(stride)}) + unit)";
                     writer.WriteLine(operation.Factor is null
                         ? $"sum.Add({element});"
                         : $"sum.AddProduct({element}, ref Unsafe.Add(ref n, (sample * {Text(Place(operation.Factor).Stride)}) + unit));");
                 }
 
                 writer.WriteLine();
-                writer.WriteLine($"update.ApplyStrip({Text(Placement.Of(operation.Tensor).Offset)} + unit, sum);");
+                writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Tensor)} + unit, sum);");
             });
         }
     }

@@ -109,6 +109,9 @@ internal sealed class TiledCode(CodeStyle style)
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
     });
 
+    /// <summary>The places of what layers make where the network predicts.</summary>
+    public IEnumerable<Slot> PredictionSlots => Graph.Forward.SelectMany(stage => MadeBy(stage, predicts: true)).Select(Placement.Of).Distinct();
+
     /// <summary>The places that a pass with a loss has names for: outputs, what is kept, δ.</summary>
     /// <param name="isBackward">Whether it goes back too.</param>
     public IEnumerable<Slot> BatchSlots(bool isBackward)

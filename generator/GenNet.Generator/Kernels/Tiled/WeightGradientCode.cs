@@ -12,6 +12,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
     private MatrixProduct Product => ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
     {
         Name = $"Layer{operation.Layer}{operation.Weights.Part}WeightGradient",
+        A = Place(operation.Input).Name,
         AStep = Place(operation.Input).Stride,
         Formula = operation.Formula,
         SkipsZeros = SkipsZeros,
@@ -22,18 +23,16 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     private bool SkipsZeros => Placement.SkipsZeros?.Weights == operation.Weights;
 
-    private int Offset => Placement.Of(operation.Weights).Offset;
-
     /// <summary>The strips of a gradient whose columns are those of δ, which sums of rows go by as well.</summary>
     public static MatrixProduct ProductOf(CodeStyle style, int layer, Tensor tensor, Value delta)
     {
         Slot place = style.Plan.Placement!.Of(delta);
         return new MatrixProduct(
             string.Empty,
-            A: "x",
+            A: string.Empty,
             ARowStride: 1,
             AStep: 1,
-            B: "d",
+            B: place.Name,
             BColumns: MatrixColumns.InRows(place.Width, place.Stride),
             C: "g",
             CColumns: style.Plan.Placement.Of(tensor).Columns,
@@ -83,10 +82,10 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     public override void WriteMethods(SourceWriter writer)
     {
-        ProductWriter.WriteByWeightRows(writer, Style, Product, operation.Weights.Rows, Offset);
+        ProductWriter.WriteByWeightRows(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights));
         if (Product.Loops is null)
         {
-            ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, Offset);
+            ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights));
         }
     }
 }
