@@ -56,30 +56,11 @@ internal static class WeightsFile
                 : WeightFormat.Known(begin, name) is { } refused ? throw new WeightsFileException(WeightsFileException.UnknownFormat, refused.Message)
                 : !WeightFormat.IsSafetensors(begin, SafetensorsHeader.MostBytes)
                     ? throw new WeightsFileException(WeightsFileException.UnknownFormat, WeightFormat.Unknown(begin, name).Message)
-                : DescribeSafetensors();
+                : DescribeSafetensors(file, name, link, resource);
         }
         catch (InvalidDataException exception)
         {
             throw new WeightsFileException(WeightsFileException.Damaged, exception.Message);
-        }
-
-        WeightsDescription DescribeSafetensors()
-        {
-            SafetensorsHeader header = SafetensorsHeader.Read(file, name);
-            byte[]? kept = header.DataLength <= MostConstantBytes ? new byte[header.DataLength] : null;
-            string hash = Scan(file, header.Begin, new FiniteValues(header.Tensors, name), kept);
-            return new WeightsDescription
-            {
-                Name = name,
-                Link = link,
-                Format = SafetensorsHeader.Format,
-                Hash = hash,
-                Begin = header.Begin,
-                Tensors = header.Tensors,
-                Texts = header.Metadata,
-                Resource = kept is null ? resource : null,
-                Values = kept is null ? null : Convert.ToBase64String(kept),
-            };
         }
 
         WeightsDescription DescribeArrays(string format, ITensorSource source)
@@ -105,6 +86,25 @@ internal static class WeightsFile
                 Values = kept is null ? null : Convert.ToBase64String(kept),
             };
         }
+    }
+
+    private static WeightsDescription DescribeSafetensors(Stream file, string name, string link, string resource)
+    {
+        SafetensorsHeader header = SafetensorsHeader.Read(file, name);
+        byte[]? kept = header.DataLength <= MostConstantBytes ? new byte[header.DataLength] : null;
+        string hash = Scan(file, header.Begin, new FiniteValues(header.Tensors, name), kept);
+        return new WeightsDescription
+        {
+            Name = name,
+            Link = link,
+            Format = SafetensorsHeader.Format,
+            Hash = hash,
+            Begin = header.Begin,
+            Tensors = header.Tensors,
+            Texts = header.Metadata,
+            Resource = kept is null ? resource : null,
+            Values = kept is null ? null : Convert.ToBase64String(kept),
+        };
     }
 
     private static NpzSource Archive(Stream file, string name)

@@ -104,15 +104,14 @@ internal static partial class DenseLayer
             }
         }
 
-        block.Stores.Add(z);
+        if (!isOneStatement || isLinear)
+        {
+            block.Stores.Add(z);
+        }
+
         if (isLast && !isLinear && !isCoupled)
         {
             block.Stores.Add(a);
-        }
-
-        if (isOneStatement && !isLinear)
-        {
-            block.Stores.Remove(z);
         }
     }
 

@@ -136,8 +136,6 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         Slot input = Place(operation.Input);
         Slot delta = Place(operation.Delta);
         int weightRow = Weights.Columns.PanelWidth;
-        (_, int aRow, int aSample) = Steps(input, isLarge: !operation.IsTransposed);
-        (_, int bRow, int bSample) = Steps(delta, isLarge: operation.IsTransposed);
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
@@ -171,35 +169,38 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         {
             TileWriter.WriteStoring(writer, Style, product, RestRows, "LastTile");
         }
+    }
 
-        void WriteBlocks(SourceWriter to, Action body)
+    /// <summary>The loops over blocks of pixels, samples or rows of one, around a body.</summary>
+    private void WriteBlocks(SourceWriter writer, Action body)
+    {
+        (_, int aRow, int aSample) = Steps(Place(operation.Input), isLarge: !operation.IsTransposed);
+        (_, int bRow, int bSample) = Steps(Place(operation.Delta), isLarge: operation.IsTransposed);
+        bool isBySamples = BlockSamples > 1;
+        using (writer.WriteBlock(isBySamples
+            ? $"for (int sample = 0; sample < samples; sample += {Text(BlockSamples)})"
+            : "for (nint sample = 0; sample < samples; sample++)"))
         {
-            bool isBySamples = BlockSamples > 1;
-            using (to.WriteBlock(isBySamples
-                ? $"for (int sample = 0; sample < samples; sample += {Text(BlockSamples)})"
-                : "for (nint sample = 0; sample < samples; sample++)"))
+            if (isBySamples)
             {
-                if (isBySamples)
-                {
-                    to.WriteLine($"int count = Math.Min({Text(BlockSamples)}, samples - sample);");
-                }
+                writer.WriteLine($"int count = Math.Min({Text(BlockSamples)}, samples - sample);");
+            }
 
-                string nint = isBySamples ? "(nint)sample" : "sample";
-                if (!IsByRows)
-                {
-                    to.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, {nint} * {Text(aSample)});");
-                    to.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, {nint} * {Text(bSample)});");
-                    body();
-                    return;
-                }
+            string nint = isBySamples ? "(nint)sample" : "sample";
+            if (!IsByRows)
+            {
+                writer.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, {nint} * {Text(aSample)});");
+                writer.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, {nint} * {Text(bSample)});");
+                body();
+                return;
+            }
 
-                using (to.WriteBlock($"for (int y = 0; y < {Text(Height.Count)}; y += {Text(BlockRows)})"))
-                {
-                    to.WriteLine($"int count = Math.Min({Text(BlockRows)}, {Text(Height.Count)} - y);");
-                    to.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
-                    to.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
-                    body();
-                }
+            using (writer.WriteBlock($"for (int y = 0; y < {Text(Height.Count)}; y += {Text(BlockRows)})"))
+            {
+                writer.WriteLine($"int count = Math.Min({Text(BlockRows)}, {Text(Height.Count)} - y);");
+                writer.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
+                writer.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
+                body();
             }
         }
     }

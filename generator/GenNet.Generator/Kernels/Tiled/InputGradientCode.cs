@@ -31,5 +31,5 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
         $"{Product.Name}<{ProductWriter.TypeArguments(Style, Product)}>("
         + $"ref {Place(operation.Delta).Name}, ref {operation.Weights.Name}T, ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
 
-    public override void WriteMethods(SourceWriter writer) => ProductWriter.WriteBySamples(writer, Style, Product);
+    public override void WriteMethods(SourceWriter writer) => new SampleRowsWriter(writer, Style, Product).Write();
 }

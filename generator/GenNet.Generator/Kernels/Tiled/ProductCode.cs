@@ -52,5 +52,5 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
 
     public override void WriteStepMethods(SourceWriter writer) => TileWriter.WriteOne(writer, Style, Product);
 
-    public override void WriteMethods(SourceWriter writer) => ProductWriter.WriteBySamples(writer, Style, Product);
+    public override void WriteMethods(SourceWriter writer) => new SampleRowsWriter(writer, Style, Product).Write();
 }

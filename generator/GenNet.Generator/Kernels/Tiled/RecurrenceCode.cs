@@ -83,7 +83,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         if (hasSeveral)
         {
             WriteStep(writer, isFirst: false);
-            ProductWriter.WriteBySamples(writer, Style, Product);
+            new SampleRowsWriter(writer, Style, Product).Write();
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
         if (Steps > 1)
         {
-            ProductWriter.WriteBySamples(writer, Style, Product);
+            new SampleRowsWriter(writer, Style, Product).Write();
         }
     }
 

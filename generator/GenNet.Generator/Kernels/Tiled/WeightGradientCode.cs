@@ -82,7 +82,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     public override void WriteMethods(SourceWriter writer)
     {
-        ProductWriter.WriteByWeightRows(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights));
+        new WeightRowsWriter(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights)).Write();
         if (Product.Loops is null)
         {
             ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights));

@@ -1,0 +1,129 @@
+using System;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>Writes a product whose rows are samples, any number of them: first to end, of which this thread has its part.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="style">How things are called.</param>
+/// <param name="product">The product.</param>
+internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, MatrixProduct product)
+{
+    private const int Rows = Tiles.Samples;
+
+    public void Write()
+    {
+        string start = product.Start is null ? string.Empty : $"ref {style.Element} {product.Start}, ";
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{product.Formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
+        using (ProductWriter.Open(
+            writer,
+            style,
+            product,
+            string.Empty,
+            $"ref {style.Element} {product.A}, ref {style.Element} {product.B}, {start}"
+            + $"ref {style.Element} {product.C}{ProductWriter.NonzerosParameter(style, product)}, int first, int end",
+            hasUpdate: false))
+        {
+            if (product.SkipsZeros && product.BColumns.IsInPanels)
+            {
+                writer.WriteLine($"nonzeros.Find(in {product.A}, first, end);");
+            }
+
+            WriteFew();
+            writer.WriteLine();
+            if (product.BColumns.IsInPanels)
+            {
+                writer.WriteLine("// A panel of weights stays in the cache while samples first to end pass by it.");
+                ProductWriter.WriteColumns(writer, style, product, strip => WriteSamples(() =>
+                {
+                    WriteTerms("Inputs", $"next / {Rows}");
+                    writer.WriteLine(Call("Tile", strip));
+                }));
+            }
+            else
+            {
+                WriteSamples(() =>
+                {
+                    WriteTerms("FindTile", $"in {product.A}, sample");
+                    ProductWriter.WriteColumns(writer, style, product, strip => writer.WriteLine(Call("Tile", strip)));
+                });
+            }
+
+            if (product.SkipsZeros)
+            {
+                WriteNotFinite();
+            }
+        }
+
+        TileWriter.WriteStoring(writer, style, product, Rows);
+        TileWriter.WriteOne(writer, style, product);
+    }
+
+    /// <summary>The way out for fewer samples than a tile has, each by itself.</summary>
+    private void WriteFew()
+    {
+        using (writer.WriteBlock($"if (end - first < {Rows})"))
+        {
+            if (product.SkipsZeros && !product.BColumns.IsInPanels)
+            {
+                writer.WriteLine($"nonzeros.Find(in {product.A}, first, end);");
+            }
+
+            using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
+            {
+                WriteTerms("Inputs", "(int)sample");
+                ProductWriter.WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+            }
+
+            writer.WriteLine();
+            writer.WriteLine("return;");
+        }
+    }
+
+    private void WriteNotFinite()
+    {
+        writer.WriteLine();
+        writer.WriteLine("// A weight that is infinite or NaN makes NaN of the zeros that a tile visits for the sake of its other samples. So that a 0 is 0");
+        writer.WriteLine("// whatever stands beside it, such samples are computed once more, each by itself.");
+        using (writer.WriteBlock($"for (nint sample = {Find("first")};\n    sample < end;\n    sample = {Find("sample + 1")})"))
+        {
+            WriteTerms("FindOne", $"in {product.A}, sample");
+            ProductWriter.WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+        }
+
+        string Find(string from) =>
+            $"Rows.FindNotFinite(in {product.C}, width: {product.Columns}, stride: {product.CColumns.PanelWidth}, {from}, end)";
+    }
+
+    private void WriteSamples(Action body)
+    {
+        using (writer.WriteBlock($"for (int next = first; next < end; next += {Rows})"))
+        {
+            writer.WriteLine("// The last tile moves back so as not to overrun: it computes some samples again, to the same bits.");
+            writer.WriteLine($"nint sample = Math.Min(next, end - {Rows});");
+            body();
+        }
+    }
+
+    private void WriteTerms(string method, string arguments)
+    {
+        if (product.SkipsZeros)
+        {
+            writer.WriteLine($"ref ushort terms = ref nonzeros.{method}({arguments}, out int count);");
+        }
+    }
+
+    private string Call(string name, string strip)
+    {
+        string column = product.ColumnWord;
+        string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
+        string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
+        return TextLayout.WrapArguments(
+            $"{product.Name}{name}<{strip}>(",
+            $"ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
+            + $"ref Unsafe.Add(ref {product.B}, {ProductWriter.ColumnOffset(product.BColumns, column)}), {startArgument}",
+            $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});");
+    }
+}
