@@ -1,15 +1,17 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using GenNet.Generator.Tests.Numerics;
+using GenNet.Generator.Tests.Numerics.Reference;
 
 namespace GenNet.Generator.Tests.GeneratedText;
 
 /// <summary>
-/// The declarations whose generated text is held: random networks, every activation with every loss, the networks of the benchmarks, and the
-/// options that change what is written.
+/// The declarations whose generated text is held: random networks, every activation with every loss, every kind of layer, the networks of the
+/// benchmarks, and the options that change what is written.
 /// </summary>
 internal static class KnownDeclarations
 {
@@ -41,6 +43,7 @@ internal static class KnownDeclarations
     [
         .. Enumerable.Range(0, Random).Select(RandomCases.Describe).Concat(FunctionPairTests.Descriptions).Select(network => (network.Name, network.Source)),
         .. WithOptions(),
+        .. LayerGolden.ReadAll().SelectMany(golden => Enum.GetValues<Precision>().Select(precision => OfLayers(golden.Network, precision))),
         ("Comparison", Benchmark("GenNet.Comparison/Networks.cs")),
         ("Scaling", Benchmark("GenNet.Scaling/ScalingNetworks.cs")),
     ];
@@ -53,7 +56,7 @@ internal static class KnownDeclarations
             {
                 foreach ((int inputs, int units) in new[] { (3, 4), (40, 50), (150, 96) })
                 {
-                    string last = network.Contains("CrossEntropy", System.StringComparison.Ordinal) ? "Softmax" : "Linear";
+                    string last = network.Contains("CrossEntropy", StringComparison.Ordinal) ? "Softmax" : "Linear";
                     string name = string.Create(CultureInfo.InvariantCulture, $"Option{option}Layer{layer}Of{inputs}");
                     yield return (name, string.Create(
                         CultureInfo.InvariantCulture,
@@ -76,6 +79,13 @@ internal static class KnownDeclarations
                 }
             }
         }
+    }
+
+    private static (string Name, string Source) OfLayers(DeclaredNetwork network, Precision precision)
+    {
+        string name = $"Layers{network.Name}{precision}";
+        string functions = DeclaredNetwork.Functions[DeclaredNetwork.Functions.IndexOf("public static class", StringComparison.Ordinal)..];
+        return (name, $"{network.Source(name, precision, Unroll.Auto)}\n{functions}");
     }
 
     private static string Benchmark(string path, [CallerFilePath] string thisFile = "") =>

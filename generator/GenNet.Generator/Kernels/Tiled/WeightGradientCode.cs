@@ -23,6 +23,8 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     private bool SkipsZeros => Placement.SkipsZeros?.Weights == operation.Weights;
 
+    public override bool IsShared => true;
+
     /// <summary>The strips of a gradient whose columns are those of δ, which sums of rows go by as well.</summary>
     public static MatrixProduct ProductOf(CodeStyle style, int layer, Tensor tensor, Value delta)
     {
@@ -34,7 +36,8 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
             AStep: 1,
             B: place.Name,
             BColumns: MatrixColumns.InRows(place.Width, place.Stride),
-            C: "g",
+            // What is handed down to a layer before a slope of its own is called g1 itself.
+            C: place.Name.StartsWith("g", StringComparison.Ordinal) ? "s" : "g",
             CColumns: style.Plan.Placement.Of(tensor).Columns,
             Depth: new NamedExtent("samples"),
             Start: null)
@@ -58,7 +61,6 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     /// <summary>The first row that is a factor of the first term.</summary>
     private static string FirstRow(Slot slot, int row) => row <= 0 ? slot.Name : $"Unsafe.Add(ref {slot.Name}, {Text(row * slot.Stride)})";
-    public override bool IsShared => true;
 
     public override void WriteCall(SourceWriter writer)
     {
