@@ -172,11 +172,15 @@ public sealed partial class WorkspaceTests
         : s_generated.Value.Networks.Create<Network<double>>(name).Layout;
 
     /// <summary>The buffers that a generated file gives names to, and what a sample takes of each; null where it is one value.</summary>
-    private static IEnumerable<(string Name, int Offset, int? Stride)> BuffersOf(string file) => Buffer().Matches(TextOf(file))
-        .Select(match => (
+    private static IEnumerable<(string Name, int Offset, int? Stride)> BuffersOf(string file)
+    {
+        // All passes find them by the constants that stand before the way forward.
+        string constants = Constants().Match(TextOf($"{file.Split('.')[0]}.Forward.g.cs")).Value;
+        return Buffer().Matches(TextOf(file)).Select(match => (
             match.Groups["name"].Value,
-            int.Parse(match.Groups["offset"].ValueSpan, CultureInfo.InvariantCulture),
+            int.Parse(Regex.Match(constants, $@"\b{match.Groups["offset"].Value} = (\d+)[,;]").Groups[1].ValueSpan, CultureInfo.InvariantCulture),
             match.Groups["stride"].Success ? int.Parse(match.Groups["stride"].ValueSpan, CultureInfo.InvariantCulture) : (int?)null));
+    }
 
     private static string TextOf(string file) =>
         s_generated.Value.Run.Files.Single(generated => generated.HintName == file).SourceText.ToString();
@@ -215,8 +219,11 @@ public sealed partial class WorkspaceTests
             Network(name, "") + Network(name + "Predicts", ", Trainable = false"));
     }
 
-    [GeneratedRegex(@"ref \w+ (?<name>\w+) = ref Unsafe\.Add\(ref workspace, (?<offset>\d+)\); // samples(?: × (?:\d+, padded to )?(?<stride>\d+))?\n")]
+    [GeneratedRegex(@"ref \w+ (?<name>\w+) = ref Unsafe\.Add\(ref workspace, Offset\.(?<offset>\w+)\); // samples(?: × (?:\d+, padded to )?(?<stride>\d+))?\n")]
     private static partial Regex Buffer();
+
+    [GeneratedRegex(@"private static class Offset\s*\{[^}]*\}")]
+    private static partial Regex Constants();
 
     /// <summary>A network with its name, sizes and f(0) of each layer, and its declaration beside that of one that only predicts.</summary>
     private sealed record Case(string Name, Precision Precision, int[] Sizes, double[] AtZero, string Source)
