@@ -462,7 +462,7 @@ nothing else that a step does. Aims are what the project set itself before it me
         head = WIDTH_HEAD.format(width)
         before = section_of(old, head, "### ")
         if width != bits:
-            parts.append(before.rstrip("\n") + "\n" if before else f"{head}\nNot measured yet: the machine at hand had no vectors of {width} bits.\n")
+            parts.append(before.rstrip("\n") + "\n" if before else f"{head}\nNot measured yet.\n")
             continue
         machine = results["machine"]
         parts.append(f"""{head}

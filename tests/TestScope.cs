@@ -5,7 +5,7 @@ using System.Linq;
 namespace GenNet.Tests;
 
 /// <summary>
-/// How much of its kind a test goes through. <c>dotnet test</c> takes a sample that two cores are done with in two minutes; with
+/// How much of its kind a test goes through. <c>dotnet test</c> takes a sample, for somebody waits for it; with
 /// <c>GENNET_FULL_TESTS=1</c> the same tests take all of it, as CI does.
 /// </summary>
 internal static class TestScope

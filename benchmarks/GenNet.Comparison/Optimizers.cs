@@ -17,7 +17,7 @@ internal static class Optimizers
     public static void Epochs(string nameAndBatch, int count)
     {
         string[] words = nameAndBatch.Split('-');
-        Steps(Data.Mnist(), int.Parse(words[1], CultureInfo.InvariantCulture), Of(words[0]), count);
+        Training.Epochs(new Digits(), "digits", Of(words[0]), int.Parse(words[1], CultureInfo.InvariantCulture), count);
     }
 
     /// <summary>What the comparison takes of each optimizer; a peer takes the same.</summary>
@@ -37,33 +37,6 @@ internal static class Optimizers
         "lion" => new Lion(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such optimizer."),
     };
-
-    private static void Steps(Dataset data, int batchSize, Optimizer optimizer, int count)
-    {
-        ReadOnlySpan<float> inputs = data.Inputs.Span;
-        ReadOnlySpan<float> targets = data.Targets.Span;
-        var network = new Digits();
-        network.CopyParametersFrom(Data.Floats("digits"));
-        for (int epoch = 0; epoch < count; epoch++)
-        {
-            double loss = 0;
-            long start = Stopwatch.GetTimestamp();
-            for (int first = 0; first < data.Count; first += batchSize)
-            {
-                int samples = Math.Min(batchSize, data.Count - first);
-                loss += network.TrainStep(
-                    inputs.Slice(first * Digits.InputSize, samples * Digits.InputSize),
-                    targets.Slice(first * Digits.OutputSize, samples * Digits.OutputSize),
-                    optimizer);
-            }
-
-            Report.Sample(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            if (epoch == 0)
-            {
-                Report.Check(loss / ((data.Count + batchSize - 1) / batchSize));
-            }
-        }
-    }
 
     /// <summary>Epochs of 2-3-1 in batches of 32, by <c>TrainStep</c> or by <c>Fit</c>, in milliseconds.</summary>
     public static void Small(bool isFit, bool isShuffled, int count)

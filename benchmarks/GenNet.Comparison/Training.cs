@@ -11,13 +11,16 @@ internal static class Training
     private const int XorSteps = 10_000;
 
     /// <summary>Epochs of MNIST, in milliseconds. Every epoch counts, the first too.</summary>
-    public static void Epochs(TrainableNetwork<float> network, string parameters, int batchSize, int count)
+    public static void Epochs(TrainableNetwork<float> network, string parameters, int batchSize, int count) =>
+        Epochs(network, parameters, new Sgd(LearningRate), batchSize, count);
+
+    /// <summary>The same with another optimizer.</summary>
+    public static void Epochs(TrainableNetwork<float> network, string parameters, Optimizer optimizer, int batchSize, int count)
     {
         Dataset data = Data.Mnist();
         ReadOnlySpan<float> inputs = data.Inputs.Span;
         ReadOnlySpan<float> targets = data.Targets.Span;
         network.CopyParametersFrom(Data.Floats(parameters));
-        var sgd = new Sgd(LearningRate);
         for (int epoch = 0; epoch < count; epoch++)
         {
             double loss = 0;
@@ -28,7 +31,7 @@ internal static class Training
                 loss += network.TrainStep(
                     inputs.Slice(first * Digits.InputSize, samples * Digits.InputSize),
                     targets.Slice(first * Digits.OutputSize, samples * Digits.OutputSize),
-                    sgd);
+                    optimizer);
             }
 
             Report.Sample(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
