@@ -157,14 +157,14 @@ internal sealed class TensorFile<T>
             if (index < 0)
             {
                 throw new InvalidDataException(
-                    $"{source} has no tensor {name}, which {layout.Name} needs. Load a file that was saved from the same layers.");
+                    $"{source} has no tensor {FileText.Quote(name)}, which {layout.Name} needs. Load a file that was saved from the same layers.");
             }
 
             (_, int[] shape, ArraySegment<T> found) = Tensors[index];
             if (!shape.AsSpan().SequenceEqual(expected.Shape))
             {
                 throw new InvalidDataException(
-                    $"{source} does not fit: {name} has the shape {ShapeText(shape)} in the file but {ShapeText(expected.Shape)} in {layout.Name}. "
+                    $"{source} does not fit: {FileText.Quote(name)} has the shape {ShapeText(shape)} in the file but {ShapeText(expected.Shape)} in {layout.Name}. "
                     + "Load a file that was saved from the same layers.");
             }
 

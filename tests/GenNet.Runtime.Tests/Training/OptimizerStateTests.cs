@@ -146,6 +146,18 @@ public sealed class OptimizerStateTests
     }
 
     [Fact]
+    public void NamesFromAFileAreShownOnOneLine()
+    {
+        var network = new LinearNetwork<float>(3, 5);
+        var optimizer = new Momentum(0.1);
+        Step(network, optimizer, 1);
+        string saved = System.Text.Encoding.Latin1.GetString(Bytes(optimizer.StateOf(network)));
+        byte[] renamed = System.Text.Encoding.Latin1.GetBytes(saved.Replace("optimizer.velocity.layer1.kernel", "optimizer.ve\\u001b.layer1.kernel", StringComparison.Ordinal));
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => optimizer.StateOf(network).Load(new MemoryStream(renamed)));
+        Assert.Contains("has no tensor 'optimizer.ve?.layer1.bias', which Linear needs", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AStateThatIsNoNumberIsNotSaved()
     {
         var network = new LinearNetwork<float>(1, 1);
