@@ -13,12 +13,13 @@ def _fit(key, title, steps, at_most, count):
     )
 
 
-# What is added to steps, in the data's order, and shuffled as it is by default.
+# What is added to steps, in the data's order beside steps in that order, and shuffled, as it is by default, beside a program that shuffles the numbers of
+# the samples before each epoch and copies each batch's rows together.
 FIT_ROWS = [
     _fit("fit32x1", f"{_EPOCH} 32, by Fit in the data's order", "epoch32", 1.03, 6),
-    _fit("fit32x1-shuffled", f"{_EPOCH} 32, by Fit, shuffled", "epoch32", None, 6),
+    _fit("fit32x1-shuffled", f"{_EPOCH} 32, by Fit, shuffled", "epoch32-shuffled", 1.03, 6),
     _fit("small-fit", "65,536 samples through 2-3-1, batch 32, by Fit in the data's order", "small-steps", 1.10, 200),
-    _fit("small-fit-shuffled", "65,536 samples through 2-3-1, batch 32, by Fit, shuffled", "small-steps", None, 200),
+    _fit("small-fit-shuffled", "65,536 samples through 2-3-1, batch 32, by Fit, shuffled", "small-steps-shuffled", 1.10, 200),
 ]
 
 # What a step of AdamW costs beside one of Sgd, both GenNet's.

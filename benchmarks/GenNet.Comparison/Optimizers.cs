@@ -38,6 +38,14 @@ internal static class Optimizers
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such optimizer."),
     };
 
+    /// <summary>Epochs of MNIST by <c>TrainStep</c> in a random order, in milliseconds.</summary>
+    public static void ShuffledEpochs(int batchSize, int count)
+    {
+        var network = new Digits();
+        network.CopyParametersFrom(Data.Floats("digits"));
+        ShuffledSteps.Epochs(network, Data.Mnist(), new Sgd(LearningRate), batchSize, count);
+    }
+
     /// <summary>Epochs of 2-3-1 in batches of 32, by <c>TrainStep</c> or by <c>Fit</c>, in milliseconds.</summary>
     public static void Small(bool isFit, bool isShuffled, int count)
     {
@@ -46,6 +54,12 @@ internal static class Optimizers
         var network = new Xor();
         network.CopyParametersFrom(Data.Floats("xor"));
         var sgd = new Sgd(0.001);
+        if (isShuffled && !isFit)
+        {
+            ShuffledSteps.Epochs(network, data, sgd, SmallBatch, count);
+            return;
+        }
+
         if (isFit)
         {
             TrainingHistory history = network.Fit(

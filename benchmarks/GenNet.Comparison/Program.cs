@@ -15,6 +15,9 @@ switch (row)
     case not null when row.StartsWith("byte-epoch", StringComparison.Ordinal):
         Training.ByteEpochs(int.Parse(row["byte-epoch".Length..], CultureInfo.InvariantCulture), count);
         break;
+    case "epoch32-shuffled":
+        Optimizers.ShuffledEpochs(32, count);
+        break;
     case not null when row.StartsWith("epoch", StringComparison.Ordinal):
         Training.Epochs(new Digits(), "digits", int.Parse(row["epoch".Length..], CultureInfo.InvariantCulture), count);
         break;
@@ -32,9 +35,10 @@ switch (row)
         Optimizers.Epochs(row["optimizer-".Length..], count);
         break;
     case "small-steps":
+    case "small-steps-shuffled":
     case "small-fit":
     case "small-fit-shuffled":
-        Optimizers.Small(row != "small-steps", row.EndsWith("shuffled", StringComparison.Ordinal), count);
+        Optimizers.Small(row.StartsWith("small-fit", StringComparison.Ordinal), row.EndsWith("shuffled", StringComparison.Ordinal), count);
         break;
     case "xor":
         Training.Xor(count);

@@ -16,9 +16,6 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     /// <summary>Keeps what augmentations draw apart from what layers draw.</summary>
     private const ulong AugmentationKey = 0x41756765;
 
-    /// <summary>A longer row is copied by a call, which takes longer than so many elements do.</summary>
-    private const int LongestRowByElement = 8;
-
     private readonly Dataset _dataset;
     private readonly int _batchSize;
     private readonly RandomSource? _random;
@@ -110,6 +107,23 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     /// <summary>Whether the samples of a batch are still to be fetched when it has been read.</summary>
     public bool IsFilledLater => _isGathered;
 
+    /// <summary>The samples of a batch; the last may have fewer.</summary>
+    public int BatchSize => _batchSize;
+
+    /// <summary>All samples one after another, where batches are parts of that; false where a batch has memory of its own.</summary>
+    public bool TryReadAll(out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets)
+    {
+        if (_isGathered)
+        {
+            inputs = default;
+            targets = default;
+            return false;
+        }
+
+        Read(0, _dataset.Count, out inputs, out targets);
+        return true;
+    }
+
     /// <summary>The samples of one batch, valid until the next is read; <see cref="Fill"/> fetches them where they are shuffled.</summary>
     public void Read(int batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples)
     {
@@ -185,59 +199,34 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     {
         if (_augment is null && _dataset.IsReadInPlace<T>())
         {
-            ReadOnlySpan<int> samples = _order.AsSpan(_firstOfBatch)[(FirstOfPass + first)..(FirstOfPass + end)];
-            Gather(samples, _dataset.ReadInputs<T>(0, _dataset.Count, default), _inputs.Span[((FirstOfPass + first) * _dataset.InputSize)..], _dataset.InputSize);
-            Gather(samples, _dataset.ReadTargets<T>(0, _dataset.Count, default, _targetSize), _targets.Span[((FirstOfPass + first) * _targetSize)..], _targetSize);
+            ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch + FirstOfPass + first);
+            Rows.Gather(
+                order, end - first, _dataset.ReadInputs<T>(0, _dataset.Count, default), _inputs.Span[((FirstOfPass + first) * _dataset.InputSize)..], _dataset.InputSize);
+            Rows.Gather(
+                order, end - first, _dataset.ReadTargets<T>(0, _dataset.Count, default, _targetSize), _targets.Span[((FirstOfPass + first) * _targetSize)..], _targetSize);
             return;
         }
 
         int inputSize = _dataset.InputSize;
-        ReadOnlySpan<int> order = _order.AsSpan(_firstOfBatch);
+        ReadOnlySpan<int> orderOfBatch = _order.AsSpan(_firstOfBatch);
         for (int i = FirstOfPass + first; i < FirstOfPass + end; i++)
         {
             if (i + 1 < FirstOfPass + end)
             {
                 // It lies anywhere, so nothing but this asks for it before this row has been copied.
-                _dataset.Prefetch(order[i + 1]);
+                _dataset.Prefetch(orderOfBatch[i + 1]);
             }
 
             if (_augment is null)
             {
-                _dataset.CopyInputs(order[i], 1, _inputs.Span.Slice(i * inputSize, inputSize));
+                _dataset.CopyInputs(orderOfBatch[i], 1, _inputs.Span.Slice(i * inputSize, inputSize));
             }
             else
             {
-                Augment(order[i], _firstOfBatch + i, _inputs.Span.Slice(i * inputSize, inputSize));
+                Augment(orderOfBatch[i], _firstOfBatch + i, _inputs.Span.Slice(i * inputSize, inputSize));
             }
 
-            _dataset.CopyTargets(order[i], 1, _targets.Span.Slice(i * _targetSize, _targetSize), _targetSize);
-        }
-    }
-
-    /// <summary>Rows of the same type, one after another.</summary>
-    [MethodImpl(Kernel.Options)]
-    private static void Gather(ReadOnlySpan<int> samples, ReadOnlySpan<T> rows, Span<T> destination, int size)
-    {
-        for (int i = 0; i < samples.Length; i++)
-        {
-            if (i + 1 < samples.Length)
-            {
-                // It lies anywhere, so nothing but this asks for it before this row has been copied.
-                Cache.PrefetchRow(rows.Slice(samples[i + 1] * size, size));
-            }
-
-            ReadOnlySpan<T> row = rows.Slice(samples[i] * size, size);
-            Span<T> place = destination.Slice(i * size, size);
-            if (size > LongestRowByElement)
-            {
-                row.CopyTo(place);
-                continue;
-            }
-
-            for (int element = 0; element < row.Length; element++)
-            {
-                place[element] = row[element];
-            }
+            _dataset.CopyTargets(orderOfBatch[i], 1, _targets.Span.Slice(i * _targetSize, _targetSize), _targetSize);
         }
     }
 

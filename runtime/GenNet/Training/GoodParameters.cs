@@ -10,22 +10,32 @@ namespace GenNet.Training;
 /// Parameters to go back to when training diverges: a copy is taken every so many batches, and counts once a batch has had a finite loss with it.
 /// </summary>
 /// <remarks>
-/// A copy in every batch would be a tenth of the time of a step on a small batch of 784-64-10; one in 32 is not seen in it.
+/// A copy of the parameters of 784-64-10 takes 70 µs, caches included, as long as learning from 45 samples in batches of 32 does: one in 4,096 samples is 1 %.
 /// </remarks>
-internal sealed class GoodParameters<T>(TrainableNetwork<T> network)
+/// <param name="network">The network.</param>
+/// <param name="batchSize">The samples of a batch.</param>
+internal sealed class GoodParameters<T>(TrainableNetwork<T> network, int batchSize)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>How many batches lie between two copies.</summary>
-    public const int BatchesBetween = 32;
+    private const int SamplesBetween = 4096;
+    private const int FewestBatchesBetween = 32;
 
     private T[] _good = [];
     private T[] _latest = [];
-    private int _batches;
     private bool _isConfirmed = true;
+
+    /// <summary>How many batches lie between two copies.</summary>
+    public int BatchesBetween { get; } = Math.Max(FewestBatchesBetween, SamplesBetween / batchSize);
+
+    /// <summary>How many batches may be learnt before <see cref="TryKeep"/> is asked again; 0 in the beginning.</summary>
+    public int BatchesLeft { get; private set; }
 
     /// <summary>Before a batch: takes a copy if it is time. False where a parameter is no finite number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryKeep() => _batches++ % BatchesBetween != 0 || Keep();
+    public bool TryKeep() => BatchesLeft > 0 || Keep();
+
+    /// <summary>Counts batches, whatever became of them.</summary>
+    public void Count(int batches) => BatchesLeft -= batches;
 
     /// <summary>After a batch with a finite loss.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -65,6 +75,7 @@ internal sealed class GoodParameters<T>(TrainableNetwork<T> network)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Keep()
     {
+        BatchesLeft = BatchesBetween;
         if (!IsFinite(network.Storage))
         {
             return false;

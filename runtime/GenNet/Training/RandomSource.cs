@@ -1,20 +1,17 @@
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using GenNet.Numerics;
 
 namespace GenNet.Training;
 
 /// <summary>
-/// Random numbers that have the same bits on every machine: xoshiro256** by Blackman and Vigna, seeded through splitmix64
-/// (<i>Scrambled Linear Pseudorandom Number Generators</i>, 2021; reference code at https://prng.di.unimi.it). Everything is
-/// computed by integer operations and those that IEEE 754 rounds exactly: + − × ÷ and √.
+/// Random numbers that have the same bits on every machine, from <see cref="Xoshiro256"/>. Everything is computed by integer operations and
+/// those that IEEE 754 rounds exactly: + − × ÷ and √.
 /// </summary>
 internal sealed class RandomSource
 {
-    private ulong _s0;
-    private ulong _s1;
-    private ulong _s2;
-    private ulong _s3;
+    private Xoshiro256 _bits;
     private double _spareNormal;
     private bool _hasSpareNormal;
 
@@ -23,28 +20,13 @@ internal sealed class RandomSource
     /// <summary>Begins another sequence: the same seed and stream give the same one, and stream 0 is that of a new source.</summary>
     public void Restart(int seed, int stream)
     {
-        ulong state = (uint)seed | ((ulong)(uint)stream << 32);
         _hasSpareNormal = false;
-        _s0 = SplitMix(ref state);
-        _s1 = SplitMix(ref state);
-        _s2 = SplitMix(ref state);
-        _s3 = SplitMix(ref state);
+        _bits = Xoshiro256.Of((uint)seed | ((ulong)(uint)stream << 32));
     }
 
     /// <summary>64 random bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong NextBits()
-    {
-        ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
-        ulong shifted = _s1 << 17;
-        _s2 ^= _s0;
-        _s3 ^= _s1;
-        _s1 ^= _s2;
-        _s0 ^= _s3;
-        _s2 ^= shifted;
-        _s3 = BitOperations.RotateLeft(_s3, 45);
-        return result;
-    }
+    public ulong NextBits() => _bits.Next();
 
     /// <summary>Uniform on [0, 1): one of 2⁵³ equally spaced values.</summary>
     public double NextUniform()
@@ -79,33 +61,22 @@ internal sealed class RandomSource
         return u * factor;
     }
 
-    /// <summary>
-    /// Uniform on 0 to <paramref name="bound"/> − 1, by Lemire's method (<i>Fast Random Integer Generation in an Interval</i>, 2019):
-    /// the high half of a product, with the few draws that would favour some numbers thrown away.
-    /// </summary>
-    public int NextBelow(int bound)
-    {
-        ulong high = Math.BigMul(NextBits(), (ulong)bound, out ulong low);
-        if (low < (ulong)bound)
-        {
-            ulong threshold = (0UL - (ulong)bound) % (ulong)bound;
-            while (low < threshold)
-            {
-                high = Math.BigMul(NextBits(), (ulong)bound, out low);
-            }
-        }
-
-        return (int)high;
-    }
+    /// <summary>Uniform on 0 to <paramref name="bound"/> − 1.</summary>
+    public int NextBelow(int bound) => _bits.NextBelow(bound);
 
     /// <summary>A random order of all the elements, each order as likely as any other (Fisher and Yates).</summary>
+    [MethodImpl(Kernel.Options)]
     public void Shuffle(Span<int> elements)
     {
+        // A copy of its own, which stays in registers.
+        Xoshiro256 bits = _bits;
         for (int last = elements.Length - 1; last > 0; last--)
         {
-            int other = NextBelow(last + 1);
+            int other = bits.NextBelow(last + 1);
             (elements[last], elements[other]) = (elements[other], elements[last]);
         }
+
+        _bits = bits;
     }
 
     /// <summary>
@@ -134,14 +105,5 @@ internal sealed class RandomSource
         // ln m = 2s + s·z·series, and 2s = f − s·f, which loses nothing of f.
         double beyond = (s * z * series) - (s * f);
         return (n * Ln2High) + (f + (beyond + (n * Ln2Low)));
-    }
-
-    private static ulong SplitMix(ref ulong state)
-    {
-        state += 0x9e3779b97f4a7c15;
-        ulong z = state;
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
-        return z ^ (z >> 31);
     }
 }

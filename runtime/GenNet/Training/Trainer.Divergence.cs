@@ -28,7 +28,7 @@ internal sealed partial class Trainer<T>
         _optimizer.LearningRate *= _options.DivergenceFactor;
         string hint = string.Create(
             CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {GoodParameters<T>.BatchesBetween} ")
+            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {_good.BatchesBetween} ")
             + string.Create(CultureInfo.InvariantCulture, $"batches before with the learning rate {_optimizer.LearningRate}.");
         _hints.Add(hint);
         _options.Log?.WriteLine(hint);
@@ -45,7 +45,7 @@ internal sealed partial class Trainer<T>
             $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. The network has the parameters of at most ")
             + string.Create(
                 CultureInfo.InvariantCulture,
-                $"{GoodParameters<T>.BatchesBetween} batches before, and the optimizer begins anew. Train with a smaller learning rate than {_optimizer.LearningRate}, ")
+                $"{_good.BatchesBetween} batches before, and the optimizer begins anew. Train with a smaller learning rate than {_optimizer.LearningRate}, ")
             + "set ClipNorm, or look for NaN and very large numbers in the data set.";
         _options.Log?.WriteLine(message);
         return message;

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GenNet.Training;
 
@@ -8,8 +9,98 @@ namespace GenNet.Training;
 internal sealed partial class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>One batch: a step of its own, or its part of one.</summary>
-    private double Learn(int batch)
+    /// <summary>
+    /// Learns from batch after batch with nothing between two steps, until it is time to look at the parameters, training is cancelled, or a loss is no
+    /// finite number. The step of a small network takes some 200 ns: what stands around it is what a program needs that takes the steps itself.
+    /// </summary>
+    /// <returns>The loss of the last batch.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double LearnSteps()
+    {
+        TrainableNetwork<T> network = _network;
+        Optimizer optimizer = _optimizer;
+        BatchSource<T> source = _gathered!;
+        bool isOneMethod = network.Layout.IsOneMethod;
+        bool isInPlace = source.TryReadAll(out ReadOnlySpan<T> allInputs, out ReadOnlySpan<T> allTargets);
+        int inputSize = network.Layout.InputSize;
+        int targetSize = network.Layout.TargetSize;
+        int batch = _position.Batch;
+        int first = batch;
+        int end = Math.Min(batch + _good.BatchesLeft, source.Count);
+        double sum = _position.Sum;
+        int seen = _position.Seen;
+        double loss;
+        do
+        {
+            int samples = Math.Min(source.BatchSize, _samples - (batch * source.BatchSize));
+            ReadOnlySpan<T> inputs;
+            ReadOnlySpan<T> targets;
+            if (isInPlace)
+            {
+                inputs = allInputs.Slice(batch * source.BatchSize * inputSize, samples * inputSize);
+                targets = allTargets.Slice(batch * source.BatchSize * targetSize, samples * targetSize);
+            }
+            else
+            {
+                source.Read(batch, out inputs, out targets, out samples);
+            }
+
+            loss = double.CreateTruncating(isOneMethod
+                ? StepOfOneMethod(source, inputs, targets, samples)
+                : network.TrainStep(inputs, targets, optimizer, _fill, ModeOf(batch), null));
+            batch++;
+            if (!double.IsFinite(loss))
+            {
+                break;
+            }
+
+            sum += _isMean ? loss * samples : loss;
+            seen += samples;
+        }
+        while (batch < end && !_cancellationToken.IsCancellationRequested);
+
+        (_position.Batch, _position.Sum, _position.Seen) = (batch, sum, seen);
+        _good.Count(batch - first);
+        if (double.IsFinite(loss) || batch - first > 1)
+        {
+            _good.Confirm();
+        }
+
+        return loss;
+    }
+
+    /// <summary>The step that a program would take by itself, with samples that are fetched at once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T StepOfOneMethod(BatchSource<T> source, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int samples)
+    {
+        if (_fill is not null)
+        {
+            source.FirstOfPass = 0;
+            source.Fill(0, samples);
+        }
+
+        return _network.TrainStep(inputs, targets, _optimizer);
+    }
+
+    /// <summary>The next batch: a step of its own, or its part of one.</summary>
+    /// <returns>Its loss. Where that is no finite number it does not count in the epoch's.</returns>
+    private double Learn()
+    {
+        int batch = _position.Batch;
+        (double loss, double ofEpoch, int samples) = LearnBatch(batch);
+        _position.Batch = batch + 1;
+        _good.Count(1);
+        if (double.IsFinite(loss))
+        {
+            _position.Sum += ofEpoch;
+            _position.Seen += samples;
+            _good.Confirm();
+        }
+
+        return loss;
+    }
+
+    private (double Loss, double OfEpoch, int Samples) LearnBatch(int batch)
     {
         int accumulated = _options.AccumulateBatches;
         int first = batch - (batch % accumulated);
@@ -32,13 +123,11 @@ internal sealed partial class Trainer<T>
             : _network.TrainStep(inputs, targets, _optimizer, _fill, ModeOf(batch), _trial?.Next));
         _trial?.End(samples);
         _average?.AfterStep();
-        _position.Sum += _isMean ? loss * samples : loss;
-        _position.Seen += samples;
-        return loss;
+        return (loss, _isMean ? loss * samples : loss, samples);
     }
 
     /// <summary>One batch of a step of several, or whose samples have weights: the gradient is summed in memory, and followed after the last.</summary>
-    private double LearnPart(int batch, int first, int end)
+    private (double Loss, double OfEpoch, int Samples) LearnPart(int batch, int first, int end)
     {
         int samplesOfStep = _batches.CountSamples(first, end);
         int samplesOfBatch = _batches.CountSamples(batch, batch + 1);
@@ -59,9 +148,7 @@ internal sealed partial class Trainer<T>
         }
 
         _trial?.End(samplesOfBatch);
-        _position.Sum += _isMean ? loss * samplesOfStep : loss;
-        _position.Seen += samplesOfBatch;
-        return loss;
+        return (loss, _isMean ? loss * samplesOfStep : loss, samplesOfBatch);
     }
 
     /// <summary>One pass over a batch whose samples depend on each other and count differently.</summary>

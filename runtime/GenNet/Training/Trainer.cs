@@ -29,6 +29,7 @@ internal sealed partial class Trainer<T>
     private readonly PlateauWatch? _plateau;
     private readonly GoodParameters<T> _good;
     private readonly BestParameters<T>? _best;
+    private readonly int _samples;
     private readonly int _stepsPerEpoch;
 
     private readonly TrainingPosition _position = new();
@@ -38,6 +39,9 @@ internal sealed partial class Trainer<T>
     private readonly List<string> _hints = [];
     private readonly AveragedParameters<T>? _average;
     private int _batchesSinceCheckpoint;
+
+    // Whether nothing need be done between two steps but look whether a loss is finite.
+    private readonly bool _hasOnlySteps;
 
     // Whether a gradient of the step under way has been stored.
     private bool _hasGradient;
@@ -69,6 +73,7 @@ internal sealed partial class Trainer<T>
             options.Log?.WriteLine(hint);
         }
 
+        _samples = samples;
         _batches = batches;
         _gathered = batches as BatchSource<T>;
         _fill = _gathered is { IsFilledLater: true } ? _gathered : null;
@@ -78,13 +83,16 @@ internal sealed partial class Trainer<T>
         _callbacks = [.. options.Callbacks];
         _schedule = options.Schedule;
         _plateau = _schedule?.Plateau is { } rule ? new PlateauWatch(rule) : null;
-        _good = new GoodParameters<T>(network);
+        _good = new GoodParameters<T>(network, Math.Min(options.BatchSize, samples));
         _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
         _average = options.Averaging is { } averaging ? new AveragedParameters<T>(network, averaging) : null;
         _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
         _checkpoint = options.Checkpoint is { } checkpoint
             ? new CheckpointFile<T>(checkpoint, network, options, samples, _batches.Count, weighting, _position, _plateau, _best, _average)
             : null;
+        bool isToldOfBatches = _callbacks.Length > 0 || _checkpoint is not null || options.Progress is not null;
+        _hasOnlySteps = _gathered is not null && !_isWeighted && options.AccumulateBatches == 1 && !isToldOfBatches && _schedule is null && _average is null
+            && _trial is null;
     }
 
     public static TrainingHistory Fit(
@@ -220,7 +228,7 @@ internal sealed partial class Trainer<T>
         int epoch = _position.Epochs.Count + 1;
         long started = Stopwatch.GetTimestamp();
         _batches.BeginEpoch(unchecked(_network.EpochsBegun - 1));
-        for (int batch = _position.Batch; batch < _batches.Count; batch++)
+        while (_position.Batch < _batches.Count)
         {
             if (_cancellationToken.IsCancellationRequested)
             {
@@ -228,28 +236,19 @@ internal sealed partial class Trainer<T>
                 return TrainingEnd.Cancelled;
             }
 
-            if (!_good.TryKeep() && !TryRecover(epoch, batch, "a parameter is NaN or infinite", out message))
+            if (!_good.TryKeep() && !TryRecover(epoch, _position.Batch, "a parameter is NaN or infinite", out message))
             {
                 return TrainingEnd.Diverged;
             }
 
-            (double sumBefore, int seenBefore) = (_position.Sum, _position.Seen);
-            double loss = Learn(batch);
-            if (double.IsFinite(loss))
-            {
-                _good.Confirm();
-            }
-            else if (TryRecover(epoch, batch + 1, $"the loss of the batch is {loss.ToString(CultureInfo.InvariantCulture)}", out message))
-            {
-                (_position.Sum, _position.Seen) = (sumBefore, seenBefore);
-            }
-            else
+            double loss = _hasOnlySteps ? LearnSteps() : Learn();
+            if (!double.IsFinite(loss)
+                && !TryRecover(epoch, _position.Batch, $"the loss of the batch is {loss.ToString(CultureInfo.InvariantCulture)}", out message))
             {
                 return TrainingEnd.Diverged;
             }
 
-            _position.Batch = batch + 1;
-            bool isLast = batch == _batches.Count - 1;
+            bool isLast = _position.Batch == _batches.Count;
             if (_callbacks.Length > 0 || _checkpoint is not null || (progress is not null && !isLast))
             {
                 _position.Elapsed += Stopwatch.GetElapsedTime(started);

@@ -64,6 +64,42 @@ public sealed class FitEndTests
     }
 
     [Theory]
+    [InlineData(1, 4096)]
+    [InlineData(4, 1024)]
+    [InlineData(64, 64)]
+    [InlineData(int.MaxValue, 64)]
+    public void GoodParametersAreAtMostSoManyBatchesOld(int batchSize, int batches)
+    {
+        TrainingHistory history = new LinearNetwork<float>(1, 1).Fit(
+            Line(64), new FitOptions { Epochs = 500, BatchSize = batchSize, Optimizer = new Sgd(1e3) });
+        Assert.Equal(TrainingEnd.Diverged, history.End);
+        Assert.Contains($"the parameters of at most {batches} batches before", history.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereNobodyIsToldItStillStopsAtTheBatchThatIsUnderWay()
+    {
+        using var source = new CancellationTokenSource();
+        int samples = 0;
+        var network = new LinearNetwork<double>(1, 1);
+        var options = new FitOptions
+        {
+            BatchSize = 4,
+            Augment = (_, _) =>
+            {
+                if (++samples == 9)
+                {
+                    source.Cancel();
+                }
+            },
+        };
+        TrainingHistory history = network.Fit(Line(64), options, source.Token);
+        Assert.True(history.IsCancelled);
+        Assert.Empty(history.Epochs);
+        Assert.Equal(12, samples);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void DivergenceIsStoppedAtItsBatchWithGoodParametersInPlace(bool isStateful)
@@ -196,8 +232,8 @@ public sealed class FitEndTests
         }
 
         // The runtime itself now and then allocates on a thread, so a run without that is asked for.
-        long few = Enumerable.Range(0, 5).Min(_ => Measure(1000));
-        long many = Enumerable.Range(0, 5).Min(_ => Measure(4000));
+        long few = Enumerable.Range(0, 5).Min(_ => Measure(5000));
+        long many = Enumerable.Range(0, 5).Min(_ => Measure(20_000));
         Assert.Equal(few, many);
         Assert.Equal(isRich, counting.Batches > 0);
     }
