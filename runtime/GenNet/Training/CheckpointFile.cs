@@ -27,8 +27,8 @@ internal sealed class CheckpointFile<T>
     private readonly BestParameters<T>? _best;
     private readonly AveragedParameters<T>? _average;
 
-    // What must be the same for the same bits, by the words that a message has for it.
-    private readonly (string Key, string Words, string Value)[] _settings;
+    // What must be the same for the same bits.
+    private readonly CheckpointSetting[] _settings;
 
     public CheckpointFile(
         Checkpoint checkpoint,
@@ -52,17 +52,19 @@ internal sealed class CheckpointFile<T>
         _best = best;
         _settings =
         [
-            ("fit.samples", "a number of samples of", Text(samples)),
-            ("fit.batchSize", "a BatchSize of", Text(options.BatchSize)),
-            ("fit.accumulateBatches", "an AccumulateBatches of", Text(options.AccumulateBatches)),
-            ("fit.shuffle", "a Shuffle of", options.Shuffle ? "true" : "false"),
-            ("fit.seed", "a Seed of", Text(options.Seed)),
-            ("fit.weights", "weights of samples with the fingerprint", weighting?.Fingerprint ?? "none"),
-            ("fit.schedule", "a schedule that is", options.Schedule?.ToString() ?? "none"),
-            ("fit.shuffleWindow", "a ShuffleWindow of", Text(options.ShuffleWindow)),
-            ("fit.averaging", "an averaging that is", options.Averaging?.ToString() ?? "none"),
-            ("fit.augmented", "an augmentation:", options.Augment is null ? "no" : "yes"),
-            ("fit.earlyStopping", "an early stopping that is", options.EarlyStopping?.ToString() ?? "none"),
+            new("fit.samples", "a number of samples of", Text(samples)),
+            new("fit.batchSize", "a BatchSize of", Text(options.BatchSize)),
+            new("fit.accumulateBatches", "an AccumulateBatches of", Text(options.AccumulateBatches)),
+            new("fit.shuffle", "a Shuffle of", options.Shuffle ? "true" : "false"),
+            new("fit.seed", "a Seed of", Text(options.Seed)),
+            new("fit.weights", "weights of samples with the fingerprint", weighting?.Fingerprint ?? "none") { BeforeItWasNoted = "none" },
+            new("fit.schedule", "a schedule that is", options.Schedule?.ToString() ?? "none"),
+
+            // Those who did not note it had no streams, which alone are shuffled in a window.
+            new("fit.shuffleWindow", "a ShuffleWindow of", Text(options.ShuffleWindow)) { BeforeItWasNoted = Text(options.ShuffleWindow) },
+            new("fit.averaging", "an averaging that is", options.Averaging?.ToString() ?? "none") { BeforeItWasNoted = "none" },
+            new("fit.augmented", "an augmentation:", options.Augment is null ? "no" : "yes") { BeforeItWasNoted = "no" },
+            new("fit.earlyStopping", "an early stopping that is", options.EarlyStopping?.ToString() ?? "none"),
         ];
     }
 
@@ -78,9 +80,9 @@ internal sealed class CheckpointFile<T>
 
         var file = new TensorFile<T>();
         file.Metadata.Add(FormatKey, Format);
-        foreach ((string key, _, string value) in _settings)
+        foreach (CheckpointSetting setting in _settings)
         {
-            file.Metadata.Add(key, value);
+            file.Metadata.Add(setting.Key, setting.Value);
         }
 
         file.Metadata.Add("fit.begun", Text(_network.EpochsBegun));
@@ -149,7 +151,9 @@ internal sealed class CheckpointFile<T>
             : (Number(file, "plateau.factor"), Number(file, "plateau.best"), Whole(file, "plateau.waited"), Whole(file, "plateau.cooling"));
         (int Epoch, double Loss) best = _best is null ? default : (Whole(file, "best.epoch"), Number(file, "best.loss"));
         int averaged = _average is null ? 0 : Whole(file, "average.count");
-        int recoveries = Whole(file, "fit.recoveries");
+
+        // Nothing went on after it had diverged before this was noted.
+        int recoveries = file.Metadata.ContainsKey("fit.recoveries") ? Whole(file, "fit.recoveries") : 0;
         T[] averageParameters = averaged == 0 ? [] : file.Take(_network.Layout, AveragePrefix, _path, includesState: true);
         T[] bestParameters = _best is null ? [] : file.Take(_network.Layout, BestPrefix, _path, includesState: true);
         T[] parameters = file.Take(_network.Layout, string.Empty, _path, includesState: true);
@@ -206,13 +210,21 @@ internal sealed class CheckpointFile<T>
                 + "Give another path, or delete it to begin anew.");
         }
 
-        foreach ((string key, string words, string value) in _settings)
+        foreach (CheckpointSetting setting in _settings)
         {
-            string inFile = Entry(file, key);
-            if (inFile != value)
+            string? inFile = file.Metadata.GetValueOrDefault(setting.Key) ?? setting.BeforeItWasNoted;
+            if (inFile is null)
             {
                 throw new InvalidDataException(
-                    $"{_path} is the checkpoint of a training with {words} {inFile}, but this one has {value}. "
+                    $"{_path} does not say whether it is of a training with {setting.Words} {setting.Value}, as this one is: its metadata has no '{setting.Key}', which this "
+                    + "version of GenNet needs to go on with the same bits. If an earlier version wrote it, end that training with it; otherwise the file is damaged. "
+                    + "Give another path, or delete it to begin anew.");
+            }
+
+            if (inFile != setting.Value)
+            {
+                throw new InvalidDataException(
+                    $"{_path} is the checkpoint of a training with {setting.Words} {inFile}, but this one has {setting.Value}. "
                     + "Train with the same options, give another path, or delete it to begin anew.");
             }
         }

@@ -180,6 +180,34 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void WhatEarlierVersionsDidNotNoteIsWhatTheyDid()
+    {
+        var whole = new LinearNetwork<float>(2, 3);
+        whole.Fit(Data(50, 1), new FitOptions { Epochs = 5, BatchSize = 4 });
+        new LinearNetwork<float>(2, 3).Fit(Data(50, 1), new FitOptions { Epochs = 2, BatchSize = 4, Checkpoint = new Checkpoint(File) });
+        Forget("fit.weights", "fit.shuffleWindow", "fit.averaging", "fit.augmented", "fit.recoveries");
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => new LinearNetwork<float>(2, 3).Fit(
+            Data(50, 1), new FitOptions { Epochs = 5, BatchSize = 4, Checkpoint = new Checkpoint(File), Augment = (_, _) => { } }));
+        Assert.Contains("is the checkpoint of a training with an augmentation: no, but this one has yes", refused.Message, StringComparison.Ordinal);
+
+        var network = new LinearNetwork<float>(2, 3, seed: 9);
+        TrainingHistory history = network.Fit(Data(50, 1), new FitOptions { Epochs = 5, BatchSize = 4, Checkpoint = new Checkpoint(File) });
+        Assert.Equal(5, history.Epochs.Count);
+        Assert.Equal(whole.ToParameters(), network.ToParameters());
+    }
+
+    [Fact]
+    public void ASettingThatIsNotToBeHadIsAskedFor()
+    {
+        new LinearNetwork<float>(2, 3).Fit(Data(50, 1), new FitOptions { Epochs = 2, BatchSize = 4, Checkpoint = new Checkpoint(File) });
+        Forget("fit.seed");
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => new LinearNetwork<float>(2, 3).Fit(
+            Data(50, 1), new FitOptions { Epochs = 5, BatchSize = 4, Checkpoint = new Checkpoint(File) }));
+        Assert.Contains("does not say whether it is of a training with a Seed of 0, as this one is", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("If an earlier version wrote it, end that training with it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ItIsWrittenWhenItIsTime()
     {
         var written = new List<(int Epoch, int Batch)>();
@@ -205,6 +233,19 @@ public sealed class CheckpointTests : IDisposable
         // What is written after a batch is seen after the next; the end of the first epoch does not begin the count anew.
         Assert.Equal([(1, 6), (1, 11), (2, 3), (2, 8), (2, 13)], written);
         Assert.NotEqual(before, Convert.ToHexString(System.IO.File.ReadAllBytes(File)));
+    }
+
+    /// <summary>Renames entries of the file's metadata to what no version knows, all lengths kept.</summary>
+    private void Forget(params string[] keys)
+    {
+        string file = Encoding.Latin1.GetString(System.IO.File.ReadAllBytes(File));
+        foreach (string key in keys)
+        {
+            Assert.Contains($"\"{key}\"", file, StringComparison.Ordinal);
+            file = file.Replace($"\"{key}\"", $"\"{new string('x', key.Length - 2)}{Array.IndexOf(keys, key):00}\"", StringComparison.Ordinal);
+        }
+
+        System.IO.File.WriteAllBytes(File, Encoding.Latin1.GetBytes(file));
     }
 
     private void KillAndResume<T>(int batch, int everyBatches, int accumulate)
