@@ -118,9 +118,11 @@ internal static class BatchShape
             RefusePart(layout, inputsLength);
         }
 
+        bool mayBeClasses = valuesName == "targets" && valuesLength == samples && layout.Scoring == Scoring.Largest;
         throw new ArgumentException(
             $"inputs has {samples} {(samples == 1 ? "sample" : "samples")}, so {valuesName} must have {(long)samples * valuesOfSample} values "
-            + $"({valuesOfSample} a sample), but it has {valuesLength}.",
+            + $"({valuesOfSample} a sample), but it has {valuesLength}."
+            + (mayBeClasses ? " If they are numbers of classes, hand them over as ints: a literal such as [2] is taken for floats, (int[])[2] is not." : string.Empty),
             valuesName);
     }
 }

@@ -6,6 +6,16 @@ namespace GenNet.Training.Tests;
 /// <summary>Bytes and class numbers train as the floats that they stand for, and what cannot be meant is refused.</summary>
 public sealed class DatasetKindTests
 {
+    [Fact]
+    public void A_class_as_a_literal_is_taken_for_floats_and_the_message_says_so()
+    {
+        var network = new Tiled(1);
+        float[] inputs = new float[Tiled.InputSize];
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => network.TrainStep(inputs, [2], new Sgd(0.1)));
+        Assert.Contains("but it has 1. If they are numbers of classes, hand them over as ints: a literal such as [2] is taken for floats, (int[])[2] is not.", refused.Message, StringComparison.Ordinal);
+        Assert.True(float.IsFinite(network.TrainStep(inputs, (int[])[2], new Sgd(0.1))));
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 1)]
