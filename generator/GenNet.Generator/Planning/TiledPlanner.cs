@@ -173,8 +173,8 @@ internal sealed partial class TiledPlanner
             ColumnsOf(place.Tensor, place.Tensor.Rows, WidthOf(place.Tensor))))
         .ToList();
 
-    /// <summary>How the columns of a tensor lie: matrices one behind the other, and tables, have no panels.</summary>
-    private MatrixColumns ColumnsOf(Tensor tensor, int rows, long width) => tensor.Matrices == 1 && !tensor.IsTable
+    /// <summary>How the columns of a tensor lie: the matrices of a convolution, even where there is one, and tables have no panels.</summary>
+    private MatrixColumns ColumnsOf(Tensor tensor, int rows, long width) => tensor.Shape.Rank <= 2 && !tensor.IsTable
         ? Footprint.WeightColumns(rows, width, _precision)
         : MatrixColumns.InRows(checked((int)width), checked((int)width));
 
