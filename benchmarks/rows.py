@@ -123,6 +123,7 @@ ROWS = [
     Row("stream-lstm20", "one step of a stream, Lstm(20) and a dense output", "ns", _c("plain"), at_most=1.0),
     Row("stream-lstm40", "one step of a stream, Lstm(40) and a dense output", "ns", _c("plain", "vectors"), at_most=1.0),
     Row("stream-gru16", "one step of a stream, Gru(16) and a dense output", "ns", _c("plain"), at_most=1.0),
+    Row("stream-conv15", "one step of a stream, Conv1D(16, 15) over 16 channels", "ns", _c("plain", "vectors"), at_most=1.0),
     Row(
         "sigmoid", "sigmoid over 4,096 floats", "ns",
         [Peer("TensorPrimitives.Sigmoid", "{gennet} sigmoid-tensorprimitives {count}")] + _c("plain"),

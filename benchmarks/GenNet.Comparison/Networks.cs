@@ -60,3 +60,8 @@ public sealed partial class Lstm40;
 [Gru(16)]
 [Layer(1)]
 public sealed partial class Gru16;
+
+/// <summary>A stream of sixteen channels through a convolution that looks back at fifteen steps.</summary>
+[Input(24, 16)]
+[Conv1D(16, 15)]
+public sealed partial class Convolution15;

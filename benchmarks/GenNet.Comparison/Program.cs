@@ -86,6 +86,9 @@ switch (row)
     case "stream-gru16":
         Streams.OfGru16(count);
         break;
+    case "stream-conv15":
+        Streams.OfConvolution15(count);
+        break;
     case "sigmoid":
         Prediction.Sigmoid(isPlatform: false, count);
         break;

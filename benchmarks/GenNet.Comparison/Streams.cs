@@ -28,15 +28,21 @@ internal static class Streams
         Measure(network, "gru16", new Gru16Stream(network, network.CreateState()), blocks);
     }
 
-    private static void Measure<TStream>(Network<float> network, string parameters, TStream stream, int blocks)
+    public static void OfConvolution15(int blocks)
+    {
+        var network = new Convolution15();
+        Measure(network, "conv15", new Convolution15Stream(network, network.CreateState()), blocks, width: 16);
+    }
+
+    private static void Measure<TStream>(Network<float> network, string parameters, TStream stream, int blocks, int width = 1)
         where TStream : struct, IStream
     {
         network.CopyParametersFrom(Data.Floats(parameters));
         float[] inputs = Data.Floats("noise").AsSpan(0, Inputs).ToArray();
-        float[] output = new float[1];
+        float[] output = new float[width];
         for (int step = 0; step < CheckedSteps; step++)
         {
-            stream.Step(inputs.AsSpan(step, 1), output);
+            stream.Step(inputs.AsSpan(step * width, width), output);
         }
 
         Report.Check(output);
@@ -50,7 +56,7 @@ internal static class Streams
         float sum = 0;
         for (long i = 0; i < times; i++)
         {
-            stream.Step(inputs.Slice((int)i & (Inputs - 1), 1), output);
+            stream.Step(inputs.Slice(((int)i * output.Length) & (Inputs - 1), output.Length), output);
             sum += output[0];
         }
 
@@ -68,6 +74,11 @@ internal static class Streams
     }
 
     private readonly struct Gru16Stream(Gru16 network, StreamState<float> state) : IStream
+    {
+        public void Step(ReadOnlySpan<float> input, Span<float> output) => network.Step(input, output, state);
+    }
+
+    private readonly struct Convolution15Stream(Convolution15 network, StreamState<float> state) : IStream
     {
         public void Step(ReadOnlySpan<float> input, Span<float> output) => network.Step(input, output, state);
     }

@@ -115,6 +115,89 @@ static NOINLINE float step_lstm40_vectors(float x, memory *m) { return lstm(40, 
 
 static NOINLINE float step_gru16(float x, memory *m) { return gru(16, x, m); }
 
+// A convolution over steps of sixteen channels that looks back at fifteen of them: W [steps × channels × filters], then b.
+enum { WIDTH = 16, LOOKBACK = 15, TERMS = WIDTH * LOOKBACK };
+
+typedef struct {
+    float rows[2 * TERMS];
+    int next;
+} window;
+
+// The rows move up with every step.
+static NOINLINE void step_conv15(const float *x, window *m, float *restrict y)
+{
+    const float *w = parameters, *b = w + TERMS * WIDTH;
+    memmove(m->rows, m->rows + WIDTH, (TERMS - WIDTH) * sizeof(float));
+    memcpy(m->rows + TERMS - WIDTH, x, WIDTH * sizeof(float));
+    float z[WIDTH];
+    for (int j = 0; j < WIDTH; j++) {
+        z[j] = b[j];
+    }
+    for (int k = 0; k < TERMS; k++) {
+        for (int j = 0; j < WIDTH; j++) {
+            z[j] += m->rows[k] * w[k * WIDTH + j];
+        }
+    }
+    memcpy(y, z, sizeof z);
+}
+
+// The same with the vectors written out, four sums of each filter, and a ring in which each row stands twice.
+static NOINLINE void step_conv15_vectors(const float *x, window *m, float *restrict y)
+{
+    const float *w = parameters, *b = w + TERMS * WIDTH;
+    memcpy(m->rows + m->next, x, WIDTH * sizeof(float));
+    memcpy(m->rows + m->next + TERMS, x, WIDTH * sizeof(float));
+    const float *rows = m->rows + m->next + WIDTH;
+    m->next = m->next + WIDTH == TERMS ? 0 : m->next + WIDTH;
+    eight sums[4][2] = {{*(const eight *)b, *(const eight *)(b + 8)}};
+    for (int k = 0; k < TERMS; k += 4) {
+#pragma GCC unroll 4
+        for (int turn = 0; turn < 4; turn++) {
+            sums[turn][0] += rows[k + turn] * *(const eight *)(w + (k + turn) * WIDTH);
+            sums[turn][1] += rows[k + turn] * *(const eight *)(w + (k + turn) * WIDTH + 8);
+        }
+    }
+    *(eight *)y = (sums[0][0] + sums[1][0]) + (sums[2][0] + sums[3][0]);
+    *(eight *)(y + 8) = (sums[0][1] + sums[1][1]) + (sums[2][1] + sums[3][1]);
+}
+
+typedef struct {
+    void (*step)(const float *, window *, float *);
+    window *state;
+} convolution;
+
+static float call_convolution(void *context, long times)
+{
+    convolution one = *(convolution *)context;
+    float sum = 0, y[WIDTH];
+    for (long i = 0; i < times; i++) {
+        one.step(inputs + (i * WIDTH & 4095), one.state, y);
+        sum += y[0];
+    }
+    return sum;
+}
+
+static int convolution_streams(const char *peer, int blocks)
+{
+    window state = {{0}, 0};
+    convolution one = {strcmp(peer, "vectors") == 0 ? step_conv15_vectors : step_conv15, &state};
+    size_t count = (size_t)TERMS * WIDTH + WIDTH;
+    parameters = floats(count);
+    load_floats("conv15.f32", parameters, count);
+    load_floats("noise.f32", inputs, 4096);
+    float y[WIDTH];
+    for (int step = 0; step < 64; step++) {
+        one.step(inputs + step * WIDTH, &state, y);
+    }
+    float check = 0;
+    for (int j = 0; j < WIDTH; j++) {
+        check += (float)(j + 1) * y[j];
+    }
+    report_check(check);
+    measure(call_convolution, &one, blocks);
+    return 0;
+}
+
 typedef struct {
     float (*step)(float, memory *);
     memory *state;
@@ -132,6 +215,10 @@ static float call_steps(void *context, long times)
 
 int streams(const char *row, const char *peer, int blocks)
 {
+    if (strcmp(row, "stream-conv15") == 0) {
+        return convolution_streams(peer, blocks);
+    }
+
     static const struct {
         const char *row, *peer, *file;
         float (*step)(float, memory *);

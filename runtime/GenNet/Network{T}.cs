@@ -89,9 +89,17 @@ public abstract partial class Network<T> : Network
     /// <param name="length">The elements of its memory.</param>
     /// <returns>The state.</returns>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected StreamState<T> CreateStreamState(int length) => new(Layout, length);
+    protected StreamState<T> CreateStreamState(int length) => CreateStreamState(length, first: 0, every: 1);
 
-    /// <summary>Holds the arguments of a step against what it takes.</summary>
+    /// <summary>Makes the state of a stream that does not yield something with every step, at its beginning.</summary>
+    /// <param name="length">The elements of its memory.</param>
+    /// <param name="first">How many steps come before the first that yields something.</param>
+    /// <param name="every">How many steps lie between one that does and the next, and one more.</param>
+    /// <returns>The state.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected StreamState<T> CreateStreamState(int length, long first, long every) => new(Layout, length, first, every);
+
+    /// <summary>Holds the arguments of a step against what it takes, and counts it.</summary>
     /// <param name="input">The number of values that are given for the step.</param>
     /// <param name="inputs">The number of values that a step takes.</param>
     /// <param name="output">The number of values that there is room for.</param>
@@ -115,7 +123,7 @@ public abstract partial class Network<T> : Network
         }
 
         ArgumentNullException.ThrowIfNull(state);
-        return ref state.ValuesFor(Layout);
+        return ref state.BeginStep(Layout);
     }
 
     private static void ThrowStepLength(string verb, int expected, string what, int actual, string parameter) => throw new ArgumentException(

@@ -1,3 +1,4 @@
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Model;
@@ -141,19 +142,31 @@ internal static partial class ClassFile
     private static void WriteStream(SourceWriter writer, CodeStyle style)
     {
         NetworkModel model = style.Plan.Model;
+        CodeStyle step = StreamFile.StyleOf(model);
+        StreamTiming timing = model.StreamTimings!.Value.Last();
+        bool isEachStep = timing == StreamTiming.EachStep;
         string stream = $"global::{style.Namespace}.{GeneratedNames.Stream}";
+        string when = isEachStep ? string.Empty : $", first: {timing.First}, every: {timing.Every}";
         writer.WriteLine();
         writer.WriteLine("/// <summary>Makes the state of a stream, at its beginning: what <c>Step</c> goes on from.</summary>");
         writer.WriteLine("/// <returns>The state. Each stream has one of its own.</returns>");
         writer.WriteLine(NotCovered);
-        writer.WriteLine($"public {style.Members.CreateState} => base.CreateStreamState({StreamFile.StyleOf(model).Plan.WorkspaceLength});");
+        writer.WriteLine($"public {style.Members.CreateState} => base.CreateStreamState({step.Plan.WorkspaceLength}{when});");
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine("/// Takes a stream one step on: what <c>Predict</c> yields for the steps so far as a whole, to rounding. Allocates nothing and takes no lock;");
         writer.WriteLine("/// several threads may each take a state of their own on, while nobody trains.");
+        if (!isEachStep)
+        {
+            string first = timing.First == 0 ? "The first step yields" : $"Only after {TextLayout.Count(checked((int)timing.First), "step")} the next one yields";
+            string more = timing.Every == 1 ? ", and each one behind it" : $", and every {timing.Every}th from there on";
+            writer.WriteLine($"/// {first} something{more}; whether the last step has, <c>HasOutput</c> of the state says.");
+        }
+
         writer.WriteLine("/// </summary>");
         writer.WriteLine($"/// <param name=\"input\">The step: {TextLayout.Count(model.StepInputSize, "value")}.</param>");
-        writer.WriteLine($"/// <param name=\"output\">Receives what the network yields for it: {TextLayout.Count(model.StepOutputSize, "value")}.</param>");
+        writer.WriteLine($"/// <param name=\"output\">Receives what the network yields for it: {TextLayout.Count(model.StepOutputSize, "value")}"
+            + $"{(isEachStep ? string.Empty : ", or stays as it is")}.</param>");
         writer.WriteLine("/// <param name=\"state\">What <c>CreateState</c> made, and steps before have changed.</param>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or the state belongs to another network.</exception>");
         writer.WriteLine("/// <exception cref=\"global::System.ArgumentNullException\"><paramref name=\"state\"/> is null.</exception>");
@@ -166,7 +179,7 @@ internal static partial class ClassFile
             writer.WriteLine("    in base.ParameterStorage,");
             writer.WriteLine("    in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),");
             writer.WriteLine("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output),");
-            writer.WriteLine("    ref values);");
+            writer.WriteLine(StreamFile.CountsSteps(step) ? "    ref values,\n    state.Steps - 1);" : "    ref values);");
         }
     }
 

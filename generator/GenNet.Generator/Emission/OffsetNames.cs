@@ -48,7 +48,12 @@ internal sealed class OffsetNames
     }
 
     /// <summary>Those of a stream's step.</summary>
-    public static OffsetNames OfStep(CodeStyle style, TiledCode code) => new(style, code);
+    public static OffsetNames OfStep(CodeStyle style, TiledCode code)
+    {
+        var names = new OffsetNames(style, code);
+        names.AddBuffers(NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
+        return names;
+    }
 
     /// <summary>Writes the class.</summary>
     public void Write(SourceWriter writer)
@@ -98,15 +103,20 @@ internal sealed class OffsetNames
             }
         }
 
-        foreach (Graph.Buffer buffer in _plan.Model.IsTrainable ? graph.Buffers : NetworkGraph.BuffersOf(graph.Forward))
-        {
-            _places[buffer.Name] = Placement.Of(buffer);
-        }
+        AddBuffers(_plan.Model.IsTrainable ? graph.Buffers : NetworkGraph.BuffersOf(graph.Forward));
 
         _places[Losses] = Placement.LossesOffset;
         if (Placement.SkipsZeros is not null)
         {
             _places[Nonzeros] = Placement.NonzerosOffset;
+        }
+    }
+
+    private void AddBuffers(IEnumerable<Graph.Buffer> buffers)
+    {
+        foreach (Graph.Buffer buffer in buffers)
+        {
+            _places[buffer.Name] = Placement.Of(buffer);
         }
     }
 

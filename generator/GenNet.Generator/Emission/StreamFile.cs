@@ -13,15 +13,21 @@ namespace GenNet.Generator.Emission;
 
 /// <summary>
 /// Writes one step of a stream: the forward pass of the same network for a sequence of one step, in which recurrent layers go on from what the
-/// state remembers. The state is the pass's whole memory, so that a step allocates nothing and needs no lock.
+/// state remembers, and windows look back at the steps that it has kept. The state is the pass's whole memory, so that a step allocates nothing and needs
+/// no lock. A layer goes on when what it takes has a new row: behind windows without zeros in front, or several steps apart, that is not every step.
 /// </summary>
 internal static class StreamFile
 {
     /// <summary>How things are called in the step of a network.</summary>
     public static CodeStyle StyleOf(NetworkModel model) => new(Planner.PlanStep(LayerKinds.Build(StepOf(model))));
 
+    /// <summary>Whether a step depends on how many there were before.</summary>
+    public static bool CountsSteps(CodeStyle style) => style.Plan.Model.StepTimings!.Value.Any(timing => timing != StreamTiming.EachStep)
+        || style.Plan.Graph.Forward.SelectMany(stage => stage.Operations).Any(operation => operation is Recall);
+
     public static string Write(CodeStyle style)
     {
+        (string parameter, string argument) = CountsSteps(style) ? (", long step", ", step") : (string.Empty, string.Empty);
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
         IReadOnlyList<OperationCode> operations = plan.Graph.Forward.SelectMany(code.Step).ToList();
@@ -31,25 +37,26 @@ internal static class StreamFile
         using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))
         {
             OffsetNames.OfStep(style, code).Write(writer);
+            string late = plan.Model.StepTimings!.Value.Last() == StreamTiming.EachStep ? string.Empty : ", if it yields any";
             writer.WriteLine(
-                $"/// <summary>Outputs [{plan.Model.OutputSize}] of one step from its inputs [{plan.Model.InputSize}]; the state goes along.</summary>");
+                $"/// <summary>Outputs [{plan.Model.OutputSize}] of one step from its inputs [{plan.Model.InputSize}]{late}; the state goes along.</summary>");
             writer.WriteLine("[MethodImplAttribute(Kernel.Options)]");
             using (writer.WriteBlock(
                 $"public static void Step(\n    ref readonly {style.Element} parameters, ref readonly {style.Element} input, "
-                + $"ref {style.Element} output, ref {style.Element} state)"))
+                + $"ref {style.Element} output, ref {style.Element} state{parameter})"))
             {
                 TiledFiles.WriteWidths(
                     writer,
                     style,
                     strips,
-                    types => $"OneStep{types}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref state);");
+                    types => $"OneStep{types}(ref Unsafe.AsRef(in parameters), ref Unsafe.AsRef(in input), ref output, ref state{argument});");
             }
 
             writer.WriteLine();
             writer.WriteLine("[MethodImplAttribute(Kernel.Inlined)]");
             using (writer.WriteBlock(
                 $"private static void OneStep{TiledFiles.TypeParameters(strips)}(\n    ref {style.Element} parameters, "
-                + $"ref {style.Element} {code.RawInput?.Name ?? "inputs"}, ref {style.Element} output, ref {style.Element} workspace)"
+                + $"ref {style.Element} {code.RawInput?.Name ?? "inputs"}, ref {style.Element} output, ref {style.Element} workspace{parameter})"
                 + style.Constraints(strips, hasUpdate: false)))
             {
                 WriteStep(writer, style, code, output);
@@ -69,6 +76,7 @@ internal static class StreamFile
         TiledFiles.WriteParameters(writer, style);
         TiledFiles.WriteInputs(writer, style, code, isBackward: false);
         TiledFiles.WriteActivations(writer, style, outputs: null, rows: string.Empty);
+        TiledFiles.WriteBuffers(writer, style, NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
         bool namesRows = style.Plan.Graph.Forward.SelectMany(code.Step).Any(operation => operation.StepNamesRows)
             || code.Inputs.Any(input => input.Home == SlotHome.Workspace);
         if (namesRows)
@@ -79,20 +87,30 @@ internal static class StreamFile
 
         writer.WriteLine();
         TiledFiles.WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
+        EquatableArray<StreamTiming> timings = style.Plan.Model.StepTimings!.Value;
+        var parts = new TimedParts(writer);
         foreach (Stage stage in style.Plan.Graph.Forward)
         {
-            writer.WriteLine($"// {stage.Comment}");
+            string? comment = $"// {stage.Comment}";
             foreach (OperationCode operation in code.Step(stage))
             {
+                var recall = operation.Subject as Recall;
+                parts.GoOn(recall?.Timing ?? timings[stage.Layer - 1], isNew: recall is not null || comment is not null);
+                if (recall is null && comment is not null)
+                {
+                    writer.WriteLine(comment);
+                    comment = null;
+                }
+
                 operation.WriteStepCall(writer);
             }
-
-            writer.WriteLine();
         }
 
+        parts.GoOn(timings[timings.Count - 1], isNew: true);
         writer.WriteLine(output.Features == 1
             ? $"output = {output.Name};"
             : $"Rows.Unpad(in {output.Name}, ref output, {output.Features}, {output.Stride}, 1);");
+        parts.End();
     }
 
     /// <summary>The same network for sequences of one step.</summary>
@@ -106,6 +124,7 @@ internal static class StreamFile
                 Inputs = new(layer.Inputs.Select(Step).ToImmutableArray()),
                 Output = Step(layer.Output),
             }).ToImmutableArray()),
+            StepTimings = model.StreamTimings,
             IsTrainable = false,
             ChecksGradients = false,
             Explores = false,

@@ -139,7 +139,7 @@ internal static partial class TiledFiles
     }
 
     /// <summary>Names for the matrices that operations need for themselves.</summary>
-    private static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<Graph.Buffer> buffers)
+    public static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<Graph.Buffer> buffers)
     {
         foreach (Graph.Buffer buffer in buffers)
         {

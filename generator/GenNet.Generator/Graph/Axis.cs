@@ -15,26 +15,16 @@ internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int 
     /// <summary>The windows that an attribute asks for; of a size at which there are none, null.</summary>
     public static Axis? Over(int size, AxisSpec spec)
     {
-        long before = spec.Padding;
-        long after = spec.Padding;
-        if (spec.IsCausal)
-        {
-            before = spec.Reach - 1;
-            after = 0;
-        }
-        else if (spec.IsSame)
-        {
-            long windows = ((long)size + spec.Stride - 1) / spec.Stride;
-            long missing = System.Math.Max(((windows - 1) * spec.Stride) + spec.Reach - size, 0);
-            before = missing / 2;
-            after = missing - before;
-        }
-
+        long before = spec.ZerosBefore(size);
+        long after = spec.ZerosAfter(size);
         long room = size + before + after - spec.Reach;
         return room < 0 || size + before + after > int.MaxValue
             ? null
             : new Axis(size, spec.Kernel, spec.Stride, spec.Dilation, (int)before, (int)after, (int)(room / spec.Stride) + 1);
     }
+
+    /// <summary>One window, over as many values as it has.</summary>
+    public static Axis Single(int kernel) => new(kernel, kernel, 1, 1, 0, 0, 1);
 
     /// <summary>The windows that are spread from <paramref name="count"/> values: the large side follows. Null where there is none, or it is too large.</summary>
     public static Axis? From(int count, AxisSpec spec)

@@ -52,6 +52,33 @@ internal sealed class GraphBuilder
         return known;
     }
 
+    /// <summary>
+    /// What the windows of a layer move over, and the windows. In one step of a stream that is the last steps, as many as a window has, and there is one.
+    /// </summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="spec">What its attribute says of windows.</param>
+    /// <param name="isDense">Whether what they move over is read element by element.</param>
+    public (Value Input, Window Window) WindowsOver(LayerModel layer, WindowSpec spec, bool isDense)
+    {
+        Value input = InputOf(layer);
+        if (_model.StepTimings is not { } timings)
+        {
+            return (input, Window.Over(layer.Input, spec)!);
+        }
+
+        AxisSpec axis = spec.Width;
+        var window = new Window(Axis.Single(1), Axis.Single(axis.Kernel));
+        if (axis.Kernel == 1)
+        {
+            return (input, window);
+        }
+
+        var recent = new Value("recent", layer.Number, Shape.Of(checked(2 * axis.Kernel * axis.Dilation), input.Features));
+        StreamTiming timing = layer.Sources[0] == 0 ? StreamTiming.EachStep : timings[layer.Sources[0] - 1];
+        Add(new Recall(layer.Number, input, timing, axis.Kernel, axis.Dilation, recent) { IsDense = isDense });
+        return (recent, window);
+    }
+
     /// <summary>Declares parameters of a layer.</summary>
     public Tensor Add(Tensor tensor)
     {

@@ -1,3 +1,5 @@
+using System;
+
 namespace GenNet.Generator.Model;
 
 /// <summary>What an attribute says of windows along one axis.</summary>
@@ -18,4 +20,17 @@ internal sealed record AxisSpec(int Kernel, int Stride, int Dilation, int Paddin
 
     /// <summary>From a window's first value to its last.</summary>
     public long Reach => ((long)(Kernel - 1) * Dilation) + 1;
+
+    /// <summary>How many zeros stand in front of so many values.</summary>
+    public long ZerosBefore(int size) => IsCausal ? Reach - 1 : IsSame ? Missing(size) / 2 : Padding;
+
+    /// <summary>How many stand behind them.</summary>
+    public long ZerosAfter(int size) => IsCausal ? 0 : IsSame ? Missing(size) - (Missing(size) / 2) : Padding;
+
+    /// <summary>How many zeros it takes that a window begins at every stride.</summary>
+    private long Missing(int size)
+    {
+        long windows = ((long)size + Stride - 1) / Stride;
+        return Math.Max(((windows - 1) * Stride) + Reach - size, 0);
+    }
 }

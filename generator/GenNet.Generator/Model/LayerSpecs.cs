@@ -9,10 +9,27 @@ internal abstract record LayerSpec
     public virtual ActivationModel? Applied => null;
 
     /// <summary>
-    /// Whether every step is made of the same step of what the layer takes, and of what it remembers of steps before: so that it can go along with a
-    /// stream.
+    /// Whether it can go along with a stream: every step is made of steps of what it takes that have come, or come soon after, and of what it remembers.
     /// </summary>
     public virtual bool IsStepwise => false;
+
+    /// <summary>The windows that move over steps before the one at hand, where it goes along with a stream; null where it looks back at none.</summary>
+    public virtual AxisSpec? WindowInStream => null;
+
+    /// <summary>When it has a new row in a stream; null where it does not go along with one.</summary>
+    /// <param name="input">When what it takes has one.</param>
+    /// <param name="shape">The shape of what it takes of a whole sequence.</param>
+    public virtual StreamTiming? InStream(StreamTiming input, Shape shape)
+    {
+        if (!IsStepwise || WindowInStream is not { } window)
+        {
+            return IsStepwise ? input : null;
+        }
+
+        // A window is full with its last step, but for the zeros that stand in front of the first one.
+        long full = window.Reach - 1 - window.ZerosBefore(shape.Dimensions[0]);
+        return full < 0 ? null : new StreamTiming(input.First + (full * input.Every), input.Every * window.Stride);
+    }
 }
 
 /// <summary>a = f(x·W + b) over the last dimension.</summary>
@@ -142,9 +159,19 @@ internal sealed record ConvolutionSpec(
     double InitializerScale) : LayerSpec
 {
     public override ActivationModel? Applied => Activation;
+
+    public override bool IsStepwise => WindowInStream is not null;
+
+    public override AxisSpec? WindowInStream => Window.Axes == 1 && !IsTransposed ? Window.Width : null;
 }
 
 /// <summary>The largest value or the mean of each window, channel by channel.</summary>
 /// <param name="Window">The windows; null for one window over everything.</param>
 /// <param name="IsMax">Whether it is the largest.</param>
-internal sealed record PoolSpec(WindowSpec? Window, bool IsMax) : LayerSpec;
+internal sealed record PoolSpec(WindowSpec? Window, bool IsMax) : LayerSpec
+{
+    public override bool IsStepwise => WindowInStream is not null;
+
+    /// <summary>Zeros around do not count, and in a stream they would.</summary>
+    public override AxisSpec? WindowInStream => Window is { Axes: 1, Width: { Padding: 0 } axis } ? axis : null;
+}

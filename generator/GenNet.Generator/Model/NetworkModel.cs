@@ -61,7 +61,13 @@ internal sealed record NetworkModel(
     };
 
     /// <summary>Whether the network also goes step by step, along with a stream.</summary>
-    public bool IsStream => Input.Rank == 2 && Layers.All(layer => layer.Spec.IsStepwise);
+    public bool IsStream => StreamTimings is not null;
+
+    /// <summary>When each layer has a new row, where the network goes step by step; null where it does not.</summary>
+    public EquatableArray<StreamTiming>? StreamTimings => StreamTiming.Of(Input, Layers);
+
+    /// <summary>The same where this is one step of such a network, and not the network; null where it is not.</summary>
+    public EquatableArray<StreamTiming>? StepTimings { get; init; }
 
     /// <summary>The number of values that one step of a stream has.</summary>
     public int StepInputSize => Input.Features;

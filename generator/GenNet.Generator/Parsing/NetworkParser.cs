@@ -60,7 +60,9 @@ internal static partial class NetworkParser
         {
             TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
             Explores = settings.Explores,
-            IsStream = input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
+            IsStream = models is { } resolved
+                ? StreamTiming.Of(shapes!.Input!.Value, resolved) is not null
+                : input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
             HasPretrained = settings.Weights is not null,
         };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);

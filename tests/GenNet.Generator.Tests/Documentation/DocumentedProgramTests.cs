@@ -140,12 +140,16 @@ public sealed partial class DocumentedProgramTests
     private static CodeBlock Find(string place) => MarkdownPages.Blocks.Single(block => block.ToString() == place);
 
     /// <summary>
-    /// A file that is generated for the declarations of a file of the repository, whose statements are left out: of a page, those of its first program.
+    /// A file that is generated for the declarations of a file of the repository, whose statements are left out: of a page, those of the first program that
+    /// declares the class.
     /// </summary>
     private static string Generate(string[] source)
     {
         string program = source[0].EndsWith(".md", StringComparison.Ordinal)
-            ? MarkdownPages.Blocks.First(block => block.Page == source[0] && block is { Language: "csharp", Mark: "" }).Text
+            ? MarkdownPages.Blocks.First(block =>
+                block.Page == source[0]
+                && block is { Language: "csharp", Mark: "" }
+                && block.Text.Contains($"partial class {source[1].Split('.')[0]}", StringComparison.Ordinal)).Text
             : MarkdownPages.Read(source[0]);
         string declarations = program[(program.IndexOf("\n[", StringComparison.Ordinal) + 1)..];
         return GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + declarations).TextOf(source[1]);

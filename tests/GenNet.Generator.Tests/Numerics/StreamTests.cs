@@ -15,8 +15,6 @@ public sealed class StreamTests
 
     private delegate void StepOfDoubles(ReadOnlySpan<double> input, Span<double> output, StreamState<double> state);
 
-    private delegate void StepOfSingles(ReadOnlySpan<float> input, Span<float> output, StreamState<float> state);
-
     /// <summary>The layers, the inputs and the outputs of a step, and whether every step is yielded.</summary>
     private static readonly (string Layers, int Inputs, int Outputs, bool IsOfEveryStep)[] s_networks =
     [
@@ -48,42 +46,7 @@ public sealed class StreamTests
         foreach (int number in numbers)
         {
             (string layers, int inputs, int outputs, bool isOfEveryStep) = s_networks[number];
-            var random = new Random(number);
-            TrainableNetwork<double> network = networks.CreateDouble($"Stream{number}Double", 3);
-            TrainableNetwork<float> single = networks.CreateSingle($"Stream{number}Single", 3);
-            double[] parameters = new double[network.Layout.ParameterCount];
-            network.CopyParametersTo(parameters);
-            parameters = [.. parameters.Select(value => value + ((random.NextDouble() - 0.5) * 0.5))];
-            network.CopyParametersFrom(parameters);
-            single.CopyParametersFrom([.. parameters.Select(value => (float)value)]);
-            double[] sequence = [.. Enumerable.Range(0, Steps * inputs).Select(_ => (random.NextDouble() * 2) - 1)];
-            double[] expected = new double[network.Layout.OutputSize];
-            network.Predict(sequence, expected);
-
-            StreamState<double> state = StateOf<StreamState<double>>(network);
-            var step = Method<StepOfDoubles>(network);
-            double[] first = Run(sequence, inputs, outputs, (input, output) => step(input, output, state));
-            state.Reset();
-            double[] second = Run(sequence, inputs, outputs, (input, output) => step(input, output, state));
-            Assert.Equal(first, second);
-
-            StreamState<float> singleState = StateOf<StreamState<float>>(single);
-            var singleStep = Method<StepOfSingles>(single);
-            double[] ofSingles = Run(sequence, inputs, outputs, (input, output) =>
-            {
-                float[] yielded = new float[output.Length];
-                singleStep([.. input.Select(value => (float)value)], yielded, singleState);
-                yielded.Select(value => (double)value).ToArray().CopyTo(output, 0);
-            });
-
-            double[] whole = isOfEveryStep ? first : first[^outputs..];
-            double[] wholeOfSingles = isOfEveryStep ? ofSingles : ofSingles[^outputs..];
-            Assert.Equal(expected.Length, whole.Length);
-            for (int i = 0; i < expected.Length; i++)
-            {
-                Assert.True(Math.Abs(expected[i] - whole[i]) <= 1e-13, $"{layers}: {whole[i]} of a stream, {expected[i]} of the sequence.");
-                Assert.True(Math.Abs(expected[i] - wholeOfSingles[i]) <= 1e-5, $"{layers}: {wholeOfSingles[i]} in single, {expected[i]} in double.");
-            }
+            new StreamedNetwork(networks, $"Stream{number}", inputs, outputs, Steps, seed: number).AssertAgrees(layers, isOfEveryStep ? Steps : null);
         }
     }
 
@@ -135,6 +98,11 @@ public sealed class StreamTests
             "The state belongs to a stream of Stream1Double, but this is Stream0Double: take one that its own CreateState has made.",
             Assert.Throws<ArgumentException>(() => step(new double[3], new double[2], other)).Message);
         Assert.Throws<ArgumentNullException>("state", () => step(new double[3], new double[2], null!));
+
+        // What was refused is no step.
+        Assert.Equal((0, false), (state.Steps, state.HasOutput));
+        step(new double[3], new double[2], state);
+        Assert.Equal((1, true), (state.Steps, state.HasOutput));
     }
 
     [Theory]

@@ -37,7 +37,15 @@ internal sealed class TiledCode(CodeStyle style)
     {
         foreach (Operation operation in Untrained(stage))
         {
-            if (operation is Recurrence recurrence)
+            if (operation is Recall recall)
+            {
+                yield return Of(operation, new RecallCode(style, recall));
+            }
+            else if (operation is Convolution { Groups.IsDepthwise: false } convolution)
+            {
+                yield return Of(operation, new StreamConvolutionCode(style, convolution));
+            }
+            else if (operation is Recurrence recurrence)
             {
                 DenseProduct product = stage.Operations.OfType<DenseProduct>().Single(other => other.Output == recurrence.Input);
                 yield return recurrence.Output.Features <= Tiles.MostUnitsOfFusedStep

@@ -78,8 +78,11 @@ internal sealed class ConvolutionKind : ILayerKind
     {
         var spec = (ConvolutionSpec)layer.Spec;
         int n = layer.Number;
-        Value input = graph.InputOf(layer);
-        Window window = (spec.IsTransposed ? Window.From(layer.Input, spec.Window) : Window.Over(layer.Input, spec.Window))!;
+        Value source = graph.InputOf(layer);
+        GroupKind groups = GroupKind.Of(spec.Groups, layer.Input.Features, spec.Filters);
+        (Value input, Window window) = spec.IsTransposed
+            ? (source, Window.From(layer.Input, spec.Window)!)
+            : graph.WindowsOver(layer, spec.Window, isDense: !groups.IsDepthwise);
         int channels = layer.Input.Features / spec.Groups;
         Shape kernel = spec.Window.Axes == 2
             ? Shape.Of(window.Height.Kernel, window.Width.Kernel, channels, spec.Filters)
@@ -100,7 +103,6 @@ internal sealed class ConvolutionKind : ILayerKind
             spec.IsTransposed
                 ? Shape.Of(window.Height.SmallPadded, window.Width.SmallPadded, layer.Input.Features)
                 : Shape.Of(window.Height.Padded, window.Width.Padded, layer.Input.Features));
-        GroupKind groups = GroupKind.Of(spec.Groups, layer.Input.Features, spec.Filters);
         bool needsBorder = spec.IsTransposed ? window.HasSmallBorder : window.HasBorder;
         if (needsBorder)
         {
@@ -117,10 +119,10 @@ internal sealed class ConvolutionKind : ILayerKind
 
         graph.Add(new Convolution(n, needsBorder ? bordered : input, weights, bias, window, z)
         {
-            Source = input,
+            Source = source,
             IsTransposed = spec.IsTransposed,
             Groups = groups,
-            Formula = Convolution.FormulaOf(n, z.Name, input, bias, spec.IsTransposed),
+            Formula = Convolution.FormulaOf(n, z.Name, source, bias, spec.IsTransposed),
         });
         graph.Yield(layer, graph.Activate(layer, z));
     }

@@ -47,7 +47,6 @@ internal sealed class PoolKind : ILayerKind
     {
         var spec = (PoolSpec)layer.Spec;
         int n = layer.Number;
-        Value input = graph.InputOf(layer);
         Shape shape = layer.Input;
         WindowSpec everything = new(
             shape.Rank - 1,
@@ -55,9 +54,10 @@ internal sealed class PoolKind : ILayerKind
             AxisSpec.None with { Kernel = shape.Dimensions[shape.Rank - 2] });
         var output = new Value("a", n, layer.Output);
         string of = spec.Window is null ? "all positions" : $"{Windows.Describe(spec.Window)}";
-        graph.Add(new Pool(n, input, Window.Over(shape, spec.Window ?? everything)!, spec.IsMax, output)
+        (Value input, Window window) = graph.WindowsOver(layer, spec.Window ?? everything, isDense: false);
+        graph.Add(new Pool(n, input, window, spec.IsMax, output)
         {
-            Formula = $"a{n} = {(spec.IsMax ? "max" : "mean")} of {input.Name} over {(spec.Window is null ? of : $"windows of {of}")}",
+            Formula = $"a{n} = {(spec.IsMax ? "max" : "mean")} of {graph.InputOf(layer).Name} over {(spec.Window is null ? of : $"windows of {of}")}",
         });
         graph.Yield(layer, output);
     }
