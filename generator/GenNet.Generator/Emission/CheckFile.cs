@@ -27,7 +27,7 @@ internal static class CheckFile
         IReadOnlyList<CheckedStage> layers = [.. plan.Graph.Forward.Select(stage => new CheckedStage(stage, plan.Graph.Head, plan.Graph.Tensors))];
         Dictionary<string, Place> places = PlacesOf(plan, layers);
         var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, $"The formulas of {name} for checking its gradients");
+        PassesFile.WriteHeader(writer, $"The formulas of {name} for checking its gradients", hasReferences: false);
         writer.WriteLine($"namespace {style.Namespace};");
         writer.WriteLine();
         writer.WriteLine("using global::System;");

@@ -18,7 +18,7 @@ internal static partial class ClassFile
         NetworkPlan plan = style.Plan;
         NetworkModel network = plan.Model;
         var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, network.Type.Name);
+        PassesFile.WriteHeader(writer, network.Type.Name, hasReferences: true);
         using (OpenScopes(writer, network.Type))
         {
             WriteRemarks(writer, plan);

@@ -14,7 +14,7 @@ internal static class MistakeFile
     public static GeneratedFile Write(NetworkMistakes mistakes)
     {
         var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, $"What keeps {mistakes.Name} from being a network");
+        PassesFile.WriteHeader(writer, $"What keeps {mistakes.Name} from being a network", hasReferences: true);
         writer.WriteLine("// The analyzer would underline the very argument, but the analyzers of this build are switched off (RunAnalyzers).");
         IEnumerable<string> messages = mistakes.Messages.Count > 0
             ? mistakes.Messages

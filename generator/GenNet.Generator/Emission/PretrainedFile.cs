@@ -55,7 +55,7 @@ internal static class PretrainedFile
     {
         NetworkPlan plan = style.Plan;
         var writer = new SourceWriter();
-        PassesFile.WriteHeader(writer, $"The weights of {plan.Model.Type.Name}");
+        PassesFile.WriteHeader(writer, $"The weights of {plan.Model.Type.Name}", hasReferences: true);
         using (writer.WriteBlock($"namespace {style.Namespace}"))
         {
             writer.WriteLine($"/// <summary>{TextLayout.Documented(pretrained.File)}, as it was when this was compiled.</summary>");

@@ -35,7 +35,7 @@ internal sealed class ShellFile
 
     private string Text()
     {
-        PassesFile.WriteHeader(_writer, $"The public face of {_type.Name}, whose declaration has a mistake");
+        PassesFile.WriteHeader(_writer, $"The public face of {_type.Name}, whose declaration has a mistake", hasReferences: true);
         using (ClassFile.OpenScopes(_writer, _type))
         {
             string baseClass = _shell.IsTrainable ? "TrainableNetwork" : "Network";

@@ -3,7 +3,6 @@
 //     The backward pass of Classifier, written by GenNet from the attributes of the class.
 //     Changes to this file are lost when the project is built again.
 // </auto-generated>
-#nullable enable
 
 namespace GenNet.Generated.Game_Classifier;
 

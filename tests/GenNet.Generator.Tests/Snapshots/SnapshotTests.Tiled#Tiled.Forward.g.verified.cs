@@ -3,7 +3,6 @@
 //     The forward pass of Tiled, written by GenNet from the attributes of the class.
 //     Changes to this file are lost when the project is built again.
 // </auto-generated>
-#nullable enable
 
 namespace GenNet.Generated.Tiled;
 
