@@ -27,3 +27,55 @@ public sealed partial class Diabetes;
 [Layer(8, 32, ReLU, Initializer = Initializer.GlorotUniform)]
 [Layer(32, 1)]
 public sealed partial class Concrete;
+
+/// <summary>As <see cref="BreastCancer"/>, with first weights as they are unless said.</summary>
+[Network(Loss = Loss.BinaryCrossEntropy)]
+[Layer(30, 32, ReLU)]
+[Layer(32, 1, Sigmoid)]
+public sealed partial class BreastCancerByDefault;
+
+/// <summary>As <see cref="Wine"/>, with first weights as they are unless said.</summary>
+[Layer(13, 32, ReLU)]
+[Layer(32, 3, Softmax)]
+public sealed partial class WineByDefault;
+
+/// <summary>As <see cref="SmallDigits"/>, with first weights as they are unless said.</summary>
+[Layer(64, 32, ReLU)]
+[Layer(32, 10, Softmax)]
+public sealed partial class SmallDigitsByDefault;
+
+/// <summary>As <see cref="Diabetes"/>, with first weights as they are unless said.</summary>
+[Layer(10, 32, ReLU)]
+[Layer(32, 1)]
+public sealed partial class DiabetesByDefault;
+
+/// <summary>As <see cref="Concrete"/>, with first weights as they are unless said.</summary>
+[Layer(8, 32, ReLU)]
+[Layer(32, 1)]
+public sealed partial class ConcreteByDefault;
+
+/// <summary>As <see cref="BreastCancer"/>, with first weights and biases as PyTorch draws them.</summary>
+[Network(Loss = Loss.BinaryCrossEntropy)]
+[Layer(30, 32, ReLU, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+[Layer(32, 1, Sigmoid, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+public sealed partial class BreastCancerAsTorch;
+
+/// <summary>As <see cref="Wine"/>, with first weights and biases as PyTorch draws them.</summary>
+[Layer(13, 32, ReLU, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+[Layer(32, 3, Softmax, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+public sealed partial class WineAsTorch;
+
+/// <summary>As <see cref="SmallDigits"/>, with first weights and biases as PyTorch draws them.</summary>
+[Layer(64, 32, ReLU, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+[Layer(32, 10, Softmax, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+public sealed partial class SmallDigitsAsTorch;
+
+/// <summary>As <see cref="Diabetes"/>, with first weights and biases as PyTorch draws them.</summary>
+[Layer(10, 32, ReLU, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+[Layer(32, 1, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+public sealed partial class DiabetesAsTorch;
+
+/// <summary>As <see cref="Concrete"/>, with first weights and biases as PyTorch draws them.</summary>
+[Layer(8, 32, ReLU, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+[Layer(32, 1, Initializer = Initializer.TorchUniform, DrawBiases = true)]
+public sealed partial class ConcreteAsTorch;

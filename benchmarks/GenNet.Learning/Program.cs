@@ -14,15 +14,25 @@ if (args is not [string folder, string seeds, string epochs, string batch, strin
 }
 
 int seedCount = int.Parse(seeds, CultureInfo.InvariantCulture);
-Judge<BreastCancer>("breast_cancer", new CsvSchema { Label = "target", Positive = "1" });
-Judge<Wine>("wine", new CsvSchema { Label = "target" });
-Judge<SmallDigits>("digits", new CsvSchema { Label = "target" });
-Judge<Diabetes>("diabetes", new CsvSchema { Targets = ["target"] });
-Judge<Concrete>("concrete", new CsvSchema { Targets = ["target"] });
+JudgeAll<BreastCancer, BreastCancerByDefault, BreastCancerAsTorch>("breast_cancer", new CsvSchema { Label = "target", Positive = "1" });
+JudgeAll<Wine, WineByDefault, WineAsTorch>("wine", new CsvSchema { Label = "target" });
+JudgeAll<SmallDigits, SmallDigitsByDefault, SmallDigitsAsTorch>("digits", new CsvSchema { Label = "target" });
+JudgeAll<Diabetes, DiabetesByDefault, DiabetesAsTorch>("diabetes", new CsvSchema { Targets = ["target"] });
+JudgeAll<Concrete, ConcreteByDefault, ConcreteAsTorch>("concrete", new CsvSchema { Targets = ["target"] });
 return 0;
 
-// A line for each seed: the data set, and the mean over all folds of the accuracy, or of R² for numbers.
-void Judge<TNetwork>(string name, CsvSchema schema)
+void JudgeAll<TGlorot, TDefault, TTorch>(string name, CsvSchema schema)
+    where TGlorot : TrainableNetwork<float>, INetwork<TGlorot, float>
+    where TDefault : TrainableNetwork<float>, INetwork<TDefault, float>
+    where TTorch : TrainableNetwork<float>, INetwork<TTorch, float>
+{
+    Judge<TGlorot>("glorot", name, schema);
+    Judge<TDefault>("default", name, schema);
+    Judge<TTorch>("torch", name, schema);
+}
+
+// A line for each seed: how first weights are drawn, the data set, and the mean over all folds of the accuracy, or of R² for numbers.
+void Judge<TNetwork>(string first, string name, CsvSchema schema)
     where TNetwork : TrainableNetwork<float>, INetwork<TNetwork, float>
 {
     Dataset samples = CsvData.Read(Path.Combine(folder, name + ".csv"), schema).Samples;
@@ -30,7 +40,7 @@ void Judge<TNetwork>(string name, CsvSchema schema)
     for (int seed = 0; seed < seedCount; seed++)
     {
         double mean = Enumerable.Range(0, foldOf.Max() + 1).Average(fold => Score<TNetwork>(samples, foldOf, fold, seed));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {mean:R}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{first} {name} {mean:R}"));
     }
 }
 

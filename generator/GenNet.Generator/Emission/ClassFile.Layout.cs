@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers;
@@ -133,6 +134,19 @@ internal static partial class ClassFile
                 + (tensor.GroupShift == 0 ? string.Empty : $", GroupShift = {tensor.GroupShift}");
         }
 
+        string drawn = $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
+            + $"FanIn = {tensor.FanIn ?? tensor.Rows}, FanOut = {tensor.FanOut ?? (tensor.Columns / tensor.Groups)},";
+        if (tensor.Shape.Rank == 1 && tensor.Initializer != Initializer.Zeros)
+        {
+            using (writer.WriteBlock("new()", closing: "},"))
+            {
+                writer.WriteLine($"{first}{role},");
+                writer.WriteLine(drawn);
+            }
+
+            return;
+        }
+
         if (tensor.Shape.Rank == 1)
         {
             string value = tensor.InitialValues.Count > 0 ? $", InitialValues = [{string.Join(", ", tensor.InitialValues.Select(Printer.Number))}]"
@@ -144,9 +158,7 @@ internal static partial class ClassFile
         using (writer.WriteBlock("new()", closing: "},"))
         {
             writer.WriteLine($"{first}, PanelWidth = {place.Columns.PanelWidth}{role},");
-            writer.WriteLine(
-                $"Initializer = global::GenNet.Initializer.{tensor.Initializer}, Scale = {Printer.Number(tensor.InitializerScale)}, "
-                + $"FanIn = {tensor.Rows}, FanOut = {tensor.FanOut ?? (tensor.Columns / tensor.Groups)},");
+            writer.WriteLine(drawn);
         }
     }
 

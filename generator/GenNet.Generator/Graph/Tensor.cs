@@ -36,8 +36,28 @@ internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape
     /// <summary>Whether its rows are looked up one by one, so that each lies together.</summary>
     public bool IsTable { get; init; }
 
+    /// <summary>How many inputs one output is computed from, for initializers that go by it; the number of rows unless said.</summary>
+    public int? FanIn { get; init; }
+
     /// <summary>How many outputs one input has a part in, for initializers that go by it; the number of columns unless said.</summary>
     public int? FanOut { get; init; }
+
+    /// <summary>A layer's biases, one for each column of its weights.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="isDrawn">Whether they are drawn as the weights are; otherwise they begin at 0.</param>
+    public static Tensor BiasOf(Tensor weights, bool isDrawn)
+    {
+        var bias = new Tensor("b", weights.Layer, "bias", Shape.Of(weights.Columns)) { IsFrozen = weights.IsFrozen };
+        return !isDrawn
+            ? bias
+            : bias with
+            {
+                Initializer = weights.Initializer,
+                InitializerScale = weights.InitializerScale,
+                FanIn = weights.Rows,
+                FanOut = weights.FanOut ?? weights.Columns,
+            };
+    }
 
     /// <summary>Whether it stays as it is while the network learns.</summary>
     public bool IsFrozen { get; init; }

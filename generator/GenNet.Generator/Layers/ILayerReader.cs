@@ -44,6 +44,10 @@ internal interface ILayerReader
     /// <param name="otherwise">What <see cref="Initializer.Auto"/> means.</param>
     (Initializer Initializer, double Scale)? Weights(Initializer otherwise);
 
+    /// <summary><c>DrawBiases</c>: whether biases are drawn as weights are.</summary>
+    /// <param name="initializer">How weights are drawn.</param>
+    bool DrawsBiases(Initializer initializer);
+
     /// <summary>A number that is allowed, of the constructor or of a property.</summary>
     double? Number(FormulaArgument argument);
 

@@ -41,6 +41,9 @@ internal abstract record LayerSpec
 internal sealed record DenseSpec(
     int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
 {
+    /// <summary>Whether biases are drawn as weights are, instead of beginning at 0.</summary>
+    public bool DrawsBiases { get; init; }
+
     public override ActivationModel? Applied => Activation;
 
     public override bool IsStepwise => true;
@@ -158,6 +161,9 @@ internal sealed record ConvolutionSpec(
     Initializer Initializer,
     double InitializerScale) : LayerSpec
 {
+    /// <summary>Whether biases are drawn as weights are, instead of beginning at 0.</summary>
+    public bool DrawsBiases { get; init; }
+
     public override ActivationModel? Applied => Activation;
 
     public override bool IsStepwise => WindowInStream is not null;

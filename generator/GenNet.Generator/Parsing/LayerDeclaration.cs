@@ -59,6 +59,9 @@ internal sealed record LayerDeclaration(
     /// <summary>Whether the activation has a parameter for each of the last dimension.</summary>
     public bool IsPerChannel { get; init; }
 
+    /// <summary>Whether biases are drawn as weights are.</summary>
+    public bool DrawsBiases { get; init; }
+
     /// <summary>What a dense layer says; null where something in it makes no sense.</summary>
     public DenseSpec? ToDense()
     {
@@ -77,7 +80,10 @@ internal sealed record LayerDeclaration(
             new ActivationModel(activation, argument, Function) { IsPerChannel = IsPerChannel },
             HasBias,
             initializer == Declaration.Initializer.Auto ? ActivationTable.Of(activation).Initializer : initializer,
-            scale);
+            scale)
+        {
+            DrawsBiases = DrawsBiases,
+        };
     }
 
     /// <summary>Whether a method is named as the activation.</summary>

@@ -88,6 +88,8 @@ internal sealed class LayerReader(
             : null;
     }
 
+    public bool DrawsBiases(Initializer initializer) => WeightArguments.DrawsBiases(attribute, _arguments, initializer, reporter);
+
     private int? AtLeast(string name, int size, int least)
     {
         if (size >= least)

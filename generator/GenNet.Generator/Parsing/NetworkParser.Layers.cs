@@ -137,14 +137,14 @@ internal static partial class NetworkParser
         return new LayerDeclaration(
             attribute,
             ReadSize(inputs, "inputs"),
-            ReadSize(outputs, "outputs"),
-            activation,
+            ReadSize(outputs, "outputs"), activation,
             arguments.Read("Bias", true),
             initializer,
             scale,
             FormulaArguments.ReadOfActivation(attribute, arguments, activation, reporter))
         {
             IsPerChannel = FormulaArguments.IsPerChannel(attribute, arguments, activation, reporter),
+            DrawsBiases = WeightArguments.DrawsBiases(attribute, arguments, initializer, reporter),
         };
 
         int? ReadSize(int? size, string name)

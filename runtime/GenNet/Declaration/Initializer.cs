@@ -4,7 +4,7 @@ namespace GenNet.Generator.Declaration;
 namespace GenNet;
 #endif
 
-/// <summary>How a layer's weights are drawn. Biases start at zero.</summary>
+/// <summary>How a layer's weights are drawn. Biases start at zero, or are drawn alike where <c>DrawBiases</c> says so.</summary>
 public enum Initializer
 {
     /// <summary>
@@ -71,4 +71,7 @@ public enum Initializer
     /// has gates, the weights of each are one. A layer of as many outputs as inputs then begins by handing on what it takes.
     /// </summary>
     Identity,
+
+    /// <summary>Uniform on [−r, r) with r = 1 / √inputs, times the scale: what PyTorch's linear layers and convolutions begin with.</summary>
+    TorchUniform,
 }

@@ -71,6 +71,12 @@ public sealed class LayerAttribute : ActivationLayerAttribute
     /// <summary>Whether a bias is added to each output. True unless said.</summary>
     public bool Bias { get; set; } = true;
 
+    /// <summary>
+    /// Whether biases are drawn as the weights are, by the same initializer, scale, and numbers of inputs and outputs, instead of beginning at 0. False unless said.
+    /// With <see cref="Initializer.TorchUniform"/> that is how PyTorch begins, with <see cref="Initializer.GlorotUniform"/> how scikit-learn does.
+    /// </summary>
+    public bool DrawBiases { get; set; }
+
     /// <summary>How the weights are drawn. <see cref="Initializer.Auto"/> unless said.</summary>
     public Initializer Initializer { get; set; }
 

@@ -109,12 +109,13 @@ internal static class ParameterInitialization
         Initializer.GlorotNormal => Math.Sqrt(2d / ((double)tensor.FanIn + tensor.FanOut)),
         Initializer.HeUniform => Math.Sqrt(6d / tensor.FanIn),
         Initializer.LeCunUniform => Math.Sqrt(3d / tensor.FanIn),
+        Initializer.TorchUniform => Math.Sqrt(1d / tensor.FanIn),
         _ => 1,
     };
 
     private static double DrawValue(Initializer initializer, RandomSource random) => initializer switch
     {
-        Initializer.GlorotUniform or Initializer.HeUniform or Initializer.LeCunUniform or Initializer.Uniform => (2 * random.NextUniform()) - 1,
+        Initializer.GlorotUniform or Initializer.HeUniform or Initializer.LeCunUniform or Initializer.TorchUniform or Initializer.Uniform => (2 * random.NextUniform()) - 1,
         Initializer.HeNormal or Initializer.LeCunNormal or Initializer.GlorotNormal or Initializer.StandardNormal => random.NextNormal(),
         Initializer.TruncatedNormal => NextTruncated(random),
         Initializer.Constant => 1,

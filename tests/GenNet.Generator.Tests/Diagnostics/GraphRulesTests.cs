@@ -298,6 +298,21 @@ public sealed class GraphRulesTests
         "[MaxPool2D] has 0 as its sizeHeight. Every size is 1 or more, and their product is below 2³¹.");
 
     [Fact]
+    public Task GN0089_BiasesThatCannotBeDrawn() => Verify(
+        """
+        [Input(8, 8, 1)]
+        [Conv2D(2, 3, Bias = false, DrawBiases = {|GN0089:true|})]
+        [Flatten]
+        [Layer(4, Initializer = Initializer.Zeros, DrawBiases = {|GN0089:true|})]
+        [Layer(4, Initializer = Initializer.Orthogonal, DrawBiases = {|GN0089:true|})]
+        [Layer(4, Initializer = Initializer.Constant, DrawBiases = true)]
+        [Layer(4, Bias = false, DrawBiases = false)]
+        """,
+        "[Conv2D] has no biases. Remove DrawBiases.",
+        "[Layer] draws no weights, as which biases would be drawn. Remove DrawBiases.",
+        "[Layer] begins as Orthogonal says, which is for matrices: its biases begin at 0. Remove DrawBiases.");
+
+    [Fact]
     public Task GN0089_SameAndPadding() => Verify(
         """
         [Input(8, 8, 1)]

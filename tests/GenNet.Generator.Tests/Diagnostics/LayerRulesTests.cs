@@ -106,7 +106,7 @@ public sealed class LayerRulesTests
     [Fact]
     public Task GN0006_UndefinedInitializer() => Verify(
         "[Layer(2, 3, Initializer = {|GN0006:(Initializer)(-1)|})]",
-        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros, LeCunNormal, Orthogonal, GlorotNormal, HeUniform, LeCunUniform, TruncatedNormal, Uniform, Constant, Identity.");
+        "-1 is not an Initializer. Use one of Auto, GlorotUniform, HeNormal, StandardNormal, Uniform01, Zeros, LeCunNormal, Orthogonal, GlorotNormal, HeUniform, LeCunUniform, TruncatedNormal, Uniform, Constant, Identity, TorchUniform.");
 
     [Fact]
     public Task GN0007_ScaleIsNotANumber() => Verify(

@@ -33,6 +33,9 @@ internal sealed class ConvolutionKind : ILayerKind
                 reader.IsTrue("Bias", true),
                 drawn.Initializer,
                 drawn.Scale)
+            {
+                DrawsBiases = reader.DrawsBiases(drawn.Initializer),
+            }
             : null;
     }
 
@@ -95,7 +98,7 @@ internal sealed class ConvolutionKind : ILayerKind
             Matrices = window.Kernel,
             FanOut = window.Kernel * (spec.Filters / spec.Groups),
         });
-        Tensor? bias = spec.HasBias ? graph.Add(new Tensor("b", n, "bias", Shape.Of(spec.Filters)) { IsFrozen = layer.IsFrozen }) : null;
+        Tensor? bias = spec.HasBias ? graph.Add(Tensor.BiasOf(weights, spec.DrawsBiases)) : null;
         Value z = GraphBuilder.PreActivation(layer);
         var bordered = new Value(
             "bordered",

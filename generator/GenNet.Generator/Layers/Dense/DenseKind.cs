@@ -34,7 +34,7 @@ internal sealed class DenseKind : ILayerKind
             InitializerScale = spec.InitializerScale,
             IsFrozen = layer.IsFrozen,
         });
-        Tensor? bias = spec.HasBias ? graph.Add(new Tensor("b", n, "bias", Shape.Of(spec.Outputs)) { IsFrozen = layer.IsFrozen }) : null;
+        Tensor? bias = spec.HasBias ? graph.Add(Tensor.BiasOf(weights, spec.DrawsBiases)) : null;
         Value z = GraphBuilder.PreActivation(layer);
         var product = new DenseProduct(n, input, weights, bias, z);
         graph.Add(product with { Formula = z.Symbol + product.FormulaBeforeLoss.Substring(1) });
