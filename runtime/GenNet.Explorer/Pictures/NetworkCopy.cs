@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,11 +10,19 @@ namespace GenNet.Exploring;
 internal sealed class NetworkCopy<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Training stands still while its parameters are copied: at most one part in fifty-one of its time.</summary>
+    private const int TimesBreak = 50;
+
+    /// <summary>Pictures that are asked for together are of the same copy, and nobody sees more of them in a second.</summary>
+    private static readonly TimeSpan _leastAge = TimeSpan.FromSeconds(1d / 40);
+
     private readonly TrainingThread<T> _training;
     private readonly TrainableNetwork<T> _copy;
     private readonly T[] _storage;
     private readonly SemaphoreSlim _turn = new(1);
     private long _version = -1;
+    private long _copied;
+    private TimeSpan _age;
 
     public NetworkCopy(TrainingThread<T> training, TrainableNetwork<T> network)
     {
@@ -29,12 +38,15 @@ internal sealed class NetworkCopy<T> : IDisposable
         try
         {
             // While nothing has happened the copy is still right. The version is asked for first: what happens meanwhile counts as new.
-            long version = _training.Status.Version;
-            if (version != _version)
+            TrainingStatus status = _training.Status;
+            bool isYoung = status.IsRunning && Stopwatch.GetElapsedTime(_copied) < _age;
+            if (status.Version != _version && !isYoung)
             {
-                await _training.CopyStorageAsync(_storage).ConfigureAwait(false);
+                (_, TimeSpan time) = await _training.CopyStorageAsync(_storage).ConfigureAwait(false);
                 _storage.CopyTo(_copy.Storage);
-                _version = version;
+                _version = status.Version;
+                _copied = Stopwatch.GetTimestamp();
+                _age = time * TimesBreak > _leastAge ? time * TimesBreak : _leastAge;
             }
 
             return picture(_copy);

@@ -26,6 +26,7 @@ internal sealed class EventStream(TrainingThread training)
         var silence = TimeSpan.Zero;
         using var timer = new PeriodicTimer(_interval);
         var buffer = new ArrayBufferWriter<byte>();
+        training.Attach();
         try
         {
             do
@@ -61,6 +62,10 @@ internal sealed class EventStream(TrainingThread training)
         catch (OperationCanceledException)
         {
             // The page or the explorer has been closed.
+        }
+        finally
+        {
+            training.Detach();
         }
     }
 

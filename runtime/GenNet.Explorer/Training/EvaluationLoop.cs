@@ -8,13 +8,14 @@ namespace GenNet.Exploring;
 
 /// <summary>
 /// Evaluates the network while it learns, on a copy of its parameters and another thread: some samples of the training and some of the validation, a few
-/// times a second and never most of the time.
+/// times a second and never most of the time; hardly ever while nobody looks.
 /// </summary>
 internal sealed class EvaluationLoop<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostSamples = 2000;
     private const int TimesBreak = 4;
+    private const int TimesBreakUnwatched = 100;
 
     private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
@@ -69,12 +70,14 @@ internal sealed class EvaluationLoop<T> : IDisposable
     {
         long seen = -1;
         bool isRunningSeen = false;
-        TimeSpan pause = TimeSpan.Zero;
+        TimeSpan took = TimeSpan.Zero;
         long last = 0;
         while (!_stop.IsCancellationRequested)
         {
             TrainingStatus status = _training.Status;
             bool isNew = status.Version != seen;
+            TimeSpan pause = took * (_training.IsWatched ? TimesBreak : TimesBreakUnwatched);
+            pause = pause > _interval ? pause : _interval;
             bool isDue = Stopwatch.GetElapsedTime(last) >= pause || (isRunningSeen && !status.IsRunning);
             if (isNew && isDue)
             {
@@ -83,8 +86,7 @@ internal sealed class EvaluationLoop<T> : IDisposable
                 long began = Stopwatch.GetTimestamp();
                 await EvaluateAsync().ConfigureAwait(false);
                 last = Stopwatch.GetTimestamp();
-                pause = Stopwatch.GetElapsedTime(began, last) * TimesBreak;
-                pause = pause > _interval ? pause : _interval;
+                took = Stopwatch.GetElapsedTime(began, last);
             }
 
             await Task.Delay(_look, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -96,7 +98,7 @@ internal sealed class EvaluationLoop<T> : IDisposable
         long step;
         try
         {
-            step = await _training.CopyStorageAsync(_storage).ConfigureAwait(false);
+            (step, _) = await _training.CopyStorageAsync(_storage).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {

@@ -17,6 +17,7 @@ internal abstract class TrainingThread : IDisposable
     private readonly Thread _thread;
     private volatile bool _isDisposed;
     private volatile TrainingStatus _status = null!;
+    private int _watchers;
 
     protected TrainingThread() => _thread = new Thread(Work) { IsBackground = true, Name = "GenNet training" };
 
@@ -32,6 +33,9 @@ internal abstract class TrainingThread : IDisposable
 
     /// <summary>Loss and accuracy of the samples that are evaluated.</summary>
     public Curve Evaluations { get; } = new();
+
+    /// <summary>Whether a page is attached.</summary>
+    public bool IsWatched => Volatile.Read(ref _watchers) > 0;
 
     /// <summary>The batches of an epoch.</summary>
     public abstract int Batches { get; }
@@ -70,6 +74,12 @@ internal abstract class TrainingThread : IDisposable
 
     /// <summary>Takes so many steps a second at most; infinitely many for as fast as it goes.</summary>
     public abstract Task SetPaceAsync(double stepsPerSecond);
+
+    /// <summary>Says that a page has been attached.</summary>
+    public void Attach() => Interlocked.Increment(ref _watchers);
+
+    /// <summary>Says that a page has gone.</summary>
+    public void Detach() => Interlocked.Decrement(ref _watchers);
 
     /// <summary>Ends the thread, and waits for it.</summary>
     public void Dispose()

@@ -105,16 +105,19 @@ internal sealed partial class TrainingThread<T> : TrainingThread
     }
 
     /// <summary>Copies the network's tensors out, between two batches.</summary>
-    /// <returns>The step at which they were as they are.</returns>
-    public async Task<long> CopyStorageAsync(T[] destination)
+    /// <returns>The step at which they were as they are, and for how long training stood still.</returns>
+    public async Task<(long Step, TimeSpan Time)> CopyStorageAsync(T[] destination)
     {
         long step = 0;
+        TimeSpan time = default;
         await InvokeAsync(() =>
         {
+            long began = Stopwatch.GetTimestamp();
             _network.Storage.CopyTo(destination);
             step = Step;
+            time = Stopwatch.GetElapsedTime(began);
         }).ConfigureAwait(false);
-        return step;
+        return (step, time);
     }
 
     /// <inheritdoc/>
