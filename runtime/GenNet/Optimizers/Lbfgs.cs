@@ -61,6 +61,9 @@ public sealed class Lbfgs : Optimizer
     public override string Name => nameof(Lbfgs);
 
     /// <inheritdoc/>
+    internal override bool IsForFullBatches => true;
+
+    /// <inheritdoc/>
     internal override bool IsElementwise => true;
 
     /// <summary>Takes a step.</summary>

@@ -123,6 +123,9 @@ public abstract class Optimizer
     /// </summary>
     internal virtual bool IsElementwise => false;
 
+    /// <summary>Whether the optimizer compares gradients of its steps, which should be of the same samples then.</summary>
+    internal virtual bool IsForFullBatches => false;
+
     /// <summary>Whether the optimizer remembers nothing, not even the number of its steps.</summary>
     internal virtual bool IsStateless => false;
 

@@ -56,6 +56,9 @@ public sealed class RProp : Optimizer
     public override string Name => nameof(RProp);
 
     /// <inheritdoc/>
+    internal override bool IsForFullBatches => true;
+
+    /// <inheritdoc/>
     internal override bool IsElementwise => true;
 
     /// <inheritdoc/>

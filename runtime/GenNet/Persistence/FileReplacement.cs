@@ -183,6 +183,21 @@ internal static class FileReplacement
         }
     }
 
+    /// <summary>Refuses a file that could not be written for want of a folder, before there is anything to write.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static void RequireFolder(string path)
+    {
+        string folder = Path.GetDirectoryName(FollowLinks(path)) ?? string.Empty;
+        if (folder.Length > 0 && !Directory.Exists(folder))
+        {
+            throw NoFolder(path, folder, null);
+        }
+    }
+
+    private static DirectoryNotFoundException NoFolder(string path, string folder, Exception? exception) =>
+        new($"{path} cannot be written: there is no folder {folder}. Create it first.", exception);
+
     /// <summary>Removes what killed processes have left of the same file.</summary>
     private static void RemoveAbandoned(string folder, string beginning)
     {
@@ -222,8 +237,7 @@ internal static class FileReplacement
     /// <summary>The same mistake in the terms of the caller, who knows nothing of a temporary file.</summary>
     private static Exception? Explain(Exception exception, string path, string temporary, string folder, bool isCreated) => exception switch
     {
-        DirectoryNotFoundException => new DirectoryNotFoundException(
-            $"{path} cannot be written: there is no folder {folder}. Create it first.", exception),
+        DirectoryNotFoundException => NoFolder(path, folder, exception),
         UnauthorizedAccessException when isCreated => new UnauthorizedAccessException(
             $"{path} may not be replaced: it is somebody else's, in a folder where only owners may. Save to another file.", exception),
         UnauthorizedAccessException => new UnauthorizedAccessException(

@@ -126,10 +126,13 @@ internal sealed class CheckpointFile<T>
     /// <summary>Takes everything from the file if it is there.</summary>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="InvalidDataException">It is damaged, or that of another training; nothing has changed.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no folder where it could be written.</exception>
     public bool TryLoad()
     {
         if (!File.Exists(_path))
         {
+            // An epoch may take hours.
+            FileReplacement.RequireFolder(_path);
             return false;
         }
 

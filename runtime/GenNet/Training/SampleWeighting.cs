@@ -77,6 +77,13 @@ internal sealed class SampleWeighting
             }
         }
 
+        if (sampleWeights is not null && !weights.AsSpan().ContainsAnyExcept(0d))
+        {
+            throw new ArgumentException(
+                $"SampleWeights{(classWeights is null ? " are" : " times ClassWeights is")} 0 for every sample, so that there is nothing to learn from. Give those that count a weight above 0.",
+                nameof(FitOptions.SampleWeights));
+        }
+
         return new SampleWeighting(weights);
     }
 

@@ -30,8 +30,7 @@ internal sealed partial class Trainer<T>
             CultureInfo.InvariantCulture,
             $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {_good.BatchesBetween} ")
             + string.Create(CultureInfo.InvariantCulture, $"batches before with the learning rate {_optimizer.LearningRate}.");
-        _hints.Add(hint);
-        _options.Log?.WriteLine(hint);
+        AddHint(hint);
         return true;
     }
 

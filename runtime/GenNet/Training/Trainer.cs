@@ -67,12 +67,7 @@ internal sealed partial class Trainer<T>
             DatasetCheck.RequireTargets(network.Layout, validation, _validationWeighting, nameof(FitOptions.Validation));
         }
 
-        if (hint is not null)
-        {
-            _hints.Add(hint);
-            options.Log?.WriteLine(hint);
-        }
-
+        AddHint(hint);
         _samples = samples;
         _batches = batches;
         _gathered = batches as BatchSource<T>;
@@ -87,6 +82,13 @@ internal sealed partial class Trainer<T>
         _best = options.EarlyStopping is { } stopping ? new BestParameters<T>(network, stopping) : null;
         _average = options.Averaging is { } averaging ? new AveragedParameters<T>(network, averaging) : null;
         _stepsPerEpoch = ((_batches.Count - 1) / options.AccumulateBatches) + 1;
+        if (_optimizer.IsForFullBatches && _stepsPerEpoch > 1)
+        {
+            AddHint(
+                $"{_optimizer.Name} compares the gradients of its steps, which are of other samples each time where a step has {Printed.Count(options.BatchSize, "sample", "samples")} of "
+                + $"{Printed.Count(samples, "sample", "samples")}: training may get worse. Set BatchSize to int.MaxValue, or take another optimizer.");
+        }
+
         _checkpoint = options.Checkpoint is { } checkpoint
             ? new CheckpointFile<T>(checkpoint, network, options, samples, _batches.Count, weighting, _position, _plateau, _best, _average)
             : null;
@@ -171,6 +173,15 @@ internal sealed partial class Trainer<T>
             {
                 trainer._optimizer.LearningRate = trainer._learningRate;
             }
+        }
+    }
+
+    private void AddHint(string? hint)
+    {
+        if (hint is not null)
+        {
+            _hints.Add(hint);
+            _options.Log?.WriteLine(hint);
         }
     }
 

@@ -156,7 +156,7 @@ public sealed class CheckpointTests : IDisposable
         Refuse("a number of samples of 50, but this one has 49", Options(checkpoint, 1, new Adam()), samples: 49);
         Refuse("a BatchSize of 4, but this one has 5", new FitOptions { BatchSize = 5, Seed = 7, Checkpoint = checkpoint });
         Refuse("a Seed of 7, but this one has 8", new FitOptions { BatchSize = 4, Seed = 8, Checkpoint = checkpoint });
-        Refuse("weights of samples with the fingerprint none, but this one has", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint, SampleWeights = new double[50] });
+        Refuse("weights of samples with the fingerprint none, but this one has", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint, SampleWeights = [.. Enumerable.Repeat(2.0, 50)] });
         Refuse("a schedule that is", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint });
         Refuse("holds the state of 'Adam', but this is that of Sgd", Options(checkpoint, 1, new Sgd(0.1)));
         byte[] whole = System.IO.File.ReadAllBytes(File);
@@ -205,6 +205,18 @@ public sealed class CheckpointTests : IDisposable
             Data(50, 1), new FitOptions { Epochs = 5, BatchSize = 4, Checkpoint = new Checkpoint(File) }));
         Assert.Contains("does not say whether it is of a training with a Seed of 0, as this one is", refused.Message, StringComparison.Ordinal);
         Assert.Contains("If an earlier version wrote it, end that training with it", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutAFolderForItNoEpochBegins()
+    {
+        string path = Path.Combine(_folder, "missing", "run.safetensors");
+        int batches = 0;
+        var network = new LinearNetwork<float>(2, 3);
+        DirectoryNotFoundException refused = Assert.Throws<DirectoryNotFoundException>(() => network.Fit(
+            Data(50, 1), new FitOptions { BatchSize = 4, Checkpoint = new Checkpoint(path), Progress = _ => batches++ }));
+        Assert.Equal($"{path} cannot be written: there is no folder {Path.Combine(_folder, "missing")}. Create it first.", refused.Message);
+        Assert.Equal(0, batches);
     }
 
     [Fact]

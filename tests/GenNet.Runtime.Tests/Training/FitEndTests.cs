@@ -77,6 +77,36 @@ public sealed class FitEndTests
     }
 
     [Fact]
+    public void OptimizersForFullBatchesSayWhereTheyHaveOthers()
+    {
+        foreach (Optimizer optimizer in new Optimizer[] { new Lbfgs(), new RProp() })
+        {
+            var network = new LinearNetwork<double>(1, 1);
+            using var log = new StringWriter();
+            string hint = Assert.Single(network.Fit(Line(20), new FitOptions { Epochs = 1, BatchSize = 8, Optimizer = optimizer, Log = log }).Hints);
+            Assert.Contains(
+                $"{optimizer.Name} compares the gradients of its steps, which are of other samples each time where a step has 8 samples of 20 samples", hint, StringComparison.Ordinal);
+            Assert.Contains(hint, log.ToString(), StringComparison.Ordinal);
+            Assert.Empty(network.Fit(Line(20), new FitOptions { Epochs = 1, BatchSize = int.MaxValue, Optimizer = optimizer }).Hints);
+        }
+
+        Assert.Empty(new LinearNetwork<double>(1, 1).Fit(Line(20), new FitOptions { Epochs = 1, BatchSize = 8, AccumulateBatches = 3, Optimizer = new RProp() }).Hints);
+        Assert.Empty(new LinearNetwork<double>(1, 1).Fit(Line(20), new FitOptions { Epochs = 1, BatchSize = 8, Optimizer = new Adam() }).Hints);
+    }
+
+    [Fact]
+    public void WeightsThatAreAllZeroAreRefused()
+    {
+        var network = new LinearNetwork<double>(1, 1);
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            nameof(FitOptions.SampleWeights), () => network.Fit(Line(20), new FitOptions { SampleWeights = new double[20] }));
+        Assert.StartsWith("SampleWeights are 0 for every sample, so that there is nothing to learn from.", refused.Message, StringComparison.Ordinal);
+        double[] one = new double[20];
+        one[7] = 1;
+        Assert.Equal(TrainingEnd.Completed, network.Fit(Line(20), new FitOptions { Epochs = 1, SampleWeights = one }).End);
+    }
+
+    [Fact]
     public void WhereNobodyIsToldItStillStopsAtTheBatchThatIsUnderWay()
     {
         using var source = new CancellationTokenSource();
