@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Layers.Concat;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers;
@@ -62,7 +63,7 @@ internal sealed class ChannelOrder
         int source = layer.Sources[0];
         _isChannelsFirst[n] = layer.Output.Rank > 1 && layer.Spec switch
         {
-            ConvolutionSpec or PoolSpec or BatchNormSpec => true,
+            { HasChannelsFirst: true } => true,
             ReshapeSpec => layer.Output.Rank == 3 || (layer.Input.Rank == 1 && TakenByConvolution(n)),
             _ => KeepsFeatures(layer) && _isChannelsFirst[source],
         };
@@ -103,12 +104,10 @@ internal sealed class ChannelOrder
 
     private bool TakenByConvolution(int value) => _network.Layers.Any(layer =>
         layer.Sources[0] == value
-        && (layer.Spec is ConvolutionSpec or PoolSpec or BatchNormSpec || (KeepsFeatures(layer) && TakenByConvolution(layer.Number))));
+        && (layer.Spec.HasChannelsFirst || (KeepsFeatures(layer) && TakenByConvolution(layer.Number))));
 
     /// <summary>Whether each value that a layer yields is made of the same one of what it takes.</summary>
-    private static bool KeepsFeatures(LayerModel layer) => layer.Spec is
-        ActivateSpec or DropoutSpec or GaussianNoiseSpec or BatchNormSpec or AddSpec or MultiplySpec or ConcatSpec
-        || (layer.Spec is LayerNormSpec && layer.Output.Rank == 1);
+    private static bool KeepsFeatures(LayerModel layer) => layer.Spec.KeepsFeatures(layer.Output);
 
     /// <summary>The shape, where its order is another with the channels first.</summary>
     private static string? InRow(Shape shape) => shape.Features == 1 || shape.Positions == 1

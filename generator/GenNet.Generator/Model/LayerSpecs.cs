@@ -1,8 +1,12 @@
+using System.Collections.Generic;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Model;
 
-/// <summary>What an attribute says about its layer, apart from where its inputs come from: a record for each kind.</summary>
+/// <summary>
+/// What an attribute says about its layer, apart from where its inputs come from: a record for each kind, in its folder or, where other rooms ask for it,
+/// here.
+/// </summary>
 internal abstract record LayerSpec
 {
     /// <summary>The activation behind what the layer yields; null where it has none.</summary>
@@ -30,6 +34,15 @@ internal abstract record LayerSpec
         long full = window.Reach - 1 - window.ZerosBefore(shape.Dimensions[0]);
         return full < 0 ? null : new StreamTiming(input.First + (full * input.Every), input.Every * window.Stride);
     }
+
+    /// <summary>The numbers that it is declared with, by their arguments: the network's precision has to hold them.</summary>
+    public virtual IEnumerable<(string Argument, double Value)> Numbers => [];
+
+    /// <summary>Whether each value that it yields in a shape is made of the same one of what it takes.</summary>
+    public virtual bool KeepsFeatures(Shape output) => false;
+
+    /// <summary>Whether PyTorch has the channels of what it yields first.</summary>
+    public virtual bool HasChannelsFirst => false;
 }
 
 /// <summary>a = f(x·W + b) over the last dimension.</summary>
@@ -56,40 +69,13 @@ internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec
     public override ActivationModel? Applied => Activation;
 
     public override bool IsStepwise => true;
+
+    public override bool KeepsFeatures(Shape output) => true;
 }
 
 /// <summary>The same values in another shape.</summary>
 /// <param name="Target">The shape; null for a vector.</param>
 internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
-
-/// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each row of the last dimension.</summary>
-/// <param name="Epsilon">ε.</param>
-internal sealed record LayerNormSpec(double Epsilon) : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
-/// <summary>γ (x − μ) / √(σ² + ε) + β with mean and biased variance of each channel over the batch; running values in prediction.</summary>
-/// <param name="Momentum">What a batch counts in the running values.</param>
-/// <param name="Epsilon">ε.</param>
-internal sealed record BatchNormSpec(double Momentum, double Epsilon) : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
-/// <summary>m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise; x in prediction.</summary>
-/// <param name="Rate">From 0 to below 1.</param>
-internal sealed record DropoutSpec(double Rate) : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
-/// <summary>x + σ n with normal n; x in prediction.</summary>
-/// <param name="StandardDeviation">σ.</param>
-internal sealed record GaussianNoiseSpec(double StandardDeviation) : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
 
 /// <summary>Steps that take in what the one before them made.</summary>
 /// <param name="Kind">What a step computes.</param>
@@ -105,24 +91,6 @@ internal sealed record RecurrentSpec(
     public override bool IsStepwise => !IsBidirectional;
 }
 
-/// <summary>The sum of values of one shape.</summary>
-internal sealed record AddSpec : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
-/// <summary>The product of values of one shape, element by element.</summary>
-internal sealed record MultiplySpec : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
-/// <summary>Values side by side in the last dimension.</summary>
-internal sealed record ConcatSpec : LayerSpec
-{
-    public override bool IsStepwise => true;
-}
-
 /// <summary>The rows of a table that indices name.</summary>
 /// <param name="Vocabulary">The number of rows, 1 to <see cref="MostIndices"/>.</param>
 /// <param name="Size">The values of a row, 1 or more.</param>
@@ -132,15 +100,9 @@ internal sealed record EmbeddingSpec(int Vocabulary, int Size, Initializer Initi
 {
     /// <summary>A pass takes indices in the network's own type, and from there on floats leave some out.</summary>
     public const int MostIndices = 1 << 24;
-}
 
-/// <summary>softmax(q·kᵀ/√(features/heads))·v of each head, then ·Wo + bo.</summary>
-/// <param name="Heads">The number of heads, which divides the features.</param>
-/// <param name="IsCausal">Whether a step looks at itself and those before alone.</param>
-/// <param name="HasBias">Whether there are bq, bk, bv and bo.</param>
-/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
-/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
-internal sealed record SelfAttentionSpec(int Heads, bool IsCausal, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec;
+    public override IEnumerable<(string Argument, double Value)> Numbers => [("InitializerScale", InitializerScale)];
+}
 
 /// <summary>A convolution, or what hands its gradient down: cross-correlation of windows with filters, as in PyTorch and ONNX.</summary>
 /// <param name="Window">The windows.</param>
@@ -169,15 +131,6 @@ internal sealed record ConvolutionSpec(
     public override bool IsStepwise => WindowInStream is not null;
 
     public override AxisSpec? WindowInStream => Window.Axes == 1 && !IsTransposed ? Window.Width : null;
-}
 
-/// <summary>The largest value or the mean of each window, channel by channel.</summary>
-/// <param name="Window">The windows; null for one window over everything.</param>
-/// <param name="IsMax">Whether it is the largest.</param>
-internal sealed record PoolSpec(WindowSpec? Window, bool IsMax) : LayerSpec
-{
-    public override bool IsStepwise => WindowInStream is not null;
-
-    /// <summary>Zeros around do not count, and in a stream they would.</summary>
-    public override AxisSpec? WindowInStream => Window is { Axes: 1, Width: { Padding: 0 } axis } ? axis : null;
+    public override bool HasChannelsFirst => true;
 }

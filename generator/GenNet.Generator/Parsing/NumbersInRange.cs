@@ -157,30 +157,9 @@ internal sealed class NumbersInRange(
                 yield return new Number(layer.Attribute, "LearningRateFactor", $"Layer {number}'s ", rule.RateFactor, i, false);
             }
 
-            if (layer.Spec is LayerNormSpec norm)
+            foreach ((string argument, double value) in layer.Spec?.Numbers ?? [])
             {
-                yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", norm.Epsilon, i, false);
-            }
-
-            if (layer.Spec is BatchNormSpec batchNorm)
-            {
-                yield return new Number(layer.Attribute, "Epsilon", $"Layer {number}'s ", batchNorm.Epsilon, i, false);
-                yield return new Number(layer.Attribute, "Momentum", $"Layer {number}'s ", batchNorm.Momentum, i, false);
-            }
-
-            if (layer.Spec is GaussianNoiseSpec noise)
-            {
-                yield return new Number(layer.Attribute, "standardDeviation", $"Layer {number}'s ", noise.StandardDeviation, i, false);
-            }
-
-            if (layer.Spec is SelfAttentionSpec attention)
-            {
-                yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", attention.InitializerScale, i, false);
-            }
-
-            if (layer.Spec is EmbeddingSpec embedding)
-            {
-                yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", embedding.InitializerScale, i, false);
+                yield return new Number(layer.Attribute, argument, $"Layer {number}'s ", value, i, false);
             }
 
             if (layer.Spec is not null and not ActivateSpec)
@@ -189,9 +168,9 @@ internal sealed class NumbersInRange(
             }
 
             yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", layer.InitializerScale!.Value, i, false);
-            if (layer.Function is null && ActivationTable.Of(layer.Activation!.Value).Argument is { } argument)
+            if (layer.Function is null && ActivationTable.Of(layer.Activation!.Value).Argument is { } taken)
             {
-                yield return new Number(layer.Attribute, argument.Name, $"{layer.Activation}'s ", layer.ActivationArgument!.Value, i, true);
+                yield return new Number(layer.Attribute, taken.Name, $"{layer.Activation}'s ", layer.ActivationArgument!.Value, i, true);
             }
         }
     }
