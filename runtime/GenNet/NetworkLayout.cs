@@ -15,6 +15,10 @@ public sealed class NetworkLayout
     private readonly int _inputSize;
     private readonly ulong _inverseInputSize;
     private readonly int _firstThatStays = int.MaxValue;
+    private readonly int _samplesPerPass;
+    private readonly int _workspaceLength;
+    private readonly int _samplesPerPrediction;
+    private readonly int _predictionWorkspaceLength;
     private int _hasBegunCompilation;
 
     /// <summary>The class's name.</summary>
@@ -76,10 +80,55 @@ public sealed class NetworkLayout
     internal int TrainableLength => Math.Min(_firstThatStays, StorageLength);
 
     /// <summary>The most samples one pass takes; larger batches run in several passes.</summary>
-    public required int SamplesPerPass { get; init; }
+    public required int SamplesPerPass
+    {
+        get => _samplesPerPass;
+        init
+        {
+            _samplesPerPass = value;
+            _samplesPerPrediction = _samplesPerPrediction == 0 ? value : _samplesPerPrediction;
+        }
+    }
 
     /// <summary>The number of elements of scratch memory one pass needs.</summary>
-    public required int WorkspaceLength { get; init; }
+    public required int WorkspaceLength
+    {
+        get => _workspaceLength;
+        init
+        {
+            _workspaceLength = value;
+            _predictionWorkspaceLength = _predictionWorkspaceLength == 0 ? value : _predictionWorkspaceLength;
+        }
+    }
+
+    /// <summary>The most samples that one pass without a way back takes. Default: <see cref="SamplesPerPass"/>.</summary>
+    public int SamplesPerPrediction
+    {
+        get => _samplesPerPrediction;
+        init => _samplesPerPrediction = value;
+    }
+
+    /// <summary>The number of elements of scratch memory that such a pass needs. Default: <see cref="WorkspaceLength"/>.</summary>
+    public int PredictionWorkspaceLength
+    {
+        get => _predictionWorkspaceLength;
+        init => _predictionWorkspaceLength = value;
+    }
+
+    /// <summary>How many of the samples that are left the next pass without a way back takes.</summary>
+    /// <param name="left">How many are left.</param>
+    /// <param name="most">The most that a pass takes.</param>
+    /// <returns>As many as it can, but a tile less where the last pass would have less than a tile, which takes as long as several.</returns>
+    internal static int NextPass(int left, int most) =>
+        left <= most ? left
+            : left - most < Batch<float>.SamplesPerTile && HasTwoTiles(most) ? most - Batch<float>.SamplesPerTile
+            : most;
+
+    /// <summary>How many parts some samples have that each begin where a pass does, so that who takes one makes the passes of who takes all.</summary>
+    internal static int PassesOf(int samples, int most) =>
+        Math.Max((samples / most) + (samples % most < (HasTwoTiles(most) ? Batch<float>.SamplesPerTile : 1) ? 0 : 1), 1);
+
+    private static bool HasTwoTiles(int samples) => samples >= 2 * Batch<float>.SamplesPerTile;
 
     /// <summary>
     /// The number of elements of scratch memory that a training pass needs for each sample of its batch, where it takes all of them at once because

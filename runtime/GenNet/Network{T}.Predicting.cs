@@ -137,8 +137,8 @@ public abstract partial class Network<T>
         }
 
         Indices.Require(Layout, input);
-        ref T scratch = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _outputSize));
-        Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.WorkspaceLength), _outputSize);
+        ref T scratch = ref Workspace.Rent<T>(checked(Layout.PredictionWorkspaceLength + _outputSize));
+        Span<T> large = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, Layout.PredictionWorkspaceLength), _outputSize);
         fixed (T* first = input)
         {
             Forward(in *first, ref MemoryMarshal.GetReference(large), ref scratch, 1);
@@ -164,11 +164,12 @@ public abstract partial class Network<T>
                 $"inputs has {samples} samples of {_inputSize} values, but classes has room for {classes.Length}: give it {samples}.", nameof(classes));
         }
 
-        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesWidened), samples);
+        int most = Math.Min(Math.Min(Layout.SamplesPerPrediction, MostSamplesWidened), samples);
         T[] outputs = ArrayPool<T>.Shared.Rent(most * _outputSize);
-        for (int first = 0; first < samples; first += most)
+        int count;
+        for (int first = 0; first < samples; first += count)
         {
-            int count = Math.Min(most, samples - first);
+            count = NetworkLayout.NextPass(samples - first, most);
             Predict(inputs.Slice(first * _inputSize, count * _inputSize), outputs.AsSpan(0, count * _outputSize));
             for (int i = 0; i < count; i++)
             {
@@ -194,16 +195,17 @@ public abstract partial class Network<T>
             BatchShape.RefuseOverlap(inputs, MemoryMarshal.AsBytes(outputs));
         }
 
-        int most = Math.Min(Math.Min(Layout.SamplesPerPass, MostSamplesWidened), samples);
-        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + (most * _inputSize)));
+        int most = Math.Min(Math.Min(Layout.SamplesPerPrediction, MostSamplesWidened), samples);
+        ref T workspace = ref Workspace.Rent<T>(checked(Layout.PredictionWorkspaceLength + (most * _inputSize)));
         fixed (byte* input = inputs)
         {
             fixed (T* output = outputs, scratch = &workspace)
             {
-                T* widened = scratch + Layout.WorkspaceLength;
-                for (int first = 0; first < samples; first += most)
+                T* widened = scratch + Layout.PredictionWorkspaceLength;
+                int count;
+                for (int first = 0; first < samples; first += count)
                 {
-                    int count = Math.Min(samples - first, most);
+                    count = NetworkLayout.NextPass(samples - first, most);
                     Bytes.Scale(input + ((nint)first * _inputSize), widened, (nint)count * _inputSize, scale);
                     Forward(in *widened, ref output[(nint)first * _outputSize], ref workspace, count);
                 }
@@ -244,8 +246,8 @@ public abstract partial class Network<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PredictInPlace(ReadOnlySpan<T> inputs, Span<T> outputs)
     {
-        ref T workspace = ref Workspace.Rent<T>(checked(Layout.WorkspaceLength + _inputSize));
-        Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, Layout.WorkspaceLength), _inputSize);
+        ref T workspace = ref Workspace.Rent<T>(checked(Layout.PredictionWorkspaceLength + _inputSize));
+        Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, Layout.PredictionWorkspaceLength), _inputSize);
         inputs.CopyTo(copy);
         ForwardOne(in MemoryMarshal.GetReference(copy), ref MemoryMarshal.GetReference(outputs));
     }
@@ -268,21 +270,18 @@ public abstract partial class Network<T>
     [MethodImpl(Kernel.Options)]
     private void ForwardPasses(ReadOnlySpan<T> inputs, Span<T> outputs, int samples)
     {
-        for (int first = 0; first < samples; first += Layout.SamplesPerPass)
+        int count;
+        for (int first = 0; first < samples; first += count)
         {
-            int count = Math.Min(samples - first, Layout.SamplesPerPass);
+            count = NetworkLayout.NextPass(samples - first, Layout.SamplesPerPrediction);
             ForwardPass(in inputs[first * _inputSize], ref outputs[first * _outputSize], count);
-            if (count == samples - first)
-            {
-                return;
-            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private unsafe void ForwardPass(ref readonly T inputs, ref T outputs, int samples)
     {
-        int workspaceLength = Layout.WorkspaceLength;
+        int workspaceLength = Layout.PredictionWorkspaceLength;
         ref T workspace = ref workspaceLength == 0 ? ref Unsafe.NullRef<T>() : ref Workspace.Rent<T>(workspaceLength);
         fixed (T* input = &inputs, output = &outputs)
         {

@@ -65,12 +65,12 @@ public abstract partial class Network<T> : Network
         get => ref _storage.First;
     }
 
-    /// <summary>Scratch memory of this thread, <see cref="NetworkLayout.WorkspaceLength"/> elements of any content.</summary>
+    /// <summary>Scratch memory of this thread, <see cref="NetworkLayout.PredictionWorkspaceLength"/> elements of any content.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ref T Scratch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Workspace.Rent<T>(Layout.WorkspaceLength);
+        get => ref Workspace.Rent<T>(Layout.PredictionWorkspaceLength);
     }
 
     /// <summary>The parameters as they are stored, padding included.</summary>
@@ -143,10 +143,10 @@ public abstract partial class Network<T> : Network
     public override RegressionReport EvaluateRegression(Dataset dataset, EvaluationOptions? options = null) =>
         Reporter.Regression(this, dataset, options);
 
-    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples.</summary>
+    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPrediction"/> samples.</summary>
     /// <param name="inputs">samples × InputSize values, pinned.</param>
     /// <param name="outputs">Receives samples × OutputSize values, pinned.</param>
-    /// <param name="workspace"><see cref="NetworkLayout.WorkspaceLength"/> elements of any content, on a 64-byte boundary.</param>
+    /// <param name="workspace"><see cref="NetworkLayout.PredictionWorkspaceLength"/> elements of any content, on a 64-byte boundary.</param>
     /// <param name="samples">The number of samples, 1 or more.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract void Forward(ref readonly T inputs, ref T outputs, ref T workspace, int samples);
@@ -158,7 +158,7 @@ public abstract partial class Network<T> : Network
     [MethodImpl(Kernel.Options)]
     protected internal virtual void ForwardOne(ref readonly T input, ref T output) => ForwardPass(in input, ref output, 1);
 
-    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPass"/> samples, and their loss.</summary>
+    /// <summary>Computes the outputs of at most <see cref="NetworkLayout.SamplesPerPrediction"/> samples, and their loss.</summary>
     /// <param name="batch">The samples and their targets.</param>
     /// <param name="outputs">Receives samples × OutputSize values.</param>
     /// <returns>The sum of each sample's loss times <see cref="Batch{T}.Share"/>.</returns>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using GenNet.Runtime.Tests.Networks;
 using Xunit;
@@ -34,6 +36,27 @@ public sealed class NetworkTests
         network.Predict(inputs, expected);
         network.Predict(inputs, actual, threads);
         Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(12)]
+    [InlineData(30)]
+    public void No_pass_has_less_than_a_tile_but_the_only_one(int samplesPerPass)
+    {
+        var passes = new List<int>();
+        var network = new LinearNetwork<float>(2, 3, samplesPerPass: samplesPerPass) { OnForward = passes.Add };
+        for (int samples = 2; samples < 5 * samplesPerPass; samples++)
+        {
+            passes.Clear();
+            network.Predict(Numbers(2 * samples, 1), new float[3 * samples]);
+            Assert.Equal(samples, passes.Sum());
+            Assert.All(passes, pass => Assert.InRange(pass, Math.Min(6, samples), samplesPerPass));
+
+            // What begins with a pass for a thread begins with one where all are on one thread.
+            var starts = new HashSet<int>(passes.Select((_, i) => passes.Take(i).Sum()));
+            Assert.All(Enumerable.Range(0, NetworkLayout.PassesOf(samples, samplesPerPass)), part => Assert.Contains(part * samplesPerPass, starts));
+        }
     }
 
     [Fact]

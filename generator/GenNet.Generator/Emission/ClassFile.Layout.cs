@@ -82,6 +82,12 @@ internal static partial class ClassFile
         writer.WriteLine($"StorageLength = {plan.StorageLength},");
         writer.WriteLine($"SamplesPerPass = {(plan.SamplesPerPass == int.MaxValue ? "int.MaxValue" : Text(plan.SamplesPerPass))},");
         writer.WriteLine($"WorkspaceLength = {plan.WorkspaceLength},");
+        if (plan.Prediction is { } prediction && !plan.Graph.CouplesSamples)
+        {
+            writer.WriteLine($"SamplesPerPrediction = {prediction.SamplesPerPass},");
+            writer.WriteLine($"PredictionWorkspaceLength = {prediction.WorkspaceLength},");
+        }
+
         if (plan.Graph.FewestPositions is { } fewest)
         {
             writer.WriteLine($"WorkspaceOfSample = {plan.WorkspaceOfSample},");

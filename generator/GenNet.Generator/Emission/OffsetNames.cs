@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
@@ -15,43 +16,40 @@ namespace GenNet.Generator.Emission;
 internal sealed class OffsetNames
 {
     /// <summary>What the places of inputs that are not 0 are called.</summary>
-    public const string Nonzeros = "nonzeros";
+    public const string Nonzeros = WorkspaceLayout.Nonzeros;
 
     /// <summary>What each sample's loss is called.</summary>
-    public const string Losses = "losses";
+    public const string Losses = WorkspaceLayout.Losses;
 
     private readonly NetworkPlan _plan;
-    private readonly Dictionary<string, long> _places = [];
 
-    private OffsetNames(CodeStyle style, TiledCode code)
-    {
-        _plan = style.Plan;
-        foreach (Slot slot in code.Inputs.Concat(code.PredictionSlots))
-        {
-            Add(slot);
-        }
+    // By their names: of the pass that learns, or of all where one layout is for all; then of passes without a way back where they have their own.
+    private readonly Dictionary<string, long> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _predicting = new(StringComparer.Ordinal);
 
-        foreach (KeyValuePair<Operation, int> work in Placement.Work)
-        {
-            _places[style.WorkNameOf(work.Key)] = work.Value;
-        }
-    }
-
-    private Placement Placement => _plan.Placement!;
+    private OffsetNames(CodeStyle style) => _plan = style.Plan;
 
     /// <summary>Those of the passes over a batch.</summary>
-    public static OffsetNames OfPasses(CodeStyle style, TiledCode code)
+    public static OffsetNames OfPasses(CodeStyle style)
     {
-        var names = new OffsetNames(style, code);
-        names.AddBatch(code);
+        var names = new OffsetNames(style);
+        CodeStyle predicting = style.ForPrediction();
+        bool areOwn = predicting.Plan.IsOfPrediction;
+        AddPrediction(areOwn ? names._predicting : names._places, predicting);
+        AddBatch(areOwn ? names._predicting : names._places, predicting);
+        if (areOwn)
+        {
+            AddTraining(names._places, style);
+        }
+
         return names;
     }
 
     /// <summary>Those of a stream's step.</summary>
-    public static OffsetNames OfStep(CodeStyle style, TiledCode code)
+    public static OffsetNames OfStep(CodeStyle style)
     {
-        var names = new OffsetNames(style, code);
-        names.AddBuffers(NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
+        var names = new OffsetNames(style);
+        AddPrediction(names._places, style);
         return names;
     }
 
@@ -67,14 +65,34 @@ internal sealed class OffsetNames
                 WriteConstants(layer.Select(place => $"{place.Tensor.Name} = {place.Offset}"));
             }
 
-            if (_places.Count > 0)
+            WritePlaces(_places);
+            if (_predicting.Count > 0)
             {
                 writer.WriteLine();
-                WriteConstants(_places.OrderBy(place => place.Value).Select(place => $"{place.Key} = {place.Value}"));
+                writer.WriteLine("/// <summary>The workspace of passes without a way back: a place is used again when nothing reads any more what lies there.</summary>");
+                using (writer.WriteBlock($"public static class {CodeStyle.PredictionOffsets}"))
+                {
+                    WritePlaces(_predicting, isFirst: true);
+                }
             }
         }
 
         writer.WriteLine();
+
+        void WritePlaces(Dictionary<string, long> places, bool isFirst = false)
+        {
+            if (places.Count == 0)
+            {
+                return;
+            }
+
+            if (!isFirst)
+            {
+                writer.WriteLine();
+            }
+
+            WriteConstants(places.OrderBy(place => place.Value).Select(place => $"{place.Key} = {place.Value}"));
+        }
 
         void WriteConstants(IEnumerable<string> constants)
         {
@@ -85,48 +103,88 @@ internal sealed class OffsetNames
         }
     }
 
-    /// <summary>What a pass with a loss has besides.</summary>
-    private void AddBatch(TiledCode code)
+    /// <summary>What a pass has that predicts.</summary>
+    private static void AddPrediction(Dictionary<string, long> places, CodeStyle style)
     {
-        NetworkGraph graph = _plan.Graph;
-        IEnumerable<Slot> trained = _plan.Model.IsTrainable ? code.BatchSlots(isBackward: true) : [];
-        foreach (Slot slot in code.BatchSlots(isBackward: false).Concat(trained.Where(IsConstant)).Append(Placement.Targets))
+        var code = new TiledCode(style);
+        foreach (Slot slot in code.Inputs.Concat(code.PredictionSlots))
         {
-            Add(slot);
+            Add(places, slot);
         }
 
-        if (_plan.Model.IsTrainable)
+        AddWork(places, style);
+        AddBuffers(places, style, NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
+    }
+
+    /// <summary>What passes over a batch have besides, and those with a loss.</summary>
+    private static void AddBatch(Dictionary<string, long> places, CodeStyle style)
+    {
+        foreach (Slot slot in new TiledCode(style).BatchSlots(isBackward: false).Append(style.Plan.Placement!.Targets))
         {
-            foreach (Tensor tensor in graph.Transposed)
+            Add(places, slot);
+        }
+
+        places[Losses] = style.Plan.Placement.LossesOffset;
+        AddNonzeros(places, style);
+    }
+
+    /// <summary>What a pass has that learns: where it takes a whole batch, most of it has no constant place.</summary>
+    private static void AddTraining(Dictionary<string, long> places, CodeStyle style)
+    {
+        NetworkPlan plan = style.Plan;
+        var code = new TiledCode(style);
+        foreach (Slot slot in code.Inputs.Concat(code.BatchSlots(isBackward: true)).Append(plan.Placement!.Targets))
+        {
+            if (WorkspaceOffset.IsConstant(plan, slot.OffsetPerSample))
             {
-                _places[$"{tensor.Name}T"] = Placement.TransposeOf(tensor).Offset;
+                Add(places, slot);
             }
         }
 
-        AddBuffers(_plan.Model.IsTrainable ? graph.Buffers : NetworkGraph.BuffersOf(graph.Forward));
-
-        _places[Losses] = Placement.LossesOffset;
-        if (Placement.SkipsZeros is not null)
+        foreach (Tensor tensor in plan.Graph.Transposed)
         {
-            _places[Nonzeros] = Placement.NonzerosOffset;
+            places[$"{tensor.Name}T"] = plan.Placement.TransposeOf(tensor).Offset;
+        }
+
+        AddBuffers(places, style, plan.Graph.Buffers);
+        if (WorkspaceOffset.IsConstant(plan, plan.Placement.LossesOffsetPerSample))
+        {
+            places[Losses] = plan.Placement.LossesOffset;
+            AddWork(places, style);
+        }
+
+        AddNonzeros(places, style);
+    }
+
+    private static void AddNonzeros(Dictionary<string, long> places, CodeStyle style)
+    {
+        if (style.Plan.Placement!.SkipsZeros is not null)
+        {
+            places[Nonzeros] = style.Plan.Placement.NonzerosOffset;
         }
     }
 
-    private void AddBuffers(IEnumerable<Graph.Buffer> buffers)
+    private static void AddWork(Dictionary<string, long> places, CodeStyle style)
+    {
+        foreach (KeyValuePair<Operation, int> work in style.Plan.Placement!.Work)
+        {
+            places[style.WorkNameOf(work.Key)] = work.Value;
+        }
+    }
+
+    private static void AddBuffers(Dictionary<string, long> places, CodeStyle style, IEnumerable<Graph.Buffer> buffers)
     {
         foreach (Graph.Buffer buffer in buffers)
         {
-            _places[buffer.Name] = Placement.Of(buffer);
+            places[buffer.Name] = style.Plan.Placement!.Of(buffer);
         }
     }
 
-    private bool IsConstant(Slot slot) => WorkspaceOffset.IsConstant(_plan, slot.OffsetPerSample);
-
-    private void Add(Slot slot)
+    private static void Add(Dictionary<string, long> places, Slot slot)
     {
         if (slot.Home == SlotHome.Workspace)
         {
-            _places[slot.Name] = slot.Offset;
+            places[slot.Name] = slot.Offset;
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class StreamFile
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))
         {
-            OffsetNames.OfStep(style, code).Write(writer);
+            OffsetNames.OfStep(style).Write(writer);
             string late = plan.Model.StepTimings!.Value.Last() == StreamTiming.EachStep ? string.Empty : ", if it yields any";
             writer.WriteLine(
                 $"/// <summary>Outputs [{plan.Model.OutputSize}] of one step from its inputs [{plan.Model.InputSize}]{late}; the state goes along.</summary>");

@@ -47,7 +47,7 @@ internal static partial class TiledFiles
         {
             writer.WriteLine($"// Inputs that are 0 add nothing to a sum: the tiles of layer {product.Layer} visit the others alone.");
             writer.WriteLine(
-                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {CodeStyle.OffsetOf(OffsetNames.Nonzeros)}), "
+                $"Nonzeros<{style.Element}> nonzeros = new(\n    ref Unsafe.Add(ref workspace, {style.OffsetOf(OffsetNames.Nonzeros)}), "
                 + $"inputs: {product.Weights.Rows}, stride: {placement.Of(product.Input).Stride}, mostSamples: {style.Plan.SamplesPerPass}, samplesPerTile: {Tiles.Samples});");
             writer.WriteLine();
         }

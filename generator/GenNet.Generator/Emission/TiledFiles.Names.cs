@@ -38,7 +38,7 @@ internal static partial class TiledFiles
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
         foreach (Slot slot in style.Plan.Graph.Forward.SelectMany(stage => TiledCode.MadeBy(stage, predicts: true)).Select(placement.Of).Distinct())
         {
-            if (TiledCode.IsPassedOver(style.Plan.Graph, slot.Value) || WriteAlias(writer, style, slot))
+            if (Prediction.IsPassedOver(style.Plan.Graph, slot.Value) || WriteAlias(writer, style, slot))
             {
                 continue;
             }
@@ -51,7 +51,7 @@ internal static partial class TiledFiles
             }
             else
             {
-                WriteReference(writer, style, slot.Name, "workspace", CodeStyle.OffsetOf(slot.Name), shape);
+                WriteReference(writer, style, slot.Name, "workspace", style.OffsetOf(slot.Name), shape);
             }
         }
     }
@@ -82,7 +82,7 @@ internal static partial class TiledFiles
         WriteInputs(writer, style, code, isBackward);
         foreach (Slot slot in code.BatchSlots(isBackward))
         {
-            if (isBackward || !(TiledCode.IsPassedOver(plan.Graph, slot.Value) || WriteAlias(writer, style, slot)))
+            if (isBackward || !(Prediction.IsPassedOver(plan.Graph, slot.Value) || WriteAlias(writer, style, slot)))
             {
                 WriteReference(writer, style, slot.Name, "workspace", OffsetOf(style, slot, isBackward), $"{Samples(slot)}{Rows(slot)}{slot.Stride}");
             }
@@ -98,7 +98,7 @@ internal static partial class TiledFiles
                     style,
                     $"{tensor.Name}T",
                     "workspace",
-                    CodeStyle.OffsetOf($"{tensor.Name}T"),
+                    style.OffsetOf($"{tensor.Name}T"),
                     $"{(tensor.Matrices == 1 ? string.Empty : $"{tensor.Matrices} × ")}{StoredColumns(plan, tensor)} × {Padded(tensor.Rows / tensor.Matrices, place.Columns.Count)}");
             }
         }
@@ -113,8 +113,8 @@ internal static partial class TiledFiles
         WriteReference(writer, style, OffsetNames.Losses, "workspace", LossesOffset(), losses);
 
         string LossesOffset() => isBackward
-            ? WorkspaceOffset.InTraining(plan, CodeStyle.OffsetOf(OffsetNames.Losses), placement.LossesOffsetPerSample)
-            : CodeStyle.OffsetOf(OffsetNames.Losses);
+            ? WorkspaceOffset.InTraining(plan, style.OffsetOf(OffsetNames.Losses), placement.LossesOffsetPerSample)
+            : style.OffsetOf(OffsetNames.Losses);
     }
 
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
@@ -148,7 +148,7 @@ internal static partial class TiledFiles
                 style,
                 buffer.Name,
                 "workspace",
-                CodeStyle.OffsetOf(buffer.Name),
+                style.OffsetOf(buffer.Name),
                 $"{buffer.Rows} × {Padded(buffer.Columns, (int)Footprint.Width(buffer.Columns, style.Precision))}");
         }
     }
@@ -162,8 +162,8 @@ internal static partial class TiledFiles
 
     /// <summary>Where a place begins in the workspace.</summary>
     private static string OffsetOf(CodeStyle style, Slot slot, bool isBackward) => isBackward
-        ? WorkspaceOffset.InTraining(style.Plan, CodeStyle.OffsetOf(slot.Name), slot.OffsetPerSample, slot.OffsetWithin)
-        : CodeStyle.OffsetOf(slot.Name);
+        ? WorkspaceOffset.InTraining(style.Plan, style.OffsetOf(slot.Name), slot.OffsetPerSample, slot.OffsetWithin)
+        : style.OffsetOf(slot.Name);
 
     /// <summary>How many rows of samples a value has.</summary>
     private static string Samples(Slot slot) => slot.Value.Scope switch

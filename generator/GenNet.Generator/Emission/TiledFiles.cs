@@ -22,10 +22,12 @@ internal static partial class TiledFiles
     {
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
+        CodeStyle predicting = style.ForPrediction();
+        var predictingCode = new TiledCode(predicting);
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "forward pass"))
         {
-            OffsetNames.OfPasses(style, code).Write(writer);
+            OffsetNames.OfPasses(style).Write(writer);
             PassesFile.WriteForwardSummary(writer, style);
             WriteOptimized(writer);
             using (writer.WriteBlock(PassesFile.ForwardSignature(style)))
@@ -44,12 +46,12 @@ internal static partial class TiledFiles
                 + $"ref {style.Element} outputs, ref {style.Element} workspace, int samples)"
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
-                WriteForward(writer, style, code);
+                WriteForward(writer, predicting, predictingCode);
             }
 
             if (plan.HasOneSamplePass)
             {
-                OneSamplePass.WriteTiled(writer, style, code);
+                OneSamplePass.WriteTiled(writer, predicting, predictingCode);
             }
 
             foreach (Stage stage in plan.Graph.Forward)
@@ -100,8 +102,9 @@ internal static partial class TiledFiles
     /// <summary>The file of the loss.</summary>
     public static string Loss(CodeStyle style, IWriterListener? listener = null)
     {
-        NetworkPlan plan = style.Plan;
-        var code = new TiledCode(style);
+        CodeStyle predicting = style.ForPrediction();
+        NetworkPlan plan = predicting.Plan;
+        var code = new TiledCode(predicting);
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "loss"))
@@ -124,13 +127,13 @@ internal static partial class TiledFiles
                 + $"in Batch<{style.Element}> batch, ref {style.Element} outputs)"
                 + style.Constraints(code.ForwardStrips, hasUpdate: false)))
             {
-                WriteParameters(writer, style);
-                WriteBatchBuffers(writer, style, code, isBackward: false);
+                WriteParameters(writer, predicting);
+                WriteBatchBuffers(writer, predicting, code, isBackward: false);
                 writer.WriteLine("const int first = 0;");
                 writer.WriteLine("int end = batch.Samples;");
                 writer.WriteLine();
-                WriteNonzeros(writer, style);
-                WriteForwardAndLoss(writer, style, code, phases: null);
+                WriteNonzeros(writer, predicting);
+                WriteForwardAndLoss(writer, predicting, code, phases: null);
                 writer.WriteLine();
                 writer.WriteLine(Unpad(output, "outputs", "batch.Samples"));
                 writer.WriteLine($"return Rows.Sum(in losses, {RowsOf("batch.Samples", output)});");

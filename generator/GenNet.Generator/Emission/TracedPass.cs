@@ -205,7 +205,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         return all.Where(value => value.Scope != ValueScope.Tile
             && !(operation.IsOverBatch && value.Scope == ValueScope.Sample)
             && value != graph.Head.Reserved
-            && (learns || !TiledCode.IsPassedOver(graph, value)));
+            && (learns || !Prediction.IsPassedOver(graph, value)));
     }
 
     /// <summary>The formula above an operation: its own, where several stand under one comment.</summary>

@@ -69,11 +69,17 @@ internal sealed class CodeStyle(NetworkPlan plan)
     /// <summary>The class of constants that say where everything begins.</summary>
     public const string Offsets = "Offset";
 
-    /// <summary>Where something begins that has a name: as many elements behind the first.</summary>
-    public static string OffsetOf(string name) => $"{Offsets}.{name}";
+    /// <summary>The class in it of those in passes without a way back, where they are others.</summary>
+    public const string PredictionOffsets = "Prediction";
+
+    /// <summary>The same network in passes without a way back.</summary>
+    public CodeStyle ForPrediction() => Plan.Prediction is null ? this : new CodeStyle(Plan.ForPrediction());
+
+    /// <summary>Where something begins in the workspace that has a name: as many elements behind the first.</summary>
+    public string OffsetOf(string name) => Plan.IsOfPrediction ? $"{Offsets}.{PredictionOffsets}.{name}" : $"{Offsets}.{name}";
 
     /// <summary>Where a tensor begins among the parameters.</summary>
-    public static string OffsetOf(Tensor tensor) => OffsetOf(tensor.Name);
+    public static string OffsetOf(Tensor tensor) => $"{Offsets}.{tensor.Name}";
 
     /// <summary>What the memory is called that an operation works with.</summary>
     public string WorkNameOf(Operation operation)

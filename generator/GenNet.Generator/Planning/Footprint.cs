@@ -27,6 +27,12 @@ internal static class Footprint
 
     private const int MostSamples = 384;
 
+    /// <summary>
+    /// Fewer samples than this read the weights too often, where no gradient is summed. Measured: a convolution of 32 channels and a chain of ten
+    /// layers of 256 take 3 to 15 % longer for each sample with twelve at once, and with 24 no longer than with all.
+    /// </summary>
+    private const int FewestSamplesOfPrediction = 24;
+
     /// <summary>Rows of more lines than this are an even number of them: one line in thirty-three is little to waste.</summary>
     private const int MostOddLines = 32;
 
@@ -113,6 +119,14 @@ internal static class Footprint
         long good = goodBytes / (valuesPerSample * BytesPerElement(precision));
         long samples = Math.Min(Math.Max(good, FewestGoodSamples), MostSamples);
         return (int)Math.Max(1, Math.Min(samples, MostPassValues / valuesPerSample));
+    }
+
+    /// <summary>How many samples a pass without a way back takes, whole tiles: what each needs at once is less, so more of them stay in the cache.</summary>
+    public static int SamplesPerPrediction(long valuesPerSample, long weights, Precision precision)
+    {
+        long good = Math.Max(GoodPassBytes, weights * BytesPerElement(precision) / 2) / (valuesPerSample * BytesPerElement(precision));
+        long samples = Math.Min(Math.Min(Math.Max(good, FewestSamplesOfPrediction), MostSamples), MostPassValues / valuesPerSample);
+        return (int)(samples < Tiles.Samples ? Math.Max(1, samples) : samples / Tiles.Samples * Tiles.Samples);
     }
 
     /// <summary>

@@ -16,6 +16,21 @@ internal sealed record NetworkPlan
 
     public Strategy Strategy { get; init; }
 
+    /// <summary>How passes without a way back are laid out; null where all passes are, because the network does not learn or is straight-line code.</summary>
+    public PredictionPlan? Prediction { get; init; }
+
+    /// <summary>Whether this is the plan of such passes of a network whose other passes have another.</summary>
+    public bool IsOfPrediction { get; init; }
+
+    /// <summary>The plan of passes without a way back.</summary>
+    public NetworkPlan ForPrediction() => Prediction is null ? this : this with
+    {
+        Placement = Prediction.Placement,
+        SamplesPerPass = Prediction.SamplesPerPass,
+        WorkspaceLength = Prediction.WorkspaceLength,
+        IsOfPrediction = true,
+    };
+
     /// <summary>The layers of a network that is written as straight-line code; none of a tiled one.</summary>
     public IReadOnlyList<LayerPlan> Layers { get; init; } = [];
 

@@ -11,11 +11,9 @@ namespace GenNet.Generator.Planning;
 /// </content>
 internal sealed partial class TiledPlanner
 {
-    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
+    private readonly WorkspaceLayout _layout = new();
     private readonly Dictionary<string, long> _offsetsPerSample = new(StringComparer.Ordinal);
-    private readonly Dictionary<Operation, long> _work = [];
     private readonly Dictionary<Operation, (long PerSample, long Within)> _workOfBatch = [];
-    private readonly Dictionary<string, long> _buffers = new(StringComparer.Ordinal);
     private readonly List<(Tensor Tensor, long Offset, long Columns)> _transposes = [];
 
     /// <summary>Whether a training pass takes a whole batch.</summary>
@@ -27,23 +25,23 @@ internal sealed partial class TiledPlanner
     private long _workspaceOfBatch;
 
     private long _firstOfSamples;
-    private long _targets;
     private long _targetsPerSample;
-    private long _losses;
     private long _lossesPerSample;
-    private long _nonzeros;
 
     /// <summary>Whether the targets have a place of their own, because rows of outputs are padded.</summary>
     private bool PadsTargets => Head.Output.Features != StrideOf(Head.Output) && !_graph.Model.HasVariances;
+
+    /// <summary>What this workspace has a place for: all but what a prediction alone has on its way, where that has a workspace of its own.</summary>
+    private IEnumerable<Row> Kept => _learns ? _rows.Where(row => !row.IsPredicted) : _rows;
 
     private void LayOutWorkspace(int samples)
     {
         if (_isWhole)
         {
             // What a batch has once lies in front of what grows with its samples.
-            foreach (Row row in _rows.Where(row => row.PerSample == 0))
+            foreach (Row row in Kept.Where(row => row.PerSample == 0))
             {
-                _offsets.Add(row.Value.Name, Take(row.Stride));
+                _layout.Offsets.Add(row.Value.Name, Take(row.Stride));
             }
 
             TakeTransposes(_graph.Transposed);
@@ -63,6 +61,8 @@ internal sealed partial class TiledPlanner
         {
             TakeWork(operation, samples);
         }
+
+        _layout.Length = _workspace;
     }
 
     /// <summary>The values of each layer, and the transposes of its weights.</summary>
@@ -70,9 +70,9 @@ internal sealed partial class TiledPlanner
     {
         foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
         {
-            foreach (Row row in _rows.Where(row => row.Layer == layer && !_offsets.ContainsKey(row.Value.Name)))
+            foreach (Row row in Kept.Where(row => row.Layer == layer && !_layout.Offsets.ContainsKey(row.Value.Name)))
             {
-                _offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(samples * row.PerSample));
+                _layout.Offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(samples * row.PerSample));
                 _offsetsPerSample.Add(row.Value.Name, TakePerSample(row.PerSample));
             }
 
@@ -89,22 +89,28 @@ internal sealed partial class TiledPlanner
         // Targets have a place where rows of outputs are padded, and in any case where the network learns.
         long headRows = Head.Output.Shape.Positions;
         long ofTargets = StrideOf(Head.Output) * headRows;
-        _targets = _learns || PadsTargets ? Take(samples * ofTargets) : 0;
+        if (_learns || PadsTargets)
+        {
+            _layout.Offsets.Add(WorkspaceLayout.Targets, Take(samples * ofTargets));
+        }
+
         _targetsPerSample = TakePerSample(ofTargets);
-        _losses = Take(samples * headRows);
+        _layout.Offsets.Add(WorkspaceLayout.Losses, Take(samples * headRows));
         _lossesPerSample = TakePerSample(headRows);
         foreach (Value input in _graph.Inputs.Where(IsMoved))
         {
             long ofInput = StrideOfInput(input) * input.Shape.Positions;
-            _offsets.Add(input.Name, Take(samples * ofInput));
+            _layout.Offsets.Add(input.Name, Take(samples * ofInput));
             if (_isWhole)
             {
                 _offsetsPerSample.Add(input.Name, TakePerSample(ofInput));
             }
         }
 
-        _nonzeros = _workspace;
-        _workspace += SkipsZeros() is { Weights: { } skipped } ? Footprint.NonzeroValues(skipped.Rows, skipped.Columns, samples, _precision) : 0;
+        if (SkipsZeros() is { Weights: { } skipped })
+        {
+            _layout.Offsets.Add(WorkspaceLayout.Nonzeros, Take(Footprint.NonzeroValues(skipped.Rows, skipped.Columns, samples, _precision)));
+        }
     }
 
     /// <summary>The memory that an operation works with.</summary>
@@ -113,7 +119,7 @@ internal sealed partial class TiledPlanner
         const int Many = 1 << 24;
         if (WorkMemory.BytesOf(operation, samples, _precision) is > 0 and var bytes)
         {
-            _work.Add(operation, Take(Elements(bytes)));
+            _layout.Work.Add(operation, Take(Elements(bytes)));
 
             // Past some number of samples the need grows evenly; with the even growth from the first on there is more than enough.
             long bytesOfMany = WorkMemory.BytesOf(operation, Many, _precision);
@@ -126,7 +132,7 @@ internal sealed partial class TiledPlanner
         {
             // Sums between one block of terms and the next.
             long sums = gradient.Weights.Rows * WidthOf(gradient.Weights);
-            _work.Add(operation, Take(sums));
+            _layout.Work.Add(operation, Take(sums));
             _workOfBatch.Add(operation, (_workspaceOfSample, _workspaceOfBatch - _firstOfSamples));
             _workspaceOfBatch += sums;
         }
@@ -146,7 +152,7 @@ internal sealed partial class TiledPlanner
     {
         foreach (Graph.Buffer buffer in _graph.Buffers)
         {
-            _buffers.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
+            _layout.Offsets.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
         }
     }
 

@@ -45,17 +45,24 @@ internal sealed partial class TiledPlanner
         List<(Tensor Tensor, long Offset)> tensors = StorageOf(out long storage);
         long movedInputs = _graph.Inputs.Where(IsMoved).Sum(input => StrideOfInput(input) * input.Shape.Positions);
         long headRows = Head.Output.Shape.Positions;
-        long perSample = headRows + movedInputs + _rows.Sum(row => row.PerSample) + (StrideOf(Head.Output) * headRows);
+        long perSample = headRows + movedInputs + Kept.Sum(row => row.PerSample) + (StrideOf(Head.Output) * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
-        LayOutWorkspace(samples);
-        needed = storage + _workspace;
+        if (_learns || IsStep)
+        {
+            LayOutWorkspace(samples);
+        }
+
+        (WorkspaceLayout prediction, int predicted) = IsStep ? (_layout, samples) : LayOutPrediction(weights);
+        needed = storage + Math.Max(_layout.Length, prediction.Length);
         if (needed > Footprint.MostValues(_precision))
         {
             return null;
         }
 
+        // A pass that takes a whole batch has its lengths for a sample and for the batch.
+        bool hasOwnPass = _learns && !_isWhole;
         return new NetworkPlan
         {
             Graph = _graph,
@@ -63,91 +70,23 @@ internal sealed partial class TiledPlanner
             ParameterCount = checked((int)_graph.ParameterCount),
             StorageLength = checked((int)storage),
             Tensors = PlacesOf(tensors),
-            SamplesPerPass = samples,
+            SamplesPerPass = hasOwnPass ? samples : predicted,
             SamplesAtMost = _isWhole || Forward.Any(operation => operation is Recurrence or Convolution)
                 ? Footprint.SamplesAtMost(perSample, weights, _precision)
                 : int.MaxValue,
-            WorkspaceLength = checked((int)_workspace),
+            WorkspaceLength = checked((int)(hasOwnPass ? _layout.Length : prediction.Length)),
             WorkspaceOfSample = _isWhole ? checked((int)_workspaceOfSample) : 0,
             WorkspaceOfBatch = _isWhole ? checked((int)_workspaceOfBatch) : 0,
             FirstOfSamples = _isWhole ? checked((int)_firstOfSamples) : 0,
-            Placement = PlacementOf(tensors),
+            Placement = PlacementOf(tensors, _learns ? _layout : prediction),
+            Prediction = _learns
+                ? new PredictionPlan(predicted, checked((int)prediction.Length), PlacementOf(tensors, prediction))
+                : null,
         };
     }
 
-    /// <summary>Where everything lies, once the workspace is known to fit.</summary>
-    private Placement PlacementOf(List<(Tensor Tensor, long Offset)> tensors)
-    {
-        int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
-        Value targets = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
-        return new Placement(
-            Slots(),
-            new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
-            PlacesOf(tensors),
-            _transposes.Select(place => new TensorPlace(
-                place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
-            _buffers.ToDictionary(place => place.Key, place => checked((int)place.Value), StringComparer.Ordinal))
-        {
-            Targets = PadsTargets
-                ? new Slot("t", targets, checked((int)WidthOf(Head.Output)), checked((int)StrideOf(Head.Output)), SlotHome.Workspace, checked((int)_targets))
-                {
-                    OffsetPerSample = _isWhole ? _targetsPerSample : null,
-                }
-                : new Slot("t", targets, targetFeatures, targetFeatures, SlotHome.Targets, 0),
-            LossesOffset = checked((int)_losses),
-            LossesOffsetPerSample = _lossesPerSample,
-            NonzerosOffset = checked((int)_nonzeros),
-            SkipsZeros = SkipsZeros(),
-            WorkOfBatch = _workOfBatch,
-            Work = _work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
-        };
-    }
-
-    /// <summary>The place of each value by its name.</summary>
-    private Dictionary<string, Slot> Slots()
-    {
-        var slots = new Dictionary<string, Slot>(StringComparer.Ordinal);
-        foreach (Value input in _graph.Inputs)
-        {
-            int stride = checked((int)StrideOfInput(input));
-            slots.Add(input.Name, new Slot(
-                input.Name,
-                input,
-                IsMoved(input) ? checked((int)Footprint.Width(input.Features, _precision)) : stride,
-                stride,
-                IsMoved(input) ? SlotHome.Workspace : SlotHome.Inputs,
-                _offsets.TryGetValue(input.Name, out long offset) ? checked((int)offset) : 0)
-            {
-                OffsetPerSample = _isWhole && _offsetsPerSample.TryGetValue(input.Name, out long behind) ? behind : null,
-            });
-        }
-
-        foreach (Row row in _rows)
-        {
-            slots.Add(row.Value.Name, new Slot(
-                row.Value.Name,
-                row.Value,
-                checked((int)WidthOf(row.Value)),
-                checked((int)row.Stride),
-                SlotHome.Workspace,
-                checked((int)_offsets[row.Value.Name]))
-            {
-                OffsetPerSample = _isWhole && _offsetsPerSample.TryGetValue(row.Value.Name, out long behind) ? behind : null,
-            });
-        }
-
-        foreach (KeyValuePair<string, string> shared in _shared)
-        {
-            slots.Add(shared.Key, slots[shared.Value]);
-        }
-
-        foreach ((Value part, Value whole, int row, int group) in _parts)
-        {
-            slots.Add(part.Name, SlotOf(part, slots[whole.Name], row, group));
-        }
-
-        return slots;
-    }
+    /// <summary>Whether this is one step of a stream, whose workspace remembers what was before: everything keeps its place.</summary>
+    private bool IsStep => _samplesPerPass is not null;
 
     /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are, then what is no parameter.</summary>
     private List<(Tensor Tensor, long Offset)> StorageOf(out long length)
@@ -211,9 +150,14 @@ internal sealed partial class TiledPlanner
         AddMadeBy(stage.Operations[stage.Operations.Count - 1]);
         foreach (Operation operation in stage.Operations.Reverse())
         {
-            foreach (Value value in operation.Scratch.Concat(operation.PredictionScratch))
+            foreach (Value value in operation.Scratch)
             {
                 Add(value);
+            }
+
+            foreach (Value value in operation.PredictionScratch)
+            {
+                Add(value, value.Layer, isPredicted: true);
             }
 
             foreach (Value value in operation.Reads.Where(value => stage.Operations.Any(other => other.Makes == value)))
@@ -271,7 +215,7 @@ internal sealed partial class TiledPlanner
 
     private void Add(Value value) => Add(value, value.Layer);
 
-    private void Add(Value value, int layer)
+    private void Add(Value value, int layer, bool isPredicted = false)
     {
         if (value.PartOf is { } part)
         {
@@ -288,7 +232,7 @@ internal sealed partial class TiledPlanner
             ValueScope.Tile => stride / 4,
             _ => stride * value.Shape.Positions,
         };
-        _rows.Add(new Row(value, stride, perSample, layer));
+        _rows.Add(new Row(value, stride, perSample, layer, isPredicted));
     }
 
     /// <summary>What an operation makes: a name for a step where whoever reads it finds rows however far apart they are.</summary>
@@ -306,23 +250,6 @@ internal sealed partial class TiledPlanner
         }
 
         Add(made);
-    }
-
-    /// <summary>Where a part of a value lies.</summary>
-    private Slot SlotOf(Value part, Slot whole, int row, int group)
-    {
-        int column = group == 0 ? 0 : checked((int)(WidthOf(whole.Value) / whole.Value.Groups * group));
-        return new Slot(
-            part.Name,
-            part,
-            checked((int)WidthOf(part)),
-            part.Positions == whole.Positions ? whole.Stride : checked(whole.Stride * whole.Positions),
-            whole.Home,
-            whole.Offset + (row * whole.Stride) + column)
-        {
-            OffsetPerSample = whole.OffsetPerSample,
-            OffsetWithin = (row * whole.Stride) + column,
-        };
     }
 
     private void Share(Value value, Value place) =>
@@ -385,5 +312,6 @@ internal sealed partial class TiledPlanner
     /// <param name="Stride">The distance from one row to the next.</param>
     /// <param name="PerSample">The elements that each sample needs; 0 where the batch has one row.</param>
     /// <param name="Layer">The layer that its place belongs to.</param>
-    private sealed record Row(Value Value, long Stride, long PerSample, int Layer);
+    /// <param name="IsPredicted">Whether a pass that predicts alone has it.</param>
+    private sealed record Row(Value Value, long Stride, long PerSample, int Layer, bool IsPredicted);
 }

@@ -16,6 +16,9 @@ internal static class WorkMemory
         _ => 0,
     };
 
+    /// <summary>How many bytes an operation needs in a pass that goes through its samples on one thread.</summary>
+    public static long BytesOfOneThread(Operation operation, Precision precision) => operation is Attention ? BytesOf(operation, 0, precision) : 0;
+
     /// <summary>The lists of positions that the runtime's <c>Lookups</c> lays over it.</summary>
     private static long BytesOfLookups(LookupGradient gradient, int samples)
     {

@@ -29,7 +29,7 @@ internal static class Evaluator
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         NetworkLayout layout = network.Layout;
-        int passLength = Math.Min(Math.Min(layout.SamplesPerPass, MostSamplesPerPass), dataset.Count);
+        int passLength = Math.Min(Math.Min(layout.SamplesPerPrediction, MostSamplesPerPass), dataset.Count);
 
         // A single network reads floats in place.
         bool isCopied = weighting is not null || !dataset.IsReadInPlace<T>();
@@ -43,7 +43,7 @@ internal static class Evaluator
             int samples;
             for (int first = 0; first < dataset.Count; first += samples)
             {
-                samples = Math.Min(passLength, dataset.Count - first);
+                samples = NetworkLayout.NextPass(dataset.Count - first, passLength);
                 double weight = 1;
                 ReadOnlySpan<T> inputRows;
                 ReadOnlySpan<T> targetRows;
@@ -98,7 +98,7 @@ internal static class Evaluator
         Network<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, Span<T> outputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ref T workspace = ref Workspace.Rent<T>(network.Layout.WorkspaceLength);
+        ref T workspace = ref Workspace.Rent<T>(network.Layout.PredictionWorkspaceLength);
         fixed (T* input = inputs, target = targets, scratch = &workspace, output = outputs)
         {
             var batch = new Batch<T>(input, target, scratch, samples, T.One);

@@ -33,7 +33,8 @@ internal sealed unsafe class SharedPrediction<T>
         prediction._outputs = outputs;
         prediction._samples = samples;
 
-        prediction._passes = ((samples - 1) / network.Layout.SamplesPerPass) + 1;
+        // As many passes as one thread makes; what is less than a tile comes with the last of them.
+        prediction._passes = NetworkLayout.PassesOf(samples, network.Layout.SamplesPerPrediction);
         if (prediction._threads != threads)
         {
             prediction._threads = threads;
@@ -63,7 +64,7 @@ internal sealed unsafe class SharedPrediction<T>
         bool isOnePass = _passes == 1;
         int count = isOnePass ? _samples : _passes;
         int grain = isOnePass ? SamplesPerShare : 1;
-        int samplesPerPass = isOnePass ? 1 : _network!.Layout.SamplesPerPass;
+        int samplesPerPass = isOnePass ? 1 : _network!.Layout.SamplesPerPrediction;
         while (_work.TryTake(0, member, count, grain, grain, out int first, out int end))
         {
             _network!.ForwardPasses(_inputs, _outputs, first * samplesPerPass, end == count ? _samples : end * samplesPerPass);

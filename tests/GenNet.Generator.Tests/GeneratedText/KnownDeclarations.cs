@@ -81,7 +81,7 @@ internal static class KnownDeclarations
         }
     }
 
-    private static (string Name, string Source) OfLayers(DeclaredNetwork network, Precision precision)
+    public static (string Name, string Source) OfLayers(DeclaredNetwork network, Precision precision)
     {
         string name = $"Layers{network.Name}{precision}";
         string functions = DeclaredNetwork.Functions[DeclaredNetwork.Functions.IndexOf("public static class", StringComparison.Ordinal)..];

@@ -25,6 +25,12 @@ internal static partial class Passes
         public const int w2 = 208, b2 = 248;
 
         public const int a1 = 0, d1 = 6144, a2 = 12288, d2 = 13824, w2T = 15360, t = 15408, losses = 16944;
+
+        /// <summary>The workspace of passes without a way back: a place is used again when nothing reads any more what lies there.</summary>
+        public static class Prediction
+        {
+            public const int a1 = 0, d2 = 0, t = 1536, losses = 3072, a2 = 6144;
+        }
     }
 
     /// <summary>Outputs [samples × 3] from inputs [samples × 12].</summary>
@@ -58,8 +64,8 @@ internal static partial class Passes
         ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
         ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
         ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
-        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // samples × 4
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.Prediction.a1); // samples × 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.Prediction.a2); // samples × 4
         const int first = 0;
         int end = samples;
 
@@ -104,8 +110,8 @@ internal static partial class Passes
         ref double b1 = ref Unsafe.Add(ref parameters, Offset.b1); // 10, padded to 16
         ref double w2 = ref Unsafe.Add(ref parameters, Offset.w2); // 10 × 3, padded to 4
         ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
-        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // 16
-        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // 4
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.Prediction.a1); // 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.Prediction.a2); // 4
 
         // Layer 1: z1 = x·W1 + b1, a1 = tanh(z1).
         for (int unit = 0; unit < 16; unit += TPair.Count)

@@ -51,11 +51,11 @@ internal static partial class Passes
         ref double b2 = ref Unsafe.Add(ref parameters, Offset.b2); // 3, padded to 4
         ref double x = ref Unsafe.AsRef(in batch.Inputs); // samples × 12
         ref double workspace = ref batch.Workspace;
-        ref double a1 = ref Unsafe.Add(ref workspace, Offset.a1); // samples × 16
-        ref double a2 = ref Unsafe.Add(ref workspace, Offset.a2); // samples × 4
-        ref double d2 = ref Unsafe.Add(ref workspace, Offset.d2); // samples × 4
-        ref double t = ref Unsafe.Add(ref workspace, Offset.t); // samples × 3, padded to 4
-        ref double losses = ref Unsafe.Add(ref workspace, Offset.losses); // samples
+        ref double a1 = ref Unsafe.Add(ref workspace, Offset.Prediction.a1); // samples × 16
+        ref double a2 = ref Unsafe.Add(ref workspace, Offset.Prediction.a2); // samples × 4
+        ref double d2 = ref Unsafe.Add(ref workspace, Offset.Prediction.d2); // samples × 4
+        ref double t = ref Unsafe.Add(ref workspace, Offset.Prediction.t); // samples × 3, padded to 4
+        ref double losses = ref Unsafe.Add(ref workspace, Offset.Prediction.losses); // samples
         const int first = 0;
         int end = batch.Samples;
 

@@ -208,6 +208,8 @@ namespace GenNet.Generated.Tiled
             StorageLength = 256,
             SamplesPerPass = 384,
             WorkspaceLength = 17328,
+            SamplesPerPrediction = 384,
+            PredictionWorkspaceLength = 7680,
             WorkLists = 3,
             Layers =
             [

@@ -29,7 +29,7 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
     public override void WriteCall(SourceWriter writer) => writer.WriteLine(
         $"{Name}<{Types}>(\n    ref {Place(operation.Query).Name}, ref {Place(operation.Key).Name}, ref {Place(operation.Value).Name}, "
         + $"ref {Place(operation.Output).Name}, ref {Place(operation.LogSums).Name}, "
-        + $"ref Unsafe.Add(ref workspace, {(learns ? WorkOffset(operation) : CodeStyle.OffsetOf(Style.WorkNameOf(operation)))} + (first / {Text(Tiles.Samples)} * {Layout.ForwardLength})), first, end);");
+        + $"ref Unsafe.Add(ref workspace, {(learns ? WorkOffset(operation) : Style.OffsetOf(Style.WorkNameOf(operation)))} + (first / {Text(Tiles.Samples)} * {Layout.ForwardLength})), first, end);");
 
     public override void WriteMethods(SourceWriter writer)
     {

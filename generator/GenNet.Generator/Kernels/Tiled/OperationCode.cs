@@ -97,7 +97,7 @@ internal abstract class OperationCode(CodeStyle style)
     protected string WorkOffset(Operation operation)
     {
         (long perSample, long within) = Placement.WorkOfBatch[operation];
-        return WorkspaceOffset.InTraining(Style.Plan, CodeStyle.OffsetOf(Style.WorkNameOf(operation)), perSample, within);
+        return WorkspaceOffset.InTraining(Style.Plan, Style.OffsetOf(Style.WorkNameOf(operation)), perSample, within);
     }
 
     /// <summary>How many rows the samples of a batch have.</summary>

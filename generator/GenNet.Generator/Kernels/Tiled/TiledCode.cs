@@ -156,7 +156,7 @@ internal sealed class TiledCode(CodeStyle style)
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
         BatchStatistics statistics => new BatchStatisticsCode(style, statistics),
         BatchNormalization normalization => new BatchNormalizationCode(
-            style, normalization, trains: keeps, isApplied: keeps || ScaledActivationOf(Graph, normalization) is null),
+            style, normalization, trains: keeps, isApplied: keeps || Prediction.ScaledActivationOf(Graph, normalization) is null),
         Dropout dropout => new NoiseCode(style, dropout),
         AddedNoise noise => new NoiseCode(style, noise),
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
@@ -197,45 +197,17 @@ internal sealed class TiledCode(CodeStyle style)
         .Concat(operation.Makes is { } made ? [made] : [])
         .Concat(operation.Parts));
 
-    /// <summary>
-    /// The value that another is where nothing is trained, because dropout or noise alone lies between them; null where it is one of its own. The
-    /// network's outputs always are, and what has its rows a different distance apart.
-    /// </summary>
-    public static (Value Value, string Why)? AliasOf(NetworkPlan plan, Value value)
-    {
-        Operation? maker = plan.Graph.Forward.SelectMany(stage => stage.Operations).FirstOrDefault(operation => operation.Makes == value);
-        return maker?.OnlyInTraining is { } word
-            && value != plan.Graph.Head.Output
-            && plan.Placement!.Of(value).Stride == plan.Placement.Of(maker.Reads[0]).Stride
-                ? (maker.Reads[0], word)
-                : null;
-    }
-
-    /// <summary>The activation that alone reads what a batch normalization makes, and applies it in prediction; null where there is none.</summary>
-    public static Map? ScaledActivationOf(NetworkGraph graph, BatchNormalization normalization)
-    {
-        List<Operation> readers = graph.Forward.SelectMany(stage => stage.Operations)
-            .Where(operation => operation.Reads.Contains(normalization.Output))
-            .ToList();
-        return readers.Count == 1 && readers[0] is Map { SecondHalf: null } map && map.Layer != graph.Head.Layer && normalization.Output != graph.Head.Output
-            ? map
-            : null;
-    }
-
-    /// <summary>Whether a prediction makes something else of a value at once, and never has it.</summary>
-    public static bool IsPassedOver(NetworkGraph graph, Value value) => graph.Forward.SelectMany(stage => stage.Operations)
-        .OfType<BatchNormalization>()
-        .Any(normalization => normalization.Output == value && ScaledActivationOf(graph, normalization) is not null);
+    /// <summary>The value that another is where nothing is trained, and why; null where it is one of its own.</summary>
+    public static (Value Value, string Why)? AliasOf(NetworkPlan plan, Value value) =>
+        Prediction.AliasOf(plan.Graph, other => plan.Placement!.Of(other).Stride, value);
 
     /// <summary>The batch normalization that an activation applies in prediction; null where there is none.</summary>
-    private BatchNormalization? ScalingOf(Map map) => Graph.Forward.SelectMany(stage => stage.Operations)
-        .OfType<BatchNormalization>()
-        .FirstOrDefault(normalization => ScaledActivationOf(Graph, normalization) == map);
+    private BatchNormalization? ScalingOf(Map map) => Prediction.ScalingOf(Graph, map);
 
     /// <summary>What a layer makes in prediction where that is said otherwise than in training; null where it is not.</summary>
     public string? PredictionFormula(Operation operation) => operation switch
     {
-        BatchNormalization normalization when ScaledActivationOf(Graph, normalization) is { } map =>
+        BatchNormalization normalization when Prediction.ScaledActivationOf(Graph, normalization) is { } map =>
             $"{normalization.ScaleFormula}, which layer {map.Layer} applies",
         Map map when ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map).Formula,
         _ => operation.PredictionFormula,

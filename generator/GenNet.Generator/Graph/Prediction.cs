@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace GenNet.Generator.Graph;
+
+/// <summary>What a network does where nothing is trained: which of its values it never has, and what stands for them.</summary>
+internal static class Prediction
+{
+    /// <summary>
+    /// The value that another is, because dropout or noise alone lies between them; null where it is one of its own. The network's outputs always are,
+    /// and what has its rows a different distance apart.
+    /// </summary>
+    /// <param name="graph">The network.</param>
+    /// <param name="strideOf">The distance from one row of a value to the next.</param>
+    /// <param name="value">The value.</param>
+    public static (Value Value, string Why)? AliasOf(NetworkGraph graph, Func<Value, long> strideOf, Value value)
+    {
+        Operation? maker = OperationsOf(graph).FirstOrDefault(operation => operation.Makes == value);
+        return maker?.OnlyInTraining is { } word && value != graph.Head.Output && strideOf(value) == strideOf(maker.Reads[0])
+            ? (maker.Reads[0], word)
+            : null;
+    }
+
+    /// <summary>The activation that alone reads what a batch normalization makes, and applies it; null where there is none.</summary>
+    public static Map? ScaledActivationOf(NetworkGraph graph, BatchNormalization normalization)
+    {
+        List<Operation> readers = OperationsOf(graph).Where(operation => operation.Reads.Contains(normalization.Output)).ToList();
+        return readers.Count == 1 && readers[0] is Map { SecondHalf: null } map && map.Layer != graph.Head.Layer && normalization.Output != graph.Head.Output
+            ? map
+            : null;
+    }
+
+    /// <summary>The batch normalization that an activation applies; null where there is none.</summary>
+    public static BatchNormalization? ScalingOf(NetworkGraph graph, Map map) => OperationsOf(graph).OfType<BatchNormalization>()
+        .FirstOrDefault(normalization => ScaledActivationOf(graph, normalization) == map);
+
+    /// <summary>Whether something else is made of a value at once, so that it is never there.</summary>
+    public static bool IsPassedOver(NetworkGraph graph, Value value) => OperationsOf(graph).OfType<BatchNormalization>()
+        .Any(normalization => normalization.Output == value && ScaledActivationOf(graph, normalization) is not null);
+
+    private static IEnumerable<Operation> OperationsOf(NetworkGraph graph) => graph.Forward.SelectMany(stage => stage.Operations);
+}
