@@ -104,6 +104,9 @@ public interface INetwork<TSelf, T>
     /// <exception cref="InvalidDataException">It is damaged or does not fit; the message says how.</exception>
     static abstract Task<TSelf> LoadAsync(Stream stream, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc cref="Network{T}.ClassifyEach(ReadOnlySpan{T})"/>
+    int[] ClassifyEach(ReadOnlySpan<T> inputs);
+
     /// <inheritdoc cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T})"/>
     void Predict(ReadOnlySpan<T> inputs, Span<T> outputs);
 

@@ -77,9 +77,45 @@ public abstract partial class Network<T>
     /// The lengths are not those of the same whole number of samples, or the outputs of several lie over inputs.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below 1.</exception>
-    public unsafe void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        Predict(inputs, outputs, Math.Min(threads, Environment.ProcessorCount), team: null);
+    }
+
+    /// <summary>
+    /// Computes the outputs of a large batch on a team's threads, as <see cref="Predict(ReadOnlySpan{T}, Span{T}, int)"/> does. While the team works for
+    /// another call, a batch stays on the calling thread.
+    /// </summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <param name="outputs">Receives samples × <c>OutputSize</c> values.</param>
+    /// <param name="team">The threads.</param>
+    /// <exception cref="ArgumentException">
+    /// The lengths are not those of the same whole number of samples, or the outputs of several lie over inputs.
+    /// </exception>
+    /// <exception cref="ArgumentNullException"><paramref name="team"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="team"/> is disposed.</exception>
+    public void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, ThreadTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(team);
+        if (team.TryEnter() is not { } workers)
+        {
+            Predict(inputs, outputs);
+            return;
+        }
+
+        try
+        {
+            Predict(inputs, outputs, team.Threads, workers);
+        }
+        finally
+        {
+            team.Leave();
+        }
+    }
+
+    private unsafe void Predict(ReadOnlySpan<T> inputs, Span<T> outputs, int threads, WorkerTeam? team)
+    {
         int samples = BatchShape.CountSamples(Layout, inputs.Length, outputs.Length, nameof(outputs));
         if (samples == 1)
         {
@@ -90,7 +126,6 @@ public abstract partial class Network<T>
 
         BatchShape.RefuseOverlap(inputs, outputs);
         Indices.Require(Layout, inputs);
-        threads = Math.Min(threads, Environment.ProcessorCount);
         if (threads == 1 || (long)samples * Layout.ParameterCount < FewestMultiplyAddsToShare)
         {
             ForwardPasses(inputs, outputs, samples);
@@ -99,7 +134,7 @@ public abstract partial class Network<T>
 
         fixed (T* input = inputs, output = outputs)
         {
-            SharedPrediction<T>.Run(this, input, output, samples, threads);
+            SharedPrediction<T>.Run(this, input, output, samples, threads, team);
         }
     }
 
@@ -178,6 +213,18 @@ public abstract partial class Network<T>
         }
 
         ArrayPool<T>.Shared.Return(outputs);
+    }
+
+    /// <summary>The class of each of any number of samples, as <see cref="Classify(ReadOnlySpan{T}, Span{int})"/>, in an array of their own.</summary>
+    /// <param name="inputs">The samples, row after row: samples × <c>InputSize</c> values.</param>
+    /// <returns>For each sample an index from 0 to <c>OutputSize</c> − 1, or with one output 0 or 1.</returns>
+    /// <exception cref="ArgumentException">The length is not that of a whole number of samples.</exception>
+    /// <exception cref="InvalidOperationException">The network yields one number that is no class.</exception>
+    public int[] ClassifyEach(ReadOnlySpan<T> inputs)
+    {
+        int[] classes = new int[BatchShape.CountSamples(Layout, inputs.Length)];
+        Classify(inputs, classes);
+        return classes;
     }
 
     /// <summary>Computes the outputs of any number of samples of bytes, as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> does.</summary>

@@ -29,6 +29,9 @@ internal sealed class Workspace
         return ref Unsafe.As<byte, T>(ref workspace._block.First);
     }
 
+    /// <summary>Leaves this thread's memory to the garbage collector.</summary>
+    public static void Release() => t_workspace = null;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Workspace Grow(int length, int elementSize)
     {

@@ -82,6 +82,8 @@ public sealed class BatchShapeTests
             Assert.Throws<ArgumentException>("classes", () => _network.Classify(new float[6], new int[3])).Message);
         Assert.Empty(_network.Predict([]));
         _network.Classify([], []);
+        Assert.StartsWith(part, Assert.Throws<ArgumentException>("inputs", () => _network.ClassifyEach(new float[7])).Message);
+        Assert.Empty(_network.ClassifyEach([]));
     }
 
     [Fact]

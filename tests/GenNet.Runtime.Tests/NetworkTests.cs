@@ -79,6 +79,17 @@ public sealed class NetworkTests
     }
 
     [Fact]
+    public void ClassifyEach_names_what_Classify_does()
+    {
+        var network = new LinearNetwork<float>(inputs: 3, outputs: 4, scoring: Scoring.Largest, samplesPerPass: 12);
+        float[] inputs = Numbers(3 * 50, 2);
+        int[] classes = new int[50];
+        network.Classify(inputs, classes);
+        Assert.Equal(classes, network.ClassifyEach(inputs));
+        Assert.True(classes.Distinct().Count() > 1);
+    }
+
+    [Fact]
     public void Classify_takes_more_outputs_than_a_stack_holds()
     {
         var network = new LinearNetwork<double>(inputs: 1, outputs: 5000);

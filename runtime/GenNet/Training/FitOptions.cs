@@ -15,7 +15,8 @@ namespace GenNet;
 /// </example>
 public sealed class FitOptions
 {
-    private const int MostThreads = 1024;
+    /// <summary>More threads than any machine has for one process.</summary>
+    internal const int MostThreads = 1024;
 
     private int _epochs = 10;
 
@@ -186,6 +187,12 @@ public sealed class FitOptions
         init => field = Within(value, 1, MostThreads, nameof(Threads));
     } = 1;
 
+    /// <summary>
+    /// The threads that work on each batch, as with <see cref="Threads"/>, which is of no matter then. They are there for the next call too, until the
+    /// team is disposed. Null unless said: <c>Fit</c> starts threads of its own where <see cref="Threads"/> asks for them, and ends them.
+    /// </summary>
+    public ThreadTeam? Team { get; init; }
+
     /// <summary>Whether all threads work on each batch although one may be faster: for tests of what they compute.</summary>
     internal bool InsistsOnThreads { get; init; }
 
@@ -237,9 +244,10 @@ public sealed class FitOptions
         text.Append(Augment is null ? string.Empty : ", augmented");
         text.Append(DivergenceFactor == 0 ? string.Empty : $", {Printed.Exactly(DivergenceFactor)} of the rate after divergence");
         text.Append(Shuffle ? string.Create(CultureInfo.InvariantCulture, $", seed {Seed}") : ", not shuffled");
-        if (Threads > 1)
+        int threads = Team?.Threads ?? Threads;
+        if (threads > 1)
         {
-            text.Append(CultureInfo.InvariantCulture, $", {Threads} threads");
+            text.Append(CultureInfo.InvariantCulture, $", {threads} threads");
         }
 
         return Validation is null

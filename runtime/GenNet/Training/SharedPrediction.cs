@@ -25,7 +25,8 @@ internal sealed unsafe class SharedPrediction<T>
 
     private SharedPrediction() => _runMember = RunMember;
 
-    public static void Run(Network<T> network, T* inputs, T* outputs, int samples, int threads)
+    /// <summary>Predicts on the threads of a team, or, where none is given, on those that all share.</summary>
+    public static void Run(Network<T> network, T* inputs, T* outputs, int samples, int threads, WorkerTeam? team = null)
     {
         SharedPrediction<T> prediction = t_prediction ??= new SharedPrediction<T>();
         prediction._network = network;
@@ -44,7 +45,14 @@ internal sealed unsafe class SharedPrediction<T>
         prediction._work.Begin();
         try
         {
-            WorkerTeam.RunShared(threads, prediction._runMember);
+            if (team is null)
+            {
+                WorkerTeam.RunShared(threads, prediction._runMember);
+            }
+            else
+            {
+                team.Run(prediction._runMember);
+            }
         }
         finally
         {

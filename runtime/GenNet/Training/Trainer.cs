@@ -154,11 +154,19 @@ internal sealed partial class Trainer<T>
     {
         // Threads that have no processor of their own would only take it from one another.
         int threads = options.InsistsOnThreads ? options.Threads : Math.Min(options.Threads, Environment.ProcessorCount);
-        using WorkerTeam? team = threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(threads) : null;
+        WorkerTeam? given = options.Team?.TryEnter();
+        if (options.Team is not null && given is null)
+        {
+            throw new InvalidOperationException("The thread team works for another call. Give each call that runs at the same time a ThreadTeam of its own.");
+        }
+
+        using WorkerTeam? own = given is null && threads > 1 && !network.Layout.IsStraightLine ? new WorkerTeam(threads) : null;
+        WorkerTeam? team = own ?? (network.Layout.IsStraightLine || given is { Size: 1 } ? null : given);
         TeamTrial? trial = team is null ? null : new TeamTrial(team, isDecided: options.InsistsOnThreads);
-        var trainer = new Trainer<T>(network, batches, samples, options, weighting, hint, trial, cancellationToken);
+        Trainer<T>? trainer = null;
         try
         {
+            trainer = new Trainer<T>(network, batches, samples, options, weighting, hint, trial, cancellationToken);
             TrainingHistory history = trainer.Run();
             foreach (ITrainingCallback callback in trainer._callbacks)
             {
@@ -169,9 +177,14 @@ internal sealed partial class Trainer<T>
         }
         finally
         {
-            if (trainer._schedule is not null)
+            if (trainer?._schedule is not null)
             {
                 trainer._optimizer.LearningRate = trainer._learningRate;
+            }
+
+            if (given is not null)
+            {
+                options.Team!.Leave();
             }
         }
     }

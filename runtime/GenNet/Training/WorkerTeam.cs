@@ -143,6 +143,13 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>Waits until what one member of the team does for all is done.</summary>
     public void AwaitReady() => AwaitChange(ref _isReady, 0, endsWithFailure: true);
 
+    /// <summary>Lets go of what it was given, between two jobs.</summary>
+    public void Forget()
+    {
+        Jobs.Clear();
+        _job = null;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
