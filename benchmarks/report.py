@@ -19,9 +19,9 @@ def nanoseconds(value, unit):
 
 def time_text(value, unit):
     """A time in the unit in which it reads best."""
-    size, name = next((pair for pair in ((1e6, "ms"), (1e3, "µs")) if nanoseconds(value, unit) >= pair[0]), (1, "ns"))
+    size, name = next((pair for pair in ((1e6, "ms"), (1e3, "µs")) if abs(nanoseconds(value, unit)) >= pair[0]), (1, "ns"))
     number = nanoseconds(value, unit) / size
-    return f"{number:,.{0 if number >= 100 else 1 if number >= 10 else 2}f} {name}"
+    return f"{number:,.{0 if abs(number) >= 100 else 1 if abs(number) >= 10 else 2}f} {name}"
 
 
 def pair_text(least, median, unit):
