@@ -106,7 +106,7 @@ internal static partial class StraightLineFiles
     private static StatementBlock ShareBlock(Statement statement)
     {
         var block = new StatementBlock("Share");
-        block.Comments.Add("m is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
+        block.Comments.Add("share is what each sample counts in the batch's loss, and 0 in a lane without a sample.");
         block.Statements.Add(statement);
         return block;
     }
@@ -171,7 +171,7 @@ internal static partial class StraightLineFiles
                     + $"ref readonly {style.Element} targets, int count, {style.Element} share")
             + ")"))
         {
-            WriteBlocks(writer, [ShareBlock(new Assignment("s.m", new FunctionCall("ShareOf", "share", "count")))], style.Vectors);
+            WriteBlocks(writer, [ShareBlock(new Assignment("s.share", new FunctionCall("ShareOf", "share", "count")))], style.Vectors);
             writer.WriteLine();
             WriteRule(writer, "Forward");
             WriteCalls(writer, InputBlocks(style, "inputs", hasLoss: true), "ref s, in inputs, count");
@@ -184,7 +184,7 @@ internal static partial class StraightLineFiles
             WriteRule(writer, "Backward");
             WriteCalls(writer, blocks, "in p, ref s, ref g");
             writer.WriteLine();
-            writer.WriteLine("return s.loss * s.m;");
+            writer.WriteLine("return s.loss * s.share;");
         }
 
         if (Records(writer))

@@ -43,7 +43,7 @@ internal static partial class StraightLineFiles
         using (writer.WriteBlock("internal struct Sample"))
         {
             writer.WriteLine("#pragma warning disable CS0649 // Never assigned: not every pass needs every value.");
-            WriteFields(["m", "loss", "total", "logTotal"]);
+            WriteFields(["share", "loss", "total", "logTotal"]);
             WriteFields(AllInputs(plan).Select(i => $"x_{i}"));
             WriteFields(AllTargets(plan).Select(i => $"t_{i}"));
             foreach (LayerPlan layer in plan.Layers)

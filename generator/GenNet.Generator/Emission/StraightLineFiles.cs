@@ -352,7 +352,7 @@ internal static partial class StraightLineFiles
         List<StatementBlock> loss = OutputLayer.LossValues(style, SizeOf(style)).ToList();
         writer.WriteStatements(ConstantsOf(forward.Concat(backward).Concat(loss)), style.Vectors);
         writer.WriteLine();
-        WriteBlocks(writer, [ShareBlock(new Local("m", new FunctionCall("ShareOf", "batch.Share", "count"))), .. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
+        WriteBlocks(writer, [ShareBlock(new Local("share", new FunctionCall("ShareOf", "batch.Share", "count"))), .. InputBlocks(style, "x", hasLoss: true), .. TargetBlocks(style, "t")], style.Vectors);
         writer.WriteLine();
         WriteRule(writer, "Forward");
         WriteBlocks(writer, forward, style.Vectors);
@@ -364,7 +364,7 @@ internal static partial class StraightLineFiles
         WriteBlocks(writer, backward, style.Vectors);
         writer.WriteLine();
         var batchLoss = new StatementBlock("BatchLoss") { Layer = style.Plan.LastLayer.Number };
-        batchLoss.Statements.Add(new Addition(ExploredValues.BatchLoss, new Infix("loss", "*", "m")));
+        batchLoss.Statements.Add(new Addition(ExploredValues.BatchLoss, new Infix("loss", "*", "share")));
         WriteBlocks(writer, [batchLoss], style.Vectors);
     }
 }

@@ -59,18 +59,20 @@ internal static partial class TiledFiles
     private static void WriteDeltas(SourceWriter writer, NetworkPlan plan, TiledCode code, SamplePhases phases)
     {
         WriteRule(writer, "Backward");
-        if (plan.Graph.Transposed.Any() && !plan.Graph.CouplesSamples)
+        bool hasLines = plan.Graph.Transposed.Any() && !plan.Graph.CouplesSamples;
+        if (hasLines)
         {
             writer.WriteLine("batch.AwaitReady();");
         }
 
         foreach (Stage stage in plan.Graph.Backward)
         {
-            if (phases.IsOpen)
+            if (phases.IsOpen && hasLines)
             {
                 writer.WriteLine();
             }
 
+            hasLines = true;
             phases.GoOn();
             writer.WriteLine($"// {stage.Comment}");
             foreach (OperationCode operation in code.Backward(stage))
@@ -153,6 +155,11 @@ internal static partial class TiledFiles
                     writer.WriteLine(
                         $"Rows.Transpose(\n    in Unsafe.Add(ref {tensor.Name}, matrix * {rows * width}), "
                         + $"ref Unsafe.Add(ref {tensor.Name}T, matrix * {tensor.Columns * transposed}),\n    {rows}, {tensor.Columns}, {width}, {transposed});");
+                }
+
+                if (!plan.Graph.CouplesSamples || tensor != tensors.Last())
+                {
+                    writer.WriteLine();
                 }
             }
 

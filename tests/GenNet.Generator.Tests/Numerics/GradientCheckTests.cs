@@ -117,7 +117,7 @@ public sealed class GradientCheckTests
         float[] inputs = [.. Enumerable.Range(0, 35).Select(i => MathF.Sin(i))];
         float[] targets = [.. Enumerable.Range(0, 21).Select(i => i % 3 == 0 ? 1f : 0f)];
         using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
-            Tamper(run, "Net.Loss.g.cs", "(((a * allTargets) - t) * m)", "(((a * allTargets) + t) * m)"));
+            Tamper(run, "Net.Loss.g.cs", "(((a * allTargets) - t) * shares)", "(((a * allTargets) + t) * shares)"));
 
         GradientReport report = Bind(loaded.CreateSingle("Net", seed: 3))(inputs, targets, int.MaxValue);
 
@@ -165,7 +165,7 @@ public sealed class GradientCheckTests
             internal sealed partial class Net;
             """);
         using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
-            Tamper(run, "Net.Backward.g.cs", "db1_1 += d1_1;", "db1_1 += d1_1 + m;"));
+            Tamper(run, "Net.Backward.g.cs", "db1_1 += d1_1;", "db1_1 += d1_1 + share;"));
 
         GradientReport report = Check<double>(
             loaded.CreateDouble("Net"), [0.5, 1, -0.5, 0.25, -1, 0.75, 0.1, 0, 0.2, 0.3, 0.4, 0.5, 0.6], [1, 1], [1]);

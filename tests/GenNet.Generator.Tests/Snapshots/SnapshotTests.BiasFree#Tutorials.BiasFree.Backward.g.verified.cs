@@ -53,8 +53,8 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             Vector<float> one = Vector<float>.One;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 3, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 3, index: 1, count);
             Vector<float> x_2 = Gather(in x, stride: 3, index: 2, count);
@@ -77,8 +77,8 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = 2(a2 − t),
             // because L = (a2 − t)².
-            // Each sample counts m in the batch.
-            Vector<float> d2_0 = 2f * (a2_0 - t_0) * m;
+            // Each sample counts share in the batch.
+            Vector<float> d2_0 = 2f * (a2_0 - t_0) * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -106,7 +106,7 @@ internal static partial class Passes
             dw1_2_2 += x_2 * d1_2;
             dw1_2_3 += x_2 * d1_3;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

@@ -53,8 +53,8 @@ internal static partial class Passes
             Vector<float> one = Vector<float>.One;
             Vector<float> zero = Vector<float>.Zero;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -79,8 +79,8 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 3: δ3 = ∂L/∂z3 = a3 − t,
             // because L = Σ (softplus(z3) − t z3) and the derivative of softplus is σ, which the layer has stored as a3.
-            // Each sample counts m in the batch.
-            Vector<float> d3_0 = (a3_0 - t_0) * m;
+            // Each sample counts share in the batch.
+            Vector<float> d3_0 = (a3_0 - t_0) * share;
 
             // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
             dw3_0_0 += a2_0 * d3_0;
@@ -111,7 +111,7 @@ internal static partial class Passes
             db1_0 += d1_0;
             db1_1 += d1_1;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

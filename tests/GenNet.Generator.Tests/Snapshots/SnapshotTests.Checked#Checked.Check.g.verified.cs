@@ -7,7 +7,9 @@
 namespace GenNet.Generated.Checked;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::GenNet.GradientChecking;
+using global::GenNet.Numerics;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
@@ -55,6 +57,7 @@ internal static class Formulas
     };
 
     /// <summary>z1 = x·W1 + b1, a1 = max(z1, 0).</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w1 = parameters[0..4];
@@ -76,6 +79,7 @@ internal static class Formulas
     }
 
     /// <summary>z2 = a1·W2 + b2, a2 = tanh(z2).</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w2 = parameters[6..10];
@@ -97,6 +101,7 @@ internal static class Formulas
     }
 
     /// <summary>z3 = a2·W3 + b3.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer3(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w3 = parameters[12..14];
@@ -116,6 +121,7 @@ internal static class Formulas
     }
 
     /// <summary>L = Σ (softplus(z3) − t z3).</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
     {
         ReadOnlySpan<Dual> z3 = values[10..11];

@@ -50,8 +50,8 @@ internal static partial class Passes
             ref readonly float x = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Inputs), 2 * (nint)first);
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 3 * (nint)first);
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 3, index: 0, count);
@@ -92,11 +92,11 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 1: δ1 = ∂L/∂z1 = a1 Σt − t,
             // because L = Σt · ln Σ exp(z1) − Σ t z1 and ∂ ln Σ exp(z1)/∂z1 = a1; Σt is 1 where targets are one-hot.
-            // Each sample counts m in the batch.
+            // Each sample counts share in the batch.
             Vector<float> allTargets = t_0 + t_1 + t_2;
-            Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * m;
-            Vector<float> d1_1 = ((a1_1 * allTargets) - t_1) * m;
-            Vector<float> d1_2 = ((a1_2 * allTargets) - t_2) * m;
+            Vector<float> d1_0 = ((a1_0 * allTargets) - t_0) * share;
+            Vector<float> d1_1 = ((a1_1 * allTargets) - t_1) * share;
+            Vector<float> d1_2 = ((a1_2 * allTargets) - t_2) * share;
 
             // ∂L/∂W1 = xᵀ·δ1, ∂L/∂b1 = δ1.
             dw1_0_0 += x_0 * d1_0;
@@ -109,7 +109,7 @@ internal static partial class Passes
             db1_1 += d1_1;
             db1_2 += d1_2;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

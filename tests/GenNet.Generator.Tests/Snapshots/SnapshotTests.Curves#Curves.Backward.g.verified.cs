@@ -52,8 +52,8 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             Vector<float> one = Vector<float>.One;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -96,10 +96,10 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 3: δ3 = ∂L/∂z3 = (1 − t) a3²(2 σ(−z3) softplus(z3) + a3) − t σ(−z3)²(2 a3 softplus(−z3) + σ(−z3)),
             // because L = Σ (t σ(−z3)² softplus(−z3) + (1 − t) a3² softplus(z3)) and a3 = σ(z3).
-            // Each sample counts m in the batch.
+            // Each sample counts share in the batch.
             Vector<float> term_0 = (one - t_0) * ((a3_0 * a3_0) * ((2f * (sigmoidOfMinusZ_0 * softplus_0)) + a3_0));
             Vector<float> term2_0 = t_0 * (square_0 * ((2f * (a3_0 * softplusOfMinusZ_0)) + sigmoidOfMinusZ_0));
-            Vector<float> d3_0 = (term_0 - term2_0) * m;
+            Vector<float> d3_0 = (term_0 - term2_0) * share;
 
             // ∂L/∂W3 = a2ᵀ·δ3, ∂L/∂b3 = δ3.
             dw3_0_0 += a2_0 * d3_0;
@@ -130,7 +130,7 @@ internal static partial class Passes
             db1_0 += d1_0;
             db1_1 += d1_1;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

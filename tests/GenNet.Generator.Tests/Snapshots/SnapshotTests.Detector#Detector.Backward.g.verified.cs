@@ -54,8 +54,8 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 2 * (nint)first);
             Vector<float> zero = Vector<float>.Zero;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 4, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 4, index: 1, count);
             Vector<float> x_2 = Gather(in x, stride: 4, index: 2, count);
@@ -95,9 +95,9 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = a2 − t,
             // because L = Σ (softplus(z2) − t z2) and the derivative of softplus is σ, which the layer has stored as a2.
-            // Each sample counts m in the batch.
-            Vector<float> d2_0 = (a2_0 - t_0) * m;
-            Vector<float> d2_1 = (a2_1 - t_1) * m;
+            // Each sample counts share in the batch.
+            Vector<float> d2_0 = (a2_0 - t_0) * share;
+            Vector<float> d2_1 = (a2_1 - t_1) * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -131,7 +131,7 @@ internal static partial class Passes
             db1_1 += d1_1;
             db1_2 += d1_2;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

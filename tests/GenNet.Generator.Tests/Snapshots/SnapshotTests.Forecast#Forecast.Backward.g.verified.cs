@@ -51,8 +51,8 @@ internal static partial class Passes
             ref readonly float t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             Vector<float> one = Vector<float>.One;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -75,9 +75,9 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) / v for a mean and −½(1 − (a2 − t)² / v) / v expm1(−s2) for a variance,
             // because L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.
-            // Each sample counts m in the batch.
-            Vector<float> d2_0 = (a2_0 - t_0) / v_0 * m;
-            Vector<float> d2_1 = -0.5f * (((one - quotient_0) / v_0) * ExpM1(-a2_1)) * m;
+            // Each sample counts share in the batch.
+            Vector<float> d2_0 = (a2_0 - t_0) / v_0 * share;
+            Vector<float> d2_1 = -0.5f * (((one - quotient_0) / v_0) * ExpM1(-a2_1)) * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -99,7 +99,7 @@ internal static partial class Passes
             db1_0 += d1_0;
             db1_1 += d1_1;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

@@ -7,7 +7,9 @@
 namespace GenNet.Generated.Forecast;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::GenNet.GradientChecking;
+using global::GenNet.Numerics;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
@@ -46,6 +48,7 @@ internal static class Formulas
     };
 
     /// <summary>z1 = x·W1 + b1, a1 = tanh(z1).</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w1 = parameters[0..4];
@@ -67,6 +70,7 @@ internal static class Formulas
     }
 
     /// <summary>z2 = a1·W2 + b2.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w2 = parameters[6..10];
@@ -86,6 +90,7 @@ internal static class Formulas
     }
 
     /// <summary>a2 = z2 in its first half, softplus(z2) in its second, L = ½(ln(v) + (a2 − t)² / v) with v = max(s2, 1E-06), a2 the means and s2 the variances behind them.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
     {
         ReadOnlySpan<Dual> z2 = values[6..8];

@@ -52,8 +52,8 @@ internal static partial class Passes
             Vector<float> one = Vector<float>.One;
             Vector<float> zero = Vector<float>.Zero;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -83,11 +83,11 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = (−0.75 if t − a2 > 0 else 0.25) f2,
             // because L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)) and f2 = ∂a2/∂z2 = 0.1 if z2 < 0 else 1.
-            // Each sample counts m in the batch.
+            // Each sample counts share in the batch.
             Vector<float> d2_0 = Vector.ConditionalSelect(
                 Vector.GreaterThan(t_0 - a2_0, zero),
                 Vector.Create(-0.75f),
-                Vector.Create(0.25f)) * f2_0 * m;
+                Vector.Create(0.25f)) * f2_0 * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -106,7 +106,7 @@ internal static partial class Passes
             db1_0 += d1_0;
             db1_1 += d1_1;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

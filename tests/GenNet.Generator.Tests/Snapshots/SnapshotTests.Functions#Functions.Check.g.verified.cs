@@ -7,7 +7,9 @@
 namespace GenNet.Generated.Functions;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::GenNet.GradientChecking;
+using global::GenNet.Numerics;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
@@ -46,6 +48,7 @@ internal static class Formulas
     };
 
     /// <summary>z1 = x·W1 + b1, a1 = z1 + ½ sin(2 z1)².</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w1 = parameters[0..4];
@@ -67,6 +70,7 @@ internal static class Formulas
     }
 
     /// <summary>z2 = a1·W2 + b2.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w2 = parameters[6..8];
@@ -86,6 +90,7 @@ internal static class Formulas
     }
 
     /// <summary>a2 = 0.1 z2 if z2 &lt; 0 else z2, L = Σ (0.75(t − a2) if t − a2 > 0 else 0.25(a2 − t)).</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
     {
         ReadOnlySpan<Dual> z2 = values[6..7];

@@ -53,8 +53,8 @@ internal static partial class Passes
             Vector<float> one = Vector<float>.One;
             Vector<float> zero = Vector<float>.Zero;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<float> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<float> share = ShareOf(batch.Share, count);
             Vector<float> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<float> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<float> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -79,9 +79,9 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = (a2 − t)(1 if z2 > 0 else p2), ∂L/∂p2 = Σ (a2 − t) min(z2, 0),
             // because L = ½ Σ (a2 − t)² and a2 = z2 if z2 > 0 else p2 z2.
-            // Each sample counts m in the batch.
-            Vector<float> d2_0 = (a2_0 - t_0) * Vector.ConditionalSelect(Vector.GreaterThan(z2_0, zero), one, p2) * m;
-            dp2 += (a2_0 - t_0) * Vector.Min(z2_0, zero) * m;
+            // Each sample counts share in the batch.
+            Vector<float> d2_0 = (a2_0 - t_0) * Vector.ConditionalSelect(Vector.GreaterThan(z2_0, zero), one, p2) * share;
+            dp2 += (a2_0 - t_0) * Vector.Min(z2_0, zero) * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -104,7 +104,7 @@ internal static partial class Passes
             db1_0 += d1_0;
             db1_1 += d1_1;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<float>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

@@ -7,7 +7,9 @@
 namespace GenNet.Generated.Slopes;
 
 using global::System;
+using global::System.Runtime.CompilerServices;
 using global::GenNet.GradientChecking;
+using global::GenNet.Numerics;
 using static global::GenNet.GradientChecking.Dual;
 
 /// <summary>
@@ -48,6 +50,7 @@ internal static class Formulas
     };
 
     /// <summary>z1 = x·W1 + b1, a1 = z1 if z1 > 0 else p1 z1.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer1(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w1 = parameters[0..4];
@@ -70,6 +73,7 @@ internal static class Formulas
     }
 
     /// <summary>z2 = a1·W2 + b2.</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static void Layer2(ReadOnlySpan<Dual> parameters, Span<Dual> values, int first, int end)
     {
         ReadOnlySpan<Dual> w2 = parameters[7..9];
@@ -89,6 +93,7 @@ internal static class Formulas
     }
 
     /// <summary>a2 = z2 if z2 > 0 else p2 z2, L = ½ Σ (a2 − t)².</summary>
+    [MethodImplAttribute(Kernel.Options)]
     private static Dual Loss(ReadOnlySpan<Dual> parameters, ReadOnlySpan<Dual> values, ReadOnlySpan<Dual> targets)
     {
         ReadOnlySpan<Dual> z2 = values[6..7];

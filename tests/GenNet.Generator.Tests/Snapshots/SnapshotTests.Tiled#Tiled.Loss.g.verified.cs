@@ -85,7 +85,7 @@ internal static partial class Passes
     private static void LossAndDelta(
         ref double values, ref double targets, ref double deltas, ref double losses, double share, int first, int end)
     {
-        Vector<double> m = Vector.Create(share);
+        Vector<double> shares = Vector.Create(share);
         for (nint sample = first; sample < end; sample++)
         {
             ref double row = ref Unsafe.Add(ref values, sample * 4);
@@ -96,7 +96,7 @@ internal static partial class Passes
             {
                 Vector<double> a = Vector.LoadUnsafe(ref row, (nuint)unit);
                 Vector<double> t = Vector.LoadUnsafe(ref target, (nuint)unit);
-                Vector<double> d = 0.6666666666666666d * (a - t) * m;
+                Vector<double> d = 0.6666666666666666d * (a - t) * shares;
                 KeepFirst(d, 3 - unit).StoreUnsafe(ref delta, (nuint)unit);
                 loss += KeepFirst(0.3333333333333333d * ((a - t) * (a - t)), 3 - unit);
             }

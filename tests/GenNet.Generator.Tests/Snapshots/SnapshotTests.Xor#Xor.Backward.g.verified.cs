@@ -52,8 +52,8 @@ internal static partial class Passes
             ref readonly double t = ref Unsafe.Add(ref Unsafe.AsRef(in batch.Targets), 1 * (nint)first);
             Vector<double> one = Vector<double>.One;
 
-            // m is what each sample counts in the batch's loss, and 0 in a lane without a sample.
-            Vector<double> m = ShareOf(batch.Share, count);
+            // share is what each sample counts in the batch's loss, and 0 in a lane without a sample.
+            Vector<double> share = ShareOf(batch.Share, count);
             Vector<double> x_0 = Gather(in x, stride: 2, index: 0, count);
             Vector<double> x_1 = Gather(in x, stride: 2, index: 1, count);
             Vector<double> t_0 = Gather(in t, stride: 1, index: 0, count);
@@ -74,8 +74,8 @@ internal static partial class Passes
             // Backward ────────────────────────────────────────────────────────────────
             // Layer 2: δ2 = ∂L/∂z2 = (a2 − t) a2(1 − a2),
             // because L = ½ Σ (a2 − t)² and ∂a2/∂z2 = a2(1 − a2): the stored output is enough.
-            // Each sample counts m in the batch.
-            Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * m;
+            // Each sample counts share in the batch.
+            Vector<double> d2_0 = (a2_0 - t_0) * (a2_0 * (one - a2_0)) * share;
 
             // ∂L/∂W2 = a1ᵀ·δ2, ∂L/∂b2 = δ2.
             dw2_0_0 += a1_0 * d2_0;
@@ -99,7 +99,7 @@ internal static partial class Passes
             db1_1 += d1_1;
             db1_2 += d1_2;
 
-            batchLoss += loss * m;
+            batchLoss += loss * share;
             first += Vector<double>.Count;
         }
         while (TGroups.AreMany && first < batch.Samples);

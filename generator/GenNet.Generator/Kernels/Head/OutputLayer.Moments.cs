@@ -24,7 +24,7 @@ internal static partial class OutputLayer
         }
 
         WriteConstants(writer, style, body);
-        writer.WriteLine($"{vector} m = Vector.Create(share);");
+        writer.WriteLine($"{vector} shares = Vector.Create(share);");
         writer.WriteLine();
         writer.WriteLine("// A group of samples at a time, one sample a lane: z is a mean's, y its variance's.");
         using (writer.WriteBlock($"for (int sample = first; sample < end; sample += {vector}.Count)"))
@@ -43,7 +43,7 @@ internal static partial class OutputLayer
             }
 
             writer.WriteLine();
-            writer.WriteLine("Scatter(loss * m, ref losses, 1, sample, count);");
+            writer.WriteLine("Scatter(loss * shares, ref losses, 1, sample, count);");
         }
     }
 
@@ -84,9 +84,9 @@ internal static partial class OutputLayer
 
         body.Add(Scattered("s", "row", $"{means} + unit"));
         body.AddRange(statements.Preparation(5));
-        body.Add(Scattered(statements.Code(5).Times("m"), "delta", "unit"));
+        body.Add(Scattered(statements.Code(5).Times("shares"), "delta", "unit"));
         body.AddRange(statements.Preparation(6));
-        body.Add(Scattered(statements.Code(6).Times("m"), "delta", $"{means} + unit"));
+        body.Add(Scattered(statements.Code(6).Times("shares"), "delta", $"{means} + unit"));
         body.AddRange(statements.Preparation(7));
         body.Add(new Addition("loss", statements.Code(7)));
         return body;

@@ -22,7 +22,7 @@ internal static partial class OutputLayer
         var gradient = new Local("g", FormulaCode.Of(formulas.Loss.DerivativeByOutput(), style.Precision, symbol => symbol.Name));
         var term = new Addition("loss", Kept(layer, FormulaCode.Of(formulas.Loss.Term, style.Precision, symbol => symbol.Name)));
         WriteConstants(writer, style, [gradient, term]);
-        writer.WriteLine($"{vector} m = Vector.Create(share);");
+        writer.WriteLine($"{vector} shares = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
@@ -45,7 +45,7 @@ internal static partial class OutputLayer
             {
                 writer.WriteLine($"{vector} t = Vector.LoadUnsafe(ref target, (nuint)unit);");
                 writer.WriteLine($"{vector} a = Vector.LoadUnsafe(ref row, (nuint)unit);");
-                writer.WriteStatements([gradient, Stored(new Infix("a", "*", new Infix("g", "-", "mean")).Times("m"), "delta")], style.Vectors);
+                writer.WriteStatements([gradient, Stored(new Infix("a", "*", new Infix("g", "-", "mean")).Times("shares"), "delta")], style.Vectors);
             }
 
             writer.WriteLine();
@@ -73,7 +73,7 @@ internal static partial class OutputLayer
 
         List<Statement> secondLines = isTarget ? [] : [.. second.Declaration("r", 0)];
         WriteConstants(writer, style, [.. firstLines, .. secondLines]);
-        writer.WriteLine($"{vector} m = Vector.Create(share);");
+        writer.WriteLine($"{vector} shares = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
@@ -98,7 +98,7 @@ internal static partial class OutputLayer
             using (writer.WriteBlock(UnitLoop(style, layer)))
             {
                 WriteValues(writer, style, residual, ActivationFunction.A);
-                Code delta = new Infix(new Infix("a", "*", total), "-", r).Times("m");
+                Code delta = new Infix(new Infix("a", "*", total), "-", r).Times("shares");
                 secondLines.Add(Stored(isTarget ? delta : InPadding(residual, delta), "delta"));
                 writer.WriteStatements(secondLines, style.Vectors);
                 writer.WriteLine(formulas.IsLogSoftmax

@@ -125,8 +125,8 @@ internal static partial class OutputLayer
         var block = new StatementBlock($"Layer{n}Delta{index}") { Layer = n, Part = StatementPass.Backward };
         block.Comments.Add($"Layer {n}: {formulas.DeltaFormula},");
         block.Comments.Add($"{formulas.DeltaReason}.");
-        block.Comments.Add("Each sample counts m in the batch.");
-        block.Loads.Add("m");
+        block.Comments.Add("Each sample counts share in the batch.");
+        block.Loads.Add("share");
         block.Stores.AddRange(units.Select(unit => $"d{n}_{unit}"));
         if (formulas.VarianceDelta is not null)
         {
@@ -171,12 +171,12 @@ internal static partial class OutputLayer
 
             block.Loads.AddRange(ValuesOf(ofUnit, style.Plan, unit).Where(name => !block.Loads.Contains(name)).ToList());
             block.Statements.AddRange(statements.Preparation(delta));
-            block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("m")));
+            block.Statements.Add(new Local($"d{n}_{unit}", statements.Code(delta).Times("share")));
             if (formulas.ParameterTerm is not null)
             {
                 block.Statements.AddRange(statements.Preparation(delta + 1));
                 block.Statements.Add(
-                    new Addition(style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer)), statements.Code(delta + 1).Times("m")));
+                    new Addition(style.Gradient(DenseLayer.Parameter(style.Plan.LastLayer)), statements.Code(delta + 1).Times("share")));
             }
         }
     }
@@ -192,7 +192,7 @@ internal static partial class OutputLayer
             $"g_{unit}", FormulaCode.Of(byOutput, style.Precision, symbol => ValueName(symbol, style.Plan, unit)))));
         block.Statements.AddRange(SumOf("mean", units.Select(unit => new Infix($"g_{unit}", "*", $"a{n}_{unit}"))));
         block.Statements.AddRange(units.Select(unit => new Local(
-            $"d{n}_{unit}", new Infix($"a{n}_{unit}", "*", new Infix($"g_{unit}", "-", "mean")).Times("m"))));
+            $"d{n}_{unit}", new Infix($"a{n}_{unit}", "*", new Infix($"g_{unit}", "-", "mean")).Times("share"))));
     }
 
     /// <summary>δ = a Σr − r.</summary>
@@ -222,7 +222,7 @@ internal static partial class OutputLayer
         {
             Code probability = formulas.IsLogSoftmax ? new FunctionCall("Exp", $"a{n}_{unit}") : $"a{n}_{unit}";
             return new Local(
-                $"d{n}_{unit}", new Infix(new Infix(probability, "*", total), "-", $"{r}_{unit}").Times("m"));
+                $"d{n}_{unit}", new Infix(new Infix(probability, "*", total), "-", $"{r}_{unit}").Times("share"));
         }));
     }
 
@@ -311,7 +311,7 @@ internal static partial class OutputLayer
             foreach ((int formula, int output) in new[] { (1, unit), (2, style.Plan.Model.TargetSize + unit) })
             {
                 block.Statements.AddRange(statements.Preparation(formula));
-                block.Statements.Add(new Local($"d{n}_{output}", statements.Code(formula).Times("m")));
+                block.Statements.Add(new Local($"d{n}_{output}", statements.Code(formula).Times("share")));
             }
         }
     }

@@ -77,7 +77,7 @@ internal static partial class OutputLayer
             writer.WriteLine($"{style.Vector} {parameter.Symbol} = Vector.Create(parameter);");
         }
 
-        writer.WriteLine($"{style.Vector} m = Vector.Create(share);");
+        writer.WriteLine($"{style.Vector} shares = Vector.Create(share);");
         using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
         {
             WriteRows(writer, style, layer);
@@ -125,7 +125,7 @@ internal static partial class OutputLayer
         }
 
         body.AddRange(statements.Preparation(2));
-        body.Add(new Local("d", statements.Code(2).Times("m")));
+        body.Add(new Local("d", statements.Code(2).Times("shares")));
         if (!isLinear)
         {
             body.Add(Stored("a", "row"));
@@ -135,7 +135,7 @@ internal static partial class OutputLayer
         if (layer.KeepsTerms)
         {
             body.AddRange(statements.Preparation(4));
-            body.Add(new Local("q", statements.Code(4).Times("m")));
+            body.Add(new Local("q", statements.Code(4).Times("shares")));
             body.Add(Stored(Kept(layer, "q"), "term"));
         }
 

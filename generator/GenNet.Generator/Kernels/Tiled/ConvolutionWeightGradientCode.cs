@@ -87,12 +87,13 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             (int b, int bRow, int bSample) = Steps(delta, isLarge: operation.IsTransposed);
             return new MatrixProduct(
                 Name,
-                A: "x",
+                A: input.Name,
                 ARowStride: RowStep,
                 AStep: a,
-                B: "d",
+                B: delta.Name,
                 BColumns: MatrixColumns.InRows(delta.Width, delta.Stride),
-                C: "g",
+                // What is handed down to a layer before a slope of its own is called g1 itself.
+                C: delta.Name.StartsWith("g", StringComparison.Ordinal) ? "s" : "g",
                 CColumns: Weights.Columns,
                 Depth: new NamedExtent("samples"),
                 Start: null)
@@ -144,7 +145,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void {Name}<{ProductWriter.TypeArguments(Style, product, hasUpdate: true)}>(\n"
-            + $"    ref {Element} x, ref {Element} d, ref {Element} sums, int samples, int first, int end, TUpdate update)"
+            + $"    ref {Element} {product.A}, ref {Element} {product.B}, ref {Element} sums, int samples, int first, int end, TUpdate update)"
             + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: true)))
         {
             writer.WriteLine($"nint firstRow = {RowOf("first")};");
@@ -152,7 +153,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             writer.WriteLine($"Rows.Clear(ref sums, stride: {Text(weightRow)}, firstRow, endRow);");
             writer.WriteLine();
             writer.WriteLine("// A few pixels pass by all tiles, while they are in the cache, before the next ones come.");
-            WriteBlocks(writer, () =>
+            WriteBlocks(writer, product, () =>
             {
                 using (writer.WriteBlock("for (int tile = first; tile < end; tile++)"))
                 {
@@ -172,7 +173,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     }
 
     /// <summary>The loops over blocks of pixels, samples or rows of one, around a body.</summary>
-    private void WriteBlocks(SourceWriter writer, Action body)
+    private void WriteBlocks(SourceWriter writer, MatrixProduct product, Action body)
     {
         (_, int aRow, int aSample) = Steps(Place(operation.Input), isLarge: !operation.IsTransposed);
         (_, int bRow, int bSample) = Steps(Place(operation.Delta), isLarge: operation.IsTransposed);
@@ -189,8 +190,8 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             string nint = isBySamples ? "(nint)sample" : "sample";
             if (!IsByRows)
             {
-                writer.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, {nint} * {Text(aSample)});");
-                writer.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, {nint} * {Text(bSample)});");
+                writer.WriteLine($"ref {Element} {product.A}Block = ref Unsafe.Add(ref {product.A}, {nint} * {Text(aSample)});");
+                writer.WriteLine($"ref {Element} {product.B}Block = ref Unsafe.Add(ref {product.B}, {nint} * {Text(bSample)});");
                 body();
                 return;
             }
@@ -198,8 +199,8 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             using (writer.WriteBlock($"for (int y = 0; y < {Text(Height.Count)}; y += {Text(BlockRows)})"))
             {
                 writer.WriteLine($"int count = Math.Min({Text(BlockRows)}, {Text(Height.Count)} - y);");
-                writer.WriteLine($"ref {Element} xBlock = ref Unsafe.Add(ref x, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
-                writer.WriteLine($"ref {Element} dBlock = ref Unsafe.Add(ref d, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
+                writer.WriteLine($"ref {Element} {product.A}Block = ref Unsafe.Add(ref {product.A}, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
+                writer.WriteLine($"ref {Element} {product.B}Block = ref Unsafe.Add(ref {product.B}, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
                 body();
             }
         }
@@ -258,10 +259,10 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             : Width.Kernel == 1 ? Scaled(run, Height.Kernel, Height.Dilation * line)
             : Height.Kernel == 1 ? Scaled(run, Width.Kernel, Width.Dilation * large.Stride)
             : $"({run} / {Text(Width.Kernel)} * {Text(Height.Dilation * line)}) + ({run} % {Text(Width.Kernel)} * {Text(Width.Dilation * large.Stride)})";
-        writer.WriteLine($"ref {Element} xTile = ref {At("xBlock", operation.IsTransposed ? string.Empty : place, part)};");
+        writer.WriteLine($"ref {Element} {product.A}Tile = ref {At($"{product.A}Block", operation.IsTransposed ? string.Empty : place, part)};");
         if (operation.IsTransposed)
         {
-            writer.WriteLine($"ref {Element} dTile = ref {At("dBlock", place, string.Empty)};");
+            writer.WriteLine($"ref {Element} {product.B}Tile = ref {At($"{product.B}Block", place, string.Empty)};");
         }
 
         string row = TilesOfRun == 1 ? Scaled(run, Runs, RunLength) : Sum(Scaled(run, Runs, RunLength), "part");
@@ -284,7 +285,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         });
 
         void WriteCall(string name, string strip) => writer.WriteLine(
-            $"{Name}{name}<{strip}>(ref {(IsDepthwise ? "Unsafe.Add(ref xTile, unit)" : "xTile")}, ref Unsafe.Add(ref {(operation.IsTransposed ? "dTile" : "dBlock")}, unit), ref Unsafe.Add(ref row, unit){count});");
+            $"{Name}{name}<{strip}>(ref {(IsDepthwise ? $"Unsafe.Add(ref {product.A}Tile, unit)" : $"{product.A}Tile")}, ref Unsafe.Add(ref {product.B}{(operation.IsTransposed ? "Tile" : "Block")}, unit), ref Unsafe.Add(ref row, unit){count});");
     }
 
     /// <summary>Where a row of W lies among the sums.</summary>

@@ -74,15 +74,15 @@ internal sealed class GatherCode : OperationCode
                     new TermLoop("k", new KnownExtent(channels), 1, filters));
             return new MatrixProduct(
                 _name,
-                A: "x",
+                A: input.Name,
                 ARowStride: width.Stride * pixel,
                 AStep: 1,
-                B: "w",
+                B: _groups.Name,
                 BColumns: _weightColumns,
                 C: "z",
                 CColumns: MatrixColumns.InRows(output.Width, output.Stride),
                 Depth: new KnownExtent(_window.Kernel * channels),
-                Start: _bias is null ? null : "b")
+                Start: _bias?.Name)
             {
                 Formula = _formula,
                 RowWord = "pixel",
@@ -108,12 +108,12 @@ internal sealed class GatherCode : OperationCode
         Axis height = _window.Height;
         Axis width = _window.Width;
         int row = width.Padded * input.Stride;
-        string start = _bias is null ? string.Empty : $"ref {Element} b, ";
+        string start = _bias is null ? string.Empty : $"ref {Element} {_bias.Name}, ";
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{_formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {_name}<{ProductWriter.TypeArguments(Style, product)}>(\n    ref {Element} x, ref {Element} w, {start}ref {Element} z, int first, int end)"
+            $"private static void {_name}<{ProductWriter.TypeArguments(Style, product)}>(\n    ref {Element} {product.A}, ref {Element} {product.B}, {start}ref {Element} z, int first, int end)"
             + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: false)))
         {
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -121,15 +121,15 @@ internal sealed class GatherCode : OperationCode
                 WindowLoops.WriteRows(writer, height.Count, () =>
                 {
                     string? y = WindowLoops.Row(height.Count, height.Stride);
-                    writer.WriteLine($"ref {Element} xRow = ref Unsafe.Add(ref x, {WindowLoops.Line("sample", height.Padded, y)} * {Text(row)});");
+                    writer.WriteLine($"ref {Element} {product.A}Row = ref Unsafe.Add(ref {product.A}, {WindowLoops.Line("sample", height.Padded, y)} * {Text(row)});");
                     writer.WriteLine(
                         $"ref {Element} zRow = ref Unsafe.Add(ref z, {WindowLoops.Line("sample", height.Count, WindowLoops.Row(height.Count, 1))} * {Text(width.Count * output.Stride)});");
                     ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, Text(width.Count), width.Count, TileRows, name =>
                     {
-                        string startArgument = _bias is null ? string.Empty : "ref Unsafe.Add(ref b, unit), ";
+                        string startArgument = _bias is null ? string.Empty : $"ref Unsafe.Add(ref {_bias.Name}, unit), ";
                         writer.WriteLine(TextLayout.WrapArguments(
                             $"{_name}{name}<{strip}>(",
-                            $"ref Unsafe.Add(ref xRow, {_groups.Column(WindowLoops.Times("pixel", width.Stride * input.Stride), "unit")}), ref Unsafe.Add(ref w, unit), {startArgument}",
+                            $"ref Unsafe.Add(ref {product.A}Row, {_groups.Column(WindowLoops.Times("pixel", width.Stride * input.Stride), "unit")}), ref Unsafe.Add(ref {product.B}, unit), {startArgument}",
                             $"ref Unsafe.Add(ref zRow, {WindowLoops.Term("pixel", output.Stride)} + unit));"));
                     }));
                 });

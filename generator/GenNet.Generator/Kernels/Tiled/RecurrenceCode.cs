@@ -25,10 +25,10 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
     /// <summary>h·U: rows of samples by columns of gates.</summary>
     private MatrixProduct Product => new(
         $"{Prefix}RecurrentProduct",
-        A: "h",
+        A: Output.Name,
         ARowStride: Output.Stride * Output.Positions,
         AStep: 1,
-        B: "u",
+        B: operation.Weights.Name,
         BColumns: Placement.Of(operation.Weights).Columns,
         C: "p",
         CColumns: MatrixColumns.InRows(Place(operation.Products!).Width, Place(operation.Products!).Stride),
@@ -72,7 +72,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
             {
                 using (writer.WriteBlock($"for (int step = 1; step < {Text(operation.Steps)}; step++)"))
                 {
-                    writer.WriteLine($"{Product.Name}{Types}(ref outputs, ref u, ref products, first, end);");
+                    writer.WriteLine($"{Product.Name}{Types}(ref outputs, ref {operation.Weights.Name}, ref products, first, end);");
                     WriteMoves(writer, operation.IsReversed ? -1 : 1);
                     writer.WriteLine($"{Prefix}Step({BiasArgument}{PlacesOf(hasProduct: true).Arguments}first, end);");
                 }
@@ -130,7 +130,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
 
     private string BiasArgument => operation.Bias is null ? string.Empty : "ref bias, ";
 
-    private string NameOf(Tensor tensor) => tensor == operation.Weights ? "u" : "bias";
+    private string NameOf(Tensor tensor) => tensor == operation.Weights ? tensor.Name : "bias";
 
     private IEnumerable<Value> Values(bool hasProduct) =>
         new[] { hasProduct ? operation.Products : null, operation.Gates, operation.Memory, operation.Output }.OfType<Value>();

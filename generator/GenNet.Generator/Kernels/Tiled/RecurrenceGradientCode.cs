@@ -20,6 +20,8 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
     private Slot Gates => Place(operation.Gates);
 
+    private string Transpose => $"{Forward.Weights.Name}T";
+
     private int GroupWidth => Gates.Width / operation.Gates.Groups;
 
     /// <summary>Whether δ is that of every step, and not of the last one alone.</summary>
@@ -28,10 +30,10 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
     /// <summary>δz·Uᵀ: rows of samples by columns of units.</summary>
     private MatrixProduct Product => new(
         $"{Prefix}RecurrentInputGradient",
-        A: "d",
+        A: Gates.Name,
         ARowStride: Gates.Stride * Gates.Positions,
         AStep: 1,
-        B: "u",
+        B: Transpose,
         BColumns: Placement.TransposeOf(Forward.Weights).Columns,
         C: "s",
         CColumns: MatrixColumns.InRows(Place(operation.OfOutput!).Width, Place(operation.OfOutput!).Stride),
@@ -49,7 +51,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
     public override void WriteCall(SourceWriter writer)
     {
         IEnumerable<string> places = Places(Step.All).Select(place => Place(place.Value).Name);
-        string u = Steps == 1 ? string.Empty : $"ref {Forward.Weights.Name}T, ";
+        string u = Steps == 1 ? string.Empty : $"ref {Transpose}, ";
         writer.WriteLine($"{Prefix}RecurrenceGradient{Types}({u}{string.Join(", ", places.Select(name => $"ref {name}"))}, first, end);");
     }
 
@@ -61,7 +63,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
         writer.WriteLine("/// for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>. ₋ marks the step before.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
-        string u = Steps == 1 ? string.Empty : $"ref {Element} u, ";
+        string u = Steps == 1 ? string.Empty : $"ref {Element} {Transpose}, ";
         using (writer.WriteBlock(
             $"private static void {Prefix}RecurrenceGradient{Types}(\n    {u}{PlacesOf(Step.All).Parameters}int first, int end)"
             + Style.Constraints(StripKinds, hasUpdate: false)))
@@ -119,7 +121,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
         void WriteBack()
         {
-            writer.WriteLine($"{Product.Name}{Types}(ref deltaGates, ref u, ref ofOutputs, first, end);");
+            writer.WriteLine($"{Product.Name}{Types}(ref deltaGates, ref {Transpose}, ref ofOutputs, first, end);");
             WriteMoves(writer, back);
         }
 

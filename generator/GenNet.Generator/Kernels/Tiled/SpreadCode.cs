@@ -22,7 +22,6 @@ internal sealed class SpreadCode : OperationCode
     private readonly MatrixColumns _weightColumns;
     private readonly Tensor? _bias;
     private readonly Value _output;
-    private readonly string _a;
     private readonly string _c;
 
     public SpreadCode(CodeStyle style, Convolution operation)
@@ -36,7 +35,7 @@ internal sealed class SpreadCode : OperationCode
         _weightColumns = Placement.Of(operation.Weights).Columns;
         _bias = operation.Bias;
         _output = operation.Output;
-        (_a, _c) = ("x", "z");
+        _c = "z";
     }
 
     public SpreadCode(CodeStyle style, ConvolutionInputGradient operation)
@@ -49,7 +48,7 @@ internal sealed class SpreadCode : OperationCode
         _groups = new GroupedWeights(operation.Weights, operation.Groups, isTransposed: true);
         _weightColumns = _groups.ColumnsOfTranspose(Placement, Style.Precision, operation.Output.Features);
         _output = operation.Output;
-        (_a, _c) = ("d", "s");
+        _c = "s";
     }
 
     public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
@@ -79,15 +78,15 @@ internal sealed class SpreadCode : OperationCode
             int place = channels * filters;
             return new MatrixProduct(
                 _name,
-                A: _a,
+                A: input.Name,
                 ARowStride: pixel,
                 AStep: 1,
-                B: "w",
+                B: _groups.Name,
                 BColumns: _weightColumns,
                 C: _c,
                 CColumns: MatrixColumns.InRows(output.Width, output.Stride),
                 Depth: new KnownExtent(_window.Kernel * channels),
-                Start: _bias is null ? null : "b")
+                Start: _bias?.Name)
             {
                 Formula = _formula,
                 RowWord = "pixel",
@@ -114,12 +113,12 @@ internal sealed class SpreadCode : OperationCode
         MatrixProduct product = Product;
         Slot input = Place(_input);
         Slot output = Place(_output);
-        string start = _bias is null ? string.Empty : $"ref {Element} b, ";
+        string start = _bias is null ? string.Empty : $"ref {Element} {_bias.Name}, ";
         writer.WriteLine();
         writer.WriteLine($"/// <summary>{_formula} for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {_name}<{ProductWriter.TypeArguments(Style, product)}>(\n    ref {Element} {_a}, ref {Element} w, {start}ref {Element} {_c}, int first, int end)"
+            $"private static void {_name}<{ProductWriter.TypeArguments(Style, product)}>(\n    ref {Element} {product.A}, ref {Element} {product.B}, {start}ref {Element} {_c}, int first, int end)"
             + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: false)))
         {
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -136,7 +135,7 @@ internal sealed class SpreadCode : OperationCode
                     }
 
                     writer.WriteLine(
-                        $"ref {Element} {_a}Row = ref Unsafe.Add(ref {_a}, {WindowLoops.Line("sample", Height.SmallPadded, SmallRow())} * {Text(Width.SmallPadded * input.Stride)});");
+                        $"ref {Element} {product.A}Row = ref Unsafe.Add(ref {product.A}, {WindowLoops.Line("sample", Height.SmallPadded, SmallRow())} * {Text(Width.SmallPadded * input.Stride)});");
                     writer.WriteLine(
                         $"ref {Element} {_c}Row = ref Unsafe.Add(ref {_c}, {WindowLoops.Line("sample", Height.Size, WindowLoops.Row(Height.Size, 1))} * {Text(Width.Size * output.Stride)});");
                     if (Width.Stride == 1)
@@ -176,10 +175,10 @@ internal sealed class SpreadCode : OperationCode
         string extents = string.Concat(product.Terms.Select(loop => loop.Count).OfType<NamedExtent>().Select(extent => $", {extent}"));
         ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, count, known, TileRows, name =>
         {
-            string startArgument = _bias is null ? string.Empty : $"ref Unsafe.Add(ref b, {product.ColumnWord}), ";
+            string startArgument = _bias is null ? string.Empty : $"ref Unsafe.Add(ref {_bias.Name}, {product.ColumnWord}), ";
             writer.WriteLine(TextLayout.WrapArguments(
                 $"{_name}{name}<{strip}>(",
-                $"ref Unsafe.Add(ref {_a}Row, {_groups.Column($"{(from.Contains(" ") ? $"({from})" : from)} * {Text(input.Stride)}", product.ColumnWord)}), ref Unsafe.Add(ref w, {weights}{product.ColumnWord}), {startArgument}",
+                $"ref Unsafe.Add(ref {product.A}Row, {_groups.Column($"{(from.Contains(" ") ? $"({from})" : from)} * {Text(input.Stride)}", product.ColumnWord)}), ref Unsafe.Add(ref {product.B}, {weights}{product.ColumnWord}), {startArgument}",
                 $"ref Unsafe.Add(ref {_c}Row, {largeColumn} + {product.ColumnWord}){extents});"));
         }));
     }

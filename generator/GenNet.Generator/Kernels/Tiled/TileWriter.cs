@@ -244,24 +244,18 @@ internal static class TileWriter
     private static void WriteLoop(SourceWriter writer, MatrixProduct product, int rows, int depth)
     {
         TermLoop loop = product.Terms[depth];
-        bool isInnermost = depth == product.Terms.Count - 1;
+        if (product.Terms.Count == 1 && loop.Count is KnownExtent { Number: 1 })
+        {
+            // A single term needs no loop, and nothing comes behind it.
+            WriteRound(writer, product, rows, index: "0");
+            return;
+        }
+
         using (writer.WriteBlock($"for (int {loop.Index} = 0; {loop.Index} < {loop.Count}; {loop.Index}++)"))
         {
-            if (isInnermost && product.IsByColumn)
+            if (depth == product.Terms.Count - 1)
             {
-                for (int row = 0; row < rows; row++)
-                {
-                    writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, product.AOffset(row))}, ref {product.B});");
-                }
-
-                WriteAdvance(writer, product, loop.AStep, loop.BStep);
-                return;
-            }
-
-            if (isInnermost)
-            {
-                writer.WriteLine($"TStrip {product.B}_{loop.Index} = TStrip.Load(ref {product.B});");
-                WriteProducts(writer, product, rows, product.A, $"{product.B}_{loop.Index}");
+                WriteRound(writer, product, rows, loop.Index);
                 WriteAdvance(writer, product, loop.AStep, loop.BStep);
                 return;
             }
@@ -286,6 +280,22 @@ internal static class TileWriter
         }
     }
 
+    /// <summary>One term of each sum.</summary>
+    private static void WriteRound(SourceWriter writer, MatrixProduct product, int rows, string index)
+    {
+        if (!product.IsByColumn)
+        {
+            writer.WriteLine($"TStrip {product.B}_{index} = TStrip.Load(ref {product.B});");
+            WriteProducts(writer, product, rows, product.A, $"{product.B}_{index}");
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            writer.WriteLine($"{product.C}{row}.AddProduct(ref {Element(product.A, product.AOffset(row))}, ref {product.B});");
+        }
+    }
+
     /// <summary>The products of a strip with an element of each row.</summary>
     private static void WriteProducts(SourceWriter writer, MatrixProduct product, int rows, string elements, string strip)
     {
@@ -298,17 +308,26 @@ internal static class TileWriter
     private static void WriteOneOverAll(SourceWriter writer, MatrixProduct product, int depth, int sums)
     {
         int whole = depth - (depth % sums);
-        using (writer.WriteBlock($"for (int k = 0; k < {Number(whole)}; k{(sums == 1 ? "++" : $" += {Number(sums)}")})"))
-        {
-            WriteProducts(sums);
-        }
-
+        WriteRounds(0, whole, sums);
         if (whole < depth)
         {
             writer.WriteLine();
-            using (writer.WriteBlock($"for (int k = {Number(whole)}; k < {Number(depth)}; k++)"))
+            WriteRounds(whole, depth, 1);
+        }
+
+        void WriteRounds(int first, int end, int step)
+        {
+            // The last term of all needs no loop if it is alone, and nothing comes behind it.
+            if (first + 1 == end && end == depth)
             {
                 WriteProducts(1);
+                return;
+            }
+
+            using (writer.WriteBlock($"for (int k = {Number(first)}; k < {Number(end)}; k{(step == 1 ? "++" : $" += {Number(step)}")})"))
+            {
+                WriteProducts(step);
+                WriteAdvance(writer, product, step * product.AStep, step * product.BColumns.PanelWidth);
             }
         }
 
@@ -319,7 +338,6 @@ internal static class TileWriter
                 ? $"TStrip.AddInTurn(ref {c}0, ref {c}1, ref {c}2, ref {c}3, "
                     + $"factors: ref {product.A}, times: ref {product.B}, rowLength: {Number(product.BColumns.PanelWidth)});"
                 : $"{c}0.Add({product.A}, times: ref {product.B});");
-            WriteAdvance(writer, product, count * product.AStep, count * product.BColumns.PanelWidth);
         }
     }
 
