@@ -212,6 +212,42 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [FullFact]
+    public async Task GatesMemoryAndOutputOfARecurrentLayerAreShownOverTime()
+    {
+        float[] waves = [.. Enumerable.Range(0, 9 * 20).Select(i => MathF.Sin(0.7f * i))];
+        var windows = new Dataset([.. waves[..160]], [.. waves[160..]], 8, 1);
+        IPage page = await OpenAsync(() => Explorer.StartAsync(new Teller(seed: 1), windows, new ExplorerOptions { OpenBrowser = false, Output = null }));
+        await page.Locator("#tab-see").ClickAsync();
+        ILocator inside = page.Locator("[data-inside] strong");
+        await Expect(inside).ToHaveTextAsync(["i, input", "f, forget", "g, candidate", "o, output", "h, output", "c, memory"]);
+        foreach (string name in new[] { "c, memory", "h, output" })
+        {
+            int colors = await page.Locator($"[data-inside='{name}'] canvas").EvaluateAsync<int>(
+                "canvas => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size");
+            Assert.InRange(colors, 20, 48);
+        }
+
+        AssertQuiet();
+    }
+
+    [FullFact]
+    public async Task CodeFitsATelephone()
+    {
+        IPage page = await OpenXorAsync(ColorScheme.Light, 390, 844);
+        await GoAsync(page, 5);
+        await page.Locator("#tab-read").ClickAsync();
+        ILocator row = page.Locator(".row.is-statement", new() { HasTextRegex = new Regex(@"\ba1_1 = ") }).First;
+        await Expect(row.Locator(".note")).Not.ToBeEmptyAsync();
+        Assert.True(await page.Locator(".listing").EvaluateAsync<bool>("listing => listing.scrollWidth <= listing.clientWidth"), "Code is wider than the page.");
+
+        // What is before a statement takes a small part of the line: number and indentation.
+        double before = await row.Locator("code").EvaluateAsync<double>(
+            "code => code.children[0].getBoundingClientRect().right - code.closest('.listing').getBoundingClientRect().left");
+        Assert.InRange(before, 30, 80);
+        AssertQuiet();
+    }
+
+    [FullFact]
     public async Task PicturesAndWeightsCanBeTakenAway()
     {
         IPage page = await OpenXorAsync();

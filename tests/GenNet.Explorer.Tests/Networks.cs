@@ -27,3 +27,9 @@ internal sealed partial class Plain;
 [Flatten]
 [Layer(10, Softmax)]
 internal sealed partial class Reader;
+
+[Network(Explore = true)]
+[Input(8, 1)]
+[Lstm(6)]
+[Layer(1)]
+internal sealed partial class Teller;

@@ -39,6 +39,19 @@ public sealed partial class LinkTests
                 $"{page} links to {link}, which the package does not hold.");
         }));
 
+    /// <summary>They travel with the pages: 128 colours are enough for what they show, and a quarter of the bytes.</summary>
+    [Fact]
+    public void PicturesOfThePackageAreSmall() => Assert.All(
+        Directory.GetFiles(Path.Combine(RulePages.RepositoryFolder(), "docs"), "*.png", SearchOption.AllDirectories),
+        picture =>
+        {
+            byte[] file = File.ReadAllBytes(picture);
+            const int ColorType = 25;
+            const int Palette = 3;
+            Assert.Equal(Palette, file[ColorType]);
+            Assert.InRange(file.Length, 1000, 110_000);
+        });
+
     [Fact]
     public void TheIndexNamesEveryPage()
     {

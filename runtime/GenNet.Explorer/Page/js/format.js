@@ -33,7 +33,7 @@ export function percent(value) {
     return value === null || value === undefined || Number.isNaN(value) ? "–" : `${(100 * value).toFixed(value > 0.9 && value < 1 ? 2 : 1)} %`;
 }
 export function minus(text) {
-    return text.replace("-", "−");
+    return text.replaceAll("-", "−");
 }
 export function plural(value, one, many) {
     return `${count(value)} ${value === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-// What happens inside a layer: gates of a recurrent one over time, who looks at whom in self-attention.
+// What happens inside a layer: gates, memory and output of a recurrent one over time, who looks at whom in self-attention.
 import { Feed, getJson, getNumbers, postJson } from "./api.js";
 import { el } from "./dom.js";
 import { shape } from "./format.js";
@@ -42,7 +42,9 @@ export class Inside {
         const seen = new Set();
         traced.code.statements.forEach((statement, id) => statement.makes.forEach((index, i) => {
             const value = traced.code.values[index];
-            if (!roles.includes(value.role) || seen.has(index)) {
+            const layer = this.facts.layers[value.layer - 1];
+            const kept = keptBy(layer?.kind ?? "", value.name);
+            if (!(roles.includes(value.role) || kept) || seen.has(index)) {
                 return;
             }
             seen.add(index);
@@ -50,10 +52,14 @@ export class Inside {
             if (numbers.length === 0) {
                 return;
             }
-            const layer = this.facts.layers[value.layer - 1];
             const figure = (name, about, picture) => el("figure", { class: "activation", "data-inside": value.name }, el("figcaption", {}, el("strong", { text: name }), el("span", { class: "soft", text: about })), picture);
             if (value.role === "AttentionWeight") {
                 parts.push(figure(value.name, `${layer?.name ?? ""}, ${shape(value.shape)}`, attention(numbers, value)));
+                return;
+            }
+            if (kept) {
+                const [steps, units] = value.shape;
+                parts.push(figure(kept, `${layer.name}, ${steps} steps to the right, ${units} units down`, tensorPicture(numbers, value.shape, kept)));
                 return;
             }
             const names = gatesOf(layer?.kind ?? "");
@@ -85,6 +91,10 @@ function gatesOf(kind) {
         default:
             return ["gates"];
     }
+}
+/** What a recurrent layer hands from one step to the next: what it remembers, and what it yields. */
+function keptBy(kind, name) {
+    return !/rnn|gru|lstm/i.test(kind) ? null : /^c\d/.test(name) ? "c, memory" : /^h\d/.test(name) ? "h, output" : null;
 }
 /** A map for each head: a row for each step that looks, a column for each that is looked at. */
 function attention(numbers, value) {

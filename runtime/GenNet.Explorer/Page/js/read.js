@@ -154,7 +154,7 @@ class Reader {
             }
         });
         this.rows = lines.map((tokens, i) => {
-            const row = el("div", { class: this.ofLine[i].length > 0 ? "row is-statement" : "row", "data-line": i + 1 }, el("span", { class: "line-number", text: String(i + 1) }), el("code", {}, ...tokens.map(token => kinds[token[0]] ? el("span", { class: kinds[token[0]], text: token.slice(1) }) : token.slice(1))));
+            const row = el("div", { class: this.ofLine[i].length > 0 ? "row is-statement" : tokens[tokens.length - 1]?.endsWith("──") ? "row is-rule" : "row", "data-line": i + 1 }, el("span", { class: "line-number", text: String(i + 1) }), el("code", {}, ...indented(tokens)));
             return row;
         });
         this.code.statements.forEach((statement, id) => {
@@ -448,4 +448,14 @@ function inline(values, value) {
     let squares = 0;
     values.forEach(element => squares += element * element);
     return `${shape(value.shape)}, rms ${number(Math.sqrt(squares / values.length))}`;
+}
+/** The pieces of a line. Its indentation is one by itself, so that a narrow page can make less of it. */
+function indented(tokens) {
+    const pieces = tokens.map(token => kinds[token[0]] ? el("span", { class: kinds[token[0]], text: token.slice(1) }) : token.slice(1));
+    const first = pieces[0];
+    if (typeof first === "string") {
+        const text = first.trimStart();
+        pieces.splice(0, 1, el("span", { class: "indent", text: first.slice(0, first.length - text.length) }), text);
+    }
+    return pieces;
 }

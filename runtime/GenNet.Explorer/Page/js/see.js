@@ -25,7 +25,7 @@ export class SeeView {
             left.prepend(panel("Units and weights", facts.plane && facts.isExplored ? "Each unit shows what it yields at each point of the plane." : "", add(new NetworkPicture(facts))));
         }
         const right = el("div", { class: "column" }, panel("One sample", "What goes in, what every layer makes of it, what comes out.", add(sample)), ...(Inside.has(facts)
-            ? [panel("Inside the layers", "Gates and memory over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
+            ? [panel("Inside the layers", "Gates, memory and output over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
             : []), panel("Weights", "Orange below zero, blue above.", add(new Weights(facts))));
         this.element.classList.add("two");
         this.element.append(left, right);

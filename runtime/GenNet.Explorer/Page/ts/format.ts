@@ -44,7 +44,7 @@ export function percent(value: number | null | undefined): string {
 }
 
 export function minus(text: string): string {
-    return text.replace("-", "−");
+    return text.replaceAll("-", "−");
 }
 
 export function plural(value: number, one: string, many: string): string {

@@ -1,4 +1,4 @@
-// What happens inside a layer: gates of a recurrent one over time, who looks at whom in self-attention.
+// What happens inside a layer: gates, memory and output of a recurrent one over time, who looks at whom in self-attention.
 
 import { Feed, getJson, getNumbers, postJson, type Facts } from "./api.js";
 import { el } from "./dom.js";
@@ -64,7 +64,9 @@ export class Inside {
         const seen = new Set<number>();
         traced.code.statements.forEach((statement, id) => statement.makes.forEach((index, i) => {
             const value = traced.code.values[index];
-            if (!roles.includes(value.role) || seen.has(index)) {
+            const layer = this.facts.layers[value.layer - 1];
+            const kept = keptBy(layer?.kind ?? "", value.name);
+            if (!(roles.includes(value.role) || kept) || seen.has(index)) {
                 return;
             }
 
@@ -74,11 +76,16 @@ export class Inside {
                 return;
             }
 
-            const layer = this.facts.layers[value.layer - 1];
             const figure = (name: string, about: string, picture: HTMLElement): HTMLElement => el("figure", { class: "activation", "data-inside": value.name },
                 el("figcaption", {}, el("strong", { text: name }), el("span", { class: "soft", text: about })), picture);
             if (value.role === "AttentionWeight") {
                 parts.push(figure(value.name, `${layer?.name ?? ""}, ${shape(value.shape)}`, attention(numbers, value)));
+                return;
+            }
+
+            if (kept) {
+                const [steps, units] = value.shape;
+                parts.push(figure(kept, `${layer.name}, ${steps} steps to the right, ${units} units down`, tensorPicture(numbers, value.shape, kept)));
                 return;
             }
 
@@ -114,6 +121,11 @@ function gatesOf(kind: string): string[] {
         default:
             return ["gates"];
     }
+}
+
+/** What a recurrent layer hands from one step to the next: what it remembers, and what it yields. */
+function keptBy(kind: string, name: string): string | null {
+    return !/rnn|gru|lstm/i.test(kind) ? null : /^c\d/.test(name) ? "c, memory" : /^h\d/.test(name) ? "h, output" : null;
 }
 
 /** A map for each head: a row for each step that looks, a column for each that is looked at. */

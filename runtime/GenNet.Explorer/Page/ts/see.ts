@@ -35,7 +35,7 @@ export class SeeView {
         const right = el("div", { class: "column" },
             panel("One sample", "What goes in, what every layer makes of it, what comes out.", add(sample)),
             ...(Inside.has(facts)
-                ? [panel("Inside the layers", "Gates and memory over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
+                ? [panel("Inside the layers", "Gates, memory and output over time, to the right; in self-attention who looks at whom.", add(new Inside(facts, sample.picker)))]
                 : []),
             panel("Weights", "Orange below zero, blue above.", add(new Weights(facts))));
         this.element.classList.add("two");
