@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -72,11 +73,13 @@ public sealed class GenericNetworkTests
     {
         string[] kinds =
         [
-            .. from precision in Enum.GetValues<Precision>()
-               from trainable in new[] { "true", "false" }
-               from bytes in new[] { "", ", ByteScale = 0.5" }
-               from last in new[] { "2, Activation.Softmax", "1, Activation.Sigmoid" }
-               select $"[Network(Precision = Precision.{precision}, Trainable = {trainable}{bytes})] [Layer(3, 4, Activation.Tanh)] [Layer(4, {last})]",
+            .. TestScope.Cases(
+                from precision in Enum.GetValues<Precision>()
+                from trainable in new[] { "true", "false" }
+                from bytes in new[] { "", ", ByteScale = 0.5" }
+                from last in new[] { "2, Activation.Softmax", "1, Activation.Sigmoid" }
+                select $"[Network(Precision = Precision.{precision}, Trainable = {trainable}{bytes})] [Layer(3, 4, Activation.Tanh)] [Layer(4, {last})]",
+                quick: 5),
         ];
         List<string> sources = [GenericMethods];
         for (int i = 0; i < kinds.Length; i++)

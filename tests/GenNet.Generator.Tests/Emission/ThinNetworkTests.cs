@@ -41,7 +41,7 @@ public sealed partial class ThinNetworkTests
         from shape in Enumerable.Range(0, s_shapes.Length)
         from precision in Enum.GetValues<Precision>()
         select (shape, precision),
-        quick: 5);
+        quick: 3);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
         s_cases.Select(chosen => Describe(s_shapes[chosen.Shape], chosen.Precision))));

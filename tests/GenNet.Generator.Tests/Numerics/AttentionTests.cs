@@ -31,7 +31,7 @@ public sealed class AttentionTests
 
     private static IEnumerable<int> Some(int quick) => TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick);
 
-    public static TheoryData<int> Networks => [.. Some(quick: 10)];
+    public static TheoryData<int> Networks => [.. Some(quick: 5)];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -67,8 +67,8 @@ public sealed class AttentionTests
     [Fact]
     public void ABatchIsTheMeanOfItsSamplesWhateverItsSize()
     {
-        using LoadedNetworks networks = Compile(Precision.Double, Some(quick: 5));
-        foreach (int index in Some(quick: 5))
+        using LoadedNetworks networks = Compile(Precision.Double, Some(quick: 3));
+        foreach (int index in Some(quick: 3))
         {
             TrainableNetwork<double> network = networks.CreateDouble($"Net{index}", 3);
             int size = network.Layout.InputSize;
@@ -99,8 +99,8 @@ public sealed class AttentionTests
     [Fact]
     public void ThreadsDoNotChangeABit()
     {
-        using LoadedNetworks networks = Compile(Precision.Single, Some(quick: 4));
-        foreach (int index in Some(quick: 4))
+        using LoadedNetworks networks = Compile(Precision.Single, Some(quick: 2));
+        foreach (int index in Some(quick: 2))
         {
             var random = new Random(index);
             int size = networks.CreateSingle($"Net{index}").Layout.InputSize;

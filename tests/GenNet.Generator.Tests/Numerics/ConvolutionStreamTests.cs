@@ -44,7 +44,7 @@ public sealed class ConvolutionStreamTests
     [Fact]
     public void StepsYieldWhatTheWholeSequenceDoes()
     {
-        IReadOnlyList<int> numbers = TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick: 8);
+        IReadOnlyList<int> numbers = TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick: 4);
         using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(
             [.. numbers.SelectMany(number => Sources($"Stream{number}", s_networks[number].Inputs, Steps, s_networks[number].Layers))]);
         foreach (int number in numbers)

@@ -32,7 +32,7 @@ public sealed class LargeLogitTests
         from precision in Enum.GetValues<Precision>()
         from shape in s_shapes
         select Describe(ending.Activation, ending.Loss, variant, precision, shape),
-        quick: 19);
+        quick: 7);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -12,19 +13,18 @@ namespace GenNet.Generator.Tests.Numerics;
 /// </summary>
 public sealed class MeanAndVarianceTests
 {
-    private static readonly IReadOnlyList<NetworkDescription> s_descriptions =
-    [
-        .. from precision in Enum.GetValues<Precision>()
-           from description in new[]
-           {
-               Describe($"Small{precision}", precision, Unroll.Full, Activation.MeanAndVariance, 3, 6),
-               Describe($"Blocks{precision}", precision, Unroll.Full, Activation.MeanAndVariance, 24, 14),
-               Describe($"Tiled{precision}", precision, Unroll.Tiled, Activation.MeanAndVariance, 20, 18),
-               Describe($"Wide{precision}", precision, Unroll.Auto, Activation.MeanAndVariance, 40, 96),
-               Describe($"Exponential{precision}", precision, Unroll.Tiled, Activation.Exponential, 5, 34),
-           }
-           select description,
-    ];
+    private static readonly IReadOnlyList<NetworkDescription> s_descriptions = TestScope.Cases(
+        from precision in Enum.GetValues<Precision>()
+        from description in new[]
+        {
+            Describe($"Small{precision}", precision, Unroll.Full, Activation.MeanAndVariance, 3, 6),
+            Describe($"Blocks{precision}", precision, Unroll.Full, Activation.MeanAndVariance, 24, 14),
+            Describe($"Tiled{precision}", precision, Unroll.Tiled, Activation.MeanAndVariance, 20, 18),
+            Describe($"Wide{precision}", precision, Unroll.Auto, Activation.MeanAndVariance, 40, 96),
+            Describe($"Exponential{precision}", precision, Unroll.Tiled, Activation.Exponential, 5, 34),
+        }
+        select description,
+        quick: 4);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 

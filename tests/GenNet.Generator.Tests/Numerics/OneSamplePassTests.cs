@@ -42,7 +42,7 @@ public sealed class OneSamplePassTests
            select description with { Name = description.Name + precision, Precision = precision },
     ];
 
-    private static readonly IReadOnlyList<NetworkDescription> s_chosen = TestScope.Cases(s_descriptions, quick: 18);
+    private static readonly IReadOnlyList<NetworkDescription> s_chosen = TestScope.Cases(s_descriptions, quick: 10);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_chosen));
 

@@ -68,7 +68,7 @@ public sealed class SparseAndWideNetworkTests
     public void StepsOfEachOptimizerFollowTheGradient(int index, int samples)
     {
         RandomCase drawn = Draw(index, samples);
-        foreach (string optimizer in TestScope.Cases(OptimizerReference.Names, quick: 3))
+        foreach (string optimizer in TestScope.Cases(OptimizerReference.Names, quick: 2))
         {
             GeneratedNetwork network = s_networks.Value.Create(drawn.Description, drawn.Parameters);
             OptimizerReference.Follow(optimizer, drawn, network);

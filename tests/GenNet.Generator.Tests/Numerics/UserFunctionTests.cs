@@ -53,7 +53,7 @@ public sealed class UserFunctionTests
             (a, t) => 2 * CharbonnierPower * (a - t) * Math.Pow(Square(a - t) + CharbonnierOffset, CharbonnierPower - 1)),
     };
 
-    private static readonly IReadOnlyList<string> s_chosen = TestScope.Cases(s_activations.Keys.Concat(s_losses.Keys), quick: 4);
+    private static readonly IReadOnlyList<string> s_chosen = TestScope.Cases(s_activations.Keys.Concat(s_losses.Keys), quick: 2);
 
     private static readonly Lazy<LoadedNetworks> s_networks = new(() => GeneratorHarness.CompileAndLoad(
         MarkdownPages.Read("samples/CustomFunctions/Functions.cs"), NetworkSource()));
