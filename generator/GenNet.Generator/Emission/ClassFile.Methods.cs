@@ -158,9 +158,16 @@ internal static partial class ClassFile
         writer.WriteLine("/// several threads may each take a state of their own on, while nobody trains.");
         if (!isEachStep)
         {
-            string first = timing.First == 0 ? "The first step yields" : $"Only after {TextLayout.Count(checked((int)timing.First), "step")} the next one yields";
-            string more = timing.Every == 1 ? ", and each one behind it" : $", and every {timing.Every}th from there on";
-            writer.WriteLine($"/// {first} something{more}; whether the last step has, <c>HasOutput</c> of the state says.");
+            string late = timing.First switch
+            {
+                0 => string.Empty,
+                1 => "The first step yields nothing",
+                _ => $"The first {timing.First} steps yield nothing",
+            };
+            string some = timing.Every == 1 ? string.Empty
+                : timing.First == 0 ? $"One step in {timing.Every} yields something"
+                : $", then one in {timing.Every} yields something";
+            writer.WriteLine($"/// {late}{some}: whether the last step has, <c>HasOutput</c> of the state says.");
         }
 
         writer.WriteLine("/// </summary>");

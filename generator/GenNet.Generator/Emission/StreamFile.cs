@@ -91,7 +91,7 @@ internal static class StreamFile
         var parts = new TimedParts(writer);
         foreach (Stage stage in style.Plan.Graph.Forward)
         {
-            string? comment = $"// {stage.Comment}";
+            string? comment = $"// {TiledFiles.Untrained(code, stage) ?? stage.Comment}";
             foreach (OperationCode operation in code.Step(stage))
             {
                 var recall = operation.Subject as Recall;

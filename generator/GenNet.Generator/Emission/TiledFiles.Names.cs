@@ -118,7 +118,7 @@ internal static partial class TiledFiles
     }
 
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
-    private static string? Untrained(TiledCode code, Stage stage) => stage.Operations.All(operation => code.PredictionFormula(operation) is null)
+    public static string? Untrained(TiledCode code, Stage stage) => stage.Operations.All(operation => code.PredictionFormula(operation) is null)
         ? null
         : CommentOf(
             stage.Layer,
