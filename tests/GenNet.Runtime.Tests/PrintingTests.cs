@@ -93,6 +93,7 @@ public sealed class PrintingTests
             (StateAfterAStep(new Adam()), "Adam's state of Linear after 1 step: first, second"),
             (StateAfterAStep(new Lbfgs(maxIterations: 3) { MaxEvaluations = 100 }), "Lbfgs's state of Linear after 1 step: direction, gradient, step0, difference0 and 2 more"),
             (new StreamState<float>(new LinearNetwork<float>(2, 3).Layout, 4, 0, 1), "state of a stream of Linear after 0 steps"),
+            (new ThreadTeam(1), "1 thread"),
             (dataset, "1000 samples of 6 inputs and 1 target"),
             (new Dataset([[1]], [[1, 2]]), "1 sample of 1 input and 2 targets"),
             (new FitOptions(), "10 epochs, batches of 32, Sgd(learning rate 0.1), seed 0"),
