@@ -116,6 +116,14 @@ public sealed partial class PredictionMemoryTests
             }
 
             string layout = files[$"{network}.g.cs"];
+
+            // Which values are parts of others, gates of a recurrent layer, is told by where they lie in training: where that is nowhere in numbers, because the
+            // pass takes a whole batch, such networks are held by their outputs alone.
+            if (layout.Contains("WorkspaceOfSample", StringComparison.Ordinal) && forward.Contains("Recurrence", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             Dictionary<string, long> training = Numbers(constants.Groups["all"].Value);
             Dictionary<string, long> own = Numbers(constants.Groups["own"].Value);
             Dictionary<string, long> offsets = own.Count > 0 ? own : training;
