@@ -58,31 +58,36 @@ int Learn()
 // Without augmentation: weights that decay, or units that are left out, keep the networks from learning the images by heart.
 int LearnBetter()
 {
-    Dataset training = ReadDigits("train");
-    Dataset test = ReadDigits("t10k");
-    var narrow = new BetterDigits(seed: 1);
-    TrainingConsole.Fit(narrow, training, new FitOptions
+    Report("784-64-10", Train<BetterDigits>(new FitOptions
     {
         Epochs = 16,
         BatchSize = 64,
         Optimizer = new AdamW(learningRate: 0.003) { WeightDecay = 0.1 },
         Schedule = Schedule.OneCycle(),
-        Validation = test,
+        Validation = ReadDigits("t10k"),
         Seed = 1,
-    });
-    Console.WriteLine(FormattableString.Invariant($"784-64-10: test accuracy {100 * narrow.Evaluate(test).Accuracy:F2} %"));
-    var wide = new WideDigits(seed: 1);
-    TrainingConsole.Fit(wide, training, new FitOptions
+    }));
+    Report("784-400-10 with dropout", Train<WideDigits>(new FitOptions
     {
         Epochs = 15,
         BatchSize = 128,
         Optimizer = new Adam(learningRate: 0.002),
         Schedule = Schedule.OneCycle(),
-        Validation = test,
+        Validation = ReadDigits("t10k"),
         Seed = 1,
-    });
-    Console.WriteLine(FormattableString.Invariant($"784-400-10 with dropout: test accuracy {100 * wide.Evaluate(test).Accuracy:F2} %"));
+    }));
     return 0;
+
+    static void Report(string name, double accuracy) => Console.WriteLine(FormattableString.Invariant($"{name}: test accuracy {100 * accuracy:F2} %"));
+}
+
+// Any network of floats: what it needs of the class, a new one of it, is a static member of INetwork, so nothing is looked up at run time.
+static double Train<TNetwork>(FitOptions options)
+    where TNetwork : TrainableNetwork<float>, INetwork<TNetwork, float>
+{
+    TNetwork network = TNetwork.Create(seed: 1);
+    TrainingConsole.Fit(network, ReadDigits("train"), options);
+    return network.Evaluate(options.Validation!).Accuracy;
 }
 
 int Predict(string path)
