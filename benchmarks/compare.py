@@ -18,7 +18,7 @@ import time
 
 import report
 from layer_rows import ADDED_ROWS, LAYER_ROWS, LAYER_SERIES
-from rows import COMPILED, NARROW_SETTING, ROWS, SERIES, WIDTHS, narrowed
+from rows import COMPILED, NARROW_SETTING, ROWS, SERIES, WIDTHS, machine_is_wide, narrowed
 from training_rows import TRAINING_ROWS
 
 COMPILE = "compile"
@@ -177,7 +177,7 @@ def measure_narrow(options, parser):
 
 def measure_layers(options, parser):
     """The rows about kinds of layers, which become a section of the page that is there: with the machine's own vectors, or with 256 bits."""
-    is_wide = options.bits != 256 and "avx512f" in pathlib.Path("/proc/cpuinfo").read_text()
+    is_wide = options.bits != 256 and machine_is_wide()
     bits = "512" if is_wide else "256"
     known = {entry.key: entry for entry in LAYER_ROWS + ADDED_ROWS + LAYER_SERIES}
     unknown = set(options.names) - known.keys()
