@@ -6,12 +6,19 @@ namespace GenNet.Generator.Graph;
 /// <summary>The gradients of a convolution, and of a transposed one, whose two ways are each other's.</summary>
 internal static class ConvolutionRules
 {
+    /// <summary>
+    /// Channels that leave a good part of a vector empty, or need no more than half of a cache line, so that the columns of a window are computed side by
+    /// side. Measured on LeNet-5's second convolution, six channels of 5 × 5: with vectors of 512 bits it takes a quarter of the time.
+    /// </summary>
+    private const int FewChannels = 8;
+
     /// <summary>Says what it hands down.</summary>
     public static void Apply(Convolution convolution, Value delta, GradientBuilder gradients)
     {
         int n = convolution.Layer;
         Window window = convolution.Window;
-        Value bordered = Bordered(convolution, delta);
+        bool joins = JoinsColumns(convolution);
+        Value bordered = joins ? delta : Bordered(convolution, delta);
         bool learns = !convolution.Weights.IsFrozen;
         bool isWanted = gradients.IsWanted(convolution.Source);
         if (bordered != delta && (isWanted || (learns && convolution.IsTransposed)))
@@ -41,6 +48,7 @@ internal static class ConvolutionRules
             made => new ConvolutionInputGradient(n, bordered, convolution.Weights, window, made)
             {
                 IsTransposed = convolution.IsTransposed,
+                JoinsColumns = joins,
                 Groups = convolution.Groups,
                 Formula = formula,
             },
@@ -62,6 +70,7 @@ internal static class ConvolutionRules
         {
             IsTransposed = convolution.IsTransposed,
             Groups = convolution.Groups,
+            PairWidth = convolution.Window.Width.Count % 2 == 0 ? convolution.PairWidth : 0,
             Formula = $"∂L/∂W{n} = {(convolution.IsTransposed ? $"{d} ⋆ {x}" : $"{x} ⋆ {d}")}",
         };
         if (convolution.Bias is { } bias)
@@ -69,6 +78,12 @@ internal static class ConvolutionRules
             yield return new RowSumGradient(n, delta, null, bias) { Weights = convolution.Weights, Formula = $"∂L/∂b{n} = {d}" };
         }
     }
+
+    private static bool JoinsColumns(Convolution convolution) =>
+        !convolution.IsTransposed
+        && convolution.Groups.Count == 1
+        && convolution.Source.Features <= FewChannels
+        && convolution.Window is { Width: { Kernel: > 1, Stride: 1, Dilation: 1 }, Height: { Stride: 1, Dilation: 1 } and ({ Kernel: 1 } or { Size: > 1 }) };
 
     /// <summary>δ with zeros around it where there are any: around windows' values for a transposed convolution, else around windows.</summary>
     private static Value Bordered(Convolution convolution, Value delta)

@@ -13,6 +13,7 @@ internal static class WorkMemory
         LookupGradient gradient => BytesOfLookups(gradient, samples),
         Attention attention => BytesOfThreads(AttentionLayout.Of(attention, precision).ForwardLength, samples, precision),
         AttentionGradient gradient => BytesOfThreads(AttentionLayout.Of(gradient.Forward, precision).BackwardLength, samples, precision),
+        ConvolutionInputGradient { JoinsColumns: true } gradient => BytesOfThreads(JoinedColumns.Of(gradient, precision).Length, samples, precision),
         _ => 0,
     };
 

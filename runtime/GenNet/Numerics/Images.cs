@@ -59,6 +59,52 @@ public static class Images
     }
 
     /// <summary>
+    /// Writes the weights of a convolution for two neighbouring pixels side by side: as filters with a column more, those of one pixel with zeros behind
+    /// them and those of the other with zeros before. Several threads may write the same at once: each value is written once and is what it will be.
+    /// </summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="source">height × width × channels rows of <paramref name="stride"/> weights.</param>
+    /// <param name="destination">Receives height × (width + 1) × channels rows of twice as many.</param>
+    /// <param name="height">The height of a window.</param>
+    /// <param name="width">The width of a window.</param>
+    /// <param name="channels">The channels.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void PairPixels<T>(ref readonly T source, ref T destination, int height, int width, int channels, int stride)
+        where T : unmanaged
+    {
+        int run = width * channels * stride;
+        ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in source, height * run);
+        Span<T> to = MemoryMarshal.CreateSpan(ref destination, 2 * height * (run + (channels * stride)));
+        for (int row = 0; row < height; row++)
+        {
+            for (int weight = 0; weight < run + (channels * stride); weight += stride)
+            {
+                int other = weight - (channels * stride);
+                CopyOrClear(weight < run ? from.Slice(weight, stride) : default, to[..stride]);
+                CopyOrClear(other >= 0 ? from.Slice(other, stride) : default, to.Slice(stride, stride));
+                to = to[(2 * stride)..];
+            }
+
+            from = from[run..];
+        }
+    }
+
+    /// <summary>Writes a row twice.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="source">The row.</param>
+    /// <param name="destination">Receives it, and again behind it.</param>
+    /// <param name="stride">Its length.</param>
+    [MethodImpl(Kernel.Options)]
+    public static void PairRow<T>(ref readonly T source, ref T destination, int stride)
+        where T : unmanaged
+    {
+        ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in source, stride);
+        from.CopyTo(MemoryMarshal.CreateSpan(ref destination, stride));
+        from.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, stride), stride));
+    }
+
+    /// <summary>
     /// Writes the weights of a convolution whose channels are cut into groups as those of one that is not, with zeros between channels and filters of
     /// different groups. Several threads may write the same at once: each value is written once and is what it will be.
     /// </summary>
@@ -156,6 +202,20 @@ public static class Images
                         .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, ((row + channel) * stride) + (group * filters)), filters));
                 }
             }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyOrClear<T>(ReadOnlySpan<T> from, Span<T> to)
+        where T : unmanaged
+    {
+        if (from.IsEmpty)
+        {
+            to.Clear();
+        }
+        else
+        {
+            from.CopyTo(to);
         }
     }
 

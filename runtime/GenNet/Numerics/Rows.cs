@@ -103,9 +103,24 @@ public static class Rows
     {
         int column = 0;
         ref T to = ref Unsafe.Add(ref destination, (nint)((long)first * width / newWidth) * newStride);
-        for (nint row = first; row < end; row++)
+        nint rows = end - first;
+        ref T next = ref Unsafe.Add(ref Unsafe.AsRef(in source), (nint)first * stride);
+
+        // Rows with nothing between them are one long row.
+        if (stride == width)
         {
-            ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), row * stride), width);
+            width *= (int)rows;
+            rows = Math.Min(rows, 1);
+        }
+
+        if (newStride == newWidth)
+        {
+            newWidth = int.MaxValue;
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<T> from = MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref next, row * stride), width);
             while (from.Length > 0)
             {
                 int count = Math.Min(from.Length, newWidth - column);

@@ -16,13 +16,24 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>So many terms that a tile's sums come from memory and go back in a small part of the time that their multiply-adds take.</summary>
     private const int GoodTerms = 112;
 
-    private string Name => $"Layer{operation.Layer}WeightGradient";
+    /// <summary>What two neighbouring pixels take side by side, if vectors hold those of δ together; 0 where each is by itself.</summary>
+    public int PairWidth { get; init; }
+
+    private bool IsOfPairs => PairWidth > 0;
+
+    private string Name => $"Layer{operation.Layer}WeightGradient{(IsOfPairs ? "OfPairs" : string.Empty)}";
+
+    private string Sums => $"{operation.Weights.Name}{(IsOfPairs ? "Pair" : string.Empty)}Sums";
 
     private Axis Height => operation.Window.Height;
 
     private Axis Width => operation.Window.Width;
 
-    private TensorPlace Weights => Placement.Of(operation.Weights);
+    private TensorPlace Weights => IsOfPairs
+        ? new TensorPlace(operation.Weights, 0, MatrixColumns.InRows(PairWidth, PairWidth))
+        : Placement.Of(operation.Weights);
+
+    private Slot Delta => IsOfPairs ? Place(operation.Delta) with { Width = PairWidth, Stride = PairWidth } : Place(operation.Delta);
 
     /// <summary>The rows of W that belong to one place of a window: of all channels, where they are cut into groups.</summary>
     private int RowsOfPlace => operation.Weights.Rows / operation.Weights.Matrices * (operation.Groups.IsSpread ? operation.Groups.Count : 1);
@@ -80,7 +91,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         get
         {
             Slot input = Place(operation.Input);
-            Slot delta = Place(operation.Delta);
+            Slot delta = Delta;
 
             // Whichever lies on the large side has windows in it, which are strides apart; the other has one value for each.
             (int a, int aRow, int aSample) = Steps(input, isLarge: !operation.IsTransposed);
@@ -102,6 +113,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
                 RowWord = "weight row",
                 AddsToC = true,
                 IsByColumn = IsDepthwise,
+                IsOfWideVectors = IsOfPairs,
                 Loops = WindowTiles.WithoutSingles(
                 [
                     .. BlockSamples > 1 ? [new TermLoop("sample", new NamedExtent("count"), aSample, bSample)] : (TermLoop[])[],
@@ -118,16 +130,22 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
 
     public override bool IsShared => true;
 
-    public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
+    public override IEnumerable<StripKind> StripKinds => IsOfPairs ? [StripKind.Line, StripKind.Half] : Product.StripKinds(Style.ElementsPerLine);
+
+    private string TypeArguments => string.Join(", ", StripKinds.Select(CodeStyle.TypeParameter).Append("TUpdate"));
 
     public override void WriteCall(SourceWriter writer)
     {
-        string types = ProductWriter.TypeArguments(Style, Product, hasUpdate: true);
-        int grain = operation.Groups.IsSpread ? TilesOfRun : 1;
+        string types = TypeArguments;
+
+        // Where sums are put together in the end, a part has all of them.
+        int grain = operation.Groups.IsSpread ? TilesOfRun
+            : IsOfPairs && !JoinsRows ? TilesOfRun * (IsRun ? 1 : Width.Kernel)
+            : 1;
         using (writer.WriteBlock($"foreach ((int first, int end) in batch.TakeRows({operation.Layer}, {Text(Runs * TilesOfRun)}, grain: {Text(grain)}, atLeast: {Text(grain)}))"))
         {
             writer.WriteLine(
-                $"{Name}<{types}>(\n    ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}, ref {operation.Weights.Name}Sums, batch.Samples, first, end, update);");
+                $"{Name}<{types}>(\n    ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}, ref {Sums}, batch.Samples, first, end, update);");
         }
     }
 
@@ -135,18 +153,23 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     {
         MatrixProduct product = Product;
         Slot input = Place(operation.Input);
-        Slot delta = Place(operation.Delta);
+        Slot delta = Delta;
         int weightRow = Weights.Columns.PanelWidth;
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
-        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window.");
+        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window{(IsOfPairs ? ", which is a column" : ".")}");
+        if (IsOfPairs)
+        {
+            writer.WriteLine("/// wider here than it is, because two neighbouring pixels of δ are in a vector.");
+        }
+
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {Name}<{ProductWriter.TypeArguments(Style, product, hasUpdate: true)}>(\n"
+            $"private static void {Name}<{TypeArguments}>(\n"
             + $"    ref {Element} {product.A}, ref {Element} {product.B}, ref {Element} sums, int samples, int first, int end, TUpdate update)"
-            + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: true)))
+            + Style.Constraints(StripKinds, hasUpdate: true)))
         {
             writer.WriteLine($"nint firstRow = {RowOf("first")};");
             writer.WriteLine($"nint endRow = {RowOf("end")};");
@@ -176,7 +199,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     private void WriteBlocks(SourceWriter writer, MatrixProduct product, Action body)
     {
         (_, int aRow, int aSample) = Steps(Place(operation.Input), isLarge: !operation.IsTransposed);
-        (_, int bRow, int bSample) = Steps(Place(operation.Delta), isLarge: operation.IsTransposed);
+        (_, int bRow, int bSample) = Steps(Delta, isLarge: operation.IsTransposed);
         bool isBySamples = BlockSamples > 1;
         using (writer.WriteBlock(isBySamples
             ? $"for (int sample = 0; sample < samples; sample += {Text(BlockSamples)})"
@@ -209,6 +232,12 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>Hands the sums to the update: of each row, where channels are cut into groups, those of the filters of its own group.</summary>
     private void WriteUpdate(SourceWriter writer, MatrixProduct product, int weightRow)
     {
+        if (IsOfPairs)
+        {
+            WriteUpdateOfPairs(writer);
+            return;
+        }
+
         int groups = operation.Groups.IsSpread ? operation.Groups.Count : 1;
         int channels = RowsOfPlace / groups;
         string sum = "weight";
@@ -231,6 +260,27 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
 
             ProductWriter.WriteColumns(writer, Style, product, strip => writer.WriteLine(
                 $"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + weight + unit, {strip}.Load(ref Unsafe.Add(ref sums, {sum} + unit)));"));
+        }
+    }
+
+    /// <summary>Each weight's sum is that of the first pixels of pairs and that of the second ones, which lies a column farther.</summary>
+    private void WriteUpdateOfPairs(SourceWriter writer)
+    {
+        int half = PairWidth / 2;
+        int window = RowsOfPlace * Width.Kernel;
+        int rows = RowsOfPlace * (Width.Kernel - 1);
+        using (writer.WriteBlock($"for (nint row = firstRow / {Text(window)}; row < endRow / {Text(window)}; row++)"))
+        using (writer.WriteBlock($"for (nint weight = 0; weight < {Text(rows)}; weight++)"))
+        {
+            writer.WriteLine("// What the first pixels of pairs have for a weight, and the second ones, a column farther.");
+            writer.WriteLine($"nint sum = ((row * {Text(window)}) + weight) * {Text(PairWidth)};");
+            string strip = CodeStyle.TypeParameter(StripKind.Half);
+            using (writer.WriteBlock($"for (int unit = 0; unit < {Text(half)}; unit += {strip}.Count)"))
+            {
+                writer.WriteLine($"{strip} g = {strip}.Load(ref Unsafe.Add(ref sums, sum + unit));");
+                writer.WriteLine($"g.Add(ref Unsafe.Add(ref sums, sum + {Text((RowsOfPlace * PairWidth) + half)} + unit));");
+                writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + (((row * {Text(rows)}) + weight) * {Text(half)}) + unit, g);");
+            }
         }
     }
 
@@ -316,4 +366,4 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>From one window to the next, to the next row of windows, and to the next sample.</summary>
     private (int Pixel, int Row, int Sample) Steps(Slot slot, bool isLarge) => isLarge
         ? (Width.Stride * slot.Stride, Height.Stride * Width.Padded * slot.Stride, slot.Positions * slot.Stride)
-        : (slot.Stride, Width.Count * slot.Stride, slot.Positions * slot.Stride);}
+        : (slot.Stride, Width.Count * slot.Stride, Height.Count * Width.Count * slot.Stride);}

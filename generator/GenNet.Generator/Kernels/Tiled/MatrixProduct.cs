@@ -69,6 +69,9 @@ internal sealed record MatrixProduct(
     /// </summary>
     public (int Rows, int Stride) ARun { get; init; }
 
+    /// <summary>Whether strips are always single vectors of 512 bits.</summary>
+    public bool IsOfWideVectors { get; init; }
+
     /// <summary>Where in A a row of a tile begins.</summary>
     public int AOffset(int row) => ARun.Rows == 0 ? row * ARowStride : (row / ARun.Rows * ARun.Stride) + (row % ARun.Rows * ARowStride);
 

@@ -57,10 +57,11 @@ internal sealed class SpreadCode : OperationCode
 
     private Axis Width => _window.Width;
 
-    /// <summary>The pixels of a tile, of which every remainder has as many, and of the last tile where it has fewer.</summary>
-    private (int Rows, int Last) TileRows => Width.Stride == 1
-        ? WindowTiles.Pixels(Width.Size, Product, Style.ElementsPerLine)
-        : (WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1), Product, Style.ElementsPerLine), 0);
+    /// <summary>The tiles of a row; null where windows are several pixels apart, so that a row falls into remainders.</summary>
+    private PixelTiles? RowTiles => Width.Stride == 1 ? new PixelTiles(Style, Product, Width.Size) : null;
+
+    /// <summary>The pixels of a tile, of which every remainder has as many.</summary>
+    private int TileRows => WindowTiles.Rows(Math.Max(Width.Size / Width.Stride, 1), Product, Style.ElementsPerLine);
 
     /// <summary>Whether rows around the small side, which are all zeros, are left out: near the edges they are a good part of all terms.</summary>
     private bool LeavesOutRows => Height is { Stride: 1, Dilation: 1, Kernel: > 1, Size: > 1 } && Height.SmallPadded > Height.Count;
@@ -154,10 +155,13 @@ internal sealed class SpreadCode : OperationCode
             }
         }
 
-        TileWriter.WriteStoring(writer, Style, product, TileRows.Rows);
-        if (TileRows.Last > 0)
+        if (RowTiles is { } tiles)
         {
-            TileWriter.WriteStoring(writer, Style, product, TileRows.Last, "LastTile");
+            tiles.WriteMethods(writer);
+        }
+        else
+        {
+            TileWriter.WriteStoring(writer, Style, product, TileRows);
         }
     }
 
@@ -173,14 +177,26 @@ internal sealed class SpreadCode : OperationCode
         string largeColumn = Width.Stride == 1 ? WindowLoops.Term("pixel", output.Stride)
             : $"((remainder + {WindowLoops.Term("pixel", Width.Stride)}) * {Text(output.Stride)})";
         string extents = string.Concat(product.Terms.Select(loop => loop.Count).OfType<NamedExtent>().Select(extent => $", {extent}"));
-        ProductWriter.WriteColumns(writer, Style, product, strip => WindowLoops.WriteTiles(writer, count, known, TileRows, name =>
+        ProductWriter.WriteColumns(writer, Style, product, strip =>
+        {
+            if (RowTiles is { } tiles)
+            {
+                tiles.WriteLoops(writer, strip, name => WriteTile(name, strip));
+            }
+            else
+            {
+                WindowLoops.WriteTiles(writer, count, known, (TileRows, 0), name => WriteTile(name, strip));
+            }
+        });
+
+        void WriteTile(string name, string strip)
         {
             string startArgument = _bias is null ? string.Empty : $"ref Unsafe.Add(ref {_bias.Name}, {product.ColumnWord}), ";
             writer.WriteLine(TextLayout.WrapArguments(
                 $"{_name}{name}<{strip}>(",
                 $"ref Unsafe.Add(ref {product.A}Row, {_groups.Column($"{(from.Contains(" ") ? $"({from})" : from)} * {Text(input.Stride)}", product.ColumnWord)}), ref Unsafe.Add(ref {product.B}, {weights}{product.ColumnWord}), {startArgument}",
                 $"ref Unsafe.Add(ref {_c}Row, {largeColumn} + {product.ColumnWord}){extents});"));
-        }));
+        }
     }
 
     /// <summary>

@@ -14,7 +14,10 @@ internal static class TileWriter
 {
     private const string KernelOptions = "Kernel.Options";
 
-    private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] s_words =
+    [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    ];
 
     /// <summary>A small number as a word.</summary>
     public static string Word(int number) => s_words[number];

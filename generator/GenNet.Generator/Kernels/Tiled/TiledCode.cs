@@ -111,6 +111,7 @@ internal sealed class TiledCode(CodeStyle style)
     {
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
+        ConvolutionWeightGradient { PairWidth: > 0 } gradient => new PairedWeightGradientCode(style, gradient),
         ConvolutionWeightGradient gradient => new ConvolutionWeightGradientCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
         LookupGradient gradient => new LookupGradientCode(style, gradient),
@@ -184,6 +185,7 @@ internal sealed class TiledCode(CodeStyle style)
         RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
         Border border => new BorderCode(style, border),
         ConvolutionInputGradient { IsTransposed: true } gradient => new GatherCode(style, gradient),
+        ConvolutionInputGradient { JoinsColumns: true } gradient => new JoinedSpreadCode(style, gradient),
         ConvolutionInputGradient gradient => new SpreadCode(style, gradient),
         PoolGradient gradient => new PoolGradientCode(style, gradient),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),

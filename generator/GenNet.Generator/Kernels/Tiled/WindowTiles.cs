@@ -14,24 +14,26 @@ internal static class WindowTiles
     /// <param name="count">The pixels or channels.</param>
     /// <param name="product">What is computed: strips of half a line leave room for twice as many rows, and need them.</param>
     /// <param name="elementsPerLine">The elements of a cache line.</param>
-    public static int Rows(int count, MatrixProduct product, int elementsPerLine)
-    {
-        Cost cost = Cost.Of(product, elementsPerLine);
-        return Enumerable.Range(1, System.Math.Min(cost.Most, count))
-            .OrderBy(rows => (count + rows - 1) / rows * cost.OfTile(rows))
-            .ThenByDescending(rows => rows)
-            .First();
-    }
+    public static int Rows(int count, MatrixProduct product, int elementsPerLine) => Rows(count, Cost.Of(product, elementsPerLine));
 
     /// <summary>
     /// Rows in a tile of so many pixels of a row, and in the last tile where it has fewer: it may as well move back and compute some pixels again,
     /// and does where a tile of its own would save next to nothing.
     /// </summary>
-    public static (int Rows, int Last) Pixels(int count, MatrixProduct product, int elementsPerLine)
+    public static (int Rows, int Last) Pixels(int count, MatrixProduct product, int elementsPerLine) => Pixels(count, Cost.Of(product, elementsPerLine));
+
+    /// <summary>The same for strips of one vector of 512 bits each.</summary>
+    public static (int Rows, int Last) PixelsOfVectors(int count) => Pixels(count, Cost.OfVectors);
+
+    private static int Rows(int count, Cost cost) => Enumerable.Range(1, System.Math.Min(cost.Most, count))
+        .OrderBy(rows => (count + rows - 1) / rows * cost.OfTile(rows))
+        .ThenByDescending(rows => rows)
+        .First();
+
+    private static (int Rows, int Last) Pixels(int count, Cost cost)
     {
         const double WorthATile = 1.02;
-        Cost cost = Cost.Of(product, elementsPerLine);
-        int even = Rows(count, product, elementsPerLine);
+        int even = Rows(count, cost);
         int uneven = Enumerable.Range(1, System.Math.Min(cost.Most, count)).OrderBy(Uneven).ThenByDescending(rows => rows).First();
         return count % uneven > 0 && Uneven(uneven) * WorthATile < (count + even - 1) / even * cost.OfTile(even) ? (uneven, count % uneven) : (even, 0);
 
@@ -65,8 +67,12 @@ internal static class WindowTiles
     /// <param name="More">What comes on top for each tile.</param>
     private sealed record Cost(int Most, int Least, double More)
     {
+        /// <summary>Those of strips of one vector of 512 bits, of which there are 32.</summary>
+        public static Cost OfVectors { get; } = new(16, 8, 1.7);
+
         public static Cost Of(MatrixProduct product, int elementsPerLine) =>
-            product.StripKinds(elementsPerLine).All(kind => kind == StripKind.Half) ? new Cost(2 * Tiles.Samples, 7, 1.7) : new Cost(Tiles.Samples, 5, 0.7);
+            product.IsOfWideVectors ? OfVectors
+            : product.StripKinds(elementsPerLine).All(kind => kind == StripKind.Half) ? new Cost(2 * Tiles.Samples, 7, 1.7) : new Cost(Tiles.Samples, 5, 0.7);
 
         public double OfTile(int rows) => System.Math.Max(rows, Least) + More;
     }

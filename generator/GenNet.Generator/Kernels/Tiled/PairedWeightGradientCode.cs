@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Model;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <summary>
+/// ∂L/∂W of a convolution with few filters: where vectors are wide they hold δ of two neighbouring pixels, and what these have for a weight lies a column
+/// apart, in windows that are a column wider and two pixels from one to the next.
+/// </summary>
+internal sealed class PairedWeightGradientCode(CodeStyle style, ConvolutionWeightGradient operation) : OperationCode(style)
+{
+    private readonly ConvolutionWeightGradientCode _single = new(style, operation);
+    private readonly ConvolutionWeightGradientCode _pairs = new(style, OfPairs(operation)) { PairWidth = operation.PairWidth };
+
+    public override bool IsShared => true;
+
+    public override IEnumerable<StripKind> StripKinds => _pairs.StripKinds;
+
+    public override void WriteCall(SourceWriter writer)
+    {
+        using (writer.WriteBlock("if (Vector512.IsHardwareAccelerated)"))
+        {
+            _pairs.WriteCall(writer);
+        }
+
+        using (writer.WriteBlock("else"))
+        {
+            _single.WriteCall(writer);
+        }
+    }
+
+    public override void WriteMethods(SourceWriter writer)
+    {
+        _single.WriteMethods(writer);
+        _pairs.WriteMethods(writer);
+    }
+
+    private static ConvolutionWeightGradient OfPairs(ConvolutionWeightGradient operation)
+    {
+        Axis height = operation.Window.Height;
+        Axis width = operation.Window.Width with
+        {
+            Kernel = operation.Window.Width.Kernel + 1,
+            Stride = 2,
+            Count = operation.Window.Width.Count / 2,
+        };
+        int channels = operation.Weights.Rows / operation.Weights.Matrices;
+        return operation with
+        {
+            Window = new Window(height, width),
+            Weights = operation.Weights with
+            {
+                Shape = Shape.Of(height.Kernel, width.Kernel, channels, operation.PairWidth),
+                Matrices = height.Kernel * width.Kernel,
+            },
+        };
+    }
+}
