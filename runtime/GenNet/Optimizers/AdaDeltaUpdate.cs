@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -24,14 +23,23 @@ internal readonly unsafe struct AdaDeltaUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> epsilon = Vector.Create(_epsilon);
-        Vector<T> s = UpdatePass.MultiplyAdd(Vector.Load(_squares + offset), _rho, gradient * gradient * _oneMinusRho);
-        Vector.Store(s, _squares + offset);
-        Vector<T> d = Vector.Load(_steps + offset);
-        Vector<T> delta = Vector.SquareRoot(d + epsilon) / Vector.SquareRoot(s + epsilon) * gradient;
-        Vector.Store(UpdatePass.MultiplyAdd(d, _rho, delta * delta * _oneMinusRho), _steps + offset);
-        return UpdatePass.MultiplyAdd(delta, _negativeRate, parameter);
+        TLane rho = _rho;
+        TLane oneMinusRho = _oneMinusRho;
+        TLane epsilon = _epsilon;
+        TLane negativeRate = _negativeRate;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane s = TLane.MultiplyAdd(TLane.Load(_squares + i), rho, g * g * oneMinusRho);
+            TLane.Store(s, _squares + i);
+            TLane d = TLane.Load(_steps + i);
+            TLane delta = TLane.SquareRoot(d + epsilon) / TLane.SquareRoot(s + epsilon) * g;
+            TLane.Store(TLane.MultiplyAdd(d, rho, delta * delta * oneMinusRho), _steps + i);
+            TLane.Store(TLane.MultiplyAdd(delta, negativeRate, TLane.Load(parameters + i)), parameters + i);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -18,10 +17,18 @@ internal readonly unsafe struct AdaGradUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> s = Vector.Load(_squares + offset) + (gradient * gradient);
-        Vector.Store(s, _squares + offset);
-        return parameter + (gradient * _negativeRate / (Vector.SquareRoot(s) + Vector.Create(_epsilon)));
+        TLane negativeRate = _negativeRate;
+        TLane epsilon = _epsilon;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane s = TLane.Load(_squares + i) + (g * g);
+            TLane.Store(s, _squares + i);
+            TLane.Store(TLane.Load(parameters + i) + (g * negativeRate / (TLane.SquareRoot(s) + epsilon)), parameters + i);
+        }
     }
 }

@@ -20,16 +20,29 @@ internal readonly unsafe struct AmsGradUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> m = UpdatePass.MultiplyAdd(Vector.Load(_firstMoments + offset), _factors.Beta1, gradient * _factors.OneMinusBeta1);
-        Vector.Store(m, _firstMoments + offset);
-        Vector<T> v = UpdatePass.MultiplyAdd(
-            Vector.Load(_secondMoments + offset), _factors.Beta2, gradient * gradient * _factors.OneMinusBeta2);
-        Vector.Store(v, _secondMoments + offset);
-        Vector<T> w = Vector.Max(Vector.Load(_largest + offset), v);
-        Vector.Store(w, _largest + offset);
-        Vector<T> root = UpdatePass.MultiplyAdd(Vector.SquareRoot(w), _factors.RootFactor, Vector.Create(_factors.Epsilon));
-        return UpdatePass.MultiplyAdd(parameter, _factors.Shrinkage, m * _factors.NegativeRate / root);
+        TLane beta1 = _factors.Beta1;
+        TLane oneMinusBeta1 = _factors.OneMinusBeta1;
+        TLane beta2 = _factors.Beta2;
+        TLane oneMinusBeta2 = _factors.OneMinusBeta2;
+        TLane rootFactor = _factors.RootFactor;
+        TLane epsilon = _factors.Epsilon;
+        TLane shrinkage = _factors.Shrinkage;
+        TLane negativeRate = _factors.NegativeRate;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane m = TLane.MultiplyAdd(TLane.Load(_firstMoments + i), beta1, g * oneMinusBeta1);
+            TLane.Store(m, _firstMoments + i);
+            TLane v = TLane.MultiplyAdd(TLane.Load(_secondMoments + i), beta2, g * g * oneMinusBeta2);
+            TLane.Store(v, _secondMoments + i);
+            TLane w = TLane.Max(TLane.Load(_largest + i), v);
+            TLane.Store(w, _largest + i);
+            TLane root = TLane.MultiplyAdd(TLane.SquareRoot(w), rootFactor, epsilon);
+            TLane.Store(TLane.MultiplyAdd(TLane.Load(parameters + i), shrinkage, m * negativeRate / root), parameters + i);
+        }
     }
 }

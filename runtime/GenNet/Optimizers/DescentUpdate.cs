@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -6,13 +5,22 @@ namespace GenNet;
 /// <summary>Takes a step of gradient descent along a gradient in memory: θ ← θ − η g.</summary>
 /// <typeparam name="T">The network's floating-point type.</typeparam>
 /// <param name="negativeRate">−η.</param>
-internal readonly struct DescentUpdate<T>(T negativeRate) : IElementUpdate<T>
+internal readonly unsafe struct DescentUpdate<T>(T negativeRate) : IElementUpdate<T>
     where T : unmanaged
 {
     private readonly T _negativeRate = negativeRate;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient) =>
-        UpdatePass.MultiplyAdd(gradient, _negativeRate, parameter);
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
+    {
+        TLane negativeRate = _negativeRate;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane.Store(TLane.MultiplyAdd(g, negativeRate, TLane.Load(parameters + i)), parameters + i);
+        }
+    }
 }

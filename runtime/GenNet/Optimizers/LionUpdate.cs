@@ -26,11 +26,26 @@ internal readonly unsafe struct LionUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> m = Vector.Load(_moments + offset);
-        Vector<T> direction = UpdatePass.Sign(UpdatePass.MultiplyAdd(m, _beta1, gradient * _oneMinusBeta1));
-        Vector.Store(UpdatePass.MultiplyAdd(m, _beta2, gradient * _oneMinusBeta2), _moments + offset);
-        return UpdatePass.MultiplyAdd(parameter, _shrinkage, direction * _negativeRate);
+        TLane beta1 = _beta1;
+        TLane oneMinusBeta1 = _oneMinusBeta1;
+        TLane beta2 = _beta2;
+        TLane oneMinusBeta2 = _oneMinusBeta2;
+        TLane shrinkage = _shrinkage;
+        TLane negativeRate = _negativeRate;
+        TLane one = T.One;
+        TLane minusOne = -T.One;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane m = TLane.Load(_moments + i);
+            TLane mean = TLane.MultiplyAdd(m, beta1, g * oneMinusBeta1);
+            TLane direction = TLane.BySign(mean, one, minusOne, mean);
+            TLane.Store(TLane.MultiplyAdd(m, beta2, g * oneMinusBeta2), _moments + i);
+            TLane.Store(TLane.MultiplyAdd(TLane.Load(parameters + i), shrinkage, direction * negativeRate), parameters + i);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -20,11 +19,20 @@ internal readonly unsafe struct MomentumUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> v = UpdatePass.MultiplyAdd(Vector.Load(_velocities + offset), _momentum, gradient);
-        Vector.Store(v, _velocities + offset);
-        Vector<T> step = UpdatePass.MultiplyAdd(gradient, _negativeGradientRate, parameter);
-        return UpdatePass.MultiplyAdd(v, _negativeVelocityRate, step);
+        TLane momentum = _momentum;
+        TLane negativeGradientRate = _negativeGradientRate;
+        TLane negativeVelocityRate = _negativeVelocityRate;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane v = TLane.MultiplyAdd(TLane.Load(_velocities + i), momentum, g);
+            TLane.Store(v, _velocities + i);
+            TLane step = TLane.MultiplyAdd(g, negativeGradientRate, TLane.Load(parameters + i));
+            TLane.Store(TLane.MultiplyAdd(v, negativeVelocityRate, step), parameters + i);
+        }
     }
 }

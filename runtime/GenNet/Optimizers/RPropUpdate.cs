@@ -24,17 +24,27 @@ internal readonly unsafe struct RPropUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> agreement = gradient * Vector.Load(_gradients + offset);
-        Vector<T> stays = Vector.GreaterThan(agreement, Vector<T>.Zero);
-        Vector<T> changes = Vector.LessThan(agreement, Vector<T>.Zero);
-        Vector<T> factor = Vector.ConditionalSelect(
-            stays, Vector.Create(_increase), Vector.ConditionalSelect(changes, Vector.Create(_decrease), Vector<T>.One));
-        Vector<T> step = Vector.Min(Vector.Max(Vector.Load(_steps + offset) * factor, Vector.Create(_smallest)), Vector.Create(_largest));
-        Vector.Store(step, _steps + offset);
-        Vector<T> counted = Vector.ConditionalSelect(changes, Vector<T>.Zero, gradient);
-        Vector.Store(counted, _gradients + offset);
-        return parameter - (UpdatePass.Sign(counted) * step);
+        TLane increase = _increase;
+        TLane decrease = _decrease;
+        TLane smallest = _smallest;
+        TLane largest = _largest;
+        TLane one = T.One;
+        TLane minusOne = -T.One;
+        TLane zero = T.Zero;
+
+        for (nint i = first; i < end; i += TLane.Count)
+        {
+            TLane g = TLane.Load(gradient + i);
+            TLane agreement = g * TLane.Load(_gradients + i);
+            TLane factor = TLane.BySign(agreement, increase, decrease, one);
+            TLane step = TLane.Min(TLane.Max(TLane.Load(_steps + i) * factor, smallest), largest);
+            TLane.Store(step, _steps + i);
+            TLane counted = TLane.BySign(agreement, g, zero, g);
+            TLane.Store(counted, _gradients + i);
+            TLane.Store(TLane.Load(parameters + i) - (TLane.BySign(counted, one, minusOne, counted) * step), parameters + i);
+        }
     }
 }

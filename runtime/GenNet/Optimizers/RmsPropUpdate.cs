@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace GenNet;
@@ -28,24 +27,35 @@ internal readonly unsafe struct RmsPropUpdate<T>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector<T> Apply(nint offset, Vector<T> parameter, Vector<T> gradient)
+    public void Run<TLane>(T* parameters, T* gradient, nint first, nint end)
+        where TLane : struct, IParameterLane<TLane, T>
     {
-        Vector<T> s = UpdatePass.MultiplyAdd(Vector.Load(_squares + offset), _alpha, gradient * gradient * _oneMinusAlpha);
-        Vector.Store(s, _squares + offset);
-        if (_gradients is not null)
-        {
-            Vector<T> c = UpdatePass.MultiplyAdd(Vector.Load(_gradients + offset), _alpha, gradient * _oneMinusAlpha);
-            Vector.Store(c, _gradients + offset);
-            s -= c * c;
-        }
+        TLane alpha = _alpha;
+        TLane oneMinusAlpha = _oneMinusAlpha;
+        TLane epsilon = _epsilon;
+        TLane momentum = _momentum;
+        TLane negativeRate = _negativeRate;
 
-        Vector<T> step = gradient / (Vector.SquareRoot(s) + Vector.Create(_epsilon));
-        if (_velocities is not null)
+        for (nint i = first; i < end; i += TLane.Count)
         {
-            step = UpdatePass.MultiplyAdd(Vector.Load(_velocities + offset), _momentum, step);
-            Vector.Store(step, _velocities + offset);
-        }
+            TLane g = TLane.Load(gradient + i);
+            TLane s = TLane.MultiplyAdd(TLane.Load(_squares + i), alpha, g * g * oneMinusAlpha);
+            TLane.Store(s, _squares + i);
+            if (_gradients is not null)
+            {
+                TLane c = TLane.MultiplyAdd(TLane.Load(_gradients + i), alpha, g * oneMinusAlpha);
+                TLane.Store(c, _gradients + i);
+                s -= c * c;
+            }
 
-        return UpdatePass.MultiplyAdd(step, _negativeRate, parameter);
+            TLane step = g / (TLane.SquareRoot(s) + epsilon);
+            if (_velocities is not null)
+            {
+                step = TLane.MultiplyAdd(TLane.Load(_velocities + i), momentum, step);
+                TLane.Store(step, _velocities + i);
+            }
+
+            TLane.Store(TLane.MultiplyAdd(step, negativeRate, TLane.Load(parameters + i)), parameters + i);
+        }
     }
 }

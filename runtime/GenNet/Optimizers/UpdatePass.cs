@@ -2,6 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using GenNet.Numerics;
 
 namespace GenNet;
@@ -10,7 +11,8 @@ namespace GenNet;
 /// <remarks>
 /// Only plain gradient descent is fused with the gradient, while that is still in registers. Measured on AMD Zen with 256 bits, step against
 /// step: through memory <see cref="Sgd"/> takes 1.4 times as long for one sample and up to 1.1 times for 32, <see cref="Momentum"/> 0.9 to
-/// 1.1 times, and <see cref="Adam"/> 0.55 to 1.1 times, because what it needs beside a tile's sums does not fit the registers.
+/// 1.1 times, and <see cref="Adam"/> 0.55 to 1.1 times, because what it needs beside a tile's sums does not fit the registers. Nor does a step after
+/// each tile of the gradient, in the first-level cache, take less time than this pass: AdamW's of 784-64-10 at batch 32, on Zen 5, within 2 %.
 /// </remarks>
 internal static unsafe class UpdatePass
 {
@@ -43,9 +45,13 @@ internal static unsafe class UpdatePass
         where T : unmanaged
         where TUpdate : struct, IElementUpdate<T>
     {
-        for (nint i = first; i < end; i += Vector<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Vector.Store(update.Apply(i, Vector.Load(parameters + i), Vector.Load(gradient + i)), parameters + i);
+            update.Run<WideParameterLane<T>>(parameters, gradient, first, end);
+        }
+        else
+        {
+            update.Run<ParameterLane<T>>(parameters, gradient, first, end);
         }
     }
 
@@ -56,7 +62,6 @@ internal static unsafe class UpdatePass
         typeof(T) == typeof(float)
             ? Vector.MultiplyAddEstimate(left.As<T, float>(), new Vector<float>(Unsafe.BitCast<T, float>(right)), addend.As<T, float>()).As<float, T>()
             : Vector.MultiplyAddEstimate(left.As<T, double>(), new Vector<double>(Unsafe.BitCast<T, double>(right)), addend.As<T, double>()).As<double, T>();
-
 
     /// <summary>−1, 0 or 1 after the sign of each element; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
