@@ -98,6 +98,14 @@ public sealed class ProjectBuildTests
 
         Assert.Equal($"{expected}\n{fromPyTorch}\nTrue\nTrue\n", printed);
         Assert.Empty(solution.Descriptions("The app"));
+    }
+
+    [FullFact]
+    public void OnlyWhatHasChangedIsReadAgain()
+    {
+        using BuiltSolution solution = NewSolution("net10.0");
+        solution.Build("The app");
+        string printed = RunProgram(solution);
 
         // Nothing has changed, so nothing is done; then the one file that has.
         DateTime[] written = WriteTimes(solution);
@@ -115,11 +123,9 @@ public sealed class ProjectBuildTests
     }
 
     [Fact]
-    public void AFileThatCannotBeReadFailsTheBuildOnceWithItsNameAndAnEditorIsTold()
+    public void AFileThatCannotBeReadFailsTheBuildOnceWithItsName()
     {
-        using BuiltSolution solution = NewSolution("net10.0");
-        File.Delete(solution.PathOf("shared weights/of/small.safetensors"));
-        solution.Write("shared weights/large.safetensors", "a,b,c\n1,2,3\n");
+        using BuiltSolution solution = NewSolutionWithWrongFiles();
         string printed = solution.Build("The library", succeeds: false);
 
         Assert.Contains("error GENNET011: ../shared weights/large.safetensors is text, CSV perhaps, and GenNet reads safetensors, .npz and .npy.", printed, StringComparison.Ordinal);
@@ -128,8 +134,14 @@ public sealed class ProjectBuildTests
             printed,
             StringComparison.Ordinal);
         Assert.DoesNotContain("GN01", printed, StringComparison.Ordinal);
+    }
 
-        // What an editor does to know how a project is compiled.
+    /// <summary>By what it does to know how a project is compiled.</summary>
+    [FullFact]
+    public void AnEditorIsToldOfAFileThatCannotBeRead()
+    {
+        using BuiltSolution solution = NewSolutionWithWrongFiles();
+        solution.Run("The library", true, "restore", "-v:quiet", "--tl:off", "-nodeReuse:false");
         string items = solution.Run(
             "The library",
             true,
@@ -156,6 +168,15 @@ public sealed class ProjectBuildTests
         Assert.Equal(14, solution.Descriptions("The library").Length);
         solution.Run("The library", true, "clean", "-v:quiet", "--tl:off", "-nodeReuse:false");
         Assert.Empty(solution.Descriptions("The library"));
+    }
+
+    /// <summary>One file is missing, another no weight file.</summary>
+    private static BuiltSolution NewSolutionWithWrongFiles()
+    {
+        BuiltSolution solution = NewSolution("net10.0");
+        File.Delete(solution.PathOf("shared weights/of/small.safetensors"));
+        solution.Write("shared weights/large.safetensors", "a,b,c\n1,2,3\n");
+        return solution;
     }
 
     private static BuiltSolution NewSolution(string frameworks)

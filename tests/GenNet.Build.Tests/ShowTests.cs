@@ -78,6 +78,13 @@ public sealed class ShowTests
             printed[..printed.IndexOf("Files\n", StringComparison.Ordinal)]);
         Assert.Equal(["Games.Xor.g.cs", "Games.Xor.Forward.g.cs", "Games.Xor.Loss.g.cs", "Games.Xor.Backward.g.cs"], files.Select(Path.GetFileName));
         Assert.All(files, file => Assert.True(File.Exists(file), file));
+    }
+
+    [FullFact]
+    public async Task ShowsWhatWasBuiltBeforeAndAsksWhichOfSeveralIsMeant()
+    {
+        using BuiltSolution solution = NewSolution(Networks);
+        Assert.StartsWith("Games.Xor\n", await ShowAsync(solution, 0, "Xor"), StringComparison.Ordinal);
 
         // Nothing has changed since, and it is shown all the same; the class alone has to be told from the other one.
         string wide = await ShowAsync(solution, 0, "Games.Wide");

@@ -1,6 +1,6 @@
 using static GenNet.Activation;
 
-#pragma warning disable SA1402, SA1649, MA0048 // The networks of the fixtures, each the twin of a model in make_fixtures.py.
+#pragma warning disable SA1402, SA1649, MA0048 // The networks of the fixtures, each the twin of a model in make_fixtures.py; two of them can be trained, for no test needs more of the passes.
 
 namespace GenNet.Weights.Tests;
 
@@ -8,11 +8,12 @@ namespace GenNet.Weights.Tests;
 [Layer(5, 3)]
 internal sealed partial class Mlp;
 
-[Network(Precision = Precision.Double)]
+[Network(Precision = Precision.Double, Trainable = false)]
 [Layer(6, 5, Sigmoid)]
 [Layer(5, 3)]
 internal sealed partial class WideMlp;
 
+[Network(Trainable = false)]
 [Layer(4, 4, PReLU, PerChannel = true)]
 [Layer(4, 4, PReLU)]
 [Layer(4, 4)]
@@ -29,6 +30,7 @@ internal sealed partial class Slopes;
 [Layer(3)]
 internal sealed partial class Cnn;
 
+[Network(Trainable = false)]
 [Input(28, 28, 1)]
 [Conv2D(3, 5, ReLU)]
 [MaxPool2D(2)]
@@ -40,6 +42,7 @@ internal sealed partial class Cnn;
 [Layer(10, Softmax)]
 internal sealed partial class LeNet;
 
+[Network(Trainable = false)]
 [Input(4, 4, 2)]
 [Conv2D(6, 3, Groups = 2)]
 [Flatten]
@@ -48,55 +51,65 @@ internal sealed partial class LeNet;
 [Layer(2)]
 internal sealed partial class Flat;
 
+[Network(Trainable = false)]
 [Input(6, 2)]
 [Conv1D(4, 3, ReLU)]
 [Flatten]
 [Layer(2)]
 internal sealed partial class Series;
 
+[Network(Trainable = false)]
 [Layer(4, 36, ReLU)]
 [Reshape(3, 3, 4)]
 [BatchNorm]
 [ConvTranspose2D(2, 3, Sigmoid, Stride = 2)]
 internal sealed partial class Decoder;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Lstm(4)]
 [Layer(2)]
 internal sealed partial class OneLstm;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Lstm(4, Sequences = true)]
 [Lstm(4)]
 [Layer(2)]
 internal sealed partial class TwoLstms;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Gru(4)]
 [Layer(2)]
 internal sealed partial class OneGru;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Rnn(4)]
 [Layer(2)]
 internal sealed partial class OneRnn;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Gru(4, Bidirectional = true)]
 [Layer(2)]
 internal sealed partial class BothWays;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Lstm(4, Bidirectional = true)]
 [Layer(2)]
 internal sealed partial class LstmBothWays;
 
+[Network(Trainable = false)]
 [Input(5)]
 [Embedding(7, 4)]
 [Flatten]
 [Layer(3)]
 internal sealed partial class Words;
 
+[Network(Trainable = false)]
 [Input(5, 8, Name = "x")]
 [SelfAttention(2)]
 [Add("x")]
@@ -104,6 +117,7 @@ internal sealed partial class Words;
 [Layer(2)]
 internal sealed partial class Attending;
 
+[Network(Trainable = false)]
 [Input(5, 8, Name = "x")]
 [SelfAttention(2)]
 [Add("x")]
@@ -111,6 +125,7 @@ internal sealed partial class Attending;
 [Layer(2)]
 internal sealed partial class KerasAttending;
 
+[Network(Trainable = false)]
 [Input(4, 4, 2)]
 [Conv2D(4, 3)]
 [BatchNorm(Epsilon = 1e-3)]
@@ -119,14 +134,17 @@ internal sealed partial class KerasAttending;
 [Layer(3)]
 internal sealed partial class KerasCnn;
 
+[Network(Trainable = false)]
 [Input(3, 3, 4)]
 [ConvTranspose2D(2, 3, Stride = 2)]
 internal sealed partial class Spread;
 
+[Network(Trainable = false)]
 [Layer(8, 8, Tanh)]
 [Layer(8, 8)]
 internal sealed partial class Twins;
 
+[Network(Trainable = false)]
 [Input(5, 3)]
 [Lstm(36)]
 [Reshape(3, 3, 4)]

@@ -5,6 +5,7 @@ using System.Linq;
 using FsCheck;
 using FsCheck.Fluent;
 using GenNet.Generator.Calculus;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Calculus;
@@ -12,7 +13,7 @@ namespace GenNet.Generator.Tests.Calculus;
 /// <summary>What holds of every formula: its derivative is the derivative, and simplifying changes nothing but its length.</summary>
 public sealed class CalculusPropertyTests
 {
-    private const int Cases = 6000;
+    private static readonly int s_cases = TestScope.Count(quick: 1500, full: 6000);
 
     /// <summary>Values beyond this leave no digits for a comparison.</summary>
     private const double MostScale = 1e6;
@@ -21,7 +22,7 @@ public sealed class CalculusPropertyTests
     public void DerivativeIsThatOfDualNumbers()
     {
         int compared = 0;
-        Check(Cases, (expression, z, t) =>
+        Check(s_cases, (expression, z, t) =>
         {
             Evaluator evaluator = Evaluator.At(z, t);
             Dual expected = evaluator.Evaluate(expression);
@@ -41,14 +42,14 @@ public sealed class CalculusPropertyTests
             compared++;
             AssertNear(expected.Derivative, actual, 1e-10 * Math.Max(evaluator.Largest, symbolic.Largest), expression, derivative);
         });
-        Assert.True(compared > Cases / 4, $"Only {compared} of {Cases} cases were compared.");
+        Assert.True(compared > s_cases / 4, $"Only {compared} of {s_cases} cases were compared.");
     }
 
     [Fact]
     public void DerivativeIsTheLimitOfDifferences()
     {
         int compared = 0;
-        Check(Cases, (expression, z, t) =>
+        Check(s_cases, (expression, z, t) =>
         {
             const double Step = 1e-3;
             bool isSmooth = true;
@@ -77,14 +78,14 @@ public sealed class CalculusPropertyTests
             Expression derivative = Differentiator.Derivative(expression, ActivationFunction.Z);
             AssertNear(expected, Evaluator.At(z, t).Evaluate(derivative).Value, 1e-6 * scale, expression, derivative);
         });
-        Assert.True(compared > Cases / 4, $"Only {compared} of {Cases} cases were compared.");
+        Assert.True(compared > s_cases / 4, $"Only {compared} of {s_cases} cases were compared.");
     }
 
     [Fact]
     public void SimplifyingKeepsTheValue()
     {
         int compared = 0;
-        Check(Cases, (expression, z, t) =>
+        Check(s_cases, (expression, z, t) =>
         {
             Evaluator before = Evaluator.At(z, t);
             Evaluator after = Evaluator.At(z, t);
@@ -100,13 +101,13 @@ public sealed class CalculusPropertyTests
             compared++;
             AssertNear(expected, actual, 1e-12 * Math.Max(before.Largest, after.Largest), expression, simplified);
         });
-        Assert.True(compared > Cases / 4, $"Only {compared} of {Cases} cases were compared.");
+        Assert.True(compared > s_cases / 4, $"Only {compared} of {s_cases} cases were compared.");
     }
 
     [Fact]
     public void SimplifyingMakesNoNaN()
     {
-        Check(Cases, (expression, z, t) =>
+        Check(s_cases, (expression, z, t) =>
         {
             Evaluator before = Evaluator.At(z, t);
             double expected = before.Evaluate(expression).Value;
@@ -123,7 +124,7 @@ public sealed class CalculusPropertyTests
     [Fact]
     public void SimplifyingNeverMakesAFormulaLarger()
     {
-        Check(Cases, (expression, _, _) =>
+        Check(s_cases, (expression, _, _) =>
         {
             Expression simplified = Simplifier.Simplify(expression);
 
@@ -138,7 +139,7 @@ public sealed class CalculusPropertyTests
     [Fact]
     public void SimplifyingTwiceChangesNothingMore()
     {
-        Check(Cases, (expression, _, _) =>
+        Check(s_cases, (expression, _, _) =>
         {
             Expression once = Simplifier.Simplify(expression);
             Expression twice = Simplifier.Simplify(once);
@@ -150,7 +151,7 @@ public sealed class CalculusPropertyTests
     public void SharedPartsGiveTheSameBits()
     {
         int shared = 0;
-        Check(Cases / 2, (expression, z, t) =>
+        Check(s_cases / 2, (expression, z, t) =>
         {
             Expression derivative = Differentiator.Derivative(expression, ActivationFunction.Z);
             SharedParts parts = SharedParts.Of(expression, derivative);
@@ -167,7 +168,7 @@ public sealed class CalculusPropertyTests
             Assert.Equal(direct.Evaluate(expression).Value, composed.Evaluate(parts.Formulas[0]).Value);
             Assert.Equal(direct.Evaluate(derivative).Value, composed.Evaluate(parts.Formulas[1]).Value);
         });
-        Assert.True(shared > Cases / 4, $"Only {shared} parts were shared.");
+        Assert.True(shared > s_cases / 4, $"Only {shared} parts were shared.");
     }
 
     private static void Check(int cases, Action<Expression, double, double> property) =>

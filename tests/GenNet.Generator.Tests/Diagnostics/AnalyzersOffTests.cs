@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -82,7 +83,7 @@ public sealed class AnalyzersOffTests
             exception.Message);
     }
 
-    [Fact]
+    [FullFact]
     public void ARealBuildFailsWithTheCause()
     {
         string folder = Directory.CreateTempSubdirectory("gennet").FullName;

@@ -18,10 +18,17 @@ public sealed partial class CodeCostTests
 {
     private const double Tolerance = 0.25;
 
+    /// <summary>Networks that are unrolled, and how often they multiply and add.</summary>
+    public static TheoryData<string, string> Unrolled => new(TestScope.Cases(
+        [
+            ("[Layer(13, 10)]", "130"),
+            ("[Layer(5, 17, Activation.Sigmoid), Layer(17, 1)]", "102"),
+            ("[Layer(20, 30, Activation.ReLU), Layer(30, 20, Activation.Tanh)]", "1,200"),
+        ],
+        quick: 2));
+
     [Theory]
-    [InlineData("[Layer(20, 30, Activation.ReLU), Layer(30, 20, Activation.Tanh)]", "1,200")]
-    [InlineData("[Layer(13, 10)]", "130")]
-    [InlineData("[Layer(5, 17, Activation.Sigmoid), Layer(17, 1)]", "102")]
+    [MemberData(nameof(Unrolled))]
     public async Task GN0018_UnrolledPastOneMethod(string layers, string multiplyAdds)
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(Source($"[Network(Unroll = Unroll.Full)] {layers}"));

@@ -28,12 +28,12 @@ public sealed partial class DocumentedProgramTests
     /// </summary>
     private const double Tolerance = 0.05;
 
-    public static TheoryData<string> Programs => [.. TestScope.Cases(DocumentedProgram.All.Select(program => program.ToString()), quick: 10)];
+    public static TheoryData<string> Programs => [.. TestScope.Cases(DocumentedProgram.All.Select(program => program.ToString()), quick: 7)];
 
     public static TheoryData<string> Excerpts => Named(block => IsExcerpt(block.Mark));
 
     public static TheoryData<string> Examples =>
-        [.. TestScope.Cases(Named(block => block is { IsOfRule: true, Language: "csharp", Mark: "" }).Select(row => row.Data), quick: 8)];
+        [.. TestScope.Cases(Named(block => block is { IsOfRule: true, Language: "csharp", Mark: "" }).Select(row => row.Data), quick: 5)];
 
     public static TheoryData<string> ProjectFiles => Named(block => block.Language == "xml");
 

@@ -12,7 +12,7 @@ public sealed class LossAutoTests
     [Fact]
     public void AutoIsTheLossOfANetworkThatNamesNone()
     {
-        foreach (Activation last in TestScope.Cases(TestedFunctions.Endings.Select(ending => ending.Activation).Distinct(), quick: 4))
+        foreach (Activation last in TestScope.Cases(TestedFunctions.Endings.Select(ending => ending.Activation).Distinct(), quick: 2))
         {
             string layers = $"[Layer(3, 4, Activation.Tanh)] [Layer(4, 6, Activation.{last})] public sealed partial class Net;";
             string[] silent = TextOf($"using GenNet; [Network] {layers}");

@@ -41,7 +41,7 @@ public sealed partial class ThinNetworkTests
         from shape in Enumerable.Range(0, s_shapes.Length)
         from precision in Enum.GetValues<Precision>()
         select (shape, precision),
-        quick: 3);
+        quick: 2);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
         s_cases.Select(chosen => Describe(s_shapes[chosen.Shape], chosen.Precision))));
@@ -51,14 +51,20 @@ public sealed partial class ThinNetworkTests
         .. s_cases.Select(chosen => new TheoryDataRow<int, Precision>(chosen.Shape, chosen.Precision)),
     ];
 
+    public static TheoryData<string, int> LayersAndSizes => new(TestScope.Cases(
+        [
+            ("[Layer({0}, 1)]", 250),
+            ("[Layer({0}, 1)]", 2000),
+            ("[Layer({0}, 2, Activation.Sigmoid)]", 1000),
+            ("[Layer(1, {0})]", 250),
+            ("[Layer(1, {0})]", 2000),
+            ("[Layer(3, {0}, Activation.ReLU)]", 1000),
+            ("[Layer(1, {0}, Activation.ReLU)] [Layer({0}, 1)]", 1000),
+        ],
+        quick: 4));
+
     [Theory]
-    [InlineData("[Layer({0}, 1)]", 250)]
-    [InlineData("[Layer({0}, 1)]", 2000)]
-    [InlineData("[Layer({0}, 2, Activation.Sigmoid)]", 1000)]
-    [InlineData("[Layer(1, {0})]", 250)]
-    [InlineData("[Layer(1, {0})]", 2000)]
-    [InlineData("[Layer(3, {0}, Activation.ReLU)]", 1000)]
-    [InlineData("[Layer(1, {0}, Activation.ReLU)] [Layer({0}, 1)]", 1000)]
+    [MemberData(nameof(LayersAndSizes))]
     public void StatementsMethodsAndCallsAreFew(string layers, int size)
     {
         GeneratorRun run = GeneratorHarness.RunUnchecked(

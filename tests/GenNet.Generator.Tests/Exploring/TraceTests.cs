@@ -31,7 +31,7 @@ public sealed class TraceTests
 
     public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 24), quick: 1)];
 
-    public static TheoryData<int> Chains => [.. Enumerable.Range(0, s_chains.Length)];
+    public static TheoryData<int> Chains => [.. TestScope.Cases(Enumerable.Range(0, s_chains.Length), quick: 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
@@ -57,8 +58,17 @@ internal static class DiagnosticTest
         GeneratorHarness.AssertCompiles(compilation);
         await VerifyDiagnostics(compilation, options, source, messages);
 
+        // Whether a pragma silences it is a matter of the rule, of which there are several cases: a quick run asks in about every fourth, always the same.
+        if (!TestScope.Full && marked.Length % 4 != 0)
+        {
+            return;
+        }
+
         string ids = string.Join(", ", source.Marks.Select(mark => mark.Id).Distinct());
-        Compilation silenced = GeneratorHarness.RunUnchecked(files, $"#pragma warning disable {ids}\n{source.Text}").Compilation;
+        string silent = $"#pragma warning disable {ids}\n{source.Text}";
+        Compilation silenced = TestScope.Full
+            ? GeneratorHarness.RunUnchecked(files, silent).Compilation
+            : GeneratorHarness.AddGenerated(GeneratorHarness.CreateCompilation(silent), files);
         Assert.Empty(await AnalyzerHarness.DiagnosticsOf(silenced, options));
     }
 

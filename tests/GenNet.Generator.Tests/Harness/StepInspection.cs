@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -16,6 +17,8 @@ internal static class StepInspection
         typeof(ISymbol), typeof(Compilation), typeof(SemanticModel), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference),
         typeof(Location), typeof(AttributeData), typeof(Diagnostic), typeof(IOperation),
     ];
+
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_fields = new();
 
     /// <summary>The distinct values of the steps that the generator named itself.</summary>
     public static ImmutableArray<object> ValuesOf(GeneratorRunResult result) =>
@@ -93,14 +96,24 @@ internal static class StepInspection
             }
         }
 
-        for (Type? type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        foreach (FieldInfo field in s_fields.GetOrAdd(value.GetType(), FieldsOf))
         {
-            const BindingFlags Declared =
-                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-            foreach (FieldInfo field in type.GetFields(Declared).Where(field => !field.FieldType.IsPointer))
-            {
-                Examine(field.GetValue(value), $"{path}.{field.Name}", seen);
-            }
+            Examine(field.GetValue(value), $"{path}.{field.Name}", seen);
         }
+    }
+
+    /// <summary>All fields of a type, inherited ones too, that could hold part of a compilation: numbers, enums and texts could not.</summary>
+    private static FieldInfo[] FieldsOf(Type whole)
+    {
+        const BindingFlags Declared =
+            BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        var fields = new List<FieldInfo>();
+        for (Type? type = whole; type is not null && type != typeof(object); type = type.BaseType)
+        {
+            fields.AddRange(type.GetFields(Declared).Where(field =>
+                field.FieldType is { IsPointer: false, IsPrimitive: false, IsEnum: false } && field.FieldType != typeof(string)));
+        }
+
+        return [.. fields];
     }
 }

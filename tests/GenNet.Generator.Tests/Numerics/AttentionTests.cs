@@ -29,9 +29,11 @@ public sealed class AttentionTests
         "[Input(3, 128)] [SelfAttention(4)]",
     ];
 
+    private static readonly SharedNetworks s_shared = new();
+
     private static IEnumerable<int> Some(int quick) => TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick);
 
-    public static TheoryData<int> Networks => [.. Some(quick: 5)];
+    public static TheoryData<int> Networks => [.. Some(quick: 4)];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -67,8 +69,8 @@ public sealed class AttentionTests
     [Fact]
     public void ABatchIsTheMeanOfItsSamplesWhateverItsSize()
     {
-        using LoadedNetworks networks = Compile(Precision.Double, Some(quick: 3));
-        foreach (int index in Some(quick: 3))
+        LoadedNetworks networks = Compile(Precision.Double, Some(quick: 2));
+        foreach (int index in Some(quick: 2))
         {
             TrainableNetwork<double> network = networks.CreateDouble($"Net{index}", 3);
             int size = network.Layout.InputSize;
@@ -99,7 +101,7 @@ public sealed class AttentionTests
     [Fact]
     public void ThreadsDoNotChangeABit()
     {
-        using LoadedNetworks networks = Compile(Precision.Single, Some(quick: 2));
+        LoadedNetworks networks = Compile(Precision.Single, Some(quick: 2));
         foreach (int index in Some(quick: 2))
         {
             var random = new Random(index);
@@ -132,7 +134,7 @@ public sealed class AttentionTests
         foreach (Precision precision in new[] { Precision.Single, Precision.Double })
         {
             IEnumerable<int> some = Some(quick: 2);
-            using LoadedNetworks usual = Compile(precision, some);
+            LoadedNetworks usual = Compile(precision, some);
             using LoadedNetworks chosen = VectorWidths.CompileFor(bits, [.. some.Select(index => SourceOf(index, precision))]);
             foreach (int index in some)
             {
@@ -196,7 +198,7 @@ public sealed class AttentionTests
     [Fact]
     public void NothingIsAllocated()
     {
-        using LoadedNetworks networks = Compile(Precision.Single, [3]);
+        LoadedNetworks networks = Compile(Precision.Single, [3]);
         TrainableNetwork<float> network = networks.CreateSingle("Net3");
         float[] inputs = new float[8 * network.Layout.InputSize];
         float[] outputs = new float[8 * 3];
@@ -214,7 +216,7 @@ public sealed class AttentionTests
     [Fact]
     public void ItsFileNamesEachTensor()
     {
-        using LoadedNetworks networks = Compile(Precision.Single, [3]);
+        LoadedNetworks networks = Compile(Precision.Single, [3]);
         TrainableNetwork<float> network = networks.CreateSingle("Net3", 1);
         var stream = new MemoryStream();
 
@@ -244,7 +246,7 @@ public sealed class AttentionTests
         $"using GenNet;\n[Network(Precision = Precision.{precision})] {s_networks[index]} [Flatten] [Layer(3)] public sealed partial class Net{index};";
 
     private static LoadedNetworks Compile(Precision precision, IEnumerable<int> indices) =>
-        GeneratorHarness.CompileAndLoad([.. indices.Select(index => SourceOf(index, precision))]);
+        s_shared.CompileAndLoad([.. indices.Select(index => SourceOf(index, precision))]);
 
     private static GeneratedNetwork Create(LoadedNetworks networks, int index, Precision precision) => precision == Precision.Single
         ? new GeneratedNetwork<float>(networks.CreateSingle($"Net{index}", 2))

@@ -44,6 +44,8 @@ public sealed class BatchNormTests : IDisposable
         """,
     ];
 
+    private static readonly SharedNetworks s_shared = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gennet-norm").FullName;
 
     public static TheoryData<int, string> LayersAndPrecisions => new(
@@ -56,7 +58,7 @@ public sealed class BatchNormTests : IDisposable
     [InlineData(1)]
     public void EveryBatchSizeAgreesWithDualNumbersAndTheReference(int layers)
     {
-        using LoadedNetworks networks = Compile(s_layers[layers]);
+        LoadedNetworks networks = Compile(s_layers[layers]);
         foreach (int samples in new[] { 2, 6, 7, 65 })
         {
             TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
@@ -96,7 +98,7 @@ public sealed class BatchNormTests : IDisposable
             [Flatten]
             [Layer(4)]
             """;
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         double[] parameters = Draw(network, 3);
         network.CopyParametersFrom(parameters);
@@ -124,7 +126,7 @@ public sealed class BatchNormTests : IDisposable
     [MemberData(nameof(LayersAndPrecisions))]
     public void EveryNumberOfThreadsHasTheSameBits(int layers, string precision)
     {
-        using LoadedNetworks networks = Compile(s_layers[layers]);
+        LoadedNetworks networks = Compile(s_layers[layers]);
         (double[] inputs, double[] targets) = Samples(403);
         Dataset dataset = DatasetOf(inputs, targets);
         double[] expected = Learn(1);
@@ -157,7 +159,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void RunningValuesFollowEveryStepAndNothingElse()
     {
-        using LoadedNetworks networks = Compile("[Input(30)]\n[BatchNorm(Momentum = 0.25)]\n[Layer(4)]");
+        LoadedNetworks networks = Compile("[Input(30)]\n[BatchNorm(Momentum = 0.25)]\n[Layer(4)]");
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 1);
         double[] mean = new double[30];
         double[] variance = [.. Enumerable.Repeat(1.0, 30)];
@@ -193,7 +195,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void PredictionUsesRunningValues()
     {
-        using LoadedNetworks networks = Compile(s_layers[0]);
+        LoadedNetworks networks = Compile(s_layers[0]);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 1);
         (double[] inputs, double[] targets) = Samples(50);
         for (int step = 0; step < 300; step++)
@@ -242,7 +244,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void FarFromZeroVariancesKeepTheirDigits()
     {
-        using LoadedNetworks networks = Compile("[Input(30)]\n[BatchNorm(Epsilon = 1e-9)]\n[Layer(4)]");
+        LoadedNetworks networks = Compile("[Input(30)]\n[BatchNorm(Epsilon = 1e-9)]\n[Layer(4)]");
         TrainableNetwork<float> network = networks.CreateSingle("NetSingle", 1);
         var random = new Random(5);
         float[] inputs = [.. Enumerable.Range(0, 500 * 30).Select(_ => 10_000 + (random.Next(256) / 256f))];
@@ -264,7 +266,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void AFrozenOneNormalizesAndRemembersAllTheSame()
     {
-        using LoadedNetworks networks = Compile("[Input(30)]\n[Layer(20, Tanh)]\n[BatchNorm(Frozen = true)]\n[Layer(4)]");
+        LoadedNetworks networks = Compile("[Input(30)]\n[Layer(20, Tanh)]\n[BatchNorm(Frozen = true)]\n[Layer(4)]");
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 1);
         double[] parameters = Draw(network, 1);
         network.CopyParametersFrom(parameters);
@@ -286,7 +288,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void AResumedFitEndsWithTheSameBits()
     {
-        using LoadedNetworks networks = Compile(s_layers[0]);
+        LoadedNetworks networks = Compile(s_layers[0]);
         (double[] inputs, double[] targets) = Samples(90);
         Dataset dataset = DatasetOf(inputs, targets);
         double[] whole = Learn(new FitOptions { Epochs = 5, BatchSize = 20, Optimizer = new Adam(0.01) });
@@ -318,7 +320,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void EarlyStoppingPutsTheStateOfItsEpochBack()
     {
-        using LoadedNetworks networks = Compile(s_layers[0]);
+        LoadedNetworks networks = Compile(s_layers[0]);
         (double[] inputs, double[] targets) = Samples(60);
         Dataset dataset = DatasetOf(inputs, targets);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 4);
@@ -335,7 +337,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void SamplesThatCountDifferentlyShareTheirStatistics()
     {
-        using LoadedNetworks networks = Compile(s_layers[0]);
+        LoadedNetworks networks = Compile(s_layers[0]);
         (double[] inputs, double[] targets) = Samples(36);
         double[] weights = [.. Enumerable.Range(0, 36).Select(i => i % 4 == 0 ? 0.5 : i % 4 == 1 ? 3.0 : 1.0)];
 
@@ -372,7 +374,7 @@ public sealed class BatchNormTests : IDisposable
     [Fact]
     public void OneValueOfAChannelIsRefusedBeforeAnythingChanges()
     {
-        using LoadedNetworks networks = Compile("[Input(30)]\n[Layer(4)]\n[BatchNorm]");
+        LoadedNetworks networks = Compile("[Input(30)]\n[Layer(4)]\n[BatchNorm]");
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 1);
         double[] before = [.. network.Storage];
         (double[] inputs, double[] targets) = Samples(9);
@@ -392,14 +394,14 @@ public sealed class BatchNormTests : IDisposable
         network.Predict(inputs.AsSpan(0, 30), new double[4]);
 
         // Several positions are several values.
-        using LoadedNetworks ofSteps = Compile("[Input(30)]\n[Reshape(3, 10)]\n[BatchNorm]\n[Flatten]\n[Layer(4)]");
+        LoadedNetworks ofSteps = Compile("[Input(30)]\n[Reshape(3, 10)]\n[BatchNorm]\n[Flatten]\n[Layer(4)]");
         ofSteps.CreateDouble("NetDouble").TrainStep(inputs.AsSpan(0, 30), targets.AsSpan(0, 4), new Sgd(1));
     }
 
     [Fact]
     public void AStepAllocatesNothing()
     {
-        using LoadedNetworks networks = Compile(s_layers[0]);
+        LoadedNetworks networks = Compile(s_layers[0]);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         (double[] inputs, double[] targets) = Samples(40);
         double[] gradient = new double[network.Layout.ParameterCount];
@@ -434,7 +436,7 @@ public sealed class BatchNormTests : IDisposable
 
     private static string[] Attributes(string layers) => layers.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static LoadedNetworks Compile(string layers) => GeneratorHarness.CompileAndLoad(
+    private static LoadedNetworks Compile(string layers) => s_shared.CompileAndLoad(
         [.. new[] { "Double", "Single" }.Select(precision =>
             "using GenNet;\nusing static GenNet.Activation;\n"
             + $"[Network(Loss = Loss.MeanSquaredError, Precision = Precision.{precision}, CheckGradients = true)]\n{layers}\npublic sealed partial class Net{precision};")]);

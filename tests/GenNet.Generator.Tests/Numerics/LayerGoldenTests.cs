@@ -20,7 +20,7 @@ public sealed class LayerGoldenTests
         from golden in s_goldens
         from precision in Enum.GetValues<Precision>()
         select (golden, precision),
-        quick: 25);
+        quick: 18);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
     [

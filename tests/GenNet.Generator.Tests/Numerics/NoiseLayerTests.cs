@@ -31,6 +31,8 @@ public sealed class NoiseLayerTests : IDisposable
     private const int InputSize = 30;
     private const int OutputSize = 4;
 
+    private static readonly SharedNetworks s_shared = new();
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gennet-noise").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -41,7 +43,7 @@ public sealed class NoiseLayerTests : IDisposable
     [InlineData(67)]
     public void PredictionEvaluationAndTheGradientWithoutASeedAreThoseOfTheNetworkWithoutThem(int samples)
     {
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         TrainableNetwork<double> plain = networks.CreateDouble("PlainDouble", 3);
         (double[] inputs, double[] targets) = Samples(samples);
@@ -64,7 +66,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void TheGradientOfASeedIsThatOfItsLoss()
     {
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         (double[] inputs, double[] targets) = Samples(13);
         double[] parameters = new double[network.Layout.ParameterCount];
@@ -93,7 +95,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void RowsMayLieOtherwiseOnTheWayBack()
     {
-        using LoadedNetworks networks = Compile("[Input(5, 6)]\n[Rnn(3, Name = \"v\")]\n[Dropout(0.5)]\n[Multiply(\"v\")]\n[Layer(4)]");
+        LoadedNetworks networks = Compile("[Input(5, 6)]\n[Rnn(3, Name = \"v\")]\n[Dropout(0.5)]\n[Multiply(\"v\")]\n[Layer(4)]");
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         (double[] inputs, double[] targets) = Samples(13);
         double[] parameters = new double[network.Layout.ParameterCount];
@@ -130,7 +132,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void ALastLayerOfThemReachesTheOutputs()
     {
-        using LoadedNetworks networks = Compile("[Input(6)]\n[Layer(20, Tanh)]\n[Layer(5)]\n[GaussianNoise(0.5)]\n[Dropout(0.5)]");
+        LoadedNetworks networks = Compile("[Input(6)]\n[Layer(20, Tanh)]\n[Layer(5)]\n[GaussianNoise(0.5)]\n[Dropout(0.5)]");
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         TrainableNetwork<double> plain = networks.CreateDouble("PlainDouble", 3);
         double[] inputs = Samples(42, 6, 5).Inputs;
@@ -153,7 +155,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void AStepDrawsWithTheNetworksSeedAndItsNumber()
     {
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         (double[] inputs, double[] targets) = Samples(29);
         double[] First(int seed)
         {
@@ -176,8 +178,8 @@ public sealed class NoiseLayerTests : IDisposable
     [InlineData("Double")]
     public void FitHasTheSameBitsForEveryNumberOfThreadsAndPasses(string precision)
     {
-        using LoadedNetworks networks = Compile(Layers);
-        using LoadedNetworks inPasses = Compile(Layers, samplesPerPass: 12);
+        LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks inPasses = Compile(Layers, samplesPerPass: 12);
         (double[] inputs, double[] targets) = Samples(150);
         Dataset dataset = DatasetOf(inputs, targets);
         double[] expected = Learn(networks, 1);
@@ -217,7 +219,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void AResumedFitDrawsWhatOneInOneGoDraws()
     {
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         (double[] inputs, double[] targets) = Samples(90);
         Dataset dataset = DatasetOf(inputs, targets);
         double[] whole = Learn(new FitOptions { Epochs = 5, BatchSize = 20, Optimizer = new Adam(0.01), Seed = 2 });
@@ -254,7 +256,7 @@ public sealed class NoiseLayerTests : IDisposable
     public void WeightedSamplesKeepTheirNoise()
     {
         // With weights a batch goes in parts; weights that are all 1 change nothing but how sums are put together.
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         (double[] inputs, double[] targets) = Samples(64);
         double[] weights = [.. Enumerable.Range(0, 64).Select(i => i % 3 == 0 ? 2.0 : 1.0)];
         double[] Learn(FitOptions options)
@@ -274,7 +276,7 @@ public sealed class NoiseLayerTests : IDisposable
     [Fact]
     public void AStepAllocatesNothing()
     {
-        using LoadedNetworks networks = Compile(Layers);
+        LoadedNetworks networks = Compile(Layers);
         TrainableNetwork<double> network = networks.CreateDouble("NetDouble", 3);
         (double[] inputs, double[] targets) = Samples(40);
         double[] gradient = new double[network.Layout.ParameterCount];
@@ -313,7 +315,9 @@ public sealed class NoiseLayerTests : IDisposable
                 $"using GenNet;\nusing static GenNet.Activation;\n[Network(Precision = Precision.{precision})]\n{layers}\npublic sealed partial class Net{precision};"),
             $"using GenNet;\nusing static GenNet.Activation;\n[Network(Precision = Precision.Double, Unroll = Unroll.Tiled)]\n{plain}\npublic sealed partial class PlainDouble;",
         ];
-        return samplesPerPass is { } most ? InPasses(most, sources) : GeneratorHarness.CompileAndLoad(sources);
+        return samplesPerPass is { } most
+            ? s_shared.Load($"{most} {layers}", () => InPasses(most, sources))
+            : s_shared.CompileAndLoad(sources);
     }
 
     /// <summary>Networks whose passes take fewer samples than were planned.</summary>

@@ -26,7 +26,7 @@ public sealed class NumberEdgeTests
 
     private static readonly double[] s_edges = [0, double.NaN, .. s_positive, .. s_positive.Select(value => -value)];
 
-    private static readonly IReadOnlyList<Case> s_cases = TestScope.Cases(AllCases(), quick: 16);
+    private static readonly IReadOnlyList<Case> s_cases = TestScope.Cases(AllCases(), quick: 12);
 
     private static readonly Lazy<(IReadOnlyDictionary<string, Diagnostic[]> Mistakes, LoadedNetworks Networks)> s_generated = new(() =>
     {
