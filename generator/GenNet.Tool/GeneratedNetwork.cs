@@ -49,7 +49,13 @@ internal sealed partial class GeneratedNetwork
     public long Workspace => Number("WorkspaceLength");
 
     /// <summary>How many samples a pass takes at once; null where that is any number.</summary>
-    public long? SamplesPerPass => Value("SamplesPerPass") is { } value && long.TryParse(value, CultureInfo.InvariantCulture, out long number) ? number : null;
+    public long? SamplesPerPass => Samples("SamplesPerPass");
+
+    /// <summary>The elements that a prediction works with, where they lie otherwise than in a pass that learns; 0 elsewhere.</summary>
+    public long PredictionWorkspace => Number("PredictionWorkspaceLength");
+
+    /// <summary>How many samples such a prediction takes at once; null where that is any number.</summary>
+    public long? SamplesPerPrediction => Samples("SamplesPerPrediction");
 
     /// <summary>The bytes of an element.</summary>
     public int BytesPerElement => _text.Contains("Network<double>", StringComparison.Ordinal) ? sizeof(double) : sizeof(float);
@@ -125,6 +131,8 @@ internal sealed partial class GeneratedNetwork
     private static string NameOf(string file) => Path.GetFileName(file)[..^".g.cs".Length];
 
     private long Number(string property) => long.Parse(Value(property) ?? "0", CultureInfo.InvariantCulture);
+
+    private long? Samples(string property) => long.TryParse(Value(property), CultureInfo.InvariantCulture, out long number) ? number : null;
 
     private string? Value(string property) =>
         Regex.Match(_layout, $@"^ *{property} = (.+),$", RegexOptions.Multiline | RegexOptions.RightToLeft) is { Success: true } match ? match.Groups[1].Value : null;

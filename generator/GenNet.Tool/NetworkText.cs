@@ -44,11 +44,19 @@ internal static class NetworkText
             yield return $"  {name}: {Text(cost)}, {((double)cost / all).ToString("P0", CultureInfo.InvariantCulture)}";
         }
 
+        bool hasOwn = network.PredictionWorkspace > 0;
         if (network.Workspace > 0)
         {
-            yield return $"workspace: {Text(network.Workspace * size)} bytes for a pass"
-                + (network.SamplesPerPass is { } samples ? $" of up to {Text(samples)} samples" : string.Empty);
+            yield return Workspace(hasOwn ? "a training pass" : "a pass", network.Workspace, network.SamplesPerPass);
         }
+
+        if (hasOwn)
+        {
+            yield return Workspace("a prediction", network.PredictionWorkspace, network.SamplesPerPrediction);
+        }
+
+        string Workspace(string what, long elements, long? most) =>
+            $"workspace: {Text(elements * size)} bytes for {what}" + (most is { } samples ? $" of up to {Text(samples)} samples" : string.Empty);
     }
 
     private static void WriteSection(TextWriter output, string heading, IEnumerable<string> lines)

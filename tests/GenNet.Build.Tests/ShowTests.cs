@@ -90,7 +90,8 @@ public sealed class ShowTests
         string wide = await ShowAsync(solution, 0, "Games.Wide");
         Assert.Contains("    Layer 1: δ1 = (δ2·W2ᵀ) ⊙ (1 − a1²).\n", wide, StringComparison.Ordinal);
         Assert.Contains("  parameters: 6,659, 53,272 bytes, ", wide, StringComparison.Ordinal);
-        Assert.Matches("  workspace: [0-9,]+ bytes for a pass of up to [0-9,]+ samples\n", wide);
+        Assert.Matches(
+            "  workspace: [0-9,]+ bytes for a training pass of up to [0-9,]+ samples\n  workspace: [0-9,]+ bytes for a prediction of up to [0-9,]+ samples\n", wide);
 
         string ambiguous = await ShowAsync(solution, 1, "Wide");
         Assert.Equal("App.csproj has 2 networks Wide: Games.Wide, Others.Wide. Say which with its namespace.\n", ambiguous);

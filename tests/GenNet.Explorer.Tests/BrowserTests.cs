@@ -75,7 +75,8 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         await GoAsync(page, 60);
         Assert.NotEqual(there, Parameters(_xor));
 
-        // By hand: the slider back to an epoch that has been.
+        // By hand: the slider back to an epoch that has been, once the page knows that it has.
+        await Expect(page.Locator("#epochs")).ToHaveTextAsync("60");
         await page.Locator("#time").FillAsync("20");
         await Expect(page.Locator("#epochs")).ToHaveTextAsync("20");
         Assert.Equal(there, Parameters(_xor));

@@ -33,3 +33,8 @@ internal sealed partial class Reader;
 [Lstm(6)]
 [Layer(1)]
 internal sealed partial class Teller;
+
+[Network(Loss = Loss.CrossEntropy)]
+[Layer(784, 64, Sigmoid)]
+[Layer(64, 10, Softmax)]
+internal sealed partial class Digits;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -23,7 +24,7 @@ public sealed partial class ServerTests : IAsyncLifetime
     ];
 
     private static readonly string[] _deeds =
-        ["/api/start", "/api/pause", "/api/step-batch", "/api/step-epoch", "/api/go?epoch=0", "/api/settings?optimizer=Adam&rate=0.1", "/api/pace?steps=0", "/api/replay?epoch=0&plan=0:Sgd:1"];
+        ["/api/start", "/api/pause", "/api/step-batch", "/api/step-epoch", "/api/go?epoch=0", "/api/settings?optimizer=Adam&rate=0.1", "/api/pace?steps=0", "/api/replay?epoch=0&plan=0:Sgd:1", "/api/seen?stream=1&update=1"];
 
     private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly StringWriter _output = new();
@@ -200,6 +201,7 @@ public sealed partial class ServerTests : IAsyncLifetime
         do
         {
             last = await ReadEventAsync(reader);
+            await SeeAsync(last);
             if (last.GetProperty("losses").GetProperty("all").GetBoolean())
             {
                 losses.Clear();
@@ -210,6 +212,28 @@ public sealed partial class ServerTests : IAsyncLifetime
         while (last.GetProperty("running").GetBoolean() || last.GetProperty("epoch").GetInt32() < 40);
         Assert.Equal(40, last.GetProperty("epoch").GetInt32());
         Assert.Equal(40, losses[^1]);
+    }
+
+    [FullFact]
+    public async Task PageThatDoesNotAnswerIsToldSeldom()
+    {
+        await SendAsync(HttpMethod.Post, "/api/start");
+        long began = Stopwatch.GetTimestamp();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/events?token={_token}");
+        using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        JsonElement told = default;
+        for (int update = 1; update <= 4; update++)
+        {
+            told = await ReadEventAsync(reader);
+            Assert.Equal(update, told.GetProperty("update").GetInt32());
+        }
+
+        // Two are on their way, and then one a second.
+        Assert.True(Stopwatch.GetElapsedTime(began) > TimeSpan.FromSeconds(1.9), $"{Stopwatch.GetElapsedTime(began)}");
+        await SeeAsync(told);
+        Assert.Equal(5, (await ReadEventAsync(reader)).GetProperty("update").GetInt32());
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Post, "/api/seen?stream=99&update=1")).StatusCode);
     }
 
     [Fact]
@@ -262,6 +286,13 @@ public sealed partial class ServerTests : IAsyncLifetime
 
     [GeneratedRegex("""<script(?![^>]*\bsrc=)|\bon[a-z]+=|\bstyle=|<style|javascript:""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();
+
+    /// <summary>Answers as a page does that has drawn what it was told.</summary>
+    private async Task SeeAsync(JsonElement told)
+    {
+        string path = $"/api/seen?stream={told.GetProperty("stream").GetInt32()}&update={told.GetProperty("update").GetInt32()}";
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Post, path)).StatusCode);
+    }
 
     private static async Task<JsonElement> ReadEventAsync(StreamReader reader)
     {

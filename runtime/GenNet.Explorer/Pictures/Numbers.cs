@@ -6,6 +6,10 @@ namespace GenNet.Exploring;
 /// <summary>Numbers of a network as the page takes them, in single precision, and the other way round.</summary>
 internal static class Numbers
 {
+    /// <summary>The same array, where it has single precision already.</summary>
+    public static float[] ToFloats<T>(T[] values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (object)values as float[] ?? ToFloats<T>(values.AsSpan());
+
     public static float[] ToFloats<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

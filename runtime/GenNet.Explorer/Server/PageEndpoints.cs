@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -18,13 +19,16 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
     private const int MostSamples = 128;
     private const int MostTracedSamples = 64;
 
+    private readonly ConcurrentDictionary<int, EventStream> _streams = new();
+    private int _lastStream;
+
     public void Map(IEndpointRouteBuilder routes)
     {
         TrainingThread training = exploration.Training;
         routes.MapGet("/", context => SendFileAsync(context, "index.html"));
         routes.MapGet("/page/{name}", context => SendFileAsync(context, (string)context.Request.RouteValues["name"]!));
         routes.MapGet("/api/network", context => SendAsync(context, WriteNetwork));
-        routes.MapGet("/api/events", context => new EventStream(training).SendAsync(context, stopping));
+        routes.MapGet("/api/events", SendEventsAsync);
         routes.MapGet("/api/plan", SendPlanAsync);
         routes.MapGet("/api/boundary", async context =>
             await SendAsync(context, await exploration.BoundaryAsync(Whole(context, "size", 4, 200)).ConfigureAwait(false)).ConfigureAwait(false));
@@ -48,6 +52,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         routes.MapGet("/api/trace/numbers", context => SendAsync(context, exploration.TraceNumbers));
         routes.MapGet("/api/weights", SendWeightsAsync);
 
+        routes.MapPost("/api/seen", See);
         routes.MapPost("/api/start", context => DoAsync(context, training.StartAsync()));
         routes.MapPost("/api/pause", context => DoAsync(context, training.PauseAsync()));
         routes.MapPost("/api/step-batch", context => DoAsync(context, training.StepBatchAsync()));
@@ -89,8 +94,8 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
 
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = values.Length * sizeof(float);
-        byte[] bytes = MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
-        await context.Response.BodyWriter.WriteAsync(bytes).ConfigureAwait(false);
+        context.Response.BodyWriter.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        await context.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
     }
 
     private static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, json =>
@@ -174,6 +179,33 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         }
 
         return plan;
+    }
+
+    private async Task SendEventsAsync(HttpContext context)
+    {
+        int number = Interlocked.Increment(ref _lastStream);
+        var stream = new EventStream(exploration.Training, number);
+        _streams[number] = stream;
+        try
+        {
+            await stream.SendAsync(context, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            _streams.TryRemove(number, out _);
+        }
+    }
+
+    /// <summary>The page has drawn what it was told. A stream that has ended meanwhile is none to be missed.</summary>
+    private Task See(HttpContext context)
+    {
+        if (_streams.TryGetValue(Whole(context, "stream", 0, int.MaxValue), out EventStream? stream))
+        {
+            stream.See(Whole(context, "update", 0, int.MaxValue));
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
     }
 
     private void WriteNetwork(Utf8JsonWriter json)

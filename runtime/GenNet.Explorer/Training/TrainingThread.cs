@@ -34,7 +34,7 @@ internal abstract class TrainingThread : IDisposable
     /// <summary>Loss and accuracy of the samples that are evaluated.</summary>
     public Curve Evaluations { get; } = new();
 
-    /// <summary>Whether a page is attached.</summary>
+    /// <summary>Whether a page is attached, and draws what it is told.</summary>
     public bool IsWatched => Volatile.Read(ref _watchers) > 0;
 
     /// <summary>The batches of an epoch.</summary>

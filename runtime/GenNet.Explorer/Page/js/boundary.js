@@ -26,7 +26,7 @@ export class Boundary {
             return label;
         }));
         this.element = el("div", { class: "plane" }, axis(fromY, toY, "plane-y", true), el("div", { class: "plane-box" }, this.canvas, this.dots), axis(fromX, toX, "plane-x", false));
-        this.feed = new Feed(30, () => getNumbers(`/api/boundary?size=${size}`), values => this.draw(values));
+        this.feed = new Feed(this.canvas, 30, () => getNumbers(`/api/boundary?size=${size}`), values => this.draw(values));
         void this.load();
         onTheme(() => {
             if (this.last) {

@@ -1,6 +1,7 @@
 // Lines over epochs, as SVG.
-import { el, svg } from "./dom.js";
+import { el, setText, svg } from "./dom.js";
 import { power } from "./format.js";
+import { drawSoon, Sight } from "./frames.js";
 const left = 58;
 const right = 14;
 const top = 12;
@@ -9,7 +10,9 @@ export class Chart {
     options;
     element;
     root;
-    grid = svg("g", { class: "grid" });
+    rules = svg("g");
+    labels = svg("g");
+    grid = svg("g", { class: "grid" }, this.rules, this.labels);
     paths = svg("g");
     cursor = svg("line", { class: "cursor" });
     hair = svg("line", { class: "hair", visibility: "hidden" });
@@ -21,6 +24,8 @@ export class Chart {
     height = 240;
     labelled = 0;
     pointer = null;
+    most = 1;
+    sight;
     constructor(options) {
         this.options = options;
         this.root = svg("svg", { class: "chart", role: "img", "aria-label": options.label }, this.grid, this.cursor, this.paths, this.hair);
@@ -32,9 +37,10 @@ export class Chart {
                 this.height = box.height;
                 this.root.dataset.width = String(box.width);
                 this.root.dataset.height = String(box.height);
-                this.draw();
+                this.drawSoon();
             }
         }).observe(this.root);
+        this.sight = new Sight(this.root, () => this.drawSoon());
         this.root.addEventListener("pointermove", event => {
             this.pointer = event.clientX - this.root.getBoundingClientRect().left;
             this.drawReadout();
@@ -49,7 +55,7 @@ export class Chart {
     }
     set logarithmic(value) {
         this.options.logarithmic = value;
-        this.draw();
+        this.drawSoon();
     }
     /** Shows lines, and where training stands. */
     show(lines, now) {
@@ -59,7 +65,12 @@ export class Chart {
         }
         this.lines = lines;
         this.now = now;
-        this.draw();
+        if (this.sight.isWanted) {
+            this.drawSoon();
+        }
+    }
+    drawSoon() {
+        drawSoon(this, () => this.draw());
     }
     range() {
         let x = 1e-9;
@@ -88,10 +99,11 @@ export class Chart {
             least = Math.min(0, least);
             most = most > least ? most : least + 1;
         }
-        return [Math.max(x, this.now, 1e-3), least, most, 0];
+        return [Math.max(x, this.now, 1e-3), least, most];
     }
     draw() {
         const [xMost, least, most] = this.range();
+        this.most = xMost;
         const log = this.options.logarithmic;
         const low = log ? Math.log10(least) : least;
         const high = log ? Math.log10(most) : most;
@@ -101,23 +113,27 @@ export class Chart {
             const place = log ? Math.log10(Math.max(value, 1e-300)) : value;
             return this.height - bottom - (place - low + pad) / (high - low + 2 * pad) * (this.height - top - bottom);
         };
-        const children = [];
+        const rules = [];
+        const labels = [];
+        const texts = [];
         for (const tick of log ? logTicks(least, most) : ticks(low, high, Math.max(2, Math.floor(this.height / 50)))) {
             const at = y(tick).toFixed(1);
-            children.push(svg("line", { x1: left, x2: this.width - right, y1: at, y2: at }), svg("text", { x: left - 8, y: at, "text-anchor": "end", "dominant-baseline": "middle", text: this.options.format(tick) }));
+            rules.push({ x1: String(left), x2: String(this.width - right), y1: at, y2: at });
+            labels.push({ x: String(left - 8), y: at, "text-anchor": "end", "dominant-baseline": "middle" });
+            texts.push(this.options.format(tick));
         }
         for (const tick of ticks(0, xMost, Math.max(2, Math.floor(this.width / 110)))) {
-            children.push(svg("text", {
-                x: x(tick).toFixed(1), y: this.height - 10, "text-anchor": "middle", text: Number(tick.toPrecision(6)).toLocaleString("en"),
-            }));
+            labels.push({ x: x(tick).toFixed(1), y: String(this.height - 10), "text-anchor": "middle", "dominant-baseline": "auto" });
+            texts.push(Number(tick.toPrecision(6)).toLocaleString("en"));
         }
-        this.grid.replaceChildren(...children);
+        reuse(this.rules, "line", rules);
+        reuse(this.labels, "text", labels).forEach((label, i) => setText(label, texts[i]));
         const cursor = x(this.now).toFixed(1);
         this.cursor.setAttribute("x1", cursor);
         this.cursor.setAttribute("x2", cursor);
         this.cursor.setAttribute("y1", String(top));
         this.cursor.setAttribute("y2", String(this.height - bottom));
-        this.paths.replaceChildren(...this.lines.flatMap(line => {
+        reuse(this.paths, "path", this.lines.flatMap(line => {
             let past = "";
             let future = "";
             for (const [px, py] of line.points) {
@@ -129,16 +145,16 @@ export class Chart {
                     future += (future ? "L" : "M") + place;
                 }
             }
-            const paths = [svg("path", { class: `line ${line.className}`, d: past })];
+            const paths = [{ class: `line ${line.className}`, d: past }];
             if (future) {
-                paths.push(svg("path", { class: `line ahead ${line.className}`, d: future }));
+                paths.push({ class: `line ahead ${line.className}`, d: future });
             }
             return paths;
         }));
         this.drawReadout();
     }
     drawReadout() {
-        const [xMost] = this.range();
+        const xMost = this.most;
         const inside = this.width - left - right;
         const at = this.pointer === null ? this.now : Math.max(0, Math.min(xMost, (this.pointer - left) / inside * xMost));
         const parts = [];
@@ -150,9 +166,7 @@ export class Chart {
         }
         const where = Number(at.toPrecision(5)).toLocaleString("en");
         const text = parts.length > 0 ? `epoch ${where}: ${parts.join(", ")}` : "";
-        if (this.readout.textContent !== text) {
-            this.readout.textContent = text;
-        }
+        setText(this.readout, text);
         if (this.pointer === null) {
             this.hair.setAttribute("visibility", "hidden");
         }
@@ -170,6 +184,24 @@ export class Chart {
             this.root.setAttribute("aria-label", `${this.options.label}. ${text}`);
         }
     }
+}
+/** Makes the children of a group what they should be, with as few changes as there are: a new element costs more than another number in an old one. */
+function reuse(group, tag, wanted) {
+    while (group.childElementCount > wanted.length) {
+        group.lastElementChild.remove();
+    }
+    while (group.childElementCount < wanted.length) {
+        group.append(svg(tag));
+    }
+    const children = [...group.children];
+    children.forEach((child, i) => {
+        for (const [name, value] of Object.entries(wanted[i])) {
+            if (child.getAttribute(name) !== value) {
+                child.setAttribute(name, value);
+            }
+        }
+    });
+    return children;
 }
 function nearest(points, x) {
     let low = 0;

@@ -14,12 +14,14 @@ export class Confusion {
     feed;
     chosen = -1;
     picture = null;
+    shown = [];
+    sums = [];
     buttons = [];
     constructor(facts, choose) {
         this.facts = facts;
         this.choose = choose;
         this.element.append(this.matrix, this.behind);
-        this.feed = new Feed(400, () => getJson("/api/confusion"), picture => this.show(picture));
+        this.feed = new Feed(this.element, 400, () => getJson("/api/confusion"), picture => this.show(picture));
     }
     update(model) {
         this.feed.update(model.status.version);
@@ -41,11 +43,16 @@ export class Confusion {
                 const cell = target * classes + output;
                 const button = this.buttons[cell];
                 const share = row > 0 ? counts[cell] / row : 0;
+                if (this.shown[cell] === counts[cell] && this.sums[target] === row) {
+                    continue;
+                }
+                this.shown[cell] = counts[cell];
                 button.textContent = counts[cell] > 0 ? count(counts[cell]) : "·";
                 button.setAttribute("aria-label", `${count(counts[cell])} of ${className(this.facts, target)} taken for ${className(this.facts, output)}`);
                 button.style.setProperty("--share", String(Math.min(1, target === output ? share : share * 4)));
                 button.disabled = counts[cell] === 0;
             }
+            this.sums[target] = row;
         }
         const right = counts.filter((_, i) => i % (classes + 1) === 0).reduce((a, b) => a + b, 0);
         this.matrix.querySelector("caption").textContent =

@@ -27,6 +27,12 @@ export function svg(tag, attributes = {}, ...children) {
     element.append(...children);
     return element;
 }
+/** Says what an element says: one that says it already is left as it is, with its place in the page. */
+export function setText(element, text) {
+    if (element.textContent !== text) {
+        element.textContent = text;
+    }
+}
 export function byId(id) {
     return document.getElementById(id);
 }

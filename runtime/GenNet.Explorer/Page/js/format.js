@@ -7,6 +7,10 @@ export function count(value) {
 export function short(value) {
     return value < 10000 ? whole.format(value) : compact.format(value);
 }
+/** Two significant digits, for the ends of a scale. */
+export function brief(value) {
+    return value === null ? "–" : value !== 0 && Math.abs(value) < 1e-2 ? power(value, 2) : minus(Number(value.toPrecision(2)).toString());
+}
 /** Four significant digits; a power of ten where a fraction would be all zeros. */
 export function number(value) {
     if (value === null || value === undefined || Number.isNaN(value)) {

@@ -83,15 +83,27 @@ export class NetworkPicture {
             }
         }
         this.element = el("div", { class: "network-box" }, stage);
-        this.feed = new Feed(60, () => Promise.all(this.kernels.map(kernel => getNumbers(`/api/tensor?index=${kernel.tensor}`))), values => this.draw(values));
+        this.feed = new Feed(this.element, 60, () => Promise.all(this.kernels.map(kernel => getNumbers(`/api/tensor?index=${kernel.tensor}`))), values => this.draw(values));
         if (facts.plane && facts.isExplored) {
-            this.maps = new Feed(60, () => getNumbers(`/api/maps?size=${mapSize}`), values => this.drawMaps(values));
+            this.maps = new Feed(this.element, 60, () => getNumbers(`/api/maps?size=${mapSize}`), values => this.drawMaps(values));
         }
         onTheme(() => this.last && this.draw(this.last));
     }
     update(model) {
         this.feed.update(model.status.version);
         this.maps?.update(model.status.version);
+    }
+    /** A picture of its own, with the units in it, which stand above the lines on the page. */
+    whole() {
+        const picture = this.svg.cloneNode(true);
+        const width = picture.viewBox.baseVal.width;
+        for (const { canvas, button } of this.units) {
+            const side = parseFloat(button.style.width) / 100 * width;
+            const x = parseFloat(button.style.left) / 100 * width;
+            const y = parseFloat(button.style.top) / 100 * picture.viewBox.baseVal.height;
+            picture.append(svg("rect", { class: "unit-frame", x, y, width: side, height: side }), svg("image", { x, y, width: side, height: side, href: canvas.toDataURL() }), svg("text", { class: "unit-label", x: x + side / 2, y: y + side + 9, "text-anchor": "middle", text: button.dataset.value }));
+        }
+        return picture;
     }
     /** Marks units and weights by their names, and no others. */
     mark(units, weights, className) {
@@ -113,9 +125,9 @@ export class NetworkPicture {
         }
         this.svg.setAttribute("aria-label", `The network: ${this.columns.map(column => column.units).join(", then ")} units, and a line for each weight.`);
     }
-    drawMaps(values) {
+    *drawMaps(values) {
         const pixels = mapSize * mapSize;
-        this.units.forEach(({ canvas }, i) => {
+        for (const [i, { canvas }] of this.units.entries()) {
             const map = values.subarray(i * pixels, (i + 1) * pixels);
             if (map.length === pixels) {
                 // Around the middle of what the unit yields, so that one sees where it changes.
@@ -127,8 +139,9 @@ export class NetworkPicture {
                 }
                 const middle = (least + most) / 2;
                 drawHeat(canvas, map.map(value => value - middle), mapSize, mapSize, Math.max((most - least) / 2, 0.02));
+                yield;
             }
-        });
+        }
     }
 }
 function width(layer, facts, index) {

@@ -2,6 +2,7 @@
 import { getJson, post } from "./api.js";
 import { CheckView } from "./check.js";
 import { byId, el } from "./dom.js";
+import { attention, drawSoon, whenDrawn } from "./frames.js";
 import { plural, shape } from "./format.js";
 import { take } from "./model.js";
 import { readTheme } from "./palette.js";
@@ -23,8 +24,8 @@ const views = [
 let model;
 let current = "train";
 const made = new Map();
-let isDrawing = false;
 let transport;
+let answered;
 async function begin() {
     theme();
     const facts = await getJson("/api/network");
@@ -49,6 +50,7 @@ async function begin() {
     document.addEventListener("keydown", keys);
 }
 function receive(status, facts, wanted) {
+    attention.isLearning = status.running;
     if (!model) {
         model = { facts, status, losses: [], evaluations: [], isConnected: true };
         take(model.losses, status.losses);
@@ -70,18 +72,16 @@ function receive(status, facts, wanted) {
     say(status.message);
     draw();
 }
-/** Draws once a frame, however much comes. */
 function draw() {
-    if (!isDrawing) {
-        isDrawing = true;
-        requestAnimationFrame(() => {
-            isDrawing = false;
-            const began = performance.now();
-            transport.show(model);
-            made.get(current)?.update(model);
-            performance.measure("draw", { start: began, end: performance.now() });
-        });
-    }
+    drawSoon(draw, () => {
+        transport.show(model);
+        made.get(current)?.update(model);
+        if (model.status !== answered) {
+            // The explorer sends no more than has been drawn: a page that is slow, or behind others, is not sent what nobody sees.
+            const { stream, update } = answered = model.status;
+            whenDrawn(() => void post(`/api/seen?stream=${stream}&update=${update}`).catch(() => undefined));
+        }
+    });
 }
 function tabs() {
     const bar = byId("tabs");
@@ -104,6 +104,7 @@ function tabs() {
 }
 function select(view, isChosen) {
     current = view;
+    attention.wantsAll = view === "take";
     for (const [name] of views) {
         const tab = byId(`tab-${name}`);
         tab.setAttribute("aria-selected", String(name === view));
@@ -114,8 +115,8 @@ function select(view, isChosen) {
         for (const other of ["train", "see"]) {
             if (!made.has(other)) {
                 made.set(other, views.find(([name]) => name === other)[2](model));
-                made.get(other).update(model);
             }
+            made.get(other).update(model);
         }
         made.delete("take");
     }

@@ -91,7 +91,7 @@ class Reader {
             })));
         }
         this.right.append(panel("Statement", "", this.card), panel("Picture", "Point at a unit, a formula or a line: all that belongs to it lights up.", this.picture?.element ?? this.chips), panel("Formulas", "", this.formulas), panel("Cost", "Of one sample; the time is that of the traced pass.", this.cost));
-        this.feed = new Feed(300, async () => {
+        this.feed = new Feed(this.listing, 300, async () => {
             const index = Math.min(this.picker.value, this.picker.count - Number(this.samples.value));
             const of = this.picker.of.value === "validation" ? "&of=validation" : "";
             const trace = await postJson(`/api/trace?index=${index}${of}&samples=${this.samples.value}`);

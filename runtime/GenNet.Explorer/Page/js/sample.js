@@ -2,6 +2,7 @@
 import { Feed, getJson, getNumbers } from "./api.js";
 import { el } from "./dom.js";
 import { count, number, shape } from "./format.js";
+import { drawSoon } from "./frames.js";
 import { drawHeat, drawImage, sizeOf } from "./heat.js";
 import { className, imageShape } from "./model.js";
 import { onTheme } from "./palette.js";
@@ -52,18 +53,24 @@ export class SampleView {
     picker;
     inside = el("div", { class: "sample" });
     feed;
+    ends = el("div", { class: "sample-ends" });
+    layers = [];
     last = null;
     version = -1;
     constructor(facts) {
         this.facts = facts;
         this.picker = new SamplePicker(facts);
+        this.inside.append(this.ends);
+        if (!facts.isExplored) {
+            this.inside.append(el("p", { class: "about" }, "What the layers between yield is there for networks that are declared with ", el("code", { text: "[Network(Explore = true)]" }), "."));
+        }
         this.element = el("div", {}, this.picker.element, this.inside);
-        this.feed = new Feed(150, async () => await Promise.all([
+        this.feed = new Feed(this.element, 150, async () => await Promise.all([
             getJson(`/api/sample?${this.picker.query}`),
             facts.isExplored ? getNumbers(`/api/activations?${this.picker.query}`) : Promise.resolve(null),
         ]), picture => this.draw(picture));
         this.picker.onChange(() => this.refresh());
-        onTheme(() => this.last && this.draw(this.last));
+        onTheme(() => this.last && drawSoon(this, () => this.draw(this.last)));
     }
     update(model) {
         this.version = model.status.version;
@@ -72,71 +79,108 @@ export class SampleView {
     refresh() {
         this.feed.update(`${this.version} ${this.picker.query}`);
     }
-    draw(picture) {
+    *draw(picture) {
         this.last = picture;
         const [sample, activations] = picture;
-        const parts = [el("div", { class: "sample-ends" }, inputPicture(this.facts, sample.inputs), outputBars(this.facts, sample))];
-        if (activations) {
-            let at = 0;
-            for (const layer of this.facts.layers) {
-                const length = layer.outputShape.reduce((a, b) => a * b, 1);
-                const values = activations.subarray(at, at + length);
-                at += length;
-                if (values.length === length) {
-                    parts.push(el("figure", { class: "activation" }, el("figcaption", {}, el("strong", { text: `${layer.number} ${layer.kind}` }), el("span", { class: "soft", text: shape(layer.outputShape) })), tensorPicture(values, layer.outputShape, `Activations of ${layer.name}`)));
-                }
+        this.ends.replaceChildren(inputPicture(this.facts, sample.inputs), outputBars(this.facts, sample));
+        if (!activations) {
+            return;
+        }
+        let at = 0;
+        for (const [i, layer] of this.facts.layers.entries()) {
+            const length = layer.outputShape.reduce((a, b) => a * b, 1);
+            const values = activations.subarray(at, at + length);
+            at += length;
+            if (values.length !== length) {
+                continue;
             }
+            yield;
+            if (!this.layers[i]) {
+                this.layers[i] = new TensorPicture(length, layer.outputShape, `Activations of ${layer.name}`);
+                this.inside.append(el("figure", { class: "activation" }, el("figcaption", {}, el("strong", { text: `${layer.number} ${layer.kind}` }), el("span", { class: "soft", text: shape(layer.outputShape) })), this.layers[i].element));
+            }
+            yield* this.layers[i].draw(values);
         }
-        else if (!this.facts.isExplored) {
-            parts.push(el("p", { class: "about" }, "What the layers between yield is there for networks that are declared with ", el("code", { text: "[Network(Explore = true)]" }), "."));
-        }
-        this.inside.replaceChildren(...parts);
     }
 }
 /** A tensor of any shape as heat maps: images channel by channel, steps as a matrix, a row as a strip. */
-export function tensorPicture(values, dimensions, label, scale = sizeOf(values)) {
-    const length = values.length;
-    if (dimensions.length === 3 && dimensions[2] <= 512) {
-        const [height, width, channels] = dimensions;
-        const shown = Math.min(channels, mostChannels);
-        const tiles = el("div", { class: "tiles small", role: "img", "aria-label": `${label}: ${count(channels)} channels` });
-        for (let channel = 0; channel < shown; channel++) {
-            const canvas = el("canvas", { class: "pixels" });
-            drawHeat(canvas, values, width, height, scale, channel, channels);
-            tiles.append(canvas);
-        }
-        return tiles;
+export class TensorPicture {
+    length;
+    label;
+    element;
+    canvases;
+    width;
+    height;
+    /** Where the value of a pixel lies; behind the last one where there is none. */
+    place;
+    /** Maps of their own, one behind the other, instead of the channels of an image. */
+    static maps(width, height, maps, label) {
+        return new TensorPicture(width * height * maps, [height, width, maps], label, true);
     }
-    let [width, height] = [length, 1];
-    if (dimensions.length >= 2) {
-        // Steps go to the right, as time does.
-        const columns = dimensions[dimensions.length - 1];
-        const rows = length / columns;
-        const turned = new Float32Array(length);
-        for (let row = 0; row < rows; row++) {
-            for (let column = 0; column < columns; column++) {
-                turned[column * rows + row] = values[row * columns + column];
+    constructor(length, dimensions, label, areMaps = false) {
+        this.length = length;
+        this.label = label;
+        if (areMaps) {
+            const [height, width, maps] = dimensions;
+            [this.width, this.height] = [width, height];
+            this.place = (canvas, pixel) => canvas * width * height + pixel;
+            this.canvases = Array.from({ length: maps }, () => el("canvas", { class: "pixels" }));
+            this.element = el("div", { class: "tiles heads", role: "img", "aria-label": label }, ...this.canvases);
+            return;
+        }
+        if (dimensions.length === 3 && dimensions[2] <= 512) {
+            const [height, width, channels] = dimensions;
+            [this.width, this.height] = [width, height];
+            this.place = (canvas, pixel) => canvas + pixel * channels;
+            this.canvases = Array.from({ length: Math.min(channels, mostChannels) }, () => el("canvas", { class: "pixels" }));
+            this.element = el("div", { class: "tiles small", role: "img", "aria-label": `${label}: ${count(channels)} channels` }, ...this.canvases);
+            return;
+        }
+        const canvas = el("canvas", { class: "pixels", role: "img" });
+        this.canvases = [canvas];
+        this.element = canvas;
+        if (dimensions.length >= 2) {
+            // Steps go to the right, as time does.
+            const columns = dimensions[dimensions.length - 1];
+            const rows = length / columns;
+            [this.width, this.height] = [rows, columns];
+            this.place = (_, pixel) => pixel % rows * columns + Math.floor(pixel / rows);
+            canvas.classList.add("matrix-pixels");
+            canvas.setAttribute("aria-label", `${label}: ${count(rows)} steps to the right, ${count(columns)} units down`);
+            canvas.style.setProperty("--ratio", `${Math.max(rows, 4)} / ${columns}`);
+            return;
+        }
+        // A long row wraps, so that one can see it.
+        this.width = length > 40 ? Math.ceil(Math.sqrt(length * 4)) : length;
+        this.height = Math.ceil(length / this.width);
+        this.place = (_, pixel) => pixel;
+        canvas.classList.add("strip");
+        canvas.style.setProperty("--ratio", `${this.width} / ${this.height}`);
+        canvas.style.maxWidth = `${this.width * 56}px`;
+    }
+    /** Draws values, a canvas at a time. */
+    *draw(values, scale = sizeOf(values)) {
+        const pixels = new Float32Array(this.width * this.height);
+        for (const [i, canvas] of this.canvases.entries()) {
+            for (let pixel = 0; pixel < pixels.length; pixel++) {
+                const at = this.place(i, pixel);
+                pixels[pixel] = at < this.length ? values[at] : 0;
             }
+            drawHeat(canvas, pixels, this.width, this.height, scale);
+            if (canvas.classList.contains("strip")) {
+                canvas.setAttribute("aria-label", `${this.label}: ${count(this.length)} values up to ${number(scale)}`);
+            }
+            yield;
         }
-        const canvas = el("canvas", { class: "pixels matrix-pixels", role: "img", "aria-label": `${label}: ${count(rows)} steps to the right, ${count(columns)} units down` });
-        drawHeat(canvas, turned, rows, columns, scale);
-        canvas.style.setProperty("--ratio", `${Math.max(rows, 4)} / ${columns}`);
-        return canvas;
     }
-    // A long row wraps, so that one can see it.
-    if (length > 40) {
-        width = Math.ceil(Math.sqrt(length * 4));
-        height = Math.ceil(length / width);
+}
+/** The same, drawn at once. */
+export function tensorPicture(values, dimensions, label, scale = sizeOf(values)) {
+    const picture = new TensorPicture(values.length, dimensions, label);
+    for (const _ of picture.draw(values, scale)) {
+        // Goes on to the next.
     }
-    const padded = new Float32Array(width * height);
-    for (let i = 0; i < length; i++) {
-        padded[i] = values[i];
-    }
-    const canvas = el("canvas", { class: "pixels strip", role: "img", "aria-label": `${label}: ${count(length)} values up to ${number(scale)}` });
-    drawHeat(canvas, padded, width, height, scale);
-    canvas.style.setProperty("--ratio", `${width} / ${height}`);
-    canvas.style.maxWidth = `${width * 56}px`;
-    return canvas;
+    return picture.element;
 }
 export function inputPicture(facts, inputs) {
     const image = imageShape(facts);

@@ -56,7 +56,7 @@ export class TrainView {
             offer("Decision", () => this.boundary.canvas);
         }
         if (this.picture) {
-            offer("Network", () => this.picture.svg);
+            offer("Network", () => this.picture.whole());
         }
     }
     update(model) {

@@ -1,6 +1,6 @@
 // Start, pause, steps, the way back, learning rate and optimizer.
 import { post } from "./api.js";
-import { byId, el } from "./dom.js";
+import { byId, el, setText } from "./dom.js";
 import { count, number, plural, short } from "./format.js";
 import { furthest } from "./model.js";
 const paces = [1, 10, 100, 1000, 10000, 0];
@@ -93,11 +93,6 @@ export function say(text) {
     if (message.textContent !== (text ?? "")) {
         message.textContent = text ?? "";
         message.hidden = !text;
-    }
-}
-export function setText(element, text) {
-    if (element.textContent !== text) {
-        element.textContent = text;
     }
 }
 export function samplesText(value) {

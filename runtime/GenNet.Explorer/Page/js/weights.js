@@ -3,6 +3,7 @@ import { Feed, getNumbers } from "./api.js";
 import { el } from "./dom.js";
 import { offer, sheet } from "./export.js";
 import { count, shape } from "./format.js";
+import { drawSoon } from "./frames.js";
 import { drawHeat, sizeOf } from "./heat.js";
 import { imageShape } from "./model.js";
 import { onTheme } from "./palette.js";
@@ -25,31 +26,33 @@ export class Weights {
             const grid = el("div", { class: shown === 1 ? "matrix" : "tiles" }, ...canvases);
             if (shown === 1) {
                 grid.style.setProperty("--ratio", `${tiles.width} / ${tiles.height}`);
+                grid.style.setProperty("--natural", `${Math.max(60, tiles.width * Math.min(12, 300 / tiles.height))}px`);
             }
             this.element.append(el("figure", { class: "weight-figure" }, el("figcaption", {}, el("h3", { text: tensor.name }), el("span", { class: "soft", text: `${shape(tensor.shape)}, ${tiles.caption}${shown < tiles.tiles ? `, the first ${count(shown)} of ${count(tiles.tiles)}` : ""}` })), grid));
             this.pictures.push({ tiles, canvases });
             offer(tensor.name, () => shown === 1 ? canvases[0] : sheet(canvases, Math.ceil(Math.sqrt(shown))));
         }
-        this.feed = new Feed(150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
-        onTheme(() => this.last && this.draw(this.last));
+        this.feed = new Feed(this.element, 150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
+        onTheme(() => this.last && drawSoon(this, () => this.draw(this.last)));
     }
     update(model) {
         this.feed.update(model.status.version);
     }
-    draw(values) {
+    *draw(values) {
         this.last = values;
-        this.pictures.forEach(({ tiles, canvases }, i) => {
+        for (const [i, { tiles, canvases }] of this.pictures.entries()) {
             const scale = sizeOf(values[i]);
-            canvases.forEach((canvas, tile) => {
-                const pixels = new Float32Array(tiles.width * tiles.height);
+            const pixels = new Float32Array(tiles.width * tiles.height);
+            for (const [tile, canvas] of canvases.entries()) {
                 for (let row = 0; row < tiles.height; row++) {
                     for (let column = 0; column < tiles.width; column++) {
                         pixels[row * tiles.width + column] = values[i][tiles.at(tile, row, column)];
                     }
                 }
                 drawHeat(canvas, pixels, tiles.width, tiles.height, scale);
-            });
-        });
+                yield;
+            }
+        }
     }
 }
 function arrange(tensor, index, facts) {

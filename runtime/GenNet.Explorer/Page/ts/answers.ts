@@ -1,10 +1,10 @@
 // Some samples and what the network makes of them.
 
 import { Feed, getJson, getNumbers, type Facts } from "./api.js";
-import { el, svg } from "./dom.js";
+import { el, setText, svg } from "./dom.js";
 import { drawImage } from "./heat.js";
 import { className, imageShape, type Model } from "./model.js";
-import { minus, number } from "./format.js";
+import { brief } from "./format.js";
 import { onTheme } from "./palette.js";
 
 interface Confusion {
@@ -22,55 +22,88 @@ export class Answers {
     readonly element = el("div", { class: "answers" });
     private readonly feed: Feed<Confusion>;
     private readonly images = new Map<number, Float32Array>();
+    private readonly thumbs = new Map<number, HTMLElement>();
+    private readonly list = el("ul", { class: "thumbs" });
     private last: Confusion | null = null;
 
     constructor(private readonly facts: Facts) {
-        this.feed = new Feed(400, () => getJson<Confusion>("/api/confusion"), confusion => void this.show(confusion));
-        onTheme(() => this.last && void this.show(this.last));
+        this.feed = new Feed(this.element, 400, () => this.ask(), confusion => this.show(confusion));
+        onTheme(() => {
+            this.thumbs.clear();
+            if (this.last) {
+                this.show(this.last);
+            }
+        });
     }
 
     update(model: Model): void {
         this.feed.update(model.status.version);
     }
 
-    private async show(confusion: Confusion): Promise<void> {
+    /** What is taken for what, and the images of the samples that are to be shown. */
+    private async ask(): Promise<Confusion> {
+        const confusion = await getJson<Confusion>("/api/confusion");
+        const missing = confusion.points ? [] : this.choose(confusion).filter(([sample]) => !this.images.has(sample)).map(([sample]) => sample);
+        if (missing.length > 0 && imageShape(this.facts)) {
+            const of = confusion.validation ? "&of=validation" : "";
+            const values = await getNumbers(`/api/samples?indices=${missing.join()}${of}`);
+            missing.forEach((sample, i) => this.images.set(sample, values.slice(i * this.facts.inputs, (i + 1) * this.facts.inputs)));
+        }
+
+        return confusion;
+    }
+
+    /** The same samples every time, so that one sees them change, after some that are wrong: each with its target and its answer. */
+    private choose(confusion: Confusion): [number, number, number][] {
+        // What a sample is taken for comes from the cell that it is in.
+        const answers = confusion.cells!.flatMap((cell, index) =>
+            cell.map((sample): [number, number, number] => [sample, Math.floor(index / confusion.classes), index % confusion.classes]));
+        answers.sort(([a], [b]) => a - b);
+        const wrong = answers.filter(([, target, answer]) => target !== answer).slice(0, shown / 2);
+        return [...wrong, ...answers.filter(([, target, answer]) => target === answer)].slice(0, shown);
+    }
+
+    private show(confusion: Confusion): void {
         this.last = confusion;
         if (confusion.points) {
             this.element.replaceChildren(scatter(confusion.points));
             return;
         }
 
-        const shape = imageShape(this.facts);
-        // The same samples every time, so that one sees them change; what it takes them for comes from the cells they are in.
-        const answers = new Map<number, [number, number]>();
-        confusion.cells!.forEach((cell, index) => cell.forEach(sample =>
-            answers.set(sample, [Math.floor(index / confusion.classes), index % confusion.classes])));
-        const samples = [...answers.keys()].sort((a, b) => a - b);
-        const wrong = samples.filter(sample => answers.get(sample)![0] !== answers.get(sample)![1]);
-        const few = [...wrong.slice(0, shown / 2), ...samples.filter(sample => !wrong.includes(sample))].slice(0, shown);
-        const missing = few.filter(sample => !this.images.has(sample));
-        if (missing.length > 0 && shape) {
-            const of = confusion.validation ? "&of=validation" : "";
-            const values = await getNumbers(`/api/samples?indices=${missing.join()}${of}`);
-            missing.forEach((sample, i) => this.images.set(sample, values.slice(i * this.facts.inputs, (i + 1) * this.facts.inputs)));
-        }
-
-        this.element.replaceChildren(el("ul", { class: "thumbs" }, ...few.map(sample => {
-            const [target, answer] = answers.get(sample)!;
-            const right = target === answer;
-            const text = right
+        const thumbs = this.choose(confusion).map(([sample, target, answer]) => {
+            const text = target === answer
                 ? className(this.facts, answer)
                 : `${className(this.facts, answer)}, not ${className(this.facts, target)}`;
-            const item = el("li", { class: right ? "thumb" : "thumb wrong" });
+            const thumb = this.thumb(sample, target);
+            thumb.className = target === answer ? "thumb" : "thumb wrong";
+            setText(thumb.lastElementChild!, imageShape(this.facts) ? text : `Sample ${sample}: ${text}`);
+            return thumb;
+        });
+        if (thumbs.length !== this.list.children.length || thumbs.some((thumb, i) => thumb !== this.list.children[i])) {
+            this.list.replaceChildren(...thumbs);
+        }
+
+        if (this.list.parentElement !== this.element) {
+            this.element.replaceChildren(this.list);
+        }
+    }
+
+    private thumb(sample: number, target: number): HTMLElement {
+        let thumb = this.thumbs.get(sample);
+        if (!thumb) {
+            thumb = el("li");
+            const shape = imageShape(this.facts);
             if (shape) {
                 const canvas = el("canvas", { class: "pixels", role: "img", "aria-label": `Sample ${sample}: a ${className(this.facts, target)}` });
                 drawImage(canvas, this.images.get(sample)!, shape[1], shape[0], shape[2]);
-                item.append(canvas);
+                thumb.append(canvas);
             }
 
-            item.append(el("span", { text: shape ? text : `Sample ${sample}: ${text}` }));
-            return item;
-        })));
+            thumb.append(el("span"));
+            this.thumbs.set(sample, thumb);
+        }
+
+        return thumb;
     }
 }
 
@@ -79,7 +112,7 @@ export function scatter(points: (number | null)[][]): SVGSVGElement {
     const values = points.flatMap(point => [point[1] ?? 0, point[2] ?? 0]);
     const least = Math.min(...values);
     const most = Math.max(...values, least + 1e-6);
-    const at = (value: number): number => 44 + (value - least) / (most - least) * 344;
+    const at = (value: number): number => 60 + (value - least) / (most - least) * 328;
     const up = (value: number): number => 400 - at(value);
     const picture = svg("svg", {
         class: "scatter", viewBox: "0 0 400 400", role: "img", "aria-label": "Outputs over targets; on the diagonal both are the same.",
@@ -93,8 +126,8 @@ export function scatter(points: (number | null)[][]): SVGSVGElement {
 
     for (const value of [least, most]) {
         picture.append(
-            svg("text", { x: at(value), y: 388, "text-anchor": "middle", text: minus(number(value)) }),
-            svg("text", { x: 36, y: up(value), "text-anchor": "end", "dominant-baseline": "middle", text: minus(number(value)) }));
+            svg("text", { x: value === most ? 396 : at(value), y: 388, "text-anchor": value === most ? "end" : "middle", text: brief(value) }),
+            svg("text", { x: 54, y: up(value), "text-anchor": "end", "dominant-baseline": "middle", text: brief(value) }));
     }
 
     picture.append(

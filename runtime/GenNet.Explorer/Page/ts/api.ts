@@ -1,5 +1,7 @@
 // What the server knows, and how to ask it.
 
+import { drawSoon, Sight, whenDrawn } from "./frames.js";
+
 export interface Layer {
     number: number;
     name: string;
@@ -57,6 +59,9 @@ export interface Points {
 }
 
 export interface Status {
+    /** Which stream of updates this is one of, and which one. */
+    stream: number;
+    update: number;
     running: boolean;
     step: number;
     epoch: number;
@@ -99,37 +104,41 @@ export async function post(path: string): Promise<void> {
     await ask(path, "POST");
 }
 
+/** A question is asked so much less often than it takes to answer, that most of the time is left for others. */
+const timesBreak = 4;
+
 /**
- * Asks for a picture again whenever there is something new: never before the last one has come, and never more often than so many milliseconds. What
- * comes is drawn in the next frame.
+ * Asks for a picture again whenever there is something new and the picture is in sight: never before the last one has been drawn, never more often than so
+ * many milliseconds, and the less often the longer the answer takes.
  */
 export class Feed<T> {
     private seen = "";
     private isBusy = false;
     private last = -Infinity;
+    private took = 0;
     private wanted = "";
+    private readonly sight: Sight;
 
     constructor(
+        element: Element,
         private readonly interval: number,
         private readonly ask: () => Promise<T>,
-        private readonly draw: (picture: T) => void) {
+        private readonly draw: (picture: T) => void | Generator<void>) {
+        this.sight = new Sight(element, () => this.go());
     }
 
     /** Says what there is now; anything that changes when the picture does. */
     update(key: string | number): void {
         this.wanted = String(key);
-        if (this.isBusy || this.wanted === this.seen) {
-            return;
-        }
-
-        this.isBusy = true;
-        const wait = Math.max(0, this.last + this.interval - performance.now());
-        setTimeout(() => void this.take(), wait);
+        this.go();
     }
 
-    /** Makes the next update ask again in any case. */
-    forget(): void {
-        this.seen = "";
+    private go(): void {
+        if (!this.isBusy && this.wanted !== this.seen && this.sight.isWanted) {
+            this.isBusy = true;
+            const wait = Math.max(0, this.last + Math.max(this.interval, timesBreak * this.took) - performance.now());
+            setTimeout(() => void this.take(), wait);
+        }
     }
 
     private async take(): Promise<void> {
@@ -137,16 +146,19 @@ export class Feed<T> {
         this.last = performance.now();
         try {
             const picture = await this.ask();
+            this.took = performance.now() - this.last;
             this.seen = key;
-            requestAnimationFrame(() => this.draw(picture));
+            drawSoon(this, () => this.draw(picture));
+            whenDrawn(() => this.end());
         } catch {
             // The explorer is gone or the question has become wrong: the connection's state says so.
             this.seen = key;
-        } finally {
-            this.isBusy = false;
-            if (this.wanted !== this.seen) {
-                this.update(this.wanted);
-            }
+            this.end();
         }
+    }
+
+    private end(): void {
+        this.isBusy = false;
+        this.go();
     }
 }

@@ -1,7 +1,8 @@
 // Lines over epochs, as SVG.
 
-import { el, svg } from "./dom.js";
+import { el, setText, svg } from "./dom.js";
 import { power } from "./format.js";
+import { drawSoon, Sight } from "./frames.js";
 
 export interface Line {
     label: string;
@@ -24,7 +25,9 @@ const bottom = 30;
 export class Chart {
     readonly element: HTMLElement;
     private readonly root: SVGSVGElement;
-    private readonly grid = svg("g", { class: "grid" });
+    private readonly rules = svg("g");
+    private readonly labels = svg("g");
+    private readonly grid = svg("g", { class: "grid" }, this.rules, this.labels);
     private readonly paths = svg("g");
     private readonly cursor = svg("line", { class: "cursor" });
     private readonly hair = svg("line", { class: "hair", visibility: "hidden" });
@@ -36,6 +39,8 @@ export class Chart {
     private height = 240;
     private labelled = 0;
     private pointer: number | null = null;
+    private most = 1;
+    private readonly sight: Sight;
 
     constructor(private readonly options: ChartOptions) {
         this.root = svg("svg", { class: "chart", role: "img", "aria-label": options.label }, this.grid, this.cursor, this.paths, this.hair);
@@ -47,9 +52,10 @@ export class Chart {
                 this.height = box.height;
                 this.root.dataset.width = String(box.width);
                 this.root.dataset.height = String(box.height);
-                this.draw();
+                this.drawSoon();
             }
         }).observe(this.root);
+        this.sight = new Sight(this.root, () => this.drawSoon());
         this.root.addEventListener("pointermove", event => {
             this.pointer = event.clientX - this.root.getBoundingClientRect().left;
             this.drawReadout();
@@ -66,7 +72,7 @@ export class Chart {
 
     set logarithmic(value: boolean) {
         this.options.logarithmic = value;
-        this.draw();
+        this.drawSoon();
     }
 
     /** Shows lines, and where training stands. */
@@ -78,10 +84,16 @@ export class Chart {
 
         this.lines = lines;
         this.now = now;
-        this.draw();
+        if (this.sight.isWanted) {
+            this.drawSoon();
+        }
     }
 
-    private range(): [number, number, number, number] {
+    private drawSoon(): void {
+        drawSoon(this, () => this.draw());
+    }
+
+    private range(): [number, number, number] {
         let x = 1e-9;
         let least = Infinity;
         let most = -Infinity;
@@ -108,11 +120,12 @@ export class Chart {
             most = most > least ? most : least + 1;
         }
 
-        return [Math.max(x, this.now, 1e-3), least, most, 0];
+        return [Math.max(x, this.now, 1e-3), least, most];
     }
 
     private draw(): void {
         const [xMost, least, most] = this.range();
+        this.most = xMost;
         const log = this.options.logarithmic;
         const low = log ? Math.log10(least) : least;
         const high = log ? Math.log10(most) : most;
@@ -122,27 +135,29 @@ export class Chart {
             const place = log ? Math.log10(Math.max(value, 1e-300)) : value;
             return this.height - bottom - (place - low + pad) / (high - low + 2 * pad) * (this.height - top - bottom);
         };
-        const children: SVGElement[] = [];
+        const rules: Record<string, string>[] = [];
+        const labels: Record<string, string>[] = [];
+        const texts: string[] = [];
         for (const tick of log ? logTicks(least, most) : ticks(low, high, Math.max(2, Math.floor(this.height / 50)))) {
             const at = y(tick).toFixed(1);
-            children.push(
-                svg("line", { x1: left, x2: this.width - right, y1: at, y2: at }),
-                svg("text", { x: left - 8, y: at, "text-anchor": "end", "dominant-baseline": "middle", text: this.options.format(tick) }));
+            rules.push({ x1: String(left), x2: String(this.width - right), y1: at, y2: at });
+            labels.push({ x: String(left - 8), y: at, "text-anchor": "end", "dominant-baseline": "middle" });
+            texts.push(this.options.format(tick));
         }
 
         for (const tick of ticks(0, xMost, Math.max(2, Math.floor(this.width / 110)))) {
-            children.push(svg("text", {
-                x: x(tick).toFixed(1), y: this.height - 10, "text-anchor": "middle", text: Number(tick.toPrecision(6)).toLocaleString("en"),
-            }));
+            labels.push({ x: x(tick).toFixed(1), y: String(this.height - 10), "text-anchor": "middle", "dominant-baseline": "auto" });
+            texts.push(Number(tick.toPrecision(6)).toLocaleString("en"));
         }
 
-        this.grid.replaceChildren(...children);
+        reuse(this.rules, "line", rules);
+        reuse(this.labels, "text", labels).forEach((label, i) => setText(label, texts[i]));
         const cursor = x(this.now).toFixed(1);
         this.cursor.setAttribute("x1", cursor);
         this.cursor.setAttribute("x2", cursor);
         this.cursor.setAttribute("y1", String(top));
         this.cursor.setAttribute("y2", String(this.height - bottom));
-        this.paths.replaceChildren(...this.lines.flatMap(line => {
+        reuse(this.paths, "path", this.lines.flatMap(line => {
             let past = "";
             let future = "";
             for (const [px, py] of line.points) {
@@ -154,9 +169,9 @@ export class Chart {
                 }
             }
 
-            const paths = [svg("path", { class: `line ${line.className}`, d: past })];
+            const paths = [{ class: `line ${line.className}`, d: past }];
             if (future) {
-                paths.push(svg("path", { class: `line ahead ${line.className}`, d: future }));
+                paths.push({ class: `line ahead ${line.className}`, d: future });
             }
 
             return paths;
@@ -165,7 +180,7 @@ export class Chart {
     }
 
     private drawReadout(): void {
-        const [xMost] = this.range();
+        const xMost = this.most;
         const inside = this.width - left - right;
         const at = this.pointer === null ? this.now : Math.max(0, Math.min(xMost, (this.pointer - left) / inside * xMost));
         const parts: string[] = [];
@@ -178,10 +193,7 @@ export class Chart {
 
         const where = Number(at.toPrecision(5)).toLocaleString("en");
         const text = parts.length > 0 ? `epoch ${where}: ${parts.join(", ")}` : "";
-        if (this.readout.textContent !== text) {
-            this.readout.textContent = text;
-        }
-
+        setText(this.readout, text);
         if (this.pointer === null) {
             this.hair.setAttribute("visibility", "hidden");
         } else {
@@ -199,6 +211,27 @@ export class Chart {
             this.root.setAttribute("aria-label", `${this.options.label}. ${text}`);
         }
     }
+}
+
+/** Makes the children of a group what they should be, with as few changes as there are: a new element costs more than another number in an old one. */
+function reuse<K extends "line" | "text" | "path">(group: SVGGElement, tag: K, wanted: Record<string, string>[]): SVGElementTagNameMap[K][] {
+    while (group.childElementCount > wanted.length) {
+        group.lastElementChild!.remove();
+    }
+
+    while (group.childElementCount < wanted.length) {
+        group.append(svg(tag));
+    }
+
+    const children = [...group.children] as SVGElementTagNameMap[K][];
+    children.forEach((child, i) => {
+        for (const [name, value] of Object.entries(wanted[i])) {
+            if (child.getAttribute(name) !== value) {
+                child.setAttribute(name, value);
+            }
+        }
+    });
+    return children;
 }
 
 function nearest(points: [number, number][], x: number): [number, number] | null {

@@ -23,11 +23,13 @@ export class Confusion {
     private readonly feed: Feed<Picture>;
     private chosen = -1;
     private picture: Picture | null = null;
+    private readonly shown: number[] = [];
+    private readonly sums: number[] = [];
     private buttons: HTMLButtonElement[] = [];
 
     constructor(private readonly facts: Facts, private readonly choose: (sample: number, isValidation: boolean) => void) {
         this.element.append(this.matrix, this.behind);
-        this.feed = new Feed(400, () => getJson<Picture>("/api/confusion"), picture => this.show(picture));
+        this.feed = new Feed(this.element, 400, () => getJson<Picture>("/api/confusion"), picture => this.show(picture));
     }
 
     update(model: Model): void {
@@ -53,11 +55,18 @@ export class Confusion {
                 const cell = target * classes + output;
                 const button = this.buttons[cell];
                 const share = row > 0 ? counts[cell] / row : 0;
+                if (this.shown[cell] === counts[cell] && this.sums[target] === row) {
+                    continue;
+                }
+
+                this.shown[cell] = counts[cell];
                 button.textContent = counts[cell] > 0 ? count(counts[cell]) : "·";
                 button.setAttribute("aria-label", `${count(counts[cell])} of ${className(this.facts, target)} taken for ${className(this.facts, output)}`);
                 button.style.setProperty("--share", String(Math.min(1, target === output ? share : share * 4)));
                 button.disabled = counts[cell] === 0;
             }
+
+            this.sums[target] = row;
         }
 
         const right = counts.filter((_, i) => i % (classes + 1) === 0).reduce((a, b) => a + b, 0);

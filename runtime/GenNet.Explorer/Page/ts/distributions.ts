@@ -1,8 +1,8 @@
 // How weights, gradients and activations are distributed, and what is wrong with them.
 
 import { Feed, getJson, type Facts } from "./api.js";
-import { el, svg } from "./dom.js";
-import { count, minus, number, power, shape } from "./format.js";
+import { el, setText, svg } from "./dom.js";
+import { brief, count, number, power, shape } from "./format.js";
 import type { Model } from "./model.js";
 
 interface Histogram {
@@ -26,35 +26,84 @@ interface Picture {
 const vanishing = 1e-8;
 const exploding = 1e3;
 const manyDead = 0.25;
+const barsWidth = 164;
 
 export class Distributions {
     readonly element = el("div", { class: "distributions" });
+    private readonly tensors: Row[] = [];
+    private readonly layers: Row[] = [];
     private readonly feed: Feed<Picture>;
 
     constructor(private readonly facts: Facts) {
-        this.feed = new Feed(300, () => getJson<Picture>("/api/histograms"), picture => this.show(picture));
+        this.feed = new Feed(this.element, 300, () => getJson<Picture>("/api/histograms"), picture => this.show(picture));
     }
 
     update(model: Model): void {
         this.feed.update(model.status.version);
     }
 
-    private show(picture: Picture): void {
+    private *show(picture: Picture): Generator<void> {
+        if (this.tensors.length === 0) {
+            this.build(picture);
+        }
+
+        for (const [i, { values, gradient }] of picture.tensors.entries()) {
+            const row = this.tensors[i];
+            row.values.show(values);
+            if (gradient) {
+                row.gradient?.show(gradient);
+            }
+
+            row.verdict(verdict(values, gradient));
+            yield;
+        }
+
+        for (const [i, { values, dead, units }] of picture.layers.entries()) {
+            const row = this.layers[i];
+            row.values.show(values);
+            row.verdict(activity(values, dead, units));
+            yield;
+        }
+    }
+
+    private build(picture: Picture): void {
+        const head = (name: string, dimensions: number[]): HTMLElement =>
+            el("th", { scope: "row" }, el("span", { class: "tensor-name", text: name }), el("span", { class: "soft", text: shape(dimensions) }));
         const rows = picture.tensors.map(tensor => {
-            const facts = this.facts.tensors.find(candidate => candidate.name === tensor.name)!;
+            const row = new Row(new Bars("weights"), tensor.gradient ? new Bars("gradient") : null);
+            this.tensors.push(row);
             return el("tr", {},
-                el("th", { scope: "row" }, el("span", { class: "tensor-name", text: tensor.name }), el("span", { class: "soft", text: shape(facts.shape) })),
-                el("td", {}, bars(tensor.values, "weights")),
-                el("td", {}, ...(tensor.gradient ? [bars(tensor.gradient, "gradient")] : ["–"])),
-                el("td", { class: "verdict" }, ...verdict(tensor.values, tensor.gradient)));
+                head(tensor.name, this.facts.tensors.find(candidate => candidate.name === tensor.name)!.shape),
+                el("td", {}, row.values.element),
+                el("td", {}, row.gradient?.element ?? "–"),
+                row.cell);
         });
-        const layers = picture.layers.map(layer => el("tr", {},
-            el("th", { scope: "row" }, el("span", { class: "tensor-name", text: this.facts.layers[layer.layer - 1].name }), el("span", { class: "soft", text: shape(this.facts.layers[layer.layer - 1].outputShape) })),
-            el("td", {}, bars(layer.values, "activations")),
-            el("td", { class: "verdict" }, ...activity(layer.values, layer.dead, layer.units))));
+        const layers = picture.layers.map(layer => {
+            const row = new Row(new Bars("activations"), null);
+            this.layers.push(row);
+            const { name, outputShape } = this.facts.layers[layer.layer - 1];
+            return el("tr", {}, head(name, outputShape), el("td", {}, row.values.element), row.cell);
+        });
         this.element.replaceChildren(
             el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Weights and gradients" }, table(["Tensor", "Values", `Gradient of ${count(picture.samples)} samples`, ""], rows)),
             ...(layers.length > 0 ? [el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Activations" }, table(["Layer", "Activations", ""], layers))] : []));
+    }
+}
+
+/** A line of the tables: its histograms, and what is wrong with it. */
+class Row {
+    readonly cell = el("td", { class: "verdict" });
+    private said = "";
+
+    constructor(readonly values: Bars, readonly gradient: Bars | null) {
+    }
+
+    verdict(parts: HTMLElement[]): void {
+        const text = parts.map(part => part.textContent).join();
+        if (text !== this.said) {
+            this.said = text;
+            this.cell.replaceChildren(...parts);
+        }
     }
 }
 
@@ -64,24 +113,37 @@ export function table(heads: string[], rows: HTMLElement[]): HTMLElement {
         el("tbody", {}, ...rows));
 }
 
-function bars(histogram: Histogram, what: string): HTMLElement {
-    const most = Math.max(1, ...histogram.bins);
-    const width = 164;
-    const step = width / histogram.bins.length;
-    const picture = svg("svg", {
-        class: "bars", viewBox: `0 0 ${width} 36`, role: "img",
-        "aria-label": `Histogram of ${what}: from ${number(histogram.least)} to ${number(histogram.most)}, root mean square ${number(histogram.size)}`,
-    });
-    histogram.bins.forEach((bin, i) => {
-        const height = bin === 0 ? 0 : Math.max(1, 34 * bin / most);
-        const middle = (histogram.least ?? 0) + (i + 0.5) / histogram.bins.length * ((histogram.most ?? 0) - (histogram.least ?? 0));
-        picture.append(svg("rect", { class: middle < 0 ? "below" : "above", x: (i * step).toFixed(2), y: (36 - height).toFixed(1), width: (step - 0.6).toFixed(2), height: height.toFixed(1) }));
-    });
-    return el("div", {}, picture, el("div", { class: "bars-ends" }, el("span", { text: end(histogram.least) }), el("span", { text: end(histogram.most) })));
-}
+/** A histogram: bars below zero are one path, those above another. */
+class Bars {
+    readonly element: HTMLElement;
+    private readonly below = svg("path", { class: "below" });
+    private readonly above = svg("path", { class: "above" });
+    private readonly picture = svg("svg", { class: "bars", viewBox: `0 0 ${barsWidth} 36`, role: "img" }, this.below, this.above);
+    private readonly least = el("span");
+    private readonly most = el("span");
 
-function end(value: number | null): string {
-    return value === null ? "–" : value !== 0 && Math.abs(value) < 1e-2 ? power(value, 2) : minus(Number(value.toPrecision(2)).toString());
+    constructor(private readonly what: string) {
+        this.element = el("div", {}, this.picture, el("div", { class: "bars-ends" }, this.least, this.most));
+    }
+
+    show(histogram: Histogram): void {
+        const most = Math.max(1, ...histogram.bins);
+        const step = barsWidth / histogram.bins.length;
+        const paths = ["", ""];
+        histogram.bins.forEach((bin, i) => {
+            const height = bin === 0 ? 0 : Math.max(1, 34 * bin / most);
+            const middle = (histogram.least ?? 0) + (i + 0.5) / histogram.bins.length * ((histogram.most ?? 0) - (histogram.least ?? 0));
+            if (height > 0) {
+                paths[middle < 0 ? 0 : 1] += `M${(i * step).toFixed(2)} 36v-${height.toFixed(1)}h${(step - 0.6).toFixed(2)}V36z`;
+            }
+        });
+        this.below.setAttribute("d", paths[0]);
+        this.above.setAttribute("d", paths[1]);
+        setText(this.least, brief(histogram.least));
+        setText(this.most, brief(histogram.most));
+        this.picture.setAttribute(
+            "aria-label", `Histogram of ${this.what}: from ${number(histogram.least)} to ${number(histogram.most)}, root mean square ${number(histogram.size)}`);
+    }
 }
 
 function verdict(values: Histogram, gradient: Histogram | undefined): HTMLElement[] {

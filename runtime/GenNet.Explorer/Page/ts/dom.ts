@@ -34,6 +34,13 @@ export function svg<K extends keyof SVGElementTagNameMap>(
     return element;
 }
 
+/** Says what an element says: one that says it already is left as it is, with its place in the page. */
+export function setText(element: Element, text: string): void {
+    if (element.textContent !== text) {
+        element.textContent = text;
+    }
+}
+
 export function byId(id: string): HTMLElement {
     return document.getElementById(id)!;
 }

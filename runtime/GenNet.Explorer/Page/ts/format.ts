@@ -11,6 +11,11 @@ export function short(value: number): string {
     return value < 10000 ? whole.format(value) : compact.format(value);
 }
 
+/** Two significant digits, for the ends of a scale. */
+export function brief(value: number | null): string {
+    return value === null ? "–" : value !== 0 && Math.abs(value) < 1e-2 ? power(value, 2) : minus(Number(value.toPrecision(2)).toString());
+}
+
 /** Four significant digits; a power of ten where a fraction would be all zeros. */
 export function number(value: number | null | undefined): string {
     if (value === null || value === undefined || Number.isNaN(value)) {

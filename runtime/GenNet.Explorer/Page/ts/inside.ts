@@ -3,10 +3,11 @@
 import { Feed, getJson, getNumbers, postJson, type Facts } from "./api.js";
 import { el } from "./dom.js";
 import { shape } from "./format.js";
-import { drawHeat, sizeOf } from "./heat.js";
+import { drawSoon } from "./frames.js";
+import { sizeOf } from "./heat.js";
 import type { Model } from "./model.js";
 import { onTheme } from "./palette.js";
-import { tensorPicture, type SamplePicker } from "./sample.js";
+import { TensorPicture, type SamplePicker } from "./sample.js";
 
 interface Value {
     name: string;
@@ -22,11 +23,10 @@ interface Traced {
     numbers: Float32Array;
 }
 
-const roles = ["Gate", "AttentionWeight"];
-
 export class Inside {
     readonly element = el("div", { class: "sample" });
     private readonly feed: Feed<Traced>;
+    private readonly pictures = new Map<string, TensorPicture>();
     private code: Traced["code"] | null = null;
     private last: Traced | null = null;
     private version = -1;
@@ -38,6 +38,7 @@ export class Inside {
 
     constructor(private readonly facts: Facts, private readonly picker: SamplePicker) {
         this.feed = new Feed<Traced>(
+            this.element,
             300,
             async () => {
                 this.code ??= await getJson<Traced["code"]>("/api/code");
@@ -46,7 +47,7 @@ export class Inside {
             },
             traced => this.draw(traced));
         picker.onChange(() => this.refresh());
-        onTheme(() => this.last && this.draw(this.last));
+        onTheme(() => this.last && drawSoon(this, () => this.draw(this.last!)));
     }
 
     update(model: Model): void {
@@ -58,56 +59,66 @@ export class Inside {
         this.feed.update(`${this.version} ${this.picker.query}`);
     }
 
-    private draw(traced: Traced): void {
+    private *draw(traced: Traced): Generator<void> {
         this.last = traced;
-        const parts: HTMLElement[] = [];
         const seen = new Set<number>();
-        traced.code.statements.forEach((statement, id) => statement.makes.forEach((index, i) => {
-            const value = traced.code.values[index];
-            const layer = this.facts.layers[value.layer - 1];
-            const kept = keptBy(layer?.kind ?? "", value.name);
-            if (!(roles.includes(value.role) || kept) || seen.has(index)) {
-                return;
+        for (const [id, statement] of traced.code.statements.entries()) {
+            for (const [i, index] of statement.makes.entries()) {
+                const value = traced.code.values[index];
+                const place = traced.made[id];
+                if (!seen.has(index) && place[2 * i + 1] > 0) {
+                    seen.add(index);
+                    yield* this.drawValue(value, traced.numbers.subarray(place[2 * i], place[2 * i] + place[2 * i + 1]));
+                }
             }
+        }
+    }
 
-            seen.add(index);
-            const numbers = traced.numbers.subarray(traced.made[id][2 * i], traced.made[id][2 * i] + traced.made[id][2 * i + 1]);
-            if (numbers.length === 0) {
-                return;
-            }
-
-            const figure = (name: string, about: string, picture: HTMLElement): HTMLElement => el("figure", { class: "activation", "data-inside": value.name },
-                el("figcaption", {}, el("strong", { text: name }), el("span", { class: "soft", text: about })), picture);
-            if (value.role === "AttentionWeight") {
-                parts.push(figure(value.name, `${layer?.name ?? ""}, ${shape(value.shape)}`, attention(numbers, value)));
-                return;
-            }
-
-            if (kept) {
-                const [steps, units] = value.shape;
-                parts.push(figure(kept, `${layer.name}, ${steps} steps to the right, ${units} units down`, tensorPicture(numbers, value.shape, kept)));
-                return;
-            }
-
+    private *drawValue(value: Value, numbers: Float32Array): Generator<void> {
+        const layer = this.facts.layers[value.layer - 1];
+        const kept = keptBy(layer?.kind ?? "", value.name);
+        if (value.role === "AttentionWeight") {
+            // A map for each head: a row for each step that looks, a column for each that is looked at.
+            const [height, width] = value.shape.length > 1 ? value.shape.slice(-2) : [1, value.shape[0]];
+            const heads = Math.max(1, Math.round(numbers.length / (width * height)));
+            const label = `${value.name}: who looks at whom, a map for each of ${heads} heads`;
+            yield* this.drawFigure(value, value.name, `${layer?.name ?? ""}, ${shape(value.shape)}`, numbers, () => TensorPicture.maps(width, height, heads, label), 1);
+        } else if (kept) {
+            const [steps, units] = value.shape;
+            yield* this.drawFigure(value, kept, `${layer.name}, ${steps} steps to the right, ${units} units down`, numbers, () => new TensorPicture(numbers.length, value.shape, kept));
+        } else if (value.role === "Gate") {
             const names = gatesOf(layer?.kind ?? "");
             const width = value.shape[value.shape.length - 1];
             const units = width / names.length;
             if (units !== Math.round(units)) {
-                parts.push(figure(value.name, shape(value.shape), tensorPicture(numbers, value.shape, value.name)));
+                yield* this.drawFigure(value, value.name, shape(value.shape), numbers, () => new TensorPicture(numbers.length, value.shape, value.name));
                 return;
             }
 
-            names.forEach((name, gate) => {
+            for (const [gate, name] of names.entries()) {
                 const own = new Float32Array(numbers.length / names.length);
                 for (let i = 0; i < own.length; i++) {
                     own[i] = numbers[Math.floor(i / units) * width + gate * units + i % units];
                 }
 
                 const steps = own.length / units;
-                parts.push(figure(name, `${layer?.name ?? ""}, ${steps} steps to the right, ${units} units down`, tensorPicture(own, [steps, units], `Gate ${name}`, Math.max(1, sizeOf(own)))));
-            });
-        }));
-        this.element.replaceChildren(...parts);
+                yield* this.drawFigure(
+                    value, name, `${layer?.name ?? ""}, ${steps} steps to the right, ${units} units down`, own, () => new TensorPicture(own.length, [steps, units], `Gate ${name}`), Math.max(1, sizeOf(own)));
+            }
+        }
+    }
+
+    private *drawFigure(value: Value, name: string, about: string, numbers: Float32Array, make: () => TensorPicture, scale = sizeOf(numbers)): Generator<void> {
+        const key = `${value.name} ${name}`;
+        let picture = this.pictures.get(key);
+        if (!picture) {
+            picture = make();
+            this.pictures.set(key, picture);
+            this.element.append(el("figure", { class: "activation", "data-inside": value.name },
+                el("figcaption", {}, el("strong", { text: name }), el("span", { class: "soft", text: about })), picture.element));
+        }
+
+        yield* picture.draw(numbers, scale);
     }
 }
 
@@ -126,19 +137,4 @@ function gatesOf(kind: string): string[] {
 /** What a recurrent layer hands from one step to the next: what it remembers, and what it yields. */
 function keptBy(kind: string, name: string): string | null {
     return !/rnn|gru|lstm/i.test(kind) ? null : /^c\d/.test(name) ? "c, memory" : /^h\d/.test(name) ? "h, output" : null;
-}
-
-/** A map for each head: a row for each step that looks, a column for each that is looked at. */
-function attention(numbers: Float32Array, value: Value): HTMLElement {
-    const width = value.shape[value.shape.length - 1];
-    const height = value.shape.length > 1 ? value.shape[value.shape.length - 2] : 1;
-    const heads = Math.max(1, Math.round(numbers.length / (width * height)));
-    const tiles = el("div", { class: "tiles heads", role: "img", "aria-label": `${value.name}: who looks at whom, a map for each of ${heads} heads` });
-    for (let head = 0; head < heads; head++) {
-        const canvas = el("canvas", { class: "pixels" });
-        drawHeat(canvas, numbers, width, height, 1, head * width * height);
-        tiles.append(canvas);
-    }
-
-    return tiles;
 }

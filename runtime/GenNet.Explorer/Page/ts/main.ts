@@ -3,6 +3,7 @@
 import { getJson, post, type Facts, type Status } from "./api.js";
 import { CheckView } from "./check.js";
 import { byId, el } from "./dom.js";
+import { attention, drawSoon, whenDrawn } from "./frames.js";
 import { plural, shape } from "./format.js";
 import { take, type Model, type View } from "./model.js";
 import { readTheme } from "./palette.js";
@@ -31,8 +32,8 @@ const views: [View, string, (model: Model) => Shown][] = [
 let model: Model;
 let current: View = "train";
 const made = new Map<View, Shown>();
-let isDrawing = false;
 let transport: Transport;
+let answered: Status;
 
 async function begin(): Promise<void> {
     theme();
@@ -59,6 +60,7 @@ async function begin(): Promise<void> {
 }
 
 function receive(status: Status, facts: Facts, wanted: URLSearchParams): void {
+    attention.isLearning = status.running;
     if (!model) {
         model = { facts, status, losses: [], evaluations: [], isConnected: true };
         take(model.losses, status.losses);
@@ -81,18 +83,16 @@ function receive(status: Status, facts: Facts, wanted: URLSearchParams): void {
     draw();
 }
 
-/** Draws once a frame, however much comes. */
 function draw(): void {
-    if (!isDrawing) {
-        isDrawing = true;
-        requestAnimationFrame(() => {
-            isDrawing = false;
-            const began = performance.now();
-            transport.show(model);
-            made.get(current)?.update(model);
-            performance.measure("draw", { start: began, end: performance.now() });
-        });
-    }
+    drawSoon(draw, () => {
+        transport.show(model);
+        made.get(current)?.update(model);
+        if (model.status !== answered) {
+            // The explorer sends no more than has been drawn: a page that is slow, or behind others, is not sent what nobody sees.
+            const { stream, update } = answered = model.status;
+            whenDrawn(() => void post(`/api/seen?stream=${stream}&update=${update}`).catch(() => undefined));
+        }
+    });
 }
 
 function tabs(): void {
@@ -118,6 +118,7 @@ function tabs(): void {
 
 function select(view: View, isChosen: boolean): void {
     current = view;
+    attention.wantsAll = view === "take";
     for (const [name] of views) {
         const tab = byId(`tab-${name}`);
         tab.setAttribute("aria-selected", String(name === view));
@@ -129,8 +130,9 @@ function select(view: View, isChosen: boolean): void {
         for (const other of ["train", "see"] as const) {
             if (!made.has(other)) {
                 made.set(other, views.find(([name]) => name === other)![2](model));
-                made.get(other)!.update(model);
             }
+
+            made.get(other)!.update(model);
         }
 
         made.delete("take");

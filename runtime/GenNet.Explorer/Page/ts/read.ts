@@ -155,6 +155,7 @@ class Reader {
             panel("Formulas", "", this.formulas),
             panel("Cost", "Of one sample; the time is that of the traced pass.", this.cost));
         this.feed = new Feed<Trace>(
+            this.listing,
             300,
             async () => {
                 const index = Math.min(this.picker.value, this.picker.count - Number(this.samples.value));

@@ -3,6 +3,7 @@
 import { Feed, getJson, getNumbers, type Facts } from "./api.js";
 import { el } from "./dom.js";
 import { count, number, shape } from "./format.js";
+import { drawSoon } from "./frames.js";
 import { drawHeat, drawImage, sizeOf } from "./heat.js";
 import { className, imageShape, type Model } from "./model.js";
 import { onTheme } from "./palette.js";
@@ -72,13 +73,21 @@ export class SampleView {
     readonly picker: SamplePicker;
     private readonly inside = el("div", { class: "sample" });
     private readonly feed: Feed<[Sample, Float32Array | null]>;
+    private readonly ends = el("div", { class: "sample-ends" });
+    private readonly layers: TensorPicture[] = [];
     private last: [Sample, Float32Array | null] | null = null;
     private version = -1;
 
     constructor(private readonly facts: Facts) {
         this.picker = new SamplePicker(facts);
+        this.inside.append(this.ends);
+        if (!facts.isExplored) {
+            this.inside.append(el("p", { class: "about" }, "What the layers between yield is there for networks that are declared with ", el("code", { text: "[Network(Explore = true)]" }), "."));
+        }
+
         this.element = el("div", {}, this.picker.element, this.inside);
         this.feed = new Feed<[Sample, Float32Array | null]>(
+            this.element,
             150,
             async () => await Promise.all([
                 getJson<Sample>(`/api/sample?${this.picker.query}`),
@@ -86,7 +95,7 @@ export class SampleView {
             ]),
             picture => this.draw(picture));
         this.picker.onChange(() => this.refresh());
-        onTheme(() => this.last && this.draw(this.last));
+        onTheme(() => this.last && drawSoon(this, () => this.draw(this.last!)));
     }
 
     update(model: Model): void {
@@ -98,80 +107,121 @@ export class SampleView {
         this.feed.update(`${this.version} ${this.picker.query}`);
     }
 
-    private draw(picture: [Sample, Float32Array | null]): void {
+    private *draw(picture: [Sample, Float32Array | null]): Generator<void> {
         this.last = picture;
         const [sample, activations] = picture;
-        const parts: HTMLElement[] = [el("div", { class: "sample-ends" }, inputPicture(this.facts, sample.inputs), outputBars(this.facts, sample))];
-        if (activations) {
-            let at = 0;
-            for (const layer of this.facts.layers) {
-                const length = layer.outputShape.reduce((a, b) => a * b, 1);
-                const values = activations.subarray(at, at + length);
-                at += length;
-                if (values.length === length) {
-                    parts.push(el("figure", { class: "activation" },
-                        el("figcaption", {}, el("strong", { text: `${layer.number} ${layer.kind}` }), el("span", { class: "soft", text: shape(layer.outputShape) })),
-                        tensorPicture(values, layer.outputShape, `Activations of ${layer.name}`)));
-                }
-            }
-        } else if (!this.facts.isExplored) {
-            parts.push(el("p", { class: "about" }, "What the layers between yield is there for networks that are declared with ", el("code", { text: "[Network(Explore = true)]" }), "."));
+        this.ends.replaceChildren(inputPicture(this.facts, sample.inputs), outputBars(this.facts, sample));
+        if (!activations) {
+            return;
         }
 
-        this.inside.replaceChildren(...parts);
+        let at = 0;
+        for (const [i, layer] of this.facts.layers.entries()) {
+            const length = layer.outputShape.reduce((a, b) => a * b, 1);
+            const values = activations.subarray(at, at + length);
+            at += length;
+            if (values.length !== length) {
+                continue;
+            }
+
+            yield;
+            if (!this.layers[i]) {
+                this.layers[i] = new TensorPicture(length, layer.outputShape, `Activations of ${layer.name}`);
+                this.inside.append(el("figure", { class: "activation" },
+                    el("figcaption", {}, el("strong", { text: `${layer.number} ${layer.kind}` }), el("span", { class: "soft", text: shape(layer.outputShape) })),
+                    this.layers[i].element));
+            }
+
+            yield* this.layers[i].draw(values);
+        }
     }
 }
 
 /** A tensor of any shape as heat maps: images channel by channel, steps as a matrix, a row as a strip. */
-export function tensorPicture(values: ArrayLike<number>, dimensions: number[], label: string, scale = sizeOf(values)): HTMLElement {
-    const length = values.length;
-    if (dimensions.length === 3 && dimensions[2] <= 512) {
-        const [height, width, channels] = dimensions;
-        const shown = Math.min(channels, mostChannels);
-        const tiles = el("div", { class: "tiles small", role: "img", "aria-label": `${label}: ${count(channels)} channels` });
-        for (let channel = 0; channel < shown; channel++) {
-            const canvas = el("canvas", { class: "pixels" });
-            drawHeat(canvas, values, width, height, scale, channel, channels);
-            tiles.append(canvas);
-        }
+export class TensorPicture {
+    readonly element: HTMLElement;
+    private readonly canvases: HTMLCanvasElement[];
+    private readonly width: number;
+    private readonly height: number;
 
-        return tiles;
+    /** Where the value of a pixel lies; behind the last one where there is none. */
+    private readonly place: (canvas: number, pixel: number) => number;
+
+    /** Maps of their own, one behind the other, instead of the channels of an image. */
+    static maps(width: number, height: number, maps: number, label: string): TensorPicture {
+        return new TensorPicture(width * height * maps, [height, width, maps], label, true);
     }
 
-    let [width, height] = [length, 1];
-    if (dimensions.length >= 2) {
-        // Steps go to the right, as time does.
-        const columns = dimensions[dimensions.length - 1];
-        const rows = length / columns;
-        const turned = new Float32Array(length);
-        for (let row = 0; row < rows; row++) {
-            for (let column = 0; column < columns; column++) {
-                turned[column * rows + row] = values[row * columns + column];
+    constructor(private readonly length: number, dimensions: number[], private readonly label: string, areMaps = false) {
+        if (areMaps) {
+            const [height, width, maps] = dimensions;
+            [this.width, this.height] = [width, height];
+            this.place = (canvas, pixel) => canvas * width * height + pixel;
+            this.canvases = Array.from({ length: maps }, () => el("canvas", { class: "pixels" }));
+            this.element = el("div", { class: "tiles heads", role: "img", "aria-label": label }, ...this.canvases);
+            return;
+        }
+
+        if (dimensions.length === 3 && dimensions[2] <= 512) {
+            const [height, width, channels] = dimensions;
+            [this.width, this.height] = [width, height];
+            this.place = (canvas, pixel) => canvas + pixel * channels;
+            this.canvases = Array.from({ length: Math.min(channels, mostChannels) }, () => el("canvas", { class: "pixels" }));
+            this.element = el("div", { class: "tiles small", role: "img", "aria-label": `${label}: ${count(channels)} channels` }, ...this.canvases);
+            return;
+        }
+
+        const canvas = el("canvas", { class: "pixels", role: "img" });
+        this.canvases = [canvas];
+        this.element = canvas;
+        if (dimensions.length >= 2) {
+            // Steps go to the right, as time does.
+            const columns = dimensions[dimensions.length - 1];
+            const rows = length / columns;
+            [this.width, this.height] = [rows, columns];
+            this.place = (_, pixel) => pixel % rows * columns + Math.floor(pixel / rows);
+            canvas.classList.add("matrix-pixels");
+            canvas.setAttribute("aria-label", `${label}: ${count(rows)} steps to the right, ${count(columns)} units down`);
+            canvas.style.setProperty("--ratio", `${Math.max(rows, 4)} / ${columns}`);
+            return;
+        }
+
+        // A long row wraps, so that one can see it.
+        this.width = length > 40 ? Math.ceil(Math.sqrt(length * 4)) : length;
+        this.height = Math.ceil(length / this.width);
+        this.place = (_, pixel) => pixel;
+        canvas.classList.add("strip");
+        canvas.style.setProperty("--ratio", `${this.width} / ${this.height}`);
+        canvas.style.maxWidth = `${this.width * 56}px`;
+    }
+
+    /** Draws values, a canvas at a time. */
+    *draw(values: ArrayLike<number>, scale = sizeOf(values)): Generator<void> {
+        const pixels = new Float32Array(this.width * this.height);
+        for (const [i, canvas] of this.canvases.entries()) {
+            for (let pixel = 0; pixel < pixels.length; pixel++) {
+                const at = this.place(i, pixel);
+                pixels[pixel] = at < this.length ? values[at] : 0;
             }
+
+            drawHeat(canvas, pixels, this.width, this.height, scale);
+            if (canvas.classList.contains("strip")) {
+                canvas.setAttribute("aria-label", `${this.label}: ${count(this.length)} values up to ${number(scale)}`);
+            }
+
+            yield;
         }
+    }
+}
 
-        const canvas = el("canvas", { class: "pixels matrix-pixels", role: "img", "aria-label": `${label}: ${count(rows)} steps to the right, ${count(columns)} units down` });
-        drawHeat(canvas, turned, rows, columns, scale);
-        canvas.style.setProperty("--ratio", `${Math.max(rows, 4)} / ${columns}`);
-        return canvas;
+/** The same, drawn at once. */
+export function tensorPicture(values: ArrayLike<number>, dimensions: number[], label: string, scale = sizeOf(values)): HTMLElement {
+    const picture = new TensorPicture(values.length, dimensions, label);
+    for (const _ of picture.draw(values, scale)) {
+        // Goes on to the next.
     }
 
-    // A long row wraps, so that one can see it.
-    if (length > 40) {
-        width = Math.ceil(Math.sqrt(length * 4));
-        height = Math.ceil(length / width);
-    }
-
-    const padded = new Float32Array(width * height);
-    for (let i = 0; i < length; i++) {
-        padded[i] = values[i];
-    }
-
-    const canvas = el("canvas", { class: "pixels strip", role: "img", "aria-label": `${label}: ${count(length)} values up to ${number(scale)}` });
-    drawHeat(canvas, padded, width, height, scale);
-    canvas.style.setProperty("--ratio", `${width} / ${height}`);
-    canvas.style.maxWidth = `${width * 56}px`;
-    return canvas;
+    return picture.element;
 }
 
 export function inputPicture(facts: Facts, inputs: ArrayLike<number | null>): HTMLElement {

@@ -68,7 +68,7 @@ export class TrainView {
         }
 
         if (this.picture) {
-            offer("Network", () => this.picture!.svg);
+            offer("Network", () => this.picture!.whole());
         }
     }
 

@@ -1,7 +1,7 @@
 // Start, pause, steps, the way back, learning rate and optimizer.
 
 import { post } from "./api.js";
-import { byId, el } from "./dom.js";
+import { byId, el, setText } from "./dom.js";
 import { count, number, plural, short } from "./format.js";
 import { furthest, type Model } from "./model.js";
 
@@ -119,12 +119,6 @@ export function say(text: string | null): void {
     if (message.textContent !== (text ?? "")) {
         message.textContent = text ?? "";
         message.hidden = !text;
-    }
-}
-
-export function setText(element: HTMLElement, text: string): void {
-    if (element.textContent !== text) {
-        element.textContent = text;
     }
 }
 

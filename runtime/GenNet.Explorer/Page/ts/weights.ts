@@ -4,6 +4,7 @@ import { Feed, getNumbers, type Facts, type Tensor } from "./api.js";
 import { el } from "./dom.js";
 import { offer, sheet } from "./export.js";
 import { count, shape } from "./format.js";
+import { drawSoon } from "./frames.js";
 import { drawHeat, sizeOf } from "./heat.js";
 import { imageShape, type Model } from "./model.js";
 import { onTheme } from "./palette.js";
@@ -41,6 +42,7 @@ export class Weights {
             const grid = el("div", { class: shown === 1 ? "matrix" : "tiles" }, ...canvases);
             if (shown === 1) {
                 grid.style.setProperty("--ratio", `${tiles.width} / ${tiles.height}`);
+                grid.style.setProperty("--natural", `${Math.max(60, tiles.width * Math.min(12, 300 / tiles.height))}px`);
             }
 
             this.element.append(el("figure", { class: "weight-figure" },
@@ -50,20 +52,20 @@ export class Weights {
             offer(tensor.name, () => shown === 1 ? canvases[0] : sheet(canvases, Math.ceil(Math.sqrt(shown))));
         }
 
-        this.feed = new Feed(150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
-        onTheme(() => this.last && this.draw(this.last));
+        this.feed = new Feed(this.element, 150, () => Promise.all(this.pictures.map(picture => getNumbers(`/api/tensor?index=${picture.tiles.index}`))), values => this.draw(values));
+        onTheme(() => this.last && drawSoon(this, () => this.draw(this.last!)));
     }
 
     update(model: Model): void {
         this.feed.update(model.status.version);
     }
 
-    private draw(values: Float32Array[]): void {
+    private *draw(values: Float32Array[]): Generator<void> {
         this.last = values;
-        this.pictures.forEach(({ tiles, canvases }, i) => {
+        for (const [i, { tiles, canvases }] of this.pictures.entries()) {
             const scale = sizeOf(values[i]);
-            canvases.forEach((canvas, tile) => {
-                const pixels = new Float32Array(tiles.width * tiles.height);
+            const pixels = new Float32Array(tiles.width * tiles.height);
+            for (const [tile, canvas] of canvases.entries()) {
                 for (let row = 0; row < tiles.height; row++) {
                     for (let column = 0; column < tiles.width; column++) {
                         pixels[row * tiles.width + column] = values[i][tiles.at(tile, row, column)];
@@ -71,8 +73,9 @@ export class Weights {
                 }
 
                 drawHeat(canvas, pixels, tiles.width, tiles.height, scale);
-            });
-        });
+                yield;
+            }
+        }
     }
 }
 

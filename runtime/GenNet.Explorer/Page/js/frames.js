@@ -1,0 +1,80 @@
+// Shares frames among pictures: some milliseconds of drawing in each, whatever comes, so that the page answers meanwhile.
+/** How much of a frame's 16 milliseconds is for drawing; the browser lays out and paints in the rest. */
+const budget = 8;
+/** What decides which pictures are wanted. */
+export const attention = {
+    /** Whether the network is learning: meanwhile only what is in sight is kept new. */
+    isLearning: false,
+    /** Whether pictures are wanted that are not on the page at all, to be taken away. */
+    wantsAll: false,
+};
+const waiting = new Map();
+let underWay = null;
+let isAsked = false;
+/** Draws something in one of the next frames; of several drawings of the same picture that wait, the last. */
+export function drawSoon(picture, drawing) {
+    waiting.set(picture, drawing);
+    ask();
+}
+/** Calls once all that waits now has been drawn. */
+export function whenDrawn(then) {
+    drawSoon({}, then);
+}
+function ask() {
+    if (!isAsked) {
+        isAsked = true;
+        requestAnimationFrame(drawFrame);
+    }
+}
+function drawFrame() {
+    isAsked = false;
+    const began = performance.now();
+    do {
+        if (underWay) {
+            if (underWay.next().done) {
+                underWay = null;
+            }
+        }
+        else {
+            const next = waiting.entries().next().value;
+            if (!next) {
+                break;
+            }
+            waiting.delete(next[0]);
+            underWay = next[1]() || null;
+        }
+    } while (performance.now() - began < budget);
+    performance.measure("draw", { start: began, end: performance.now() });
+    performance.clearMeasures("draw");
+    if (underWay || waiting.size > 0) {
+        ask();
+    }
+}
+const seers = new WeakMap();
+const observer = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+        seers.get(entry.target)?.see(entry.isIntersecting);
+    }
+}, { rootMargin: "100px" });
+/** Whether a picture is in sight, or nearly. */
+export class Sight {
+    onSeen;
+    isSeen = false;
+    constructor(element, onSeen) {
+        this.onSeen = onSeen;
+        seers.set(element, this);
+        observer.observe(element);
+    }
+    /** Whether it is worth drawing. */
+    get isWanted() {
+        return this.isSeen || attention.wantsAll || !attention.isLearning;
+    }
+    see(isSeen) {
+        if (isSeen !== this.isSeen) {
+            this.isSeen = isSeen;
+            if (isSeen) {
+                this.onSeen();
+            }
+        }
+    }
+}
