@@ -39,9 +39,6 @@ internal static class Footprint
     /// <summary>From this many lines on, rows an even number of lines apart crowd into a quarter of a 32 KiB cache's sets or less.</summary>
     private const int FewestLinesApart = 8;
 
-    /// <summary>A panel of weights that the second-level cache keeps beside the samples.</summary>
-    private const int MostPanelBytes = 512 * 1024;
-
     /// <summary>Below this many inputs there is too little to skip.</summary>
     private const int FewestInputsWithZeros = 128;
 
@@ -96,14 +93,14 @@ internal static class Footprint
         inputs % ElementsPerLine(precision) == 0 ? SampleStride(inputs, precision) : inputs;
 
     /// <summary>
-    /// How the columns of a matrix of weights lie. Panels are as wide as the widest tile where the cache holds one, two lines wide
-    /// where it would not, and a few or an odd number of lines are one panel.
+    /// How the columns of a matrix of weights lie. Panels are as wide as the widest tile, two lines wide where that leaves a remainder, and a few
+    /// or an odd number of lines are one panel.
     /// </summary>
     public static MatrixColumns WeightColumns(int rows, long width, Precision precision)
     {
         int line = ElementsPerLine(precision);
         long lines = width / line;
-        int panelLines = lines % 4 == 0 && (long)rows * 4 * AlignmentInBytes <= MostPanelBytes ? 4 : 2;
+        int panelLines = lines % 4 == 0 ? 4 : 2;
         int panel = panelLines * line;
         return lines <= 4 || lines % 2 == 1
             ? MatrixColumns.InRows(checked((int)width), checked((int)width))

@@ -36,6 +36,12 @@ internal static class Tiles
     private const int MostTermsInBlock = 384;
 
     /// <summary>
+    /// Terms of a panel of weights that samples pass by at once, where it has more than twice as many: 64 KB of floats stay in the second-level cache beside
+    /// what the samples have of these terms, and a tile's sums go to memory and back so seldom that it costs nothing.
+    /// </summary>
+    private const int TermsInPanelBlock = 256;
+
+    /// <summary>
     /// The most units of a recurrent layer whose step in a stream takes the sums of all gates together, a vector of units at a time: beyond, each gate takes
     /// whole cache lines of the weights.
     /// </summary>
@@ -60,6 +66,12 @@ internal static class Tiles
     /// of handwritten digits 28 %, where six rows have 34 % and eight 39 %), and four bits of a mask are never split.
     /// </summary>
     public static int WeightRows(int inputs, bool skipsZeros) => System.Math.Min(inputs, skipsZeros ? 4 : Samples);
+
+    /// <summary>
+    /// Weight rows that are looked at together where zeros are skipped: where none of their tiles of four can leave a sample out, they are tiles of six,
+    /// with which vectors of 256 bits have twelve sums to hide the latency of multiply-add and not eight.
+    /// </summary>
+    public const int FullRows = 2 * Samples;
 
     /// <summary>
     /// The fewest samples that a thread of a team takes at once: a tile, or, where every portion brings the weights from memory, so many that
@@ -87,6 +99,20 @@ internal static class Tiles
         int terms = System.Math.Min(MostTermsInBlock, BytesInBlock / (System.Math.Min(rows, RowsInBlock) * bytes));
         return System.Math.Max(terms / together, 1);
     }
+
+    /// <summary>How many terms of a product samples take at once while they pass by a panel of weights: blocks of one length, or 0 where all are.</summary>
+    public static int TermsInBlock(MatrixColumns weights, int depth)
+    {
+        int blocks = (depth + TermsInPanelBlock - 1) / TermsInPanelBlock;
+        return weights.IsInPanels && blocks > 2 ? ((depth + blocks - 1) / blocks + 3) / 4 * 4 : 0;
+    }
+
+    /// <summary>
+    /// Whether tiles ask for weights ahead: those of a matrix that the second-level cache does not hold, which come from memory while the multiply-adds of
+    /// others are made.
+    /// </summary>
+    public static bool AsksForWeights(MatrixColumns weights, int bytes) =>
+        weights.IsInPanels && (long)weights.Count / weights.PanelWidth * weights.PanelLength * bytes > CachedBytes;
 
     /// <summary>
     /// So few samples that each weight row takes them by itself, fewer than this. Tiles of several rows save little of it, and where zeros are

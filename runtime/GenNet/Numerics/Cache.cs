@@ -29,6 +29,21 @@ public static class Cache
         }
     }
 
+    /// <summary>Asks in the same way for the cache lines of neighbouring elements.</summary>
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    /// <param name="origin">An element of pinned memory.</param>
+    /// <param name="offset">How many elements behind it the first line is.</param>
+    /// <param name="count">The number of elements.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref readonly T origin, nint offset, int count)
+        where T : unmanaged
+    {
+        for (int i = 0; i < count; i += 64 / sizeof(T))
+        {
+            Prefetch(in origin, offset + i);
+        }
+    }
+
     /// <summary>
     /// Asks for a row that will be copied next. Into the second-level cache, because the first can wait for so few lines at once that asking
     /// for a row would take as long as reading it.

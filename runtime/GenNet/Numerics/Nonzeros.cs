@@ -160,6 +160,43 @@ public readonly ref struct Nonzeros<T>
         return count;
     }
 
+    /// <summary>Whether tiles could leave out nothing: in every sample, each four of twelve inputs have one that is not 0.</summary>
+    /// <param name="input">The first of the twelve, a multiple of four.</param>
+    /// <param name="samples">The number of samples of the pass.</param>
+    /// <returns>Whether <see cref="Samples"/> would find all samples for each four of them.</returns>
+    [MethodImpl(Kernel.Options)]
+    public bool IsFull(nint input, int samples)
+    {
+        // The lowest bit of each four, of which there are as many in this word as fit.
+        ref ushort words = ref Unsafe.Add(ref _words, input / InputsPerWord * _wordsLength);
+        uint lowest = 0x111u << (int)(input % InputsPerWord);
+        return IsFull(ref words, (ushort)lowest, samples)
+            && (lowest <= ushort.MaxValue || IsFull(ref Unsafe.Add(ref words, _wordsLength), (ushort)(lowest >> InputsPerWord), samples));
+    }
+
+    /// <summary>Whether each four inputs whose lowest bit is given have one that is not 0, in every sample.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsFull(ref ushort words, ushort lowest, int samples)
+    {
+        Vector256<ushort> fours = Vector256.Create(lowest);
+        for (int sample = 0; sample < samples; sample += 16)
+        {
+            Vector256<ushort> bits = Vector256.LoadUnsafe(ref words, (nuint)sample);
+            bits |= bits >>> 1;
+            bits |= bits >>> 2;
+            uint full = Vector256.Equals(bits & fours, fours).ExtractMostSignificantBits();
+
+            // What stands behind the last sample is of an earlier pass.
+            uint asked = samples - sample < 16 ? (1u << (samples - sample)) - 1 : 0xFFFF;
+            if ((full & asked) != asked)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static int ListLength(int inputs) => ((inputs + InputsPerWord) / 8 * 8) + 24;
 
     private static int WordsLength(int samples) => (samples + 31) / 16 * 16;

@@ -40,4 +40,8 @@ public readonly unsafe struct AddGradient<T> : IUpdate<T>
         strip.Add(in gradient);
         strip.Store(ref sum);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint offset, int count) => Cache.Prefetch(in Unsafe.AsRef<T>(_gradient), offset, count);
 }

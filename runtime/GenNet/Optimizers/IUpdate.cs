@@ -25,4 +25,9 @@ public interface IUpdate<T>
     /// <param name="gradient">∂loss/∂parameter for as many parameters as the strip has columns.</param>
     void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
         where TStrip : struct, IStrip<TStrip, T>;
+
+    /// <summary>Asks for the memory of parameters whose gradient comes soon, and does not wait for it.</summary>
+    /// <param name="offset">The first parameter, in elements.</param>
+    /// <param name="count">The number of parameters.</param>
+    void Prefetch(nint offset, int count);
 }

@@ -45,4 +45,8 @@ public readonly unsafe struct SgdUpdate<T> : IUpdate<T>
         strip.Add(_negativeRate, times: gradient);
         strip.Store(ref parameter);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint offset, int count) => Cache.Prefetch(in Unsafe.AsRef<T>(_parameters), offset, count);
 }

@@ -34,4 +34,8 @@ public readonly unsafe struct StoreGradient<T> : IUpdate<T>
     public void ApplyStrip<TStrip>(nint offset, in TStrip gradient)
         where TStrip : struct, IStrip<TStrip, T> =>
         gradient.Store(ref Unsafe.AsRef<T>(_gradient + offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint offset, int count) => Cache.Prefetch(in Unsafe.AsRef<T>(_gradient), offset, count);
 }

@@ -23,6 +23,9 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
         Loops = WeightTranspose.Loops(Placement, operation.Weights),
         Formula = $"s = {operation.Formula}",
         ColumnWord = "input",
+        TermsInBlock = operation.Weights.Groups == 1
+            ? Tiles.TermsInBlock(Placement.TransposeOf(operation.Weights).Columns, operation.Weights.Columns)
+            : 0,
     };
 
     public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);

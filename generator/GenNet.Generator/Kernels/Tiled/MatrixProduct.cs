@@ -59,8 +59,8 @@ internal sealed record MatrixProduct(
     public bool AddsToC { get; init; }
 
     /// <summary>
-    /// How many terms, counted as <see cref="Depth"/> does, are taken at once, so that what they read stays in the cache while all rows and columns pass
-    /// by; sums wait in memory between one block and the next. 0 where all are.
+    /// How many terms, counted as <see cref="Depth"/> does, are taken at once, so that what they read stays in the cache while all rows, or all rows and
+    /// columns, pass by; sums wait in memory between one block and the next. 0 where all are.
     /// </summary>
     public int TermsInBlock { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
         Formula = operation.FormulaBeforeLoss,
         SkipsZeros = SkipsZeros,
         HasRowStrips = true,
+        TermsInBlock = Tiles.TermsInBlock(Placement.Of(operation.Weights).Columns, operation.Weights.Rows),
     };
 
     private bool SkipsZeros => Placement.SkipsZeros == operation;

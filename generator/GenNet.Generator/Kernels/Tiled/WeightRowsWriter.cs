@@ -15,6 +15,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, MatrixProduct product, int rows, string offset)
 {
     private readonly int _tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
+    private readonly MatrixProduct _full = product with { SkipsZeros = false };
     private readonly int _rest = rows % Tiles.WeightRows(rows, product.SkipsZeros);
 
     public void Write()
@@ -68,6 +69,11 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
         }
 
         TileWriter.WriteUpdating(writer, style, product, "Tile", _tileRows);
+        if (product.SkipsZeros)
+        {
+            TileWriter.WriteUpdating(writer, style, _full, "FullTile", Tiles.Samples);
+        }
+
         if (_rest > 0)
         {
             TileWriter.WriteUpdating(writer, style, product, "LastTile", _rest);
@@ -109,12 +115,13 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
                 "first",
                 "end",
                 () => ProductWriter.WriteColumns(writer, style, product, strip => WriteCall("Tile", strip)),
-                () => ProductWriter.WriteColumns(writer, style, product, strip => WriteCall("LastTile", strip)));
+                () => ProductWriter.WriteColumns(writer, style, product, strip => WriteCall("LastTile", strip)),
+                () => ProductWriter.WriteColumns(writer, style, product, WriteFullCalls));
         }
         else if (rows <= Tiles.RowsInBlock)
         {
             ProductWriter.WriteColumns(writer, style, product, strip => WriteRows(
-                "first", "end", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip)));
+                "first", "end", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip), () => WriteFullCalls(strip)));
         }
         else
         {
@@ -123,18 +130,24 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
             {
                 writer.WriteLine($"int blockEnd = Math.Min(block + {Tiles.RowsInBlock}, end);");
                 ProductWriter.WriteColumns(writer, style, product, strip => WriteRows(
-                    "block", "blockEnd", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip)));
+                    "block", "blockEnd", () => WriteCall("Tile", strip), () => WriteCall("LastTile", strip), () => WriteFullCalls(strip)));
             }
         }
     }
 
-    private void WriteRows(string from, string to, Action body, Action last)
+    private void WriteRows(string from, string to, Action body, Action last, Action full)
     {
         writer.WriteLine($"nint input = {from};");
-        using (writer.WriteBlock($"for (; input + {_tileRows} <= {to}; input += {_tileRows})"))
+        if (product.SkipsZeros)
         {
-            WriteSamples(isInLoop: true);
-            body();
+            WriteRowsWithoutZeros(to, body, full);
+        }
+        else
+        {
+            using (writer.WriteBlock($"for (; input + {_tileRows} <= {to}; input += {_tileRows})"))
+            {
+                body();
+            }
         }
 
         if (_rest > 0)
@@ -142,39 +155,66 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
             writer.WriteLine();
             using (writer.WriteBlock($"if (input < {to})"))
             {
-                WriteSamples(isInLoop: false);
+                WriteSamples();
                 last();
             }
         }
     }
 
-    private void WriteSamples(bool isInLoop)
+    private void WriteRowsWithoutZeros(string to, Action body, Action full)
     {
-        if (!product.SkipsZeros)
+        using (writer.WriteBlock($"for (; input + {_tileRows} <= {to}; input += {_tileRows})"))
         {
-            return;
-        }
+            using (writer.WriteBlock($"while (input + {Tiles.FullRows} <= {to} && nonzeros.IsFull(input, {product.Depth}))"))
+            {
+                writer.WriteLine($"// No sample could be left out: {TileWriter.Word(Tiles.FullRows)} rows in tiles of {TileWriter.Word(Tiles.Samples)}.");
+                full();
+                writer.WriteLine($"input += {Tiles.FullRows};");
+            }
 
-        writer.WriteLine($"int count = nonzeros.Samples(input, {product.Depth}, ref terms);");
-        if (isInLoop)
-        {
+            writer.WriteLine();
+            using (writer.WriteBlock($"if (input + {_tileRows} > {to})"))
+            {
+                writer.WriteLine("break;");
+            }
+
+            writer.WriteLine();
+            WriteSamples();
             using (writer.WriteBlock("if (count == 0 && TUpdate.IgnoresZero)"))
             {
                 writer.WriteLine("continue;");
             }
 
             writer.WriteLine();
+            body();
         }
     }
 
-    private void WriteCall(string name, string strip)
+    private void WriteSamples()
     {
-        string terms = product.SkipsZeros ? "ref terms, count" : product.TermsInBlock > 0 ? "count" : product.Depth.ToString();
-        string place = $"(input * {product.CColumns.PanelWidth}) + {ProductWriter.ColumnOffset(product.CColumns, "unit")}";
+        if (product.SkipsZeros)
+        {
+            writer.WriteLine($"int count = nonzeros.Samples(input, {product.Depth}, ref terms);");
+        }
+    }
+
+    /// <summary>The calls of the tiles of rows that leave nothing out.</summary>
+    private void WriteFullCalls(string strip)
+    {
+        for (int row = 0; row < Tiles.FullRows; row += Tiles.Samples)
+        {
+            WriteCall("FullTile", strip, row == 0 ? "input" : $"input + {row}", isFull: true);
+        }
+    }
+
+    private void WriteCall(string name, string strip, string input = "input", bool isFull = false)
+    {
+        string terms = product.SkipsZeros && !isFull ? "ref terms, count" : product.TermsInBlock > 0 ? "count" : product.Depth.ToString();
+        string place = $"({(input == "input" ? input : $"({input})")} * {product.CColumns.PanelWidth}) + {ProductWriter.ColumnOffset(product.CColumns, "unit")}";
         string sums = product.TermsInBlock > 0 ? $"ref Unsafe.Add(ref sums, {place}), isFirst, isLast, " : string.Empty;
         writer.WriteLine(TextLayout.WrapArguments(
             $"{product.Name}{name}<{strip}, TUpdate>(",
-            $"ref Unsafe.Add(ref {product.A}, input), ref Unsafe.Add(ref {product.B}, unit), {terms}, {sums}",
+            $"ref Unsafe.Add(ref {product.A}, {input}), ref Unsafe.Add(ref {product.B}, unit), {terms}, {sums}",
             $"{offset} + {place}, update);"));
     }
 }
