@@ -24,6 +24,8 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
     /// <summary>Fewer keys are one tile.</summary>
     private const int KeysInTile = Tiles.Samples;
 
+    private const int KeysInNarrowTile = 8;
+
     public static AttentionLayout Of(Attention attention, Precision precision) =>
         new(attention.Steps, attention.Output.Features, attention.Heads, Footprint.ElementsPerLine(precision));
 
@@ -39,11 +41,23 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
     /// <summary>The queries of a block on the way back, whole strips.</summary>
     public int BlockWidth => Steps * 2 * StripWidth <= MostBlockElements ? Math.Min(2 * StripWidth, AlignToStrips(Steps)) : StripWidth;
 
-    /// <summary>Whether a head's features begin and end within cache lines, so that they are copied to rows of their own.</summary>
-    public bool IsPacked => Heads > 1 && HeadSize % Line != 0;
+    /// <summary>Whether vectors of 512 bits go along the queries without a rest.</summary>
+    public bool HasWholeLines => Width % Line == 0;
+
+    /// <summary>Whether a head's features begin or end elsewhere than whole vectors do, so that they are copied to rows of their own.</summary>
+    public bool IsPacked => Heads > 1 && HeadSize % Line != 0 && HeadSize != Line / 2;
 
     /// <summary>The columns of a head's rows, padding included.</summary>
-    public int HeadWidth(Slot row) => IsPacked || Heads > 1 ? Align(HeadSize) : row.Width;
+    public int HeadWidth(Slot row) => Heads == 1 ? row.Width : PackedWidth;
+
+    /// <summary>The same where there are several heads: half a cache line where that is enough.</summary>
+    private int PackedWidth => HeadSize <= Line / 2 ? Line / 2 : Align(HeadSize);
+
+    /// <summary>
+    /// The keys in a tile that gradients of keys and values come from: six, or, where a row is half a cache line and so a vector at most widths, eight, whose sums hide the
+    /// latency of multiply-add.
+    /// </summary>
+    public int KeyGradientRows(Slot row) => Math.Min(Steps, HeadWidth(row) == Line / 2 ? KeysInNarrowTile : KeysInTile);
 
     /// <summary>The rows of keys in a tile of scores: six, or all of them.</summary>
     public int KeyRows => Math.Min(Steps, KeysInTile);
@@ -90,7 +104,7 @@ internal sealed record AttentionLayout(int Steps, int Features, int Heads, int L
     public long PackedOffset => ScoreGradientsOffset + ((long)Steps * BlockWidth);
 
     /// <summary>The elements of one head's rows.</summary>
-    public long PackedLength => IsPacked ? (long)Steps * Align(HeadSize) : 0;
+    public long PackedLength => IsPacked ? (long)Steps * PackedWidth : 0;
 
     public long BackwardLength => PackedOffset + (4 * PackedLength);
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GenNet.Numerics;
 
@@ -17,4 +18,12 @@ public static partial class VectorMath
     /// <inheritdoc cref="ExpNonPositive(Vector{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> ExpNonPositive(Vector<double> x) => NonPositiveExpFunction.OfDoubles<DoubleOperations, Vector<double>>(x);
+
+    /// <inheritdoc cref="ExpNonPositive(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ExpNonPositive(Vector512<float> x) => NonPositiveExpFunction.OfSingles<SingleOperations512, Vector512<float>>(x);
+
+    /// <inheritdoc cref="ExpNonPositive(Vector{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> ExpNonPositive(Vector512<double> x) => NonPositiveExpFunction.OfDoubles<DoubleOperations512, Vector512<double>>(x);
 }

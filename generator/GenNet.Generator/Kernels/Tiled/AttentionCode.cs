@@ -35,7 +35,11 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
     {
         WriteSamples(writer);
         WriteStrip(writer);
-        WriteSoftmax(writer);
+        WriteForWidths(writer, Layout.HasWholeLines, () =>
+        {
+            WriteSoftmax(writer);
+            WriteNormalization(writer);
+        });
         TileWriter.WriteStoring(writer, Style, Scores, Layout.KeyRows);
         TileWriter.WriteStoring(writer, Style, Sums, Layout.FeatureRows);
     }
@@ -96,17 +100,31 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
             _tiles.WriteKeys(writer);
             _tiles.WriteScores(writer, Scores.Name, Layout.StripWidth, ("k", "q", "p"));
             writer.WriteLine();
-            writer.WriteLine($"{Name}Softmax(ref p, ref l{(operation.IsCausal ? ", keys, query" : string.Empty)}, TStrip.Count);");
+            WriteCallOfWidths(
+                writer,
+                Layout.HasWholeLines,
+                suffix => $"{Name}Softmax{suffix}(ref p, ref l{(operation.IsCausal ? ", keys, query" : string.Empty)}, TStrip.Count);");
+            writer.WriteLine();
             _tiles.WriteSums(writer, Sums.Name, "v", "p", "c");
             writer.WriteLine();
-            writer.WriteLine("// p are e to the scores so far; the row behind them has what makes them a distribution.");
-            using (writer.WriteBlock($"for (nint column = 0; column < TStrip.Count; column += {Vector}.Count)"))
+            WriteCallOfWidths(writer, Layout.HasWholeLines, suffix => $"{Name}Normalization{suffix}(ref p, ref c, TStrip.Count);");
+        }
+    }
+
+    private void WriteNormalization(SourceWriter writer)
+    {
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>c times 1/Σ p, which makes p a distribution.</summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock($"private static void {Name}Normalization{Suffix}(ref {Element} p, ref {Element} c, int count)"))
+        {
+            using (writer.WriteBlock($"for (int column = 0; column < count; column += {Vector}.Count)"))
             {
-                writer.WriteLine($"{Vector} reciprocal = Vector.LoadUnsafe(ref p, (nuint)(column + {Text(operation.Steps * Layout.StripWidth)}));");
+                writer.WriteLine($"{Vector} reciprocal = {Functions}.LoadUnsafe(ref p, (nuint)(column + {Text(operation.Steps * Layout.StripWidth)}));");
                 using (writer.WriteBlock($"for (nint feature = 0; feature < {Text(Layout.HeadSize)}; feature++)"))
                 {
                     writer.WriteLine($"ref {Element} sum = ref Unsafe.Add(ref c, (feature * {Text(Layout.Width)}) + column);");
-                    writer.WriteLine("(Vector.LoadUnsafe(ref sum) * reciprocal).StoreUnsafe(ref sum);");
+                    writer.WriteLine($"({Functions}.LoadUnsafe(ref sum) * reciprocal).StoreUnsafe(ref sum);");
                 }
             }
         }
@@ -115,25 +133,25 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
     private void WriteSoftmax(SourceWriter writer)
     {
         string keys = operation.IsCausal ? "keys" : Text(operation.Steps);
-        string infinity = $"Vector.Create({Element}.NegativeInfinity)";
-        string row = $"Vector.LoadUnsafe(ref column0, (nuint)(key * {Text(Layout.StripWidth)}))";
+        string infinity = $"{Functions}.Create({Element}.NegativeInfinity)";
+        string row = $"{Functions}.LoadUnsafe(ref column0, (nuint)(key * {Text(Layout.StripWidth)}))";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// p = exp(s/√{Text(Layout.HeadSize)} − max s/√{Text(Layout.HeadSize)}) in place of the scores, 1/Σ p behind them, and l = max s/√{Text(Layout.HeadSize)} + ln Σ p. No exponential overflows.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void {Name}Softmax(ref {Element} s, ref {Element} l{(operation.IsCausal ? ", int keys, int query" : string.Empty)}, int count)"))
+            $"private static void {Name}Softmax{Suffix}(ref {Element} s, ref {Element} l{(operation.IsCausal ? ", int keys, int query" : string.Empty)}, int count)"))
         {
-            writer.WriteLine($"{Vector} scale = Vector.Create({_tiles.Scale});");
+            writer.WriteLine($"{Vector} scale = {Functions}.Create({_tiles.Scale});");
             using (writer.WriteBlock($"for (int column = 0; column < count; column += {Vector}.Count)"))
             {
                 writer.WriteLine($"ref {Element} column0 = ref Unsafe.Add(ref s, column);");
-                _tiles.WriteQueries(writer);
+                _tiles.WriteQueries(writer, Vectors);
                 writer.WriteLine($"{Vector} max = {infinity};");
                 using (writer.WriteBlock($"for (nint key = 0; key < {keys}; key++)"))
                 {
-                    writer.WriteLine($"max = Vector.MaxNative(max, {_tiles.Masked(row, infinity)});");
+                    writer.WriteLine($"max = {Functions}.MaxNative(max, {_tiles.Masked(row, infinity, Vectors)});");
                 }
 
                 writer.WriteLine();
@@ -141,7 +159,7 @@ internal sealed class AttentionCode(CodeStyle style, Attention operation, bool l
                 writer.WriteLine($"{Vector} sum = {Vector}.Zero;");
                 using (writer.WriteBlock($"for (nint key = 0; key < {keys}; key++)"))
                 {
-                    writer.WriteLine($"{Vector} p = {_tiles.Masked($"ExpNonPositive(Vector.MultiplyAddEstimate({row}, scale, -max))", $"{Vector}.Zero")};");
+                    writer.WriteLine($"{Vector} p = {_tiles.Masked($"ExpNonPositive({Functions}.MultiplyAddEstimate({row}, scale, -max))", $"{Vector}.Zero", Vectors)};");
                     writer.WriteLine("sum += p;");
                     writer.WriteLine($"p.StoreUnsafe(ref column0, (nuint)(key * {Text(Layout.StripWidth)}));");
                 }

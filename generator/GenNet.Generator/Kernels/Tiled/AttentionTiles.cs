@@ -145,17 +145,17 @@ internal sealed class AttentionTiles(CodeStyle style, Attention operation)
     public string Scale => Printer.Literal(1 / Math.Sqrt(Layout.HeadSize), style.Precision);
 
     /// <summary>The queries of a vector's lanes as numbers, where some keys are behind them.</summary>
-    public void WriteQueries(SourceWriter writer)
+    public void WriteQueries(SourceWriter writer, VectorType vectors)
     {
         if (operation.IsCausal)
         {
-            writer.WriteLine($"{style.Vector} queries = Vector.Create(({style.Element})(query + column)) + {style.Vector}.Indices;");
+            writer.WriteLine($"{vectors.Name} queries = {vectors.Class}.Create(({style.Element})(query + column)) + {vectors.Name}.Indices;");
         }
     }
 
     /// <summary>A value where a key is not behind a query, and another where it is.</summary>
-    public string Masked(string value, string otherwise) => operation.IsCausal
-        ? $"Vector.ConditionalSelect(Vector.GreaterThan(Vector.Create(({style.Element})key), queries), {otherwise}, {value})"
+    public string Masked(string value, string otherwise, VectorType vectors) => operation.IsCausal
+        ? $"{vectors.Class}.ConditionalSelect({vectors.Class}.GreaterThan({vectors.Class}.Create(({style.Element})key), queries), {otherwise}, {value})"
         : value;
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>
 /// One step of a small recurrent layer in a stream: the sums of all gates, a vector of units at a time in registers, and everything else. Where the weights stay
 /// in the first-level cache, all sums come first: what the functions of two vectors do then goes on at the same time. Where they do not, each vector goes from its sums
-/// to h at once: while its functions wait for one another, the next one's weights come.
+/// to h at once: while its functions wait for one another, the next one's weights come. Vectors of 512 bits have registers for the sums of all units at once.
 /// </summary>
 /// <param name="style">How things are called.</param>
 /// <param name="product">x·W + b.</param>
@@ -27,13 +27,16 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
 
     private int Units => operation.Output.Features;
 
-    private bool HasSumsFirst =>
+    /// <summary>Whether all sums of the method at hand come before everything else.</summary>
+    private bool HasSumsFirst => Vectors.IsWide ||
         Placement.Of(operation.Weights).Columns.Count * operation.Weights.Rows * Footprint.BytesPerElement(Style.Precision) <= Tiles.BytesOfSumsFirst;
 
     private int GroupWidth => Place(operation.Gates).Width / operation.Gates.Groups;
 
+    private bool HasWholeLines => GroupWidth % Style.ElementsPerLine == 0;
+
     /// <summary>The sums of a vector of units: x·W + b and h·U of each gate, together or apart, each in a part of the gates' place.</summary>
-    private IEnumerable<Sum> Sums
+    private IEnumerable<StepSum> Sums
     {
         get
         {
@@ -41,17 +44,17 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
             for (int gate = 0; gate < gates; gate++)
             {
                 bool isApart = Cell.KeepsProductApart && gate == gates - 1;
-                yield return new Sum(
+                yield return new StepSum(
                     RecurrentCell.PreActivationOf(Cell.Gates[gate]).Name,
                     gate,
                     gate,
                     isApart ? null : gate + (Cell.KeepsProductApart ? 1 : 0),
-                    product.Bias is null ? null : Load("b", gate * GroupWidth));
+                    product.Bias is null ? null : ("b", gate * GroupWidth));
             }
 
             if (Cell.KeepsProductApart)
             {
-                yield return new Sum(RecurrentCell.Q.Name, gates, null, 0, operation.Bias is null ? null : Load("bn", 0));
+                yield return new StepSum(RecurrentCell.Q.Name, gates, null, 0, operation.Bias is null ? null : ("bn", 0));
             }
         }
     }
@@ -72,10 +75,12 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
 
     public override bool StepNamesRows => false;
 
-    public override void WriteCall(SourceWriter writer) => writer.WriteLine(
-        $"Layer{operation.Layer}Step({string.Join(", ", Places.Select(place => $"ref {place.Place}"))});");
+    public override void WriteCall(SourceWriter writer) => WriteCallOfWidths(
+        writer, HasWholeLines, suffix => $"Layer{operation.Layer}Step{suffix}({string.Join(", ", Places.Select(place => $"ref {place.Place}"))});");
 
-    public override void WriteMethods(SourceWriter writer)
+    public override void WriteMethods(SourceWriter writer) => WriteForWidths(writer, HasWholeLines, () => WriteMethod(writer));
+
+    private void WriteMethod(SourceWriter writer)
     {
         IReadOnlyList<Quantity> quantities = Cell.Quantities;
         var formulas = new FormulaStatements(Style.Precision, CodeOf, quantities.Select(quantity => quantity.Formula).ToArray());
@@ -86,26 +91,20 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
             .ToList();
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        string order = HasSumsFirst ? ": first all sums, which read h₋, a vector of units at a time" : ", a vector of units at a time";
+        string order = Vectors.IsWide ? ": first the sums of all units, which read h₋"
+            : HasSumsFirst ? ": first all sums, which read h₋, a vector of units at a time"
+            : ", a vector of units at a time";
         writer.WriteLine($"/// {TextLayout.Documented(operation.Formula)}{order}. What of a vector lies");
         writer.WriteLine("/// behind the last unit is never read.");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
-            $"private static void Layer{operation.Layer}Step(\n    {string.Join(", ", Places.Select(place => $"ref {Element} {place.Name}"))})"))
+            $"private static void Layer{operation.Layer}Step{Suffix}(\n    {string.Join(", ", Places.Select(place => $"ref {Element} {place.Name}"))})"))
         {
             IEnumerable<Statement> statements = parts.SelectMany(part => part.Statements);
             if (HasSumsFirst)
             {
-                using (WriteLoop(writer))
-                {
-                    WriteSums(writer);
-                    foreach (Sum sum in Sums)
-                    {
-                        writer.WriteLine($"{sum.Name}.StoreUnsafe(ref sums, {At(sum.Place * GroupWidth)});");
-                    }
-                }
-
+                WriteAllSums(writer);
                 writer.WriteLine();
                 WriteConstants(writer, statements);
                 using (WriteLoop(writer))
@@ -126,7 +125,26 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
             writer.WriteLine();
             using (WriteLoop(writer))
             {
-                writer.WriteLine("Vector.LoadUnsafe(ref next, unit).StoreUnsafe(ref output, unit);");
+                writer.WriteLine($"{Functions}.LoadUnsafe(ref next, unit).StoreUnsafe(ref output, unit);");
+            }
+        }
+    }
+
+    /// <summary>The sums of all units, which take their places.</summary>
+    private void WriteAllSums(SourceWriter writer)
+    {
+        if (Vectors.IsWide)
+        {
+            new WideSumsWriter(writer, Style, GroupWidth, Units, Sums.ToList()).Write(("x", "w", product.Weights), ("output", "u", operation.Weights));
+            return;
+        }
+
+        using (WriteLoop(writer))
+        {
+            WriteSums(writer);
+            foreach (StepSum sum in Sums)
+            {
+                writer.WriteLine($"{sum.Name}.StoreUnsafe(ref sums, {At(sum.Place * GroupWidth)});");
             }
         }
     }
@@ -137,7 +155,7 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
         foreach ((string comment, List<Statement> statements) in parts)
         {
             writer.WriteLine($"// {comment}");
-            writer.WriteStatements(statements, Style.Vectors);
+            writer.WriteStatements(statements, Vectors);
             writer.WriteLine();
         }
 
@@ -155,9 +173,9 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
     /// <summary>The sums of a vector of units: x·W + b and h·U of each gate, together or apart.</summary>
     private void WriteSums(SourceWriter writer)
     {
-        foreach (Sum sum in Sums)
+        foreach (StepSum sum in Sums)
         {
-            writer.WriteLine($"{Vector} {sum.Name} = {sum.Start ?? $"{Vector}.Zero"};");
+            writer.WriteLine($"{Vector} {sum.Name} = {(sum.Start is { } start ? Load(start.Row, start.Column) : $"{Vector}.Zero")};");
             if (sum.OfU is not null && Units > 1)
             {
                 writer.WriteLine($"{Vector} {sum.Name}1 = {Vector}.Zero;");
@@ -249,7 +267,7 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
         return $"({column} / {Text(width)} * {Text(columns.PanelLength)}) + ({column} % {Text(width)})";
     }
 
-    private static string Load(string row, int column) => $"Vector.LoadUnsafe(ref {row}, {At(column)})";
+    private string Load(string row, int column) => $"{Functions}.LoadUnsafe(ref {row}, {At(column)})";
 
     private static string At(int column) => column == 0 ? "unit" : $"unit + {Text(column)}";
 
@@ -264,12 +282,4 @@ internal sealed class FusedStepCode(CodeStyle style, DenseProduct product, Recur
             : symbol == RecurrentCell.HBefore ? Load("output", 0)
             : symbol.Name;
     }
-
-    /// <summary>A sum of each unit.</summary>
-    /// <param name="Name">What it is called.</param>
-    /// <param name="Place">The part of the gates' place that keeps it.</param>
-    /// <param name="OfW">The group of W's columns that it takes; null where it takes none.</param>
-    /// <param name="OfU">The group of U's columns.</param>
-    /// <param name="Start">What it begins with; null for 0.</param>
-    private sealed record Sum(string Name, int Place, int? OfW, int? OfU, string? Start);
 }

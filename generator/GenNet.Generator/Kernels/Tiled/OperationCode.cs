@@ -85,7 +85,56 @@ internal abstract class OperationCode(CodeStyle style)
 
     protected string Element => Style.Element;
 
-    protected string Vector => Style.Vector;
+    /// <summary>The vectors that the method at hand computes in.</summary>
+    protected VectorType Vectors { get; private set; } = style.Vectors;
+
+    /// <summary>A hardware vector of elements.</summary>
+    protected string Vector => Vectors.Name;
+
+    /// <summary>The class of their functions.</summary>
+    protected string Functions => Vectors.Class;
+
+    /// <summary>What the name of the method at hand ends with.</summary>
+    protected string Suffix => Vectors.IsWide ? "Wide" : string.Empty;
+
+    /// <summary>
+    /// Writes methods of elementwise functions, and once more for vectors of 512 bits where rows are whole cache lines: what the platform itself calls its vector
+    /// has 256 bits at most.
+    /// </summary>
+    protected void WriteForWidths(SourceWriter writer, bool hasWide, Action write)
+    {
+        write();
+        if (hasWide)
+        {
+            IWriterListener? listener = writer.Listener;
+            (writer.Listener, Vectors) = (null, Style.WideVectors);
+            write();
+            (writer.Listener, Vectors) = (listener, Style.Vectors);
+        }
+    }
+
+    /// <summary>Writes the lines that call such a method.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="hasWide">Whether there are two.</param>
+    /// <param name="call">The call of the one whose name has an ending.</param>
+    protected static void WriteCallOfWidths(SourceWriter writer, bool hasWide, Func<string, string> call)
+    {
+        if (!hasWide)
+        {
+            writer.WriteLine(call(string.Empty));
+            return;
+        }
+
+        using (writer.WriteBlock("if (Vector512.IsHardwareAccelerated)"))
+        {
+            writer.WriteLine(call("Wide"));
+        }
+
+        using (writer.WriteBlock("else"))
+        {
+            writer.WriteLine(call(string.Empty));
+        }
+    }
 
     protected Slot Place(Value value) => Placement.Of(value);
 
@@ -104,7 +153,7 @@ internal abstract class OperationCode(CodeStyle style)
     protected static string RowsOf(string samples, int positions) => positions == 1 ? samples : $"{samples} * {Text(positions)}";
 
     protected void WriteConstants(SourceWriter writer, IEnumerable<Statement> statements) =>
-        writer.WriteStatements(Statement.ConstantsOf(statements.ToList()), Style.Vectors);
+        writer.WriteStatements(Statement.ConstantsOf(statements.ToList()), Vectors);
 
     protected static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -175,7 +224,7 @@ internal abstract class OperationCode(CodeStyle style)
     {
         if (parameter is not null)
         {
-            writer.WriteLine($"{Vector} {parameter.Symbol} = Vector.Create(parameter);");
+            writer.WriteLine($"{Vector} {parameter.Symbol} = {Functions}.Create(parameter);");
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
     /// <summary>The columns of a gate.</summary>
     private int GroupWidth => Gates.Width / operation.Gates.Groups;
 
+    private bool HasWholeLines => GroupWidth % Style.ElementsPerLine == 0;
+
     /// <summary>h·U: rows of samples by columns of gates.</summary>
     private MatrixProduct Product => new(
         $"{Prefix}RecurrentProduct",
@@ -67,22 +69,29 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
                 WriteMoves(writer, operation.Steps - 1);
             }
 
-            writer.WriteLine($"{Prefix}FirstStep({BiasArgument}{PlacesOf(hasProduct: false).Arguments}first, end);");
+            WriteCallOfWidths(
+                writer, HasWholeLines, suffix => $"{Prefix}FirstStep{suffix}({BiasArgument}{PlacesOf(hasProduct: false).Arguments}first, end);");
             if (hasSeveral)
             {
+                if (HasWholeLines)
+                {
+                    writer.WriteLine();
+                }
+
                 using (writer.WriteBlock($"for (int step = 1; step < {Text(operation.Steps)}; step++)"))
                 {
                     writer.WriteLine($"{Product.Name}{Types}(ref outputs, ref {operation.Weights.Name}, ref products, first, end);");
                     WriteMoves(writer, operation.IsReversed ? -1 : 1);
-                    writer.WriteLine($"{Prefix}Step({BiasArgument}{PlacesOf(hasProduct: true).Arguments}first, end);");
+                    WriteCallOfWidths(
+                        writer, HasWholeLines, suffix => $"{Prefix}Step{suffix}({BiasArgument}{PlacesOf(hasProduct: true).Arguments}first, end);");
                 }
             }
         }
 
-        WriteStep(writer, isFirst: true);
+        WriteForWidths(writer, HasWholeLines, () => WriteStep(writer, isFirst: true));
         if (hasSeveral)
         {
-            WriteStep(writer, isFirst: false);
+            WriteForWidths(writer, HasWholeLines, () => WriteStep(writer, isFirst: false));
             new SampleRowsWriter(writer, Style, Product).Write();
         }
     }
@@ -103,9 +112,9 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
             quantities.Insert(0, new Quantity(RecurrentCell.Q, s_product));
         }
 
-        List<(string Comment, List<Statement> Statements)> parts = PartsOf(quantities, symbol => symbol == s_product ? StepPlaces.Load("gate", 0)
-            : symbol == RecurrentCell.CBefore ? StepPlaces.Load("memory", 0)
-            : symbol == RecurrentCell.HBefore ? StepPlaces.Load("output", 0)
+        List<(string Comment, List<Statement> Statements)> parts = PartsOf(quantities, symbol => symbol == s_product ? StepPlaces.Load(Vectors, "gate", 0)
+            : symbol == RecurrentCell.CBefore ? StepPlaces.Load(Vectors, "memory", 0)
+            : symbol == RecurrentCell.HBefore ? StepPlaces.Load(Vectors, "output", 0)
             : CodeOf(symbol, isFirst: true));
         writer.WriteLine();
         writer.WriteLine("/// <summary>Everything of a step but its products: gates, what is remembered and what is yielded.</summary>");
@@ -186,7 +195,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
             : "/// <summary>Any other step, with h₋·U among the products.</summary>");
         writer.WriteLine(KernelOptions);
         string bias = operation.Bias is null ? string.Empty : $"ref {Element} bias, ";
-        using (writer.WriteBlock($"private static void {Prefix}{(isFirst ? "FirstStep" : "Step")}(\n    {bias}{places.Parameters}int first, int end)"))
+        using (writer.WriteBlock($"private static void {Prefix}{(isFirst ? "FirstStep" : "Step")}{Suffix}(\n    {bias}{places.Parameters}int first, int end)"))
         {
             WriteConstants(writer, parts.SelectMany(part => part.Statements));
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -220,7 +229,7 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         foreach ((string comment, List<Statement> statements) in parts)
         {
             writer.WriteLine($"// {comment}");
-            writer.WriteStatements(statements, Style.Vectors);
+            writer.WriteStatements(statements, Vectors);
             writer.WriteLine();
         }
     }
@@ -247,22 +256,22 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
     {
         if (symbol == s_bias)
         {
-            return StepPlaces.Load("bias", 0);
+            return StepPlaces.Load(Vectors, "bias", 0);
         }
 
         if (symbol == s_product)
         {
-            return StepPlaces.Load("product", 0);
+            return StepPlaces.Load(Vectors, "product", 0);
         }
 
         if (symbol == RecurrentCell.CBefore)
         {
-            return StepPlaces.Load("memoryBefore", 0);
+            return StepPlaces.Load(Vectors, "memoryBefore", 0);
         }
 
         if (symbol == RecurrentCell.HBefore)
         {
-            return StepPlaces.Load("outputBefore", 0);
+            return StepPlaces.Load(Vectors, "outputBefore", 0);
         }
 
         int gate = operation.Cell.Gates.ToList().FindIndex(gate => RecurrentCell.PreActivationOf(gate) == symbol);
@@ -272,9 +281,9 @@ internal sealed class RecurrenceCode(CodeStyle style, Recurrence operation) : Op
         }
 
         int offset = operation.Cell.KeepsProductApart ? 1 : 0;
-        Code z = StepPlaces.Load("gate", (gate + offset) * GroupWidth);
+        Code z = StepPlaces.Load(Vectors, "gate", (gate + offset) * GroupWidth);
         bool isApart = operation.Cell.KeepsProductApart && gate == operation.Cell.Gates.Count - 1;
-        return isFirst || isApart ? z : new Infix(z, "+", StepPlaces.Load("product", (gate + offset) * GroupWidth));
+        return isFirst || isApart ? z : new Infix(z, "+", StepPlaces.Load(Vectors, "product", (gate + offset) * GroupWidth));
     }
 
     private void WriteStore(SourceWriter writer, Symbol name)

@@ -24,6 +24,8 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
     private int GroupWidth => Gates.Width / operation.Gates.Groups;
 
+    private bool HasWholeLines => GroupWidth % Style.ElementsPerLine == 0;
+
     /// <summary>Whether δ is that of every step, and not of the last one alone.</summary>
     private bool IsOfEveryStep => operation.Delta.Positions == Steps && Steps > 1;
 
@@ -73,7 +75,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
         foreach (Step step in Kinds)
         {
-            WriteStep(writer, step);
+            WriteForWidths(writer, HasWholeLines, () => WriteStep(writer, step));
         }
 
         if (Steps > 1)
@@ -105,6 +107,11 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
 
         int back = Forward.IsReversed ? 1 : -1;
         WriteCallOf(Step.Last);
+        if (HasWholeLines)
+        {
+            writer.WriteLine();
+        }
+
         if (Steps > 2)
         {
             using (writer.WriteBlock($"for (int step = {Text(Steps - 2)}; step > 0; step--)"))
@@ -125,7 +132,8 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
             WriteMoves(writer, back);
         }
 
-        void WriteCallOf(Step step) => writer.WriteLine($"{Prefix}{step}StepGradient({PlacesOf(step).Arguments}first, end);");
+        void WriteCallOf(Step step) => WriteCallOfWidths(
+            writer, HasWholeLines, suffix => $"{Prefix}{step}StepGradient{suffix}({PlacesOf(step).Arguments}first, end);");
     }
 
     /// <summary>Goes some steps on.</summary>
@@ -227,7 +235,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
         writer.WriteLine();
         writer.WriteLine($"/// <summary>The way back through {which}.</summary>");
         writer.WriteLine(KernelOptions);
-        using (writer.WriteBlock($"private static void {Prefix}{step}StepGradient(\n    {places.Parameters}int first, int end)"))
+        using (writer.WriteBlock($"private static void {Prefix}{step}StepGradient{Suffix}(\n    {places.Parameters}int first, int end)"))
         {
             WriteConstants(writer, parts.SelectMany(part => part.Statements));
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
@@ -239,7 +247,7 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
                     foreach ((string comment, List<Statement> statements) in parts)
                     {
                         writer.WriteLine($"// {comment}");
-                        writer.WriteStatements(statements, Style.Vectors);
+                        writer.WriteStatements(statements, Vectors);
                         writer.WriteLine();
                     }
 
@@ -302,15 +310,15 @@ internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient
         {
             if (quantities.Any(quantity => quantity.Formula.Uses(symbol)))
             {
-                writer.WriteLine($"{Vector} {symbol.Name} = Vector.LoadUnsafe(ref {row}, {StepPlaces.Index(column)});");
+                writer.WriteLine($"{Vector} {symbol.Name} = {StepPlaces.LoadText(Vectors, row, column)};");
             }
         }
     }
 
-    private static Code CodeOf(Symbol symbol) =>
-        symbol == s_delta ? StepPlaces.Load("delta", 0)
-        : symbol == s_ofOutput ? StepPlaces.Load("ofOutput", 0)
-        : symbol == s_direct ? StepPlaces.Load("direct", 0)
+    private Code CodeOf(Symbol symbol) =>
+        symbol == s_delta ? StepPlaces.Load(Vectors, "delta", 0)
+        : symbol == s_ofOutput ? StepPlaces.Load(Vectors, "ofOutput", 0)
+        : symbol == s_direct ? StepPlaces.Load(Vectors, "direct", 0)
         : symbol.Name;
 
     private void WriteStore(SourceWriter writer, Symbol name)

@@ -41,10 +41,10 @@ internal sealed class StepPlaces(string element)
     }
 
     /// <summary>The vector of a row that belongs to some units of a group.</summary>
-    public static Code Load(string row, int column) => new Name(LoadText(row, column));
+    public static Code Load(VectorType vectors, string row, int column) => new Name(LoadText(vectors, row, column));
 
     /// <inheritdoc cref="Load"/>
-    public static string LoadText(string row, int column) => $"Vector.LoadUnsafe(ref {row}, {Index(column)})";
+    public static string LoadText(VectorType vectors, string row, int column) => $"{vectors.Class}.LoadUnsafe(ref {row}, {Index(column)})";
 
     /// <summary>Where the vector of some units begins in a row.</summary>
     public static string Index(int column) => column == 0 ? "(nuint)unit" : $"(nuint)(unit + {Text(column)})";
