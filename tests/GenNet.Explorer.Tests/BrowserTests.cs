@@ -232,6 +232,26 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [FullFact]
+    public async Task AttentionIsAMapForEachHead()
+    {
+        float[] steps = [.. Enumerable.Range(0, 10 * 48).Select(i => MathF.Sin(0.7f * i))];
+        var samples = new Dataset(steps, [.. Enumerable.Range(0, 10).Select(i => MathF.Cos(i))], 48, 1);
+        IPage page = await OpenAsync(() => Explorer.StartAsync(new Looker(seed: 1), samples, new ExplorerOptions { OpenBrowser = false, Output = null }));
+        await page.Locator("#tab-see").ClickAsync();
+        ILocator maps = page.Locator("[data-inside] .heads canvas");
+        await Expect(maps).ToHaveCountAsync(2);
+        await page.WaitForTimeoutAsync(500);
+        foreach (ILocator map in await maps.AllAsync())
+        {
+            int colors = await map.EvaluateAsync<int>(
+                "canvas => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size");
+            Assert.InRange(colors, 6, 36);
+        }
+
+        AssertQuiet();
+    }
+
+    [FullFact]
     public async Task CodeFitsATelephone()
     {
         IPage page = await OpenXorAsync(ColorScheme.Light, 390, 844);

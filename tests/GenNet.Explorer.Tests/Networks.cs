@@ -38,3 +38,10 @@ internal sealed partial class Teller;
 [Layer(784, 64, Sigmoid)]
 [Layer(64, 10, Softmax)]
 internal sealed partial class Digits;
+
+[Network(Explore = true)]
+[Input(6, 8)]
+[SelfAttention(2)]
+[Flatten]
+[Layer(1)]
+internal sealed partial class Looker;
