@@ -59,6 +59,12 @@ public readonly ref struct Nonzeros<T>
     public void Find(ref readonly T inputs, int first, int end)
     {
         ref T x = ref Unsafe.AsRef(in inputs);
+        if (end - first == 1)
+        {
+            FindAlone(ref x, first, first);
+            return;
+        }
+
         if (end - first < _samplesPerTile)
         {
             for (int sample = first; sample < end; sample++)
@@ -107,7 +113,7 @@ public readonly ref struct Nonzeros<T>
     public ref ushort FindOne(ref readonly T inputs, nint sample, out int count)
     {
         int tile = (int)sample / _samplesPerTile;
-        Find(ref Unsafe.AsRef(in inputs), tile, (int)sample, samples: 1);
+        FindAlone(ref Unsafe.AsRef(in inputs), tile, (int)sample);
         return ref Inputs(tile, out count);
     }
 
@@ -237,6 +243,31 @@ public readonly ref struct Nonzeros<T>
         list = (ushort)count;
     }
 
+    /// <summary>
+    /// The list of one sample, without the words: those lie as far apart as a pass of many samples has them, and each would bring a cache line of its own.
+    /// </summary>
+    [MethodImpl(Kernel.Options)]
+    private void FindAlone(ref T inputs, int tile, int sample)
+    {
+        int inputsInWords = _inputs - (_inputs % InputsPerWord);
+        ref T x = ref Unsafe.Add(ref inputs, sample * (nint)_stride);
+        ref ushort list = ref Unsafe.Add(ref _lists, (nint)tile * _listLength);
+        int count = 0;
+        int input = 0;
+        for (; input < inputsInWords; input += InputsPerWord)
+        {
+            count = Append(ref Unsafe.Add(ref list, 1), count, NonzeroBits(ref Unsafe.Add(ref x, input)), input);
+        }
+
+        if (input < _inputs)
+        {
+            ref ushort words = ref Unsafe.Add(ref _words, sample + (input / InputsPerWord * (nint)_wordsLength));
+            count = FindRest(ref Unsafe.Add(ref x, input), ref words, ref Unsafe.Add(ref list, 1), count, input, samples: 1);
+        }
+
+        list = (ushort)count;
+    }
+
     /// <summary>The inputs that fill no word; a method of its own, because most networks have none and need not compile it.</summary>
     [MethodImpl(Kernel.Options)]
     private int FindRest(ref T x, ref ushort words, ref ushort list, int count, int input, int samples)
@@ -324,7 +355,6 @@ public readonly ref struct Nonzeros<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint NonzeroBits(ref T x)
     {
-        int half = Unsafe.SizeOf<T>() == sizeof(float) ? 8 : 4;
         if (Vector512.IsHardwareAccelerated)
         {
             return Unsafe.SizeOf<T>() == sizeof(float)
@@ -332,13 +362,9 @@ public readonly ref struct Nonzeros<T>
                 : Bits512(ref x, 0) | (Bits512(ref x, 8) << 8);
         }
 
-        uint bits = 0;
-        for (int i = 0; i < InputsPerWord; i += half)
-        {
-            bits |= Bits256(ref x, i, half) << i;
-        }
-
-        return bits;
+        return Unsafe.SizeOf<T>() == sizeof(float)
+            ? Bits256(ref x, 0, 8) | (Bits256(ref x, 8, 8) << 8)
+            : Bits256(ref x, 0, 4) | (Bits256(ref x, 4, 4) << 4) | (Bits256(ref x, 8, 4) << 8) | (Bits256(ref x, 12, 4) << 12);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
