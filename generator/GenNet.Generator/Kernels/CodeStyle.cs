@@ -60,8 +60,8 @@ internal sealed class CodeStyle(NetworkPlan plan)
 
         return vector != "Vector512" ? $"{lane}x2" : kind switch
         {
-            StripKind.Wide or StripKind.Row => $"{lane}x4",
-            StripKind.Pair => $"{lane}x2",
+            StripKind.Wide => $"{lane}x4",
+            StripKind.Pair or StripKind.Row => $"{lane}x2",
             _ => $"{lane}x1",
         };
     }

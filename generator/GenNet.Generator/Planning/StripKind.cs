@@ -18,6 +18,9 @@ internal enum StripKind
     /// <summary>A vector of 256 bits, or two of fewer: half a cache line, for rows that are no longer.</summary>
     Half,
 
-    /// <summary>What one sample takes of a row that others take in <see cref="Wide"/> strips: four vectors of 512 or of 256 bits, or two of fewer.</summary>
+    /// <summary>
+    /// What one sample takes, two of them side by side, of a row that others take in <see cref="Wide"/> strips: two vectors of 512 bits, four of 256, or two
+    /// of fewer.
+    /// </summary>
     Row,
 }

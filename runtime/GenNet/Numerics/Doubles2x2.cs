@@ -68,10 +68,46 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Doubles2x2 left, ref Doubles2x2 right, ref Doubles2x2 otherLeft, ref Doubles2x2 otherRight,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        ref double factor = ref Unsafe.AsRef(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, factor, in row);
+        AddSideBySide(ref otherLeft, ref otherRight, Unsafe.Add(ref factor, 1), in Unsafe.Add(ref row, rowLength));
+        AddSideBySide(ref left, ref right, Unsafe.Add(ref factor, 2), in Unsafe.Add(ref row, 2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Unsafe.Add(ref factor, 3), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Doubles2x2 left, ref Doubles2x2 right, ref Doubles2x2 otherLeft, ref Doubles2x2 otherRight,
+        ref readonly double factors, ref readonly double times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref double factor = ref Unsafe.AsRef(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, Unsafe.Add(ref factor, k0), in Unsafe.Add(ref row, k0 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Unsafe.Add(ref factor, k1), in Unsafe.Add(ref row, k1 * rowLength));
+        AddSideBySide(ref left, ref right, Unsafe.Add(ref factor, k2), in Unsafe.Add(ref row, k2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Unsafe.Add(ref factor, k3), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);
         _second.StoreUnsafe(ref destination, 2);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreUnaligned(ref double destination)
+    {
+        UnalignedStore.Of(_first, ref destination);
+        UnalignedStore.Of(_second, ref Unsafe.Add(ref destination, 2));
     }
 
     /// <inheritdoc/>
@@ -123,5 +159,12 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
     {
         update.Apply(offset, new Doubles2(_first));
         update.Apply(offset + 2, new Doubles2(_second));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSideBySide(ref Doubles2x2 left, ref Doubles2x2 right, double factor, ref readonly double times)
+    {
+        left.Add(factor, in times);
+        right.Add(factor, in Unsafe.Add(ref Unsafe.AsRef(in times), Count));
     }
 }

@@ -69,10 +69,47 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Doubles4x2 left, ref Doubles4x2 right, ref Doubles4x2 otherLeft, ref Doubles4x2 otherRight,
+        ref readonly double factors, ref readonly double times, nint rowLength)
+    {
+        Vector256<double> pair = FactorQuad.LoadPair256(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in row);
+        AddSideBySide(ref otherLeft, ref otherRight, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        pair = FactorQuad.LoadPair256(in Unsafe.Add(ref Unsafe.AsRef(in factors), 2));
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in Unsafe.Add(ref row, 2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Doubles4x2 left, ref Doubles4x2 right, ref Doubles4x2 otherLeft, ref Doubles4x2 otherRight,
+        ref readonly double factors, ref readonly double times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref double factor = ref Unsafe.AsRef(in factors);
+        ref double row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k0)), in Unsafe.Add(ref row, k0 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Vector256.Create(Unsafe.Add(ref factor, k1)), in Unsafe.Add(ref row, k1 * rowLength));
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k2)), in Unsafe.Add(ref row, k2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Vector256.Create(Unsafe.Add(ref factor, k3)), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref double destination)
     {
         _first.StoreUnsafe(ref destination);
         _second.StoreUnsafe(ref destination, 4);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreUnaligned(ref double destination)
+    {
+        UnalignedStore.Of(_first, ref destination);
+        UnalignedStore.Of(_second, ref Unsafe.Add(ref destination, 4));
     }
 
     /// <inheritdoc/>
@@ -126,5 +163,12 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
     {
         _first = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times), _first);
         _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 4), _second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSideBySide(ref Doubles4x2 left, ref Doubles4x2 right, Vector256<double> factors, ref readonly double times)
+    {
+        left.Add(factors, in times);
+        right.Add(factors, in Unsafe.Add(ref Unsafe.AsRef(in times), Count));
     }
 }

@@ -54,8 +54,26 @@ internal static class FactorQuad
     /// loads them, and four only in the unit that multiplies too.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadPair512(ref readonly float first) =>
+        Vector512.Create(Unsafe.As<float, double>(ref Unsafe.AsRef(in first))).AsSingle();
+
+    /// <inheritdoc cref="LoadPair512(ref readonly float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPair256(ref readonly float first) =>
         Vector256.Create(Unsafe.As<float, double>(ref Unsafe.AsRef(in first))).AsSingle();
+
+    /// <inheritdoc cref="LoadPair512(ref readonly float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadPair128(ref readonly float first) =>
+        Vector128.Create(Unsafe.As<float, double>(ref Unsafe.AsRef(in first))).AsSingle();
+
+    /// <inheritdoc cref="LoadPair512(ref readonly float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadPair512(ref readonly double first) => Vector512.Create(Vector128.LoadUnsafe(in first));
+
+    /// <inheritdoc cref="LoadPair512(ref readonly float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LoadPair256(ref readonly double first) => Vector256.Create(Vector128.LoadUnsafe(in first));
 
     /// <inheritdoc cref="Load512(ref readonly float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

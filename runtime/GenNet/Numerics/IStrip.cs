@@ -64,9 +64,48 @@ public interface IStrip<TSelf, T>
         ref TSelf first, ref TSelf second, ref TSelf third, ref TSelf fourth,
         ref readonly T factors, ref readonly T times, nint rowLength, nint k0, nint k1, nint k2, nint k3);
 
+    /// <summary>
+    /// Adds four products with rows in memory to two strips side by side, in one rounding where the machine can, so that each factor is read once for
+    /// both: the first and the third to one pair of strips, the second and the fourth to another. The sum of the pairs is what counts: where two of them
+    /// are more than the registers hold, all products go to the first.
+    /// </summary>
+    /// <param name="left">The strip of the first columns.</param>
+    /// <param name="right">The strip of those behind.</param>
+    /// <param name="otherLeft">Another of the first columns.</param>
+    /// <param name="otherRight">Another of those behind.</param>
+    /// <param name="factors">The first of four neighbouring factors, each the same for every column.</param>
+    /// <param name="times">The other factor of the first row's first column.</param>
+    /// <param name="rowLength">The distance from one row to the next, in elements.</param>
+    static abstract void AddSideBySide(
+        ref TSelf left, ref TSelf right, ref TSelf otherLeft, ref TSelf otherRight,
+        ref readonly T factors, ref readonly T times, nint rowLength);
+
+    /// <summary>The same of four terms that need not be neighbours.</summary>
+    /// <param name="left">The strip of the first columns.</param>
+    /// <param name="right">The strip of those behind.</param>
+    /// <param name="otherLeft">Another of the first columns.</param>
+    /// <param name="otherRight">Another of those behind.</param>
+    /// <param name="factors">The factor of term 0.</param>
+    /// <param name="times">The other factor of term 0's first column.</param>
+    /// <param name="rowLength">The distance from one row to the next, in elements.</param>
+    /// <param name="k0">The first term.</param>
+    /// <param name="k1">The second term.</param>
+    /// <param name="k2">The third term.</param>
+    /// <param name="k3">The fourth term.</param>
+    static abstract void AddSideBySide(
+        ref TSelf left, ref TSelf right, ref TSelf otherLeft, ref TSelf otherRight,
+        ref readonly T factors, ref readonly T times, nint rowLength, nint k0, nint k1, nint k2, nint k3);
+
     /// <summary>Writes <see cref="Count"/> neighbouring elements.</summary>
     /// <param name="destination">The first of them.</param>
     void Store(ref T destination);
+
+    /// <summary>
+    /// Writes <see cref="Count"/> neighbouring elements to where hardly anything begins on a cache line, an array of the caller's: no vector that is
+    /// written is wider than 256 bits.
+    /// </summary>
+    /// <param name="destination">The first of them.</param>
+    void StoreUnaligned(ref T destination);
 
     /// <summary>Adds another strip, element by element.</summary>
     /// <param name="other">What is added.</param>

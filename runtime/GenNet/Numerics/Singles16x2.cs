@@ -69,10 +69,47 @@ public struct Singles16x2 : IStrip<Singles16x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Singles16x2 left, ref Singles16x2 right, ref Singles16x2 otherLeft, ref Singles16x2 otherRight,
+        ref readonly float factors, ref readonly float times, nint rowLength)
+    {
+        Vector512<float> pair = FactorQuad.LoadPair512(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in row);
+        AddSideBySide(ref otherLeft, ref otherRight, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        pair = FactorQuad.LoadPair512(in Unsafe.Add(ref Unsafe.AsRef(in factors), 2));
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in Unsafe.Add(ref row, 2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Singles16x2 left, ref Singles16x2 right, ref Singles16x2 otherLeft, ref Singles16x2 otherRight,
+        ref readonly float factors, ref readonly float times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref float factor = ref Unsafe.AsRef(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, Vector512.Create(Unsafe.Add(ref factor, k0)), in Unsafe.Add(ref row, k0 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Vector512.Create(Unsafe.Add(ref factor, k1)), in Unsafe.Add(ref row, k1 * rowLength));
+        AddSideBySide(ref left, ref right, Vector512.Create(Unsafe.Add(ref factor, k2)), in Unsafe.Add(ref row, k2 * rowLength));
+        AddSideBySide(ref otherLeft, ref otherRight, Vector512.Create(Unsafe.Add(ref factor, k3)), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);
         _second.StoreUnsafe(ref destination, 16);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreUnaligned(ref float destination)
+    {
+        UnalignedStore.Of(_first, ref destination);
+        UnalignedStore.Of(_second, ref Unsafe.Add(ref destination, 16));
     }
 
     /// <inheritdoc/>
@@ -126,5 +163,12 @@ public struct Singles16x2 : IStrip<Singles16x2, float>
     {
         _first = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times), _first);
         _second = Vector512.MultiplyAddEstimate(factors, Vector512.LoadUnsafe(in times, 16), _second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSideBySide(ref Singles16x2 left, ref Singles16x2 right, Vector512<float> factors, ref readonly float times)
+    {
+        left.Add(factors, in times);
+        right.Add(factors, in Unsafe.Add(ref Unsafe.AsRef(in times), Count));
     }
 }

@@ -77,12 +77,52 @@ public struct Singles8x4 : IStrip<Singles8x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Singles8x4 left, ref Singles8x4 right, ref Singles8x4 otherLeft, ref Singles8x4 otherRight,
+        ref readonly float factors, ref readonly float times, nint rowLength)
+    {
+        // Eight sums hide the latency of multiply-add; sixteen would be all the registers there are.
+        Vector256<float> pair = FactorQuad.LoadPair256(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in row);
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, rowLength));
+        pair = FactorQuad.LoadPair256(in Unsafe.Add(ref Unsafe.AsRef(in factors), 2));
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.First), in Unsafe.Add(ref row, 2 * rowLength));
+        AddSideBySide(ref left, ref right, FactorQuad.Spread(pair, FactorQuad.Second), in Unsafe.Add(ref row, 3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSideBySide(
+        ref Singles8x4 left, ref Singles8x4 right, ref Singles8x4 otherLeft, ref Singles8x4 otherRight,
+        ref readonly float factors, ref readonly float times, nint rowLength, nint k0, nint k1, nint k2, nint k3)
+    {
+        ref float factor = ref Unsafe.AsRef(in factors);
+        ref float row = ref Unsafe.AsRef(in times);
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k0)), in Unsafe.Add(ref row, k0 * rowLength));
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k1)), in Unsafe.Add(ref row, k1 * rowLength));
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k2)), in Unsafe.Add(ref row, k2 * rowLength));
+        AddSideBySide(ref left, ref right, Vector256.Create(Unsafe.Add(ref factor, k3)), in Unsafe.Add(ref row, k3 * rowLength));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Store(ref float destination)
     {
         _first.StoreUnsafe(ref destination);
         _second.StoreUnsafe(ref destination, 8);
         _third.StoreUnsafe(ref destination, 16);
         _fourth.StoreUnsafe(ref destination, 24);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StoreUnaligned(ref float destination)
+    {
+        UnalignedStore.Of(_first, ref destination);
+        UnalignedStore.Of(_second, ref Unsafe.Add(ref destination, 8));
+        UnalignedStore.Of(_third, ref Unsafe.Add(ref destination, 16));
+        UnalignedStore.Of(_fourth, ref Unsafe.Add(ref destination, 24));
     }
 
     /// <inheritdoc/>
@@ -148,5 +188,12 @@ public struct Singles8x4 : IStrip<Singles8x4, float>
         _second = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 8), _second);
         _third = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 16), _third);
         _fourth = Vector256.MultiplyAddEstimate(factors, Vector256.LoadUnsafe(in times, 24), _fourth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddSideBySide(ref Singles8x4 left, ref Singles8x4 right, Vector256<float> factors, ref readonly float times)
+    {
+        left.Add(factors, in times);
+        right.Add(factors, in Unsafe.Add(ref Unsafe.AsRef(in times), Count));
     }
 }

@@ -147,6 +147,6 @@ public sealed partial class DerivedSourceTests
     private static partial Regex CosineName();
 
     /// <summary>The member that adds four rows, and those that it leans on.</summary>
-    [GeneratedRegex(@"AddInTurn\(|void Add\(\w+(<\w+>)? factors?, ref readonly")]
+    [GeneratedRegex(@"AddInTurn\(|AddSideBySide\(|void Add\(\w+(<\w+>)? factors?, ref readonly")]
     private static partial Regex IsOwn();
 }

@@ -56,7 +56,7 @@ public sealed class StripTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Rows lie further apart than a strip is wide, and factors do not start on a boundary.
-        int rowLength = TStrip.Count + 3;
+        int rowLength = (2 * TStrip.Count) + 3;
         var random = new Random(TStrip.Count);
         T[] start = Draw(4 * TStrip.Count);
         T[] rows = Draw(8 * rowLength);
@@ -65,6 +65,10 @@ public sealed class StripTests
         // Where strips are wide the third product goes to the first of them, and the fourth to the second.
         Assert.Equal(OneByOne([0, 1, 2, 3]), InTurn([]));
         Assert.Equal(OneByOne([6, 0, 3, 7]), InTurn([6, 0, 3, 7]));
+
+        // Side by side the strips are two pairs; where they are wide all products go to the first.
+        Assert.Equal(BothOneByOne([0, 1, 2, 3]), SideBySide([]));
+        Assert.Equal(BothOneByOne([6, 0, 3, 7]), SideBySide([6, 0, 3, 7]));
 
         T[] OneByOne(int[] terms)
         {
@@ -92,16 +96,48 @@ public sealed class StripTests
             return Values(s);
         }
 
+        T[] BothOneByOne(int[] terms)
+        {
+            TStrip[] strips = Start();
+            for (int i = 0; i < 4; i++)
+            {
+                int pair = i % (sums / 2) * 2;
+                int row = terms[i] * rowLength;
+                strips[pair].Add(factors[terms[i] + 1], times: ref rows[row]);
+                strips[pair + 1].Add(factors[terms[i] + 1], times: ref rows[row + TStrip.Count]);
+            }
+
+            return Values(strips);
+        }
+
+        T[] SideBySide(int[] terms)
+        {
+            TStrip[] s = Start();
+            if (terms is [int k0, int k1, int k2, int k3])
+            {
+                TStrip.AddSideBySide(ref s[0], ref s[1], ref s[2], ref s[3], ref factors[1], times: ref rows[0], rowLength, k0, k1, k2, k3);
+            }
+            else
+            {
+                TStrip.AddSideBySide(ref s[0], ref s[1], ref s[2], ref s[3], ref factors[1], times: ref rows[0], rowLength);
+            }
+
+            return Values(s);
+        }
+
         TStrip[] Start() => [.. Enumerable.Range(0, 4).Select(i => TStrip.Load(ref start[i * TStrip.Count]))];
 
         T[] Values(TStrip[] strips)
         {
             T[] values = new T[4 * TStrip.Count];
+            T[] unaligned = new T[values.Length + 1];
             for (int i = 0; i < 4; i++)
             {
                 strips[i].Store(ref values[i * TStrip.Count]);
+                strips[i].StoreUnaligned(ref unaligned[(i * TStrip.Count) + 1]);
             }
 
+            Assert.Equal(values, unaligned[1..]);
             Assert.Equal(values.Length, values.Distinct().Count());
             return values;
         }

@@ -87,8 +87,11 @@ internal sealed record MatrixProduct(
     /// <summary>The strips that a row is cut into.</summary>
     public IReadOnlyList<StripRange> Strips(int elementsPerLine) => Tiles.Strips(BColumns, CColumns, elementsPerLine);
 
-    /// <summary>Whether one sample takes wider strips than tiles of several do, where registers are few.</summary>
+    /// <summary>Whether one sample takes other strips than tiles of several do, two of them side by side.</summary>
     public bool HasRowStrips { get; init; }
+
+    /// <summary>Whether one sample's row of C is the caller's own memory, which nothing of the pass reads again.</summary>
+    public bool StoresOutputs { get; init; }
 
     /// <summary>The strips that one sample's row is cut into.</summary>
     public IReadOnlyList<StripRange> OneSampleStrips(int elementsPerLine) => Strips(elementsPerLine)

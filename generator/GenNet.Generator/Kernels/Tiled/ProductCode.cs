@@ -24,6 +24,7 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
         SkipsZeros = SkipsZeros,
         HasRowStrips = true,
         TermsInBlock = Tiles.TermsInBlock(Placement.Of(operation.Weights).Columns, operation.Weights.Rows),
+        StoresOutputs = operation.Output == Style.Plan.Graph.Head.Output && Place(operation.Output) is { } place && place.Stride == place.Features,
     };
 
     private bool SkipsZeros => Placement.SkipsZeros == operation;

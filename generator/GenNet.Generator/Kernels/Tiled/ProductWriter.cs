@@ -68,21 +68,25 @@ internal static class ProductWriter
     {
         string column = product.ColumnWord;
         string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
-        WriteRow(writer, style, product, strip => writer.WriteLine(TextLayout.WrapArguments(
-            $"{product.Name}One<{strip}>(",
+        WriteRow(writer, style, product, tile => writer.WriteLine(TextLayout.WrapArguments(
+            $"{product.Name}{tile}(",
             $"ref {product.A}, ref Unsafe.Add(ref {product.B}, {ColumnOffset(product.BColumns, column)}), {startArgument}",
             $"ref Unsafe.Add(ref {c}, {column}));")));
     }
 
     /// <summary>The loops over the strips of a row; <paramref name="body"/> is told what the strip is called.</summary>
     public static void WriteColumns(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body) =>
-        WriteColumns(writer, product, product.Strips(style.ElementsPerLine), body);
+        WriteColumns(writer, product, product.Strips(style.ElementsPerLine), kind => body(CodeStyle.TypeParameter(kind)));
 
-    /// <summary>The same for one sample's row.</summary>
+    /// <summary>The same for one sample's row; <paramref name="body"/> is told which tile there is for it.</summary>
     public static void WriteRow(SourceWriter writer, CodeStyle style, MatrixProduct product, Action<string> body) =>
-        WriteColumns(writer, product, product.OneSampleStrips(style.ElementsPerLine), body);
+        WriteColumns(
+            writer,
+            product,
+            product.OneSampleStrips(style.ElementsPerLine),
+            kind => body($"{TileWriter.OneSampleTile(kind)}<{CodeStyle.TypeParameter(kind)}>"));
 
-    private static void WriteColumns(SourceWriter writer, MatrixProduct product, IEnumerable<StripRange> ranges, Action<string> body)
+    private static void WriteColumns(SourceWriter writer, MatrixProduct product, IEnumerable<StripRange> ranges, Action<StripKind> body)
     {
         string column = product.ColumnWord;
         bool isFirst = true;
@@ -94,10 +98,10 @@ internal static class ProductWriter
             }
 
             isFirst = false;
-            string strip = CodeStyle.TypeParameter(strips.Kind);
-            using (writer.WriteBlock($"for (int {column} = {strips.First}; {column} < {strips.End}; {column} += {strip}.Count)"))
+            string width = $"{(strips.Kind == StripKind.Row ? "2 * " : string.Empty)}{CodeStyle.TypeParameter(strips.Kind)}.Count";
+            using (writer.WriteBlock($"for (int {column} = {strips.First}; {column} < {strips.End}; {column} += {width})"))
             {
-                body(strip);
+                body(strips.Kind);
             }
         }
     }

@@ -43,7 +43,7 @@ internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, Mat
                 ProductWriter.WriteColumns(writer, style, product, strip => WriteSamples(() =>
                 {
                     WriteTerms("Inputs", $"next / {Rows}");
-                    writer.WriteLine(Call("Tile", strip));
+                    writer.WriteLine(Call($"Tile<{strip}>"));
                 }));
             }
             else
@@ -51,7 +51,7 @@ internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, Mat
                 WriteSamples(() =>
                 {
                     WriteTerms("FindTile", $"in {product.A}, sample");
-                    ProductWriter.WriteColumns(writer, style, product, strip => writer.WriteLine(Call("Tile", strip)));
+                    ProductWriter.WriteColumns(writer, style, product, strip => writer.WriteLine(Call($"Tile<{strip}>")));
                 });
             }
 
@@ -78,7 +78,7 @@ internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, Mat
             using (writer.WriteBlock("for (nint sample = first; sample < end; sample++)"))
             {
                 WriteTerms("Inputs", "(int)sample");
-                ProductWriter.WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+                ProductWriter.WriteRow(writer, style, product, tile => writer.WriteLine(Call(tile)));
             }
 
             writer.WriteLine();
@@ -178,7 +178,7 @@ internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, Mat
         using (writer.WriteBlock($"for (nint sample = {Find("first")};\n    sample < end;\n    sample = {Find("sample + 1")})"))
         {
             WriteTerms("FindOne", $"in {product.A}, sample");
-            ProductWriter.WriteRow(writer, style, product, strip => writer.WriteLine(Call("One", strip)));
+            ProductWriter.WriteRow(writer, style, product, tile => writer.WriteLine(Call(tile)));
         }
 
         string Find(string from) =>
@@ -203,13 +203,13 @@ internal sealed class SampleRowsWriter(SourceWriter writer, CodeStyle style, Mat
         }
     }
 
-    private string Call(string name, string strip)
+    private string Call(string tile)
     {
         string column = product.ColumnWord;
         string startArgument = product.Start is null ? string.Empty : $"ref Unsafe.Add(ref {product.Start}, {column}), ";
         string terms = product.SkipsZeros ? ", ref terms, count" : string.Empty;
         return TextLayout.WrapArguments(
-            $"{product.Name}{name}<{strip}>(",
+            $"{product.Name}{tile}(",
             $"ref Unsafe.Add(ref {product.A}, sample * {product.ARowStride}), "
             + $"ref Unsafe.Add(ref {product.B}, {ProductWriter.ColumnOffset(product.BColumns, column)}), {startArgument}",
             $"ref Unsafe.Add(ref {product.C}, (sample * {product.CColumns.PanelWidth}) + {column}){terms});");

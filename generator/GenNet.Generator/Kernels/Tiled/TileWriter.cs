@@ -167,12 +167,11 @@ internal static partial class TileWriter
         writer.WriteLine("/// </summary>");
     }
 
-    private static void WriteSums(SourceWriter writer, MatrixProduct product, int sums, bool startsAll = true)
+    private static void WriteSums(SourceWriter writer, MatrixProduct product, int sums)
     {
         if (product.AddsToC)
         {
-            // Of the sums of one sample, the first alone.
-            for (int sum = 0; sum < (startsAll ? sums : 1); sum++)
+            for (int sum = 0; sum < sums; sum++)
             {
                 writer.WriteLine($"TStrip {product.C}{sum} = TStrip.Load(ref {Element(product.C, sum * product.CRowStride)});");
             }
@@ -182,10 +181,10 @@ internal static partial class TileWriter
             writer.WriteLine($"TStrip {product.C}0 = TStrip.Load(ref {product.Start});");
         }
 
-        int first = product.AddsToC && startsAll ? sums : product.AddsToC || product.Start is not null ? 1 : 0;
+        int first = product.AddsToC ? sums : product.Start is not null ? 1 : 0;
         if (sums > first)
         {
-            string start = product.Start is null || !startsAll ? "default" : $"{product.C}0";
+            string start = product.Start is null ? "default" : $"{product.C}0";
             string[] declarations = new string[sums - first];
             for (int sum = first; sum < sums; sum++)
             {
