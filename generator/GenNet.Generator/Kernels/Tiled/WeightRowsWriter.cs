@@ -52,19 +52,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
             }
             else
             {
-                string count = product.Depth.ToString()!;
-                TermLoop unit = product.Terms[0];
-                writer.WriteLine("// What a block of terms reads stays in the cache while all rows and columns pass by it; sums wait in memory for the next one.");
-                using (writer.WriteBlock($"for (int begin = 0; begin < {count}; begin += {product.TermsInBlock})"))
-                {
-                    writer.WriteLine($"int count = Math.Min({product.TermsInBlock}, {count} - begin);");
-                    writer.WriteLine("bool isFirst = begin == 0;");
-                    writer.WriteLine($"bool isLast = begin + count == {count};");
-                    WriteWhole();
-                    writer.WriteLine();
-                    writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {product.TermsInBlock * unit.AStep});");
-                    writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {product.TermsInBlock * unit.BStep});");
-                }
+                WriteInBlocks();
             }
         }
 
@@ -77,6 +65,23 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
         if (_rest > 0)
         {
             TileWriter.WriteUpdating(writer, style, product, "LastTile", _rest);
+        }
+    }
+
+    private void WriteInBlocks()
+    {
+        string count = product.Depth.ToString()!;
+        TermLoop unit = product.Terms[0];
+        writer.WriteLine("// What a block of terms reads stays in the cache while all rows and columns pass by it; sums wait in memory for the next one.");
+        using (writer.WriteBlock($"for (int begin = 0; begin < {count}; begin += {product.TermsInBlock})"))
+        {
+            writer.WriteLine($"int count = Math.Min({product.TermsInBlock}, {count} - begin);");
+            writer.WriteLine("bool isFirst = begin == 0;");
+            writer.WriteLine($"bool isLast = begin + count == {count};");
+            WriteWhole();
+            writer.WriteLine();
+            writer.WriteLine($"{product.A} = ref Unsafe.Add(ref {product.A}, {product.TermsInBlock * unit.AStep});");
+            writer.WriteLine($"{product.B} = ref Unsafe.Add(ref {product.B}, {product.TermsInBlock * unit.BStep});");
         }
     }
 
