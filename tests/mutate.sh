@@ -35,7 +35,7 @@ case $part in
   placement)
     tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
     mutate=('Planning/**/*.cs')
-    classes=(GeneratedTextTests SnapshotTests WorkspaceTests) ;;
+    classes=(.Planning. GeneratedTextTests SnapshotTests WorkspaceTests) ;;
   *)
     sed -n '2,9p' "$0" >&2
     exit 2 ;;
