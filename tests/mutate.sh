@@ -31,7 +31,7 @@ case $part in
   gradients)
     tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
     mutate=('Graph/*Rule*.cs' Graph/GradientBuilder.cs)
-    classes=(GeneratedTextTests SnapshotTests GraphNetworkTests) ;;
+    classes=(.WayBackTests GeneratedTextTests SnapshotTests GraphNetworkTests) ;;
   placement)
     tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
     mutate=('Planning/**/*.cs')

@@ -1,0 +1,247 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
+using Xunit;
+
+namespace GenNet.Generator.Tests.Planning;
+
+/// <summary>Where everything lies: nothing on top of something else that is needed at the same time, everything on a cache line, and no memory that nobody has.</summary>
+public sealed class PlacementTests
+{
+    [Fact]
+    public void TensorsFillTheStorageThoseThatLearnFirst()
+    {
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled)
+        {
+            int line = Footprint.ElementsPerLine(plan.Model.Precision);
+            Assert.Equal(plan.Graph.Tensors, plan.Tensors.Select(place => place.Tensor));
+            long next = 0;
+            foreach (TensorPlace place in plan.Tensors.OrderBy(place => place.Offset))
+            {
+                Assert.Equal(next, place.Offset);
+                Assert.InRange(place.Tensor.Columns, 1, place.Columns.Count);
+                Assert.Equal(place, plan.Placement!.Of(place.Tensor));
+                next += Lines((long)place.Tensor.Rows * place.Columns.Count, line);
+            }
+
+            Assert.Equal(Math.Max(next, line), plan.StorageLength);
+            int[] ranks = [.. plan.Tensors.OrderBy(place => place.Offset).Select(place => place.Tensor.IsState ? 2 : place.Tensor.IsFrozen ? 1 : 0)];
+            Assert.Equal(ranks.Order(), ranks);
+            Assert.Equal(plan.Tensors.Where(place => !place.Tensor.IsState).Sum(place => place.Tensor.Count), plan.ParameterCount);
+        }
+    }
+
+    [Fact]
+    public void APassThatLearnsHasAPlaceForEachValue()
+    {
+        int compared = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled.Where(plan => plan.Model.IsTrainable && !plan.Graph.CouplesSamples))
+        {
+            int line = Footprint.ElementsPerLine(plan.Model.Precision);
+            (string Name, long First, long Length)[] places = [.. PlacesOfTraining(plan).OrderBy(place => place.First)];
+            for (int i = 0; i < places.Length; i++)
+            {
+                (string name, long first, long length) = places[i];
+                long end = i + 1 < places.Length ? places[i + 1].First : plan.WorkspaceLength;
+                Assert.True(first % line == 0, $"{plan.Model.Type.Name}: {name} begins at {first}.");
+                Assert.True(first + length <= end, $"{plan.Model.Type.Name}: {name} lies from {first} to {first + length}, but at {end} is {places.ElementAtOrDefault(i + 1).Name ?? "the end"}.");
+            }
+
+            // Targets have a place even where they are read as they come, and what is laid out for an operation ends with a line.
+            long targets = plan.SamplesPerPass * (long)plan.Placement!.Of(plan.Graph.Head.Output).Stride * plan.Graph.Head.Output.Positions;
+            long taken = places.Sum(place => Lines(place.Length, line));
+            Assert.InRange(plan.WorkspaceLength - taken, 0, targets + (3L * line * places.Length));
+            compared++;
+        }
+
+        Assert.True(compared > 60, $"Only {compared} networks were compared.");
+    }
+
+    [Fact]
+    public void AWholeBatchHasAPlaceForEachValue()
+    {
+        int compared = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled.Where(plan => plan.Model.IsTrainable && plan.Graph.CouplesSamples))
+        {
+            Slot[] slots = [.. SlotsOf(plan, Everything(plan.Graph))];
+            (string Name, long First, long Length)[] once =
+            [
+                .. slots.Where(slot => slot.Value.Scope == ValueScope.Batch).Select(slot => (slot.Name, (long)slot.Offset, (long)slot.Stride)),
+                .. MatricesOf(plan),
+            ];
+            (string Name, long First, long Length)[] perSample =
+            [
+                .. slots.Where(slot => slot.Value.Scope != ValueScope.Batch)
+                    .Select(slot => (slot.Name, slot.OffsetPerSample!.Value, slot.Value.Scope == ValueScope.Tile ? slot.Stride / 4L : (long)slot.Stride * slot.Positions)),
+                (WorkspaceLayout.Losses, plan.Placement!.LossesOffsetPerSample, plan.Graph.Head.Output.Positions),
+            ];
+
+            AssertApart(plan, once, plan.FirstOfSamples);
+            AssertApart(plan, perSample, plan.WorkspaceOfSample);
+            Assert.InRange(plan.FirstOfSamples, 0, plan.WorkspaceOfBatch);
+            compared++;
+        }
+
+        Assert.True(compared > 3, $"Only {compared} networks were compared.");
+    }
+
+    [Fact]
+    public void APredictionKeepsAValueUntilTheLastThatReadsIt()
+    {
+        int compared = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled.Select(plan => plan.ForPrediction()))
+        {
+            Operation[] forward = [.. plan.Graph.Forward.SelectMany(stage => stage.Operations)];
+            if (forward.Any(operation => operation is BatchNormalization or OneStep || operation.OnlyInTraining is not null))
+            {
+                // There some values are others, or never there.
+                continue;
+            }
+
+            var lives = new Dictionary<string, (Slot Slot, int First, int Last)>();
+            for (int step = 0; step < forward.Length; step++)
+            {
+                Operation operation = forward[step];
+                Touch([.. operation.Reads, .. operation.Scratch, .. operation.PredictionScratch, operation.Makes!], step);
+            }
+
+            Touch([plan.Graph.Head.Output, plan.Graph.Head.Delta], forward.Length);
+            (Slot Slot, int First, int Last)[] all = [.. lives.Values];
+            foreach ((Slot one, int first, int last) in all)
+            {
+                Assert.InRange(one.Offset + LengthOf(one, plan.SamplesPerPass), 1, plan.WorkspaceLength);
+                foreach ((Slot other, _, _) in all.Where(other => other.Slot != one && other.First <= last && first <= other.Last))
+                {
+                    Assert.True(
+                        one.Offset + LengthOf(one, plan.SamplesPerPass) <= other.Offset || other.Offset + LengthOf(other, plan.SamplesPerPass) <= one.Offset,
+                        $"{plan.Model.Type.Name}: {one.Name} and {other.Name} overlap in a prediction.");
+                }
+            }
+
+            compared++;
+
+            void Touch(IEnumerable<Value> values, int step)
+            {
+                foreach (Slot slot in SlotsOf(plan, values.Select(value => value.PartOf?.Whole ?? value)))
+                {
+                    lives[slot.Name] = (slot, lives.TryGetValue(slot.Name, out (Slot Slot, int First, int Last) life) ? life.First : step, step);
+                }
+            }
+        }
+
+        Assert.True(compared > 60, $"Only {compared} networks were compared.");
+    }
+
+    [Fact]
+    public void APartLiesWithinItsWhole()
+    {
+        int compared = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled)
+        {
+            foreach (Value part in Everything(plan.Graph).Where(value => value.PartOf is not null).Distinct())
+            {
+                Slot slot = plan.Placement!.Of(part);
+                Slot whole = plan.Placement.Of(part.PartOf!.Whole);
+                Assert.True(plan.Placement.IsPart(part));
+                Assert.False(plan.Placement.IsPart(part.PartOf.Whole));
+                Assert.Equal(whole.Stride, slot.Stride);
+                Assert.Equal(slot.Offset - whole.Offset, slot.OffsetWithin);
+                Assert.Equal(whole.Width / whole.Value.Groups * part.PartOf.Group, slot.OffsetWithin);
+                Assert.Equal(whole.Width / whole.Value.Groups * part.Groups, slot.Width);
+                Assert.InRange(slot.OffsetWithin + slot.Width, 1, whole.Width);
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 10, $"Only {compared} parts were compared.");
+    }
+
+    /// <summary>All that a pass that learns has in its workspace, with what of it is needed.</summary>
+    private static IEnumerable<(string Name, long First, long Length)> PlacesOfTraining(NetworkPlan plan)
+    {
+        Placement placement = plan.Placement!;
+        int samples = plan.SamplesPerPass;
+        foreach (Slot slot in SlotsOf(plan, Everything(plan.Graph)))
+        {
+            yield return (slot.Name, slot.Offset, LengthOf(slot, samples));
+        }
+
+        foreach ((string Name, long First, long Length) matrix in MatricesOf(plan))
+        {
+            yield return matrix;
+        }
+
+        if (placement.Targets.Home == SlotHome.Workspace)
+        {
+            yield return (WorkspaceLayout.Targets, placement.Targets.Offset, LengthOf(placement.Targets, samples));
+        }
+
+        yield return (WorkspaceLayout.Losses, placement.LossesOffset, samples * (long)plan.Graph.Head.Output.Positions);
+        if (placement.SkipsZeros is { } product)
+        {
+            yield return (
+                WorkspaceLayout.Nonzeros,
+                placement.NonzerosOffset,
+                Footprint.NonzeroValues(product.Weights.Rows, product.Weights.Columns, samples, plan.Model.Precision));
+        }
+
+        foreach ((Operation operation, int first) in placement.Work)
+        {
+            long bytes = WorkMemory.BytesOf(operation, samples, plan.Model.Precision);
+            long sums = operation is WeightGradient gradient ? (long)gradient.Weights.Rows * placement.Of(gradient.Weights).Columns.Count : 0;
+            yield return ($"work of {operation.Layer}", first, Math.Max(sums, bytes / Footprint.BytesPerElement(plan.Model.Precision)));
+        }
+    }
+
+    /// <summary>Transposes of weights, and what operations need for themselves.</summary>
+    private static IEnumerable<(string Name, long First, long Length)> MatricesOf(NetworkPlan plan)
+    {
+        foreach (Tensor tensor in plan.Graph.Transposed)
+        {
+            TensorPlace place = plan.Placement!.TransposeOf(tensor);
+            Assert.InRange(tensor.Rows / tensor.Matrices, 1, place.Columns.Count);
+            yield return ($"{tensor.Name} transposed", place.Offset, (long)tensor.Matrices * tensor.Columns * place.Columns.Count);
+        }
+
+        foreach (Graph.Buffer buffer in plan.Graph.Buffers)
+        {
+            yield return (buffer.Name, plan.Placement!.Of(buffer), buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision));
+        }
+    }
+
+    private static IEnumerable<Value> Everything(NetworkGraph graph) => graph.Forward.Concat(graph.Backward).Concat(graph.Gradients)
+        .SelectMany(stage => stage.Operations)
+        .SelectMany(operation => (IEnumerable<Value?>)[.. operation.Reads, .. operation.Scratch, .. operation.Keeps, .. operation.Parts, operation.Makes])
+        .OfType<Value>()
+        .Concat([graph.Head.Output, graph.Head.Delta]);
+
+    /// <summary>The places of values in the workspace, each once, without those within another.</summary>
+    private static IEnumerable<Slot> SlotsOf(NetworkPlan plan, IEnumerable<Value?> values) => values
+        .OfType<Value>()
+        .Where(value => !plan.Placement!.IsPart(value))
+        .Select(value => plan.Placement!.Of(value))
+        .Where(slot => slot.Home == SlotHome.Workspace)
+        .DistinctBy(slot => slot.Name);
+
+    private static long LengthOf(Slot slot, int samples) => slot.Value.Scope switch
+    {
+        ValueScope.Batch => slot.Stride,
+        ValueScope.Tile => samples * (long)slot.Stride / 4,
+        _ => samples * (long)slot.Stride * slot.Positions,
+    };
+
+    private static void AssertApart(NetworkPlan plan, IEnumerable<(string Name, long First, long Length)> places, long end)
+    {
+        (string Name, long First, long Length)[] sorted = [.. places.OrderBy(place => place.First).ThenBy(place => place.Length)];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            (string name, long first, long length) = sorted[i];
+            long next = i + 1 < sorted.Length ? sorted[i + 1].First : end;
+            Assert.True(first + length <= next, $"{plan.Model.Type.Name}: {name} lies from {first} to {first + length}, but at {next} is {sorted.ElementAtOrDefault(i + 1).Name ?? "the end"}.");
+        }
+    }
+
+    private static long Lines(long length, int line) => (length + line - 1) / line * line;
+}
