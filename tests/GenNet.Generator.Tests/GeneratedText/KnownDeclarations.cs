@@ -6,6 +6,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using GenNet.Generator.Tests.Numerics;
 using GenNet.Generator.Tests.Numerics.Reference;
+using GenNet.Tests;
 
 namespace GenNet.Generator.Tests.GeneratedText;
 
@@ -41,12 +42,20 @@ internal static class KnownDeclarations
     /// <summary>Every declaration by its name; names are unique and stay with what they name.</summary>
     public static IEnumerable<(string Name, string Source)> All() =>
     [
-        .. Enumerable.Range(0, Random).Select(RandomCases.Describe).Concat(FunctionPairTests.Descriptions).Select(network => (network.Name, network.Source)),
-        .. WithOptions(),
-        .. LayerGolden.ReadAll().SelectMany(golden => Enum.GetValues<Precision>().Select(precision => OfLayers(golden.Network, precision))),
+        .. Dense(),
+        .. OfLayers(),
         ("Comparison", Benchmark("GenNet.Comparison/Networks.cs")),
         ("Scaling", Benchmark("GenNet.Scaling/ScalingNetworks.cs")),
     ];
+
+    /// <summary>A few of them: half are dense networks, of which there are most, and half have other kinds of layers.</summary>
+    public static IEnumerable<(string Name, string Source)> Sample() => [.. TestScope.Cases(Dense(), quick: 75), .. TestScope.Cases(OfLayers(), quick: 75)];
+
+    private static IEnumerable<(string Name, string Source)> Dense() =>
+        [.. Enumerable.Range(0, Random).Select(RandomCases.Describe).Concat(FunctionPairTests.Descriptions).Select(network => (network.Name, network.Source)), .. WithOptions()];
+
+    private static IEnumerable<(string Name, string Source)> OfLayers() =>
+        LayerGolden.ReadAll().SelectMany(golden => Enum.GetValues<Precision>().Select(precision => OfLayers(golden.Network, precision)));
 
     private static IEnumerable<(string Name, string Source)> WithOptions()
     {
