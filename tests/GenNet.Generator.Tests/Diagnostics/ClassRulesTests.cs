@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -20,10 +21,10 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("class")]
-    [InlineData("struct")]
-    [InlineData("record")]
+    [FullInlineData("struct")]
+    [FullInlineData("record")]
     [InlineData("record struct")]
-    [InlineData("interface")]
+    [FullInlineData("interface")]
     public Task GN0009_ContainerNotPartial(string keyword) => Verify(
         $$"""
         public partial class Outermost
@@ -38,11 +39,11 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("partial struct {|GN0010:Net|};", "a struct")]
-    [InlineData("readonly ref partial struct {|GN0010:Net|} { }", "a struct")]
-    [InlineData("partial record struct {|GN0010:Net|}(int Size);", "a record struct")]
+    [FullInlineData("readonly ref partial struct {|GN0010:Net|} { }", "a struct")]
+    [FullInlineData("partial record struct {|GN0010:Net|}(int Size);", "a record struct")]
     [InlineData("partial interface {|GN0010:Net|};", "an interface")]
-    [InlineData("enum {|GN0010:Net|} { One, Two }", "an enum")]
-    [InlineData("delegate void {|GN0010:Net|}();", "a delegate")]
+    [FullInlineData("enum {|GN0010:Net|} { One, Two }", "an enum")]
+    [FullInlineData("delegate void {|GN0010:Net|}();", "a delegate")]
     public Task GN0010_NoClass(string declaration, string what) => Verify(
         $"[Network, Layer(2, 1)] public {declaration}",
         $"Net is {what}, but a network is an ordinary class. Write 'class' instead.");
@@ -125,13 +126,13 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("public class {|GN0031:System|};", "System", "the namespace System")]
-    [InlineData("namespace GenNet { public class {|GN0031:Numerics|}; }", "GenNet.Numerics", "the namespace GenNet.Numerics")]
-    [InlineData("namespace GenNet { public class {|GN0031:Generated|}; }", "GenNet.Generated", "the namespace GenNet.Generated")]
+    [FullInlineData("namespace GenNet { public class {|GN0031:Numerics|}; }", "GenNet.Numerics", "the namespace GenNet.Numerics")]
+    [FullInlineData("namespace GenNet { public class {|GN0031:Generated|}; }", "GenNet.Generated", "the namespace GenNet.Generated")]
     [InlineData("namespace System { public class {|GN0031:Math|}; }", "System.Math", "System.Math")]
-    [InlineData("namespace System { public class {|GN0031:Kernel|}; }", "System.Kernel", "GenNet.Numerics.Kernel")]
-    [InlineData("namespace GenNet.Generated.Net { public class {|GN0031:Passes|}; }", "GenNet.Generated.Net.Passes", "what is generated into GenNet.Generated.Net")]
+    [FullInlineData("namespace System { public class {|GN0031:Kernel|}; }", "System.Kernel", "GenNet.Numerics.Kernel")]
+    [FullInlineData("namespace GenNet.Generated.Net { public class {|GN0031:Passes|}; }", "GenNet.Generated.Net.Passes", "what is generated into GenNet.Generated.Net")]
     [InlineData("public class {|GN0031:@nint|};", "nint", "the type nint")]
-    [InlineData("namespace GenNet { public class {|GN0031:@nuint|}; }", "GenNet.nuint", "the type nuint")]
+    [FullInlineData("namespace GenNet { public class {|GN0031:@nuint|}; }", "GenNet.nuint", "the type nuint")]
     public Task GN0031_Type(string declaration, string name, string what) => Verify(
         $"[global::GenNet.Layer(2, 1)] public sealed partial class Net;\n{declaration}",
         $"{name} hides {what}, which the code of every network needs. Give it another name, or move it into a namespace of your own.");
@@ -186,17 +187,17 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("public const int {|GN0016:InputSize|} = 2;", "InputSize")]
-    [InlineData("public int {|GN0016:ParameterCount|} => 2;", "ParameterCount")]
-    [InlineData("private string {|GN0016:Summary|}() => string.Empty;", "Summary")]
+    [FullInlineData("public int {|GN0016:ParameterCount|} => 2;", "ParameterCount")]
+    [FullInlineData("private string {|GN0016:Summary|}() => string.Empty;", "Summary")]
     [InlineData("public sealed class {|GN0016:OutputSize|};", "OutputSize")]
-    [InlineData("public static Net? {|GN0016:Load|}(string? name) => null;", "Load")]
-    [InlineData("public static Net? {|GN0016:Load|}(System.ReadOnlySpan<byte> bytes) => null;", "Load")]
+    [FullInlineData("public static Net? {|GN0016:Load|}(string? name) => null;", "Load")]
+    [FullInlineData("public static Net? {|GN0016:Load|}(System.ReadOnlySpan<byte> bytes) => null;", "Load")]
     [InlineData("public static bool {|GN0016:Load|} => true;", "Load")]
-    [InlineData("private static string {|GN0016:get_Summary|}() => string.Empty;", "get_Summary")]
-    [InlineData("public static int {|GN0016:InputShape|} => 2;", "InputShape")]
+    [FullInlineData("private static string {|GN0016:get_Summary|}() => string.Empty;", "get_Summary")]
+    [FullInlineData("public static int {|GN0016:InputShape|} => 2;", "InputShape")]
     [InlineData("private static int {|GN0016:get_InputShape|}() => 2;", "get_InputShape")]
-    [InlineData("private event System.Action? {|GN0016:ForwardOne|} { add { } remove { } }", "ForwardOne")]
-    [InlineData("private enum {|GN0016:Backpropagate|} { }", "Backpropagate")]
+    [FullInlineData("private event System.Action? {|GN0016:ForwardOne|} { add { } remove { } }", "ForwardOne")]
+    [FullInlineData("private enum {|GN0016:Backpropagate|} { }", "Backpropagate")]
     public Task GN0016_Member(string member, string name) => Verify(
         $"[Layer(2, 1)] public sealed partial class Net {{ {member} }}",
         $"{name} is generated into Net. Rename this one, or remove it.");
@@ -262,16 +263,16 @@ public sealed class ClassRulesTests
 
     [Theory]
     [InlineData("[Layer()] public sealed partial class Net;", "CS1729")]
-    [InlineData("[Layer(2, 1.5)] public sealed partial class Net;", "CS1503")]
-    [InlineData("[Layer(2, 1, 99)] public sealed partial class Net;", "CS1503")]
+    [FullInlineData("[Layer(2, 1.5)] public sealed partial class Net;", "CS1503")]
+    [FullInlineData("[Layer(2, 1, 99)] public sealed partial class Net;", "CS1503")]
     [InlineData("[Layer(2, nowhere)] public sealed partial class Net;", "CS0103")]
-    [InlineData("[Layer(2, 1, Bias = 1)] public sealed partial class Net;", "CS0029")]
-    [InlineData("[Layer(2, 1, Width = 1)] public sealed partial class Net;", "CS0246")]
+    [FullInlineData("[Layer(2, 1, Bias = 1)] public sealed partial class Net;", "CS0029")]
+    [FullInlineData("[Layer(2, 1, Width = 1)] public sealed partial class Net;", "CS0246")]
     [InlineData("[Network(Loss = 5), Layer(2, 2, Activation.Softmax)] public sealed partial class Net;", "CS0266")]
-    [InlineData("[Network, Layr(2, 1)] public sealed partial class Net;", "CS0246")]
-    [InlineData("[Layer(2, 1)] public sealed partial class Net : Nowhere;", "CS0246")]
+    [FullInlineData("[Network, Layr(2, 1)] public sealed partial class Net;", "CS0246")]
+    [FullInlineData("[Layer(2, 1)] public sealed partial class Net : Nowhere;", "CS0246")]
     [InlineData("[Layer(2, 1)] public sealed partial class Net; public class Net;", "CS0260")]
-    [InlineData("class LayerAttribute : System.Attribute; [Layer] public sealed partial class Net;", "")]
+    [FullInlineData("class LayerAttribute : System.Attribute; [Layer] public sealed partial class Net;", "")]
     public Task WhatTheCompilerReportsIsLeftToIt(string source, string id) =>
         DiagnosticTest.VerifyLeftToCompiler($"using GenNet; {source}", id.Length == 0 ? [] : [id]);
 

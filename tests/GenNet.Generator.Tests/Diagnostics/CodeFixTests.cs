@@ -39,8 +39,8 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("net2.safetensors", "Weights = \"net.safetensors\"", "Write \"net2.safetensors\"", "Weights = \"net2.safetensors\"")]
-    [InlineData("a/net.safetensors b/net.safetensors", "Weights = \"nett.safetensors\"", "Write \"a/net.safetensors\"", "Weights = \"a/net.safetensors\"")]
-    [InlineData("models/digits.npz other.npz", "Weights = @\"models\\digit.npz\"", "Write \"digits.npz\"", "Weights = \"digits.npz\"")]
+    [FullInlineData("a/net.safetensors b/net.safetensors", "Weights = \"nett.safetensors\"", "Write \"a/net.safetensors\"", "Weights = \"a/net.safetensors\"")]
+    [FullInlineData("models/digits.npz other.npz", "Weights = @\"models\\digit.npz\"", "Write \"digits.npz\"", "Weights = \"digits.npz\"")]
     [InlineData("b/net.npz a/net.npz", "Weights = \"net.npz\"", "Write \"b/net.npz\"", "Weights = \"b/net.npz\"")]
     public Task AWeightFileIsNamedThatThereIs(string files, string broken, string title, string repaired) => VerifyWeights(
         [.. files.Split(' ').Select(file => DescribedWeights.Of(file, "layer1.kernel 2 3", "layer1.bias 3"))],
@@ -50,10 +50,10 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("layer1.kernel 2 3|layer1.bias 3", "[Layer(2, 4, Tanh)]", "Change layer 1's outputs to 3", "[Layer(2, 3, Tanh)]")]
-    [InlineData("layer1.kernel 2 3|layer1.bias 3", "[Layer(outputs: 3, inputs: 4)]", "Change layer 1's inputs to 2", "[Layer(outputs: 3, inputs: 2)]")]
-    [InlineData("layer1.kernel 3 3 1 4|layer1.bias 4", "[Input(5, 5, 1)]\n[Conv2D(2, 3)]", "Change layer 1's filters to 4", "[Input(5, 5, 1)]\n[Conv2D(4, 3)]")]
+    [FullInlineData("layer1.kernel 2 3|layer1.bias 3", "[Layer(outputs: 3, inputs: 4)]", "Change layer 1's inputs to 2", "[Layer(outputs: 3, inputs: 2)]")]
+    [FullInlineData("layer1.kernel 3 3 1 4|layer1.bias 4", "[Input(5, 5, 1)]\n[Conv2D(2, 3)]", "Change layer 1's filters to 4", "[Input(5, 5, 1)]\n[Conv2D(4, 3)]")]
     [InlineData("0.weight 3 2|0.bias 3", "[Layer(2, 4, Tanh)]", "Change layer 1's outputs to 3", "[Layer(2, 3, Tanh)]")]
-    [InlineData(
+    [FullInlineData(
         "0.weight_ih_l0 16 3|0.weight_hh_l0 16 4|0.bias_ih_l0 16|0.bias_hh_l0 16",
         "[Input(5, 3)]\n[Lstm(units: 6)]",
         "Change layer 1's units to 4",
@@ -112,10 +112,10 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Input(2, 3)]\n  [Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)]\n  [Flatten]\n  [Layer(6, 1)]")]
-    [InlineData("[Input(2, 3)] [Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)] [Flatten] [Layer(6, 1)]")]
-    [InlineData("[Input(2, 3), Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3), Flatten, Layer(6, 1)]")]
+    [FullInlineData("[Input(2, 3)] [Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)] [Flatten] [Layer(6, 1)]")]
+    [FullInlineData("[Input(2, 3), Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3), Flatten, Layer(6, 1)]")]
     [InlineData("[Input(2, 3)]\n[GenNet.Layer(6, 1)]", "Add [Flatten]", "[Input(2, 3)]\n[GenNet.Flatten]\n[GenNet.Layer(6, 1)]")]
-    [InlineData(
+    [FullInlineData(
         "[Input(2, 3), Layer(3, Name = \"a\"), Flatten, Layer(2, Name = \"b\"), Layer(6, 2, From = \"a\", Bias = false), Add(\"b\")]",
         "Add [Flatten]",
         "[Input(2, 3), Layer(3, Name = \"a\"), Flatten, Layer(2, Name = \"b\"), Flatten(From = \"a\"), Layer(6, 2, Bias = false), Add(\"b\")]")]
@@ -142,14 +142,14 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Tanh)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Softmax)]")]
-    [InlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax)]")]
-    [InlineData(
+    [FullInlineData("[Network(Loss = Loss.CrossEntropy), Layer(3, 2)]", "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax)]")]
+    [FullInlineData(
         "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Bias = false)]",
         "[Network(Loss = Loss.CrossEntropy), Layer(3, 2, Activation.Softmax, Bias = false)]")]
     [InlineData(
         "[Network(Loss = Loss.CrossEntropy), Layer(outputs: 2, inputs: 3, Bias = false)]",
         "[Network(Loss = Loss.CrossEntropy), Layer(outputs: 2, inputs: 3, activation: Activation.Softmax, Bias = false)]")]
-    [InlineData(
+    [FullInlineData(
         "[Network(Loss = GenNet.Loss.CrossEntropy), Layer(3, 2, GenNet.Activation.Tanh)]",
         "[Network(Loss = GenNet.Loss.CrossEntropy), Layer(3, 2, GenNet.Activation.Softmax)]")]
     public Task TheActivationIsWrittenAsItWas(string broken, string repaired) =>
@@ -157,32 +157,32 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Layer(2, 1, \"relu\")]", "Write Activation.ReLU", "[Layer(2, 1, Activation.ReLU)]")]
-    [InlineData("[Layer(2, function: \"tahn\", outputs: 1)]", "Write Activation.Tanh", "[Layer(2, activation: Activation.Tanh, outputs: 1)]")]
-    [InlineData("[Network(LossFunction = \"mse\"), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
+    [FullInlineData("[Layer(2, function: \"tahn\", outputs: 1)]", "Write Activation.Tanh", "[Layer(2, activation: Activation.Tanh, outputs: 1)]")]
+    [FullInlineData("[Network(LossFunction = \"mse\"), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
     [InlineData("[Input(2), Layer(1, Relu)]", "Write Activation.ReLU", "[Input(2), Layer(1, ReLU)]")]
-    [InlineData("[Layer(2, 1), Activate(Activation.Relu)]", "Write Activation.ReLU", "[Layer(2, 1), Activate(Activation.ReLU)]")]
-    [InlineData("[Layer(2, 1, Relu, Bias = false)]", "Write Activation.ReLU", "[Layer(2, 1, ReLU, Bias = false)]")]
+    [FullInlineData("[Layer(2, 1), Activate(Activation.Relu)]", "Write Activation.ReLU", "[Layer(2, 1), Activate(Activation.ReLU)]")]
+    [FullInlineData("[Layer(2, 1, Relu, Bias = false)]", "Write Activation.ReLU", "[Layer(2, 1, ReLU, Bias = false)]")]
     [InlineData("[Layer(2, 2, Activation.SoftMax)]", "Write Activation.Softmax", "[Layer(2, 2, Activation.Softmax)]")]
-    [InlineData("[Network(Loss = Loss.MSE), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
-    [InlineData("[Network(Unroll = Unroll.full), Layer(2, 1)]", "Write Unroll.Full", "[Network(Unroll = Unroll.Full), Layer(2, 1)]")]
+    [FullInlineData("[Network(Loss = Loss.MSE), Layer(2, 1)]", "Write Loss.MeanSquaredError", "[Network(Loss = Loss.MeanSquaredError), Layer(2, 1)]")]
+    [FullInlineData("[Network(Unroll = Unroll.full), Layer(2, 1)]", "Write Unroll.Full", "[Network(Unroll = Unroll.Full), Layer(2, 1)]")]
     [InlineData("[Network(Precision = GenNet.Precision.Float64), Layer(2, 1)]", "Write Precision.Double", "[Network(Precision = GenNet.Precision.Double), Layer(2, 1)]")]
-    [InlineData("[Layer(2, 1, Initializer = Initializer.HeNormla)]", "Write Initializer.HeNormal", "[Layer(2, 1, Initializer = Initializer.HeNormal)]")]
+    [FullInlineData("[Layer(2, 1, Initializer = Initializer.HeNormla)]", "Write Initializer.HeNormal", "[Layer(2, 1, Initializer = Initializer.HeNormal)]")]
     public Task WhatWasMeantIsWritten(string broken, string title, string repaired) => Verify(broken, title, repaired);
 
     [Theory]
     [InlineData("[Layer(2, 1, ELU, Bias = false, Slope = 0.1)]", "Remove Slope", "[Layer(2, 1, ELU, Bias = false)]")]
-    [InlineData("[Network(Delta = 2), Layer(2, 1)]", "Remove Delta", "[Network, Layer(2, 1)]")]
-    [InlineData("[Layer(2, 1, CELU, Alpha = -1)]", "Change Alpha to 1", "[Layer(2, 1, CELU, Alpha = 1)]")]
+    [FullInlineData("[Network(Delta = 2), Layer(2, 1)]", "Remove Delta", "[Network, Layer(2, 1)]")]
+    [FullInlineData("[Layer(2, 1, CELU, Alpha = -1)]", "Change Alpha to 1", "[Layer(2, 1, CELU, Alpha = 1)]")]
     [InlineData("[Layer(2, 1), Dropout(25)]", "Change rate to 0.25", "[Layer(2, 1), Dropout(0.25)]")]
-    [InlineData("[Layer(2, 1), Dropout(rate: 1)]", "Change rate to 0.5", "[Layer(2, 1), Dropout(rate: 0.5)]")]
-    [InlineData("[Layer(2, 1), GaussianNoise(-1)]", "Change standardDeviation to 0.1", "[Layer(2, 1), GaussianNoise(0.1)]")]
+    [FullInlineData("[Layer(2, 1), Dropout(rate: 1)]", "Change rate to 0.5", "[Layer(2, 1), Dropout(rate: 0.5)]")]
+    [FullInlineData("[Layer(2, 1), GaussianNoise(-1)]", "Change standardDeviation to 0.1", "[Layer(2, 1), GaussianNoise(0.1)]")]
     [InlineData(
         "[Network(Loss = Loss.Pinball, Quantile = 5), Layer(2, 1)]",
         "Change Quantile to 0.05",
         "[Network(Loss = Loss.Pinball, Quantile = 0.05), Layer(2, 1)]")]
-    [InlineData(
+    [FullInlineData(
         "[Network(ClassWeights = [1, double.NaN]), Layer(2, 2, Softmax)]", "Remove ClassWeights", "[Network, Layer(2, 2, Softmax)]")]
-    [InlineData(
+    [FullInlineData(
         "[Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = new[] { 2.5 }), Layer(2, 2, Sigmoid)]",
         "Change PositiveWeights to [2.5, 1]",
         "[Network(Loss = Loss.BinaryCrossEntropy, PositiveWeights = [2.5, 1]), Layer(2, 2, Sigmoid)]")]
@@ -214,52 +214,52 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Layer(2, 3, InitializerScale = double.NaN)]", "Remove InitializerScale", "[Layer(2, 3)]")]
-    [InlineData("[Layer(2, 3, InitializerScale = 2, Initializer = Initializer.Zeros)]", "Remove InitializerScale", "[Layer(2, 3, Initializer = Initializer.Zeros)]")]
-    [InlineData("[Network(Unroll = (Unroll)8), Layer(2, 3)]", "Remove Unroll", "[Network, Layer(2, 3)]")]
+    [FullInlineData("[Layer(2, 3, InitializerScale = 2, Initializer = Initializer.Zeros)]", "Remove InitializerScale", "[Layer(2, 3, Initializer = Initializer.Zeros)]")]
+    [FullInlineData("[Network(Unroll = (Unroll)8), Layer(2, 3)]", "Remove Unroll", "[Network, Layer(2, 3)]")]
     [InlineData("[Layer(2, 3, (Activation)99, Bias = false)]", "Write Activation.Linear", "[Layer(2, 3, Activation.Linear, Bias = false)]")]
-    [InlineData("[Layer(2, 1, Softmax)]", "Change layer 1's activation to Activation.Sigmoid", "[Layer(2, 1, Sigmoid)]")]
-    [InlineData("[Network(Reduction = Reduction.Sum)]", "Add a layer", "[Network(Reduction = Reduction.Sum)]\n[Layer(2, 1)]")]
+    [FullInlineData("[Layer(2, 1, Softmax)]", "Change layer 1's activation to Activation.Sigmoid", "[Layer(2, 1, Sigmoid)]")]
+    [FullInlineData("[Network(Reduction = Reduction.Sum)]", "Add a layer", "[Network(Reduction = Reduction.Sum)]\n[Layer(2, 1)]")]
     public Task OtherArguments(string broken, string title, string repaired) => Verify(broken, title, repaired);
 
     [Theory]
     [InlineData("[Layer(2, 1)] public sealed class Net;", "Add 'partial'", "[Layer(2, 1)] public sealed partial class Net;")]
-    [InlineData(
+    [FullInlineData(
         "class A { struct B { interface C { [Layer(2, 1)] class Net; } } }",
         "Add 'partial'",
         "partial class A { partial struct B { partial interface C { [Layer(2, 1)] partial class Net; } } }")]
-    [InlineData("[Layer(2, 1)] sealed partial record Net;", "Change 'record' to 'class'", "[Layer(2, 1)] sealed partial class Net;")]
+    [FullInlineData("[Layer(2, 1)] sealed partial record Net;", "Change 'record' to 'class'", "[Layer(2, 1)] sealed partial class Net;")]
     [InlineData("[Layer(2, 1)] sealed partial record class Net;", "Change 'record' to 'class'", "[Layer(2, 1)] sealed partial class Net;")]
-    [InlineData("[Layer(2, 1)] static partial class Net; static partial class Net;", "Remove 'static'", "[Layer(2, 1)] partial class Net; partial class Net;")]
-    [InlineData("[Layer(2, 1)] public abstract /* so far */ partial class Net;", "Remove 'abstract'", "[Layer(2, 1)] public /* so far */ partial class Net;")]
+    [FullInlineData("[Layer(2, 1)] static partial class Net; static partial class Net;", "Remove 'static'", "[Layer(2, 1)] partial class Net; partial class Net;")]
+    [FullInlineData("[Layer(2, 1)] public abstract /* so far */ partial class Net;", "Remove 'abstract'", "[Layer(2, 1)] public /* so far */ partial class Net;")]
     [InlineData("file partial class A { [Layer(2, 1)] partial class Net; }", "Remove 'file'", "partial class A { [Layer(2, 1)] partial class Net; }")]
-    [InlineData(
+    [FullInlineData(
         "[Layer(2, 1)] public partial class Net<T, U> where T : class where U : T { }",
         "Remove the type parameters",
         "[Layer(2, 1)] public partial class Net { }")]
-    [InlineData("[Layer(2, 1)] public partial class Net : System.Attribute { }", "Remove the base class System.Attribute", "[Layer(2, 1)] public partial class Net { }")]
+    [FullInlineData("[Layer(2, 1)] public partial class Net : System.Attribute { }", "Remove the base class System.Attribute", "[Layer(2, 1)] public partial class Net { }")]
     [InlineData(
         "[Layer(2, 1)] public partial class Net : System.Attribute, System.IDisposable { public void Dispose() { } }",
         "Remove the base class System.Attribute",
         "[Layer(2, 1)] public partial class Net : System.IDisposable { public void Dispose() { } }")]
-    [InlineData(
+    [FullInlineData(
         "[Layer(2, 3)]\n[Layer(3, 4)]\npartial class Net;\n\n// The rest.\n[Layer(4, 5), Layer(5, 6)]\n[Layer(6, 1)]\npartial class Net;",
         "Move all layers to one part",
         "[Layer(2, 3)]\n[Layer(3, 4)]\n[Layer(4, 5)]\n[Layer(5, 6)]\n[Layer(6, 1)]\npartial class Net;\n\n// The rest.\npartial class Net;")]
-    [InlineData(
+    [FullInlineData(
         "[Layer(2, 3)] partial class Net; [Layer(3, 1), System.Serializable] partial class Net;",
         "Move all layers to one part",
         "[Layer(2, 3)] [Layer(3, 1)] partial class Net; [System.Serializable] partial class Net;")]
     [InlineData("[Network] partial class Net;", "Remove [Network]", "partial class Net;")]
-    [InlineData("[Layer(2, 1)] readonly partial struct Net { }", "Change 'struct' to 'class'", "[Layer(2, 1)] partial class Net { }")]
-    [InlineData("[Layer(2, 1)] partial record struct Net;", "Change 'record' to 'class'", "[Layer(2, 1)] partial class Net;")]
+    [FullInlineData("[Layer(2, 1)] readonly partial struct Net { }", "Change 'struct' to 'class'", "[Layer(2, 1)] partial class Net { }")]
+    [FullInlineData("[Layer(2, 1)] partial record struct Net;", "Change 'record' to 'class'", "[Layer(2, 1)] partial class Net;")]
     [InlineData("[Layer(2, 1)] partial interface Net;", "Change 'interface' to 'class'", "[Layer(2, 1)] partial class Net;")]
-    [InlineData("[Layer(2, 1)] partial class Net { public required int Size { get; set; } }", "Remove 'required'", "[Layer(2, 1)] partial class Net { public int Size { get; set; } }")]
-    [InlineData("[GenNet.Network] partial class Net;", "Add a layer", "[GenNet.Network] [GenNet.Layer(2, 1)] partial class Net;")]
+    [FullInlineData("[Layer(2, 1)] partial class Net { public required int Size { get; set; } }", "Remove 'required'", "[Layer(2, 1)] partial class Net { public int Size { get; set; } }")]
+    [FullInlineData("[GenNet.Network] partial class Net;", "Add a layer", "[GenNet.Network] [GenNet.Layer(2, 1)] partial class Net;")]
     [InlineData(
         "[Layer(2, 1)]\npartial class Net\n{\n    /// <summary>Two.</summary>\n    public const int InputSize = 2;\n}",
         "Remove what is generated anyway",
         "[Layer(2, 1)]\npartial class Net\n{\n}")]
-    [InlineData(
+    [FullInlineData(
         "partial class A { [Layer(2, 3)] public partial class B; [Layer(B.OutputSize, 1)] public partial class C; }",
         "Write 3",
         "partial class A { [Layer(2, 3)] public partial class B; [Layer(3, 1)] public partial class C; }")]
@@ -267,16 +267,16 @@ public sealed class CodeFixTests
 
     [Theory]
     [InlineData("[Layer(2, 1)] partial class Net { public Net() => System.GC.Collect(); }")]
-    [InlineData("[Layer(2, 1)] partial class Net { public Net() { System.GC.Collect(); } }")]
-    [InlineData("[Layer(2, 1)] partial class Net { int InputSize = 1, B = 2; }")]
+    [FullInlineData("[Layer(2, 1)] partial class Net { public Net() { System.GC.Collect(); } }")]
+    [FullInlineData("[Layer(2, 1)] partial class Net { int InputSize = 1, B = 2; }")]
     [InlineData("[Layer(2, 1)] partial class Net(int seed) { int Seed => seed; }")]
-    [InlineData("[Layer(2, 1)] partial record Net(int Seed);")]
-    [InlineData("[Layer(2, 1)] partial struct Net(int seed) { int Seed => seed; }")]
+    [FullInlineData("[Layer(2, 1)] partial record Net(int Seed);")]
+    [FullInlineData("[Layer(2, 1)] partial struct Net(int seed) { int Seed => seed; }")]
     [InlineData("[Layer(2, 1)] partial interface Net { int Seed { get; } }")]
-    [InlineData("[Layer(2, 1)] enum Net { One }")]
-    [InlineData("[Layer(2, 1)] partial class Net<T> { T? Value { get; set; } }")]
+    [FullInlineData("[Layer(2, 1)] enum Net { One }")]
+    [FullInlineData("[Layer(2, 1)] partial class Net<T> { T? Value { get; set; } }")]
     [InlineData("partial class Outer<T> { [Layer(2, 1)] partial class Net; }")]
-    [InlineData("[Layer(2, 0)] partial class Net;")]
+    [FullInlineData("[Layer(2, 0)] partial class Net;")]
     public async Task NothingIsOfferedThatWouldLoseCodeOrGuess(string source) =>
         Assert.Empty(await CodeFixHarness.OffersFor($"using GenNet;\n{source}"));
 

@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -17,14 +18,14 @@ public sealed class FunctionRulesTests
 
     [Theory]
     [InlineData("static float {|GN0053:F|}(float x, float y) => x * y;", "it takes 2 values")]
-    [InlineData("static float {|GN0053:F|}() => 1;", "it takes 0 values")]
-    [InlineData("static float {|GN0053:F|}(int x) => x;", "x is of type int")]
+    [FullInlineData("static float {|GN0053:F|}() => 1;", "it takes 0 values")]
+    [FullInlineData("static float {|GN0053:F|}(int x) => x;", "x is of type int")]
     [InlineData("static float {|GN0053:F|}(float? x) => x ?? 0;", "x is of type float?")]
-    [InlineData("static float {|GN0053:F|}(in float x) => x;", "x is not passed by value")]
-    [InlineData("static float {|GN0053:F|}(params float[] x) => x[0];", "x is not passed by value")]
+    [FullInlineData("static float {|GN0053:F|}(in float x) => x;", "x is not passed by value")]
+    [FullInlineData("static float {|GN0053:F|}(params float[] x) => x[0];", "x is not passed by value")]
     [InlineData("static int {|GN0053:F|}(float x) => 1;", "it returns int")]
-    [InlineData("static void {|GN0053:F|}(float x) { }", "it returns nothing")]
-    [InlineData("static async System.Threading.Tasks.Task<float> {|GN0053:F|}(float x) { await System.Threading.Tasks.Task.Yield(); return x; }", "it returns Task<float>")]
+    [FullInlineData("static void {|GN0053:F|}(float x) { }", "it returns nothing")]
+    [FullInlineData("static async System.Threading.Tasks.Task<float> {|GN0053:F|}(float x) { await System.Threading.Tasks.Task.Yield(); return x; }", "it returns Task<float>")]
     [InlineData("static float {|GN0053:F|}<T>(float x) => x;", "it is generic")]
     public Task GN0053_Signature(string method, string mismatch) => VerifyMember(
         "[ActivationFunction] public " + method,
@@ -38,45 +39,45 @@ public sealed class FunctionRulesTests
 
     [Theory]
     [InlineData("{|GN0055:for|} (int i = 0; i < 3; i++) { x *= x; } return x;", "A loop", "write its steps out, or find a formula for what it computes")]
-    [InlineData("{|GN0055:while|} (x > 1) { x /= 2; } return x;", "A loop", "write its steps out, or find a formula for what it computes")]
-    [InlineData("{|GN0055:do|} { x /= 2; } while (x > 1); return x;", "A loop", "write its steps out, or find a formula for what it computes")]
+    [FullInlineData("{|GN0055:while|} (x > 1) { x /= 2; } return x;", "A loop", "write its steps out, or find a formula for what it computes")]
+    [FullInlineData("{|GN0055:do|} { x /= 2; } while (x > 1); return x;", "A loop", "write its steps out, or find a formula for what it computes")]
     [InlineData("{|GN0055:foreach|} (float y in new[] { 1f, 2f }) { x += y; } return x;", "A loop", "write its steps out, or find a formula for what it computes")]
-    [InlineData("{|GN0055:switch|} (x) { case 0: return 1; default: return x; }", "A switch statement", "write it with if and return")]
-    [InlineData("return x {|GN0055:switch|} { > 0 => x, _ => 0 };", "A switch expression", "write it with the conditional operator")]
+    [FullInlineData("{|GN0055:switch|} (x) { case 0: return 1; default: return x; }", "A switch statement", "write it with if and return")]
+    [FullInlineData("return x {|GN0055:switch|} { > 0 => x, _ => 0 };", "A switch expression", "write it with the conditional operator")]
     [InlineData("return {|GN0055:x is > 0 and < 1|} ? x : 0;", "A pattern", "compare instead: x > 0 && x < 1")]
-    [InlineData("{|GN0055:try|} { return 1 / x; } finally { }", "A try statement", "nothing in a formula throws, so leave it out")]
-    [InlineData("if (x < 0) { {|GN0055:throw new ArgumentException();|} } return x;", "A throw", "a network meets every number, so return one for each")]
+    [FullInlineData("{|GN0055:try|} { return 1 / x; } finally { }", "A try statement", "nothing in a formula throws, so leave it out")]
+    [FullInlineData("if (x < 0) { {|GN0055:throw new ArgumentException();|} } return x;", "A throw", "a network meets every number, so return one for each")]
     [InlineData("return x > 0 ? x : {|GN0055:throw new ArgumentException()|};", "A throw", "a network meets every number, so return one for each")]
-    [InlineData("{|GN0055:lock|} (string.Empty) { return x; }", "A lock", "a function has nothing to share, so leave it out")]
-    [InlineData("{|GN0055:goto End;|} End: return x;", "A jump", "write it with if and return")]
+    [FullInlineData("{|GN0055:lock|} (string.Empty) { return x; }", "A lock", "a function has nothing to share, so leave it out")]
+    [FullInlineData("{|GN0055:goto End;|} End: return x;", "A jump", "write it with if and return")]
     [InlineData("static float {|GN0055:Half|}(float y) => y / 2; return Half(x);", "A local function", "make it a static method beside this one")]
-    [InlineData("Func<float, float> half = {|GN0055:y => y / 2|}; return half(x);", "A delegate", "write its formula in place, or make it a static method")]
-    [InlineData("float[] w = {|GN0055:[1, 2]|}; return w[0] * x;", "This", "use arithmetic, comparisons, conditions, Math and static methods of one's own")]
+    [FullInlineData("Func<float, float> half = {|GN0055:y => y / 2|}; return half(x);", "A delegate", "write its formula in place, or make it a static method")]
+    [FullInlineData("float[] w = {|GN0055:[1, 2]|}; return w[0] * x;", "This", "use arithmetic, comparisons, conditions, Math and static methods of one's own")]
     [InlineData("float[] w = {|GN0055:new float[2]|}; return w[0] * x;", "An array", "write its numbers as constants")]
-    [InlineData("return {|GN0055:Weights[0]|} * x;", "An array element", "write the number as a constant, or as a static readonly field")]
-    [InlineData("return {|GN0055:(int)x|};", "A conversion from float to int", NumbersAlone)]
+    [FullInlineData("return {|GN0055:Weights[0]|} * x;", "An array element", "write the number as a constant, or as a static readonly field")]
+    [FullInlineData("return {|GN0055:(int)x|};", "A conversion from float to int", NumbersAlone)]
     [InlineData("return (float){|GN0055:(decimal)x|};", "A conversion from float to decimal", NumbersAlone)]
-    [InlineData("int n = 2; return {|GN0055:n / 2|} * x;", "An operator on int", NumbersAlone)]
-    [InlineData("uint n = 2; return {|GN0055:n|} * x;", "A conversion from uint to float", NumbersAlone)]
+    [FullInlineData("int n = 2; return {|GN0055:n / 2|} * x;", "An operator on int", NumbersAlone)]
+    [FullInlineData("uint n = 2; return {|GN0055:n|} * x;", "A conversion from uint to float", NumbersAlone)]
     [InlineData("return {|GN0055:x % 2|};", "A remainder", "it jumps, and a network can't learn through that")]
-    [InlineData("float y; return ({|GN0055:y = x|}) * y;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
-    [InlineData("float y = x; return {|GN0055:y++|} + y;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
+    [FullInlineData("float y; return ({|GN0055:y = x|}) * y;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
+    [FullInlineData("float y = x; return {|GN0055:y++|} + y;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
     [InlineData("{|GN0055:s_gain = x|}; return x;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
-    [InlineData("{|GN0055:MathF.Exp(x)|}; return x;", "A call whose result is not used", "leave it out")]
-    [InlineData("return x * {|GN0055:Gain|};", "The property Gain", "its value is not known when the network is written: use a constant")]
+    [FullInlineData("{|GN0055:MathF.Exp(x)|}; return x;", "A call whose result is not used", "leave it out")]
+    [FullInlineData("return x * {|GN0055:Gain|};", "The property Gain", "its value is not known when the network is written: use a constant")]
     [InlineData("return x * {|GN0055:float.PositiveInfinity|};", "What is not a finite number", "use one that is")]
-    [InlineData("ref float {|GN0055:y = ref x|}; return y;", "A reference", "make it a local of its own")]
-    [InlineData("{|GN0055:var (y, z) = (x, x)|}; return y * z;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
+    [FullInlineData("ref float {|GN0055:y = ref x|}; return y;", "A reference", "make it a local of its own")]
+    [FullInlineData("{|GN0055:var (y, z) = (x, x)|}; return y * z;", "An assignment to anything but a local, or inside an expression,", "assign to locals, in statements of their own")]
     public Task GN0055_Construct(string body, string what, string wayOut) =>
         VerifyBody(body, $"{what} can't be differentiated here; {wayOut}");
 
     [Theory]
     [InlineData("return {|GN0056:MathF.Floor(x)|};", "MathF.Floor", "it is flat between its jumps, so nothing could be learnt through it")]
-    [InlineData("return (float){|GN0056:Math.Round(x)|};", "Math.Round", "it is flat between its jumps, so nothing could be learnt through it")]
-    [InlineData("return {|GN0056:MathF.Cbrt(x)|};", "MathF.Cbrt", "its derivative is not known here: write MathF.Pow for positive numbers")]
+    [FullInlineData("return (float){|GN0056:Math.Round(x)|};", "Math.Round", "it is flat between its jumps, so nothing could be learnt through it")]
+    [FullInlineData("return {|GN0056:MathF.Cbrt(x)|};", "MathF.Cbrt", "its derivative is not known here: write MathF.Pow for positive numbers")]
     [InlineData("return {|GN0056:MathF.Atan2(x, 1)|};", "MathF.Atan2", "its derivative is not known here: write its formula out")]
-    [InlineData("return {|GN0056:Generic(x)|};", "Generic", "it does not take floats or doubles alone and return one")]
-    [InlineData("return x * {|GN0056:Count(3)|};", "Count", "it does not take floats or doubles alone and return one")]
+    [FullInlineData("return {|GN0056:Generic(x)|};", "Generic", "it does not take floats or doubles alone and return one")]
+    [FullInlineData("return x * {|GN0056:Count(3)|};", "Count", "it does not take floats or doubles alone and return one")]
     [InlineData("return {|GN0056:new Net().Instance(x)|};", "Instance", "it is not a static method: make it one")]
     public Task GN0056_Call(string body, string what, string wayOut) =>
         VerifyBody(body, $"{what} can't be differentiated here; {wayOut}");
@@ -144,22 +145,22 @@ public sealed class FunctionRulesTests
 
     [Theory]
     [InlineData("public static float F(float x) => y;", "CS0103")]
-    [InlineData("public static float F(float x) { return; }", "CS0126")]
-    [InlineData("public static float F(float x) { if (x > 0) { return x; } }", "CS0161")]
+    [FullInlineData("public static float F(float x) { return; }", "CS0126")]
+    [FullInlineData("public static float F(float x) { if (x > 0) { return x; } }", "CS0161")]
     [InlineData("public static float F(float x) { float y; return y; }", "CS0165")]
-    [InlineData("public static float F(float x) => x + \"\";", "CS0029")]
-    [InlineData("public static float F(float x) => MathF.Nothing(x);", "CS0117")]
+    [FullInlineData("public static float F(float x) => x + \"\";", "CS0029")]
+    [FullInlineData("public static float F(float x) => MathF.Nothing(x);", "CS0117")]
     [InlineData("public static float F(float x);", "CS0501")]
     public Task WhatTheCompilerRefusesIsLeftToIt(string method, string id) => DiagnosticTest.VerifyLeftToCompiler(
         $"using System;\nusing GenNet;\npublic static class Net {{ [ActivationFunction] {method} }}", id);
 
     [Theory]
     [InlineData("public static float F(float x) => x;")]
-    [InlineData("public static double F(double x) { if (x > 0) { return x; } else { return Math.Exp(x) - 1; } }")]
-    [InlineData("private static float F(float x) { const float b = 2; float y; if (x > b) { y = x; } else { y = b; y -= 1; } { float z = y * y; y = z; } ; y++; return -y + +y; }")]
+    [FullInlineData("public static double F(double x) { if (x > 0) { return x; } else { return Math.Exp(x) - 1; } }")]
+    [FullInlineData("private static float F(float x) { const float b = 2; float y; if (x > b) { y = x; } else { y = b; y -= 1; } { float z = y * y; y = z; } ; y++; return -y + +y; }")]
     [InlineData("private static float F(float x) { bool isLarge = x > 1 || !(x > -1) && x != 0; return isLarge ? x : isLarge == true ? 0f : 1; }")]
-    [InlineData("private static float F(float x) { int n = x > 1 ? 1 : 2; n += 1; return (n * 2 - 1) * x; }")]
-    [InlineData("private static float F(float x) => Scale(by: A, value: x) + MathF.Sign(x) + Math.Max(x, 0) + (float)Math.Sqrt(x * (double)x + 1);")]
+    [FullInlineData("private static float F(float x) { int n = x > 1 ? 1 : 2; n += 1; return (n * 2 - 1) * x; }")]
+    [FullInlineData("private static float F(float x) => Scale(by: A, value: x) + MathF.Sign(x) + Math.Max(x, 0) + (float)Math.Sqrt(x * (double)x + 1);")]
     public Task WhatCanBeDifferentiatedIsSilent(string method) => VerifyMember("[ActivationFunction] " + method);
 
     private static Task VerifyBody(string body, string message) =>

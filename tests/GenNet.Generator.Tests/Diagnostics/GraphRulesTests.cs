@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -362,10 +363,10 @@ public sealed class GraphRulesTests
 
     [Theory]
     [InlineData("Layer(10, Sigmoid)")]
-    [InlineData("Flatten")]
-    [InlineData("LayerNorm")]
+    [FullInlineData("Flatten")]
+    [FullInlineData("LayerNorm")]
     [InlineData("Activate(ReLU)")]
-    [InlineData("Reshape(2, 2)")]
+    [FullInlineData("Reshape(2, 2)")]
     public Task GN0086_NobodySaysWhatASampleIs(string first) => Verify(
         $$"""
         [{|GN0086:{{first}}|}]
@@ -438,11 +439,11 @@ public sealed class GraphRulesTests
     /// <summary>Every kind of layer, and every way to take a value, in networks that have no mistake.</summary>
     [Theory]
     [InlineData("[Input(28, 28, 1), Flatten, Layer(784, 64, Sigmoid), Layer(64, 10, Softmax)]")]
-    [InlineData("[Input(28, 28, 1), Flatten, Layer(64, Sigmoid), Layer(10, Softmax)]")]
-    [InlineData("[Input(7, 8), Layer(8, 4, Tanh), Activate(ReLU), LayerNorm(Epsilon = 1e-6), Flatten, Layer(28, 2)]")]
+    [FullInlineData("[Input(28, 28, 1), Flatten, Layer(64, Sigmoid), Layer(10, Softmax)]")]
+    [FullInlineData("[Input(7, 8), Layer(8, 4, Tanh), Activate(ReLU), LayerNorm(Epsilon = 1e-6), Flatten, Layer(28, 2)]")]
     [InlineData("[Input(6), Reshape(2, 3), Layer(4), Reshape(2, 2, 2), Layer(2, 1), Reshape(4)]")]
-    [InlineData("[Layer(4, 8, Name = \"a\"), Layer(8, ReLU), Add(\"a\"), Layer(8, Name = \"b\"), Multiply(\"a\", \"b\"), Concat(\"b\", \"a\", Name = \"c\"), Layer(24, 2)]")]
-    [InlineData("[Input(4), Layer(8, ReLU, Name = \"trunk\"), Layer(8, Sigmoid, Name = \"gate\"), Layer(8, From = \"trunk\"), Multiply(\"gate\"), Add(new[] { \"trunk\" }), Layer(2)]")]
+    [FullInlineData("[Layer(4, 8, Name = \"a\"), Layer(8, ReLU), Add(\"a\"), Layer(8, Name = \"b\"), Multiply(\"a\", \"b\"), Concat(\"b\", \"a\", Name = \"c\"), Layer(24, 2)]")]
+    [FullInlineData("[Input(4), Layer(8, ReLU, Name = \"trunk\"), Layer(8, Sigmoid, Name = \"gate\"), Layer(8, From = \"trunk\"), Multiply(\"gate\"), Add(new[] { \"trunk\" }), Layer(2)]")]
     [InlineData("[Input(4), Layer(8, ReLU, Frozen = true), LayerNorm(Frozen = true), Activate(PReLU), Layer(2, Bias = false)]")]
     public Task CorrectDeclarationsAreLeftAlone(string attributes) => Verify(attributes);
 

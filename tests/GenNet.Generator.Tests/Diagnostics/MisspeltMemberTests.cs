@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -18,22 +19,22 @@ public sealed class MisspeltMemberTests
 
     [Theory]
     [InlineData("[Layer(2, 2, {|Relu|})]", "Activation.ReLU")]
-    [InlineData("[Layer(2, 2, {|SoftMax|})]", "Activation.Softmax")]
-    [InlineData("[Layer(2, 2, {|Activation.sigmoid|}, Bias = false)]", "Activation.Sigmoid")]
+    [FullInlineData("[Layer(2, 2, {|SoftMax|})]", "Activation.Softmax")]
+    [FullInlineData("[Layer(2, 2, {|Activation.sigmoid|}, Bias = false)]", "Activation.Sigmoid")]
     [InlineData("[Layer(2, 2, {|GenNet.Activation.Swish|})]", "Activation.SiLU")]
-    [InlineData("[Layer(outputs: 2, inputs: 2, activation: {|Tahn|})]", "Activation.Tanh")]
-    [InlineData("[Layer(2, 2, Initializer = {|Initializer.Xavier|})]", "Initializer.GlorotUniform")]
+    [FullInlineData("[Layer(outputs: 2, inputs: 2, activation: {|Tahn|})]", "Activation.Tanh")]
+    [FullInlineData("[Layer(2, 2, Initializer = {|Initializer.Xavier|})]", "Initializer.GlorotUniform")]
     [InlineData("[Network(Loss = {|Loss.Crossentropy|}), Layer(2, 2)]", "Loss.CrossEntropy")]
-    [InlineData("[Network(Loss = {|MSE|}), Layer(2, 2)]", "Loss.MeanSquaredError")]
-    [InlineData("[Network(Reduction = {|Reduction.Avg|}), Layer(2, 2)]", null)]
+    [FullInlineData("[Network(Loss = {|MSE|}), Layer(2, 2)]", "Loss.MeanSquaredError")]
+    [FullInlineData("[Network(Reduction = {|Reduction.Avg|}), Layer(2, 2)]", null)]
     [InlineData("[Network(Precision = {|Precision.Float32|}), Layer(2, 2)]", "Precision.Single")]
-    [InlineData("[Network(Unroll = {|Unroll.Titled|}), Layer(2, 2)]", "Unroll.Tiled")]
-    [InlineData("[Layer(2, 2, {|Something|})]", null)]
+    [FullInlineData("[Network(Unroll = {|Unroll.Titled|}), Layer(2, 2)]", "Unroll.Tiled")]
+    [FullInlineData("[Layer(2, 2, {|Something|})]", null)]
     [InlineData("[Input(2), Layer(10, {|Relu|})]", "Activation.ReLU")]
-    [InlineData("[Input(2), Layer(10, {|Activation.Relu|}, Bias = false)]", "Activation.ReLU")]
-    [InlineData("[Input(2), Layer(activation: {|Relu|}, outputs: 10)]", "Activation.ReLU")]
+    [FullInlineData("[Input(2), Layer(10, {|Activation.Relu|}, Bias = false)]", "Activation.ReLU")]
+    [FullInlineData("[Input(2), Layer(activation: {|Relu|}, outputs: 10)]", "Activation.ReLU")]
     [InlineData("[Layer(2, 10), Activate({|Relu|})]", "Activation.ReLU")]
-    [InlineData("[Layer(2, 10), Activate({|Activation.Relu|}, Name = \"a\")]", "Activation.ReLU")]
+    [FullInlineData("[Layer(2, 10), Activate({|Activation.Relu|}, Name = \"a\")]", "Activation.ReLU")]
     public async Task GN0033_NearestName(string attributes, string? meant)
     {
         string source = $"using GenNet;\n{attributes} public sealed partial class Net;";

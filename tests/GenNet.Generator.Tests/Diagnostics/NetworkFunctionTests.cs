@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -13,28 +14,28 @@ public sealed class NetworkFunctionTests
 {
     [Theory]
     [InlineData("\"Wavelet\"", "Net has no method Wavelet. Name a static method with nameof, nameof(Functions.Swish) for example.")]
-    [InlineData("\"\"", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
-    [InlineData("(string)null!", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
+    [FullInlineData("\"\"", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
+    [FullInlineData("(string)null!", "Net has no method without a name. Name a static method with nameof, nameof(Functions.Swish) for example.")]
     [InlineData("nameof(Functions.Slope)", "Functions has no method Slope. Name a static method with nameof, nameof(Functions.Swish) for example.")]
-    [InlineData("nameof(Functions)", "Net has no method Functions. Name a static method with nameof, nameof(Functions.Swish) for example.")]
-    [InlineData("Functions.Name", "Net has no method Swish. Write Activation.SiLU if that is what you mean; a function of your own is a static method, named with nameof.")]
+    [FullInlineData("nameof(Functions)", "Net has no method Functions. Name a static method with nameof, nameof(Functions.Swish) for example.")]
+    [FullInlineData("Functions.Name", "Net has no method Swish. Write Activation.SiLU if that is what you mean; a function of your own is a static method, named with nameof.")]
     public Task GN0051_NoSuchActivation(string name, string message) => Verify($"[Layer(2, 3, {{|GN0051:{name}|}})]", message);
 
     [Theory]
     [InlineData("relu", "ReLU")]
-    [InlineData("RELU", "ReLU")]
-    [InlineData("Sigmiod", "Sigmoid")]
+    [FullInlineData("RELU", "ReLU")]
+    [FullInlineData("Sigmiod", "Sigmoid")]
     [InlineData("leaky_relu", "LeakyReLU")]
-    [InlineData("log-softmax", "LogSoftmax")]
-    [InlineData("identity", "Linear")]
+    [FullInlineData("log-softmax", "LogSoftmax")]
+    [FullInlineData("identity", "Linear")]
     public Task GN0051_BuiltInActivation(string name, string activation) => Verify(
         $"[Layer(2, 3, {{|GN0051:\"{name}\"|}})]",
         $"Net has no method {name}. Write Activation.{activation} if that is what you mean; a function of your own is a static method, named with nameof.");
 
     [Theory]
     [InlineData("cross_entropy", "CrossEntropy")]
-    [InlineData("mse", "MeanSquaredError")]
-    [InlineData("huberLoss", null)]
+    [FullInlineData("mse", "MeanSquaredError")]
+    [FullInlineData("huberLoss", null)]
     [InlineData("Hubert", "Huber")]
     public Task GN0051_BuiltInLoss(string name, string? loss) => Verify(
         $"[Layer(2, 1), Network(LossFunction = {{|GN0051:\"{name}\"|}})]",
@@ -142,11 +143,11 @@ public sealed class NetworkFunctionTests
 
     [Theory]
     [InlineData("[Layer(2, 3, nameof(Functions.Swish))]")]
-    [InlineData("[Layer(2, 3, \"Own\")]")]
-    [InlineData("[Layer(2, 3, nameof(Net.Own), Bias = false)]")]
+    [FullInlineData("[Layer(2, 3, \"Own\")]")]
+    [FullInlineData("[Layer(2, 3, nameof(Net.Own), Bias = false)]")]
     [InlineData("[Layer(function: nameof(Net.Own), outputs: 3, inputs: 2)]")]
-    [InlineData("[Layer(2, 3, Activation.Softmax), Network(LossFunction = nameof(Functions.LogCosh))]")]
-    [InlineData("[Layer(2, 3), Network(LossFunction = \"OwnLoss\")]")]
+    [FullInlineData("[Layer(2, 3, Activation.Softmax), Network(LossFunction = nameof(Functions.LogCosh))]")]
+    [FullInlineData("[Layer(2, 3), Network(LossFunction = \"OwnLoss\")]")]
     public Task CorrectNamesAreSilent(string attributes) => Verify(attributes);
 
     private static Task Verify(string attributes, params string[] messages) => Verify(attributes, messages, string.Empty);

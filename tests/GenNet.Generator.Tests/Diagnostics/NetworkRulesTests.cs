@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -135,8 +136,8 @@ public sealed class NetworkRulesTests
 
     [Theory]
     [InlineData("Loss", "a Loss", "Auto, HalfSquaredError, SquaredError, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, MeanAbsoluteError, Huber, LogCosh, Pinball, Hinge, SquaredHinge, KLDivergence, PoissonNll, FocalLoss, GaussianNll")]
-    [InlineData("Reduction", "a Reduction", "Mean, Sum")]
-    [InlineData("Precision", "a Precision", "Single, Double")]
+    [FullInlineData("Reduction", "a Reduction", "Mean, Sum")]
+    [FullInlineData("Precision", "a Precision", "Single, Double")]
     [InlineData("Unroll", "an Unroll", "Auto, Full, Tiled")]
     public Task GN0006_UndefinedValue(string property, string kind, string members) => Verify(
         $$"""
@@ -182,8 +183,8 @@ public sealed class NetworkRulesTests
 
     [Theory]
     [InlineData("1 / 255", "0")]
-    [InlineData("0", "0")]
-    [InlineData("double.NaN", "NaN")]
+    [FullInlineData("0", "0")]
+    [FullInlineData("double.NaN", "NaN")]
     [InlineData("double.PositiveInfinity", "Infinity")]
     public Task GN0070_ByteScale(string scale, string value) => DiagnosticTest.Verify(
         $$$"""

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -56,10 +57,10 @@ public sealed class RecurrentRulesTests
 
     [Theory]
     [InlineData("[Input(5, 3)] [Rnn(4)] [Layer(4, 2)]")]
-    [InlineData("[Input(5, 3)] [Gru(4, Sequences = true, Bidirectional = true)] [Layer(8, 2)]")]
-    [InlineData("[Input(5, 3)] [Lstm(4, Bias = false, Frozen = true, Initializer = Initializer.Uniform01, InitializerScale = 0.1)]")]
+    [FullInlineData("[Input(5, 3)] [Gru(4, Sequences = true, Bidirectional = true)] [Layer(8, 2)]")]
+    [FullInlineData("[Input(5, 3)] [Lstm(4, Bias = false, Frozen = true, Initializer = Initializer.Uniform01, InitializerScale = 0.1)]")]
     [InlineData("[Input(1, 1)] [Lstm(1)]")]
-    [InlineData("[Input(28, 28, 1)] [Reshape(28, 28)] [Lstm(8)] [Layer(10, Softmax, Initializer = Initializer.Orthogonal)]")]
+    [FullInlineData("[Input(28, 28, 1)] [Reshape(28, 28)] [Lstm(8)] [Layer(10, Softmax, Initializer = Initializer.Orthogonal)]")]
     public Task CorrectDeclarationsAreLeftAlone(string attributes) => Verify(attributes);
 
     private static Task Verify(string attributes, params string[] messages) => DiagnosticTest.Verify(

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Generator.Weights;
+using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -115,10 +116,10 @@ public sealed class WeightsRulesTests
 
     [Theory]
     [InlineData("models/net.safetensors")]
-    [InlineData("models\\net.safetensors")]
-    [InlineData("./models/net.safetensors")]
+    [FullInlineData("models\\net.safetensors")]
+    [FullInlineData("./models/net.safetensors")]
     [InlineData("net.safetensors")]
-    [InlineData("linked.safetensors")]
+    [FullInlineData("linked.safetensors")]
     public Task AFileIsFoundByItsPathItsLinkOrItsName(string name)
     {
         WeightsDescription file = DescribedWeights.Of("models/net.safetensors", s_fitting);
