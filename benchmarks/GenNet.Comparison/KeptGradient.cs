@@ -24,4 +24,8 @@ internal readonly struct KeptGradient(AlignedFloats gradient) : IUpdate<float>
     public void ApplyStrip<TStrip>(nint offset, in TStrip gradientOfStrip)
         where TStrip : struct, IStrip<TStrip, float> =>
         gradientOfStrip.Store(ref Unsafe.Add(ref gradient.First, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(nint offset, int count) => Cache.Prefetch(in gradient.First, offset, count);
 }
