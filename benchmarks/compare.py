@@ -172,7 +172,8 @@ def measure_narrow(options, parser):
             print(report.row_text(row, results["rows"][row.key], results["peaks"]), flush=True)
             NARROW_RESULTS.write_text(json.dumps(results, indent=1))
     if options.report or not options.names:
-        report.write_narrow(results, [narrowed(row) for row in ROWS], HERE.parent / "docs")
+        wide_results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+        report.write_narrow(results, [narrowed(row) for row in ROWS], HERE.parent / "docs", wide_results)
 
 
 def measure_layers(options, parser):

@@ -321,13 +321,27 @@ def section_of(page, head, next_head="## "):
     return found.group(0) if found else ""
 
 
-def write_narrow(results, rows, docs):
-    """Puts the rows with vectors of 256 bits into docs/performance.md, beside the ratios that stand there."""
+def write_narrow(results, rows, docs, wide_results):
+    """
+    Puts the rows with vectors of 256 bits into docs/performance.md, beside the ratios with all that the machine has, where this machine has
+    more and was measured with it, and else beside those of the first table.
+    """
     path = docs / "performance.md"
     page = path.read_text()
     first = section_of(page, "## Beside its peers\n")
     wide = {cells[1].strip(): cells[5].strip().strip("*") for cells in (line.split("|") for line in first.splitlines() if line.startswith("| ")) if len(cells) > 6}
     machine, lines = results["machine"], []
+    is_wide = "avx512f" in machine["flags"] and wide_results.get("machine", {}).get("family") == machine["family"]
+    if is_wide:
+        wide = {
+            row.title: "{:.2f} / {:.2f}".format(*ratios(row, figures_of(wide_results["rows"][row.key])))
+            for row in ROWS if row.key in wide_results["rows"]
+        }
+    beside = "with 512 bits" if is_wide else "in the first table"
+    sentence = (
+        "The ratio of the same machine with 512 bits stands beside." if is_wide
+        else "The ratio in the first table stands beside; where that is of another processor, the difference is not that of the width alone."
+    )
     for row in rows:
         if row.key not in results["rows"]:
             continue
@@ -347,9 +361,9 @@ def write_narrow(results, rows, docs):
 The same work on a machine that has no more, or is told so (`compare.sh --bits 256`), C built with `-mno-avx512f`. Measured last on
 {results['date']}: {machine['processor']} ({machine['family']}), {machine['cores']} cores, caches {machine['caches']},
 {'with' if 'avx512f' in machine['flags'] else 'without'} AVX-512; {results['peaks']['256']:.0f} GFLOP/s at the peak of one core. Rows may come from
-different runs. The ratio in the first table stands beside; where that is of another processor, the difference is not that of the width alone.
+different runs. {sentence}
 
-{table(["work", "GenNet", "strongest peer", "which", "ratio", "in the first table", "of peak"], lines, right=(4, 5, 6))}
+{table(["work", "GenNet", "strongest peer", "which", "ratio", beside, "of peak"], lines, right=(4, 5, 6))}
 
 {notes}
 
