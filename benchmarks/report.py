@@ -488,7 +488,7 @@ nothing else that a step does. Aims are what the project set itself before it me
 
 {added_section(results)}
 
-{below(before)}
+{below(before.removeprefix(head))}
 """)
     folder = docs / "performance"
     for name, (keys, heads) in GROWTH.items():
