@@ -113,7 +113,7 @@ internal sealed class OffsetNames
         }
 
         AddWork(places, style);
-        AddBuffers(places, style, NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
+        AddBuffers(places, style, Matrices.Of(style.Plan.Graph.Forward, style.Precision));
     }
 
     /// <summary>What passes over a batch have besides, and those with a loss.</summary>
@@ -146,7 +146,7 @@ internal sealed class OffsetNames
             places[$"{tensor.Name}T"] = plan.Placement.TransposeOf(tensor).Offset;
         }
 
-        AddBuffers(places, style, plan.Graph.Buffers);
+        AddBuffers(places, style, Matrices.Of(plan.Graph, style.Precision));
         if (WorkspaceOffset.IsConstant(plan, plan.Placement.LossesOffsetPerSample))
         {
             places[Losses] = plan.Placement.LossesOffset;

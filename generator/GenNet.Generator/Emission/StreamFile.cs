@@ -76,7 +76,7 @@ internal static class StreamFile
         TiledFiles.WriteParameters(writer, style);
         TiledFiles.WriteInputs(writer, style, code, isBackward: false);
         TiledFiles.WriteActivations(writer, style, outputs: null, rows: string.Empty);
-        TiledFiles.WriteBuffers(writer, style, NetworkGraph.BuffersOf(style.Plan.Graph.Forward));
+        TiledFiles.WriteBuffers(writer, style, Matrices.Of(style.Plan.Graph.Forward, style.Precision));
         bool namesRows = style.Plan.Graph.Forward.SelectMany(code.Step).Any(operation => operation.StepNamesRows)
             || code.Inputs.Any(input => input.Home == SlotHome.Workspace);
         if (namesRows)

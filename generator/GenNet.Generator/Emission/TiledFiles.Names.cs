@@ -103,7 +103,7 @@ internal static partial class TiledFiles
             }
         }
 
-        WriteBuffers(writer, style, isBackward ? plan.Graph.Buffers : NetworkGraph.BuffersOf(plan.Graph.Forward));
+        WriteBuffers(writer, style, isBackward ? Matrices.Of(plan.Graph, style.Precision) : Matrices.Of(plan.Graph.Forward, style.Precision));
         if (targets.Home == SlotHome.Workspace)
         {
             WriteReference(writer, style, "t", "workspace", OffsetOf(style, targets, isBackward), $"samples × {Rows(targets)}{Padded(targets.Features, targets.Stride)}");

@@ -74,7 +74,7 @@ internal static partial class TiledFiles
         WriteParameters(writer, style);
         WriteInputs(writer, style, code, isBackward: false);
         WriteActivations(writer, style, "outputs", "samples × ");
-        WriteBuffers(writer, style, NetworkGraph.BuffersOf(plan.Graph.Forward));
+        WriteBuffers(writer, style, Matrices.Of(plan.Graph.Forward, style.Precision));
         writer.WriteLine("const int first = 0;");
         writer.WriteLine("int end = samples;");
         writer.WriteLine();

@@ -70,7 +70,6 @@ internal static class ConvolutionRules
         {
             IsTransposed = convolution.IsTransposed,
             Groups = convolution.Groups,
-            PairWidth = convolution.Window.Width.Count % 2 == 0 ? convolution.PairWidth : 0,
             Formula = $"∂L/∂W{n} = {(convolution.IsTransposed ? $"{d} ⋆ {x}" : $"{x} ⋆ {d}")}",
         };
         if (convolution.Bias is { } bias)

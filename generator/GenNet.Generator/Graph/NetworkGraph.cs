@@ -59,11 +59,4 @@ internal sealed record NetworkGraph(
         .Select(operation => operation.ReadsTransposed)
         .OfType<Tensor>()
         .Distinct();
-
-    /// <summary>The matrices that operations need for themselves, forward first.</summary>
-    public IEnumerable<Buffer> Buffers => BuffersOf(Forward).Concat(BuffersOf(Backward)).Concat(BuffersOf(Gradients));
-
-    /// <summary>The matrices that the operations of some stages need for themselves.</summary>
-    public static IEnumerable<Buffer> BuffersOf(IEnumerable<Stage> stages) =>
-        stages.SelectMany(stage => stage.Operations).SelectMany(operation => operation.Buffers);
 }

@@ -65,23 +65,14 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
     /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
     public GroupKind Groups { get; init; } = GroupKind.Single;
 
-    /// <summary>
-    /// What two neighbouring pixels take side by side where filters are so few that it is a wide vector: they are filters one column wider then, with a
-    /// column of zeros behind or before. 0 where each pixel is by itself.
-    /// </summary>
-    public int PairWidth { get; init; }
-
-    /// <summary>The rows of these wider filters, without the one that their biases take.</summary>
-    public int PairedRows => Window.Height.Kernel * (Window.Width.Kernel + 1) * Input.Features;
-
     public override IReadOnlyList<Value> Reads => [Input];
 
     public override Value? Makes => Output;
 
     public override bool ReadsElements => !Groups.IsDepthwise;
 
-    public override IEnumerable<Buffer> Buffers => Groups.IsSpread ? [new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns)]
-        : PairWidth > 0 ? [new Buffer($"{Weights.Name}Pairs", PairedRows + 1, PairWidth)]
+    public override IEnumerable<Buffer> Buffers => Groups.IsSpread
+        ? [new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns)]
         : [];
 
     public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
@@ -147,21 +138,7 @@ internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value D
     /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
     public GroupKind Groups { get; init; } = GroupKind.Single;
 
-    /// <summary>What two neighbouring pixels of δ take side by side where a wide vector holds both; 0 where each is by itself.</summary>
-    public int PairWidth { get; init; }
-
-    public override IEnumerable<Buffer> Buffers
-    {
-        get
-        {
-            yield return new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns);
-            if (PairWidth > 0)
-            {
-                yield return new Buffer(
-                    $"{Weights.Name}PairSums", Window.Height.Kernel * (Window.Width.Kernel + 1) * (Weights.Rows / Weights.Matrices), PairWidth);
-            }
-        }
-    }
+    public override IEnumerable<Buffer> Buffers => [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns)];
 }
 
 /// <summary>The largest value, or the mean, of every window, feature by feature. Zeros around do not count.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class TiledPlanner
             PlacesOf(tensors),
             _transposes.Select(place => new TensorPlace(
                 place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
-            _graph.Buffers.ToDictionary(buffer => buffer.Name, buffer => layout.OffsetOf(buffer.Name), StringComparer.Ordinal))
+            Matrices.Of(_graph, _precision).ToDictionary(buffer => buffer.Name, buffer => layout.OffsetOf(buffer.Name), StringComparer.Ordinal))
         {
             Targets = PadsTargets
                 ? new Slot("t", targets, checked((int)WidthOf(Head.Output)), checked((int)StrideOf(Head.Output)), SlotHome.Workspace, layout.OffsetOf(WorkspaceLayout.Targets))

@@ -111,7 +111,7 @@ internal sealed partial class TiledPlanner
             Touch(value, step);
         }
 
-        foreach (Graph.Buffer buffer in operation.Buffers)
+        foreach (Graph.Buffer buffer in Matrices.Of(operation, _precision))
         {
             Touch(buffer.Name, step);
         }
@@ -170,7 +170,7 @@ internal sealed partial class TiledPlanner
             yield return (row.Value.Name, row.PerSample);
         }
 
-        foreach (Graph.Buffer buffer in NetworkGraph.BuffersOf(_graph.Forward))
+        foreach (Graph.Buffer buffer in Matrices.Of(_graph.Forward, _precision))
         {
             yield return (buffer.Name, 0);
         }
@@ -192,7 +192,7 @@ internal sealed partial class TiledPlanner
         perSample > 0 ? samples * perSample
             : name == WorkspaceLayout.Nonzeros && SkipsZeros() is { Weights: { } weights }
                 ? Footprint.NonzeroValues(weights.Rows, weights.Columns, samples, _precision)
-            : NetworkGraph.BuffersOf(_graph.Forward).FirstOrDefault(buffer => buffer.Name == name) is { } buffer
+            : Matrices.Of(_graph.Forward, _precision).FirstOrDefault(buffer => buffer.Name == name) is { } buffer
                 ? buffer.Rows * Footprint.Width(buffer.Columns, _precision)
             : _rows.First(row => row.Value.Name == name).Stride;
 }

@@ -150,7 +150,7 @@ internal sealed partial class TiledPlanner
     /// <summary>What a pass has once for all samples: matrices of operations.</summary>
     private void TakeMatrices()
     {
-        foreach (Graph.Buffer buffer in _graph.Buffers)
+        foreach (Graph.Buffer buffer in Matrices.Of(_graph, _precision))
         {
             _layout.Offsets.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
         }

@@ -61,6 +61,7 @@ public readonly ref struct Nonzeros<T>
         ref T x = ref Unsafe.AsRef(in inputs);
         if (end - first == 1)
         {
+            // No portion of a larger pass is that small, so nobody asks for the words.
             FindAlone(ref x, first, first);
             return;
         }
@@ -72,11 +73,7 @@ public readonly ref struct Nonzeros<T>
                 Find(ref x, sample, sample, samples: 1);
             }
 
-            if (end - first > 1)
-            {
-                FindInAny(end - first);
-            }
-
+            FindInAny(end - first);
             return;
         }
 

@@ -15,8 +15,7 @@ public static class TermPairs
     /// <param name="first">The first; the second stands behind it.</param>
     /// <returns>Both, eight times.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Spread(ref readonly float first) =>
-        Vector512.Create(Unsafe.As<float, double>(ref Unsafe.AsRef(in first))).AsSingle();
+    public static Vector512<float> Spread(ref readonly float first) => FactorQuad.LoadPair512(in first);
 
     /// <summary>Two rows of eight, in turn.</summary>
     /// <param name="first">The row that the first factor is for.</param>

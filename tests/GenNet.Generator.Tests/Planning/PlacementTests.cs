@@ -205,7 +205,7 @@ public sealed class PlacementTests
             yield return ($"{tensor.Name} transposed", place.Offset, (long)tensor.Matrices * tensor.Columns * place.Columns.Count);
         }
 
-        foreach (Graph.Buffer buffer in plan.Graph.Buffers)
+        foreach (Graph.Buffer buffer in Matrices.Of(plan.Graph, plan.Model.Precision))
         {
             yield return (buffer.Name, plan.Placement!.Of(buffer), buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision));
         }

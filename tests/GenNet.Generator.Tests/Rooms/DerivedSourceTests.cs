@@ -72,6 +72,23 @@ public sealed partial class DerivedSourceTests
         Hold($"VectorMath.{function}", "VectorMath.Cos", own[..own.IndexOf(Attribute, StringComparison.Ordinal)] + members);
     }
 
+    [Fact]
+    public void WideLanesOfParametersFollowFromThoseOfThePlatform()
+    {
+        // The words above the type are its own.
+        const string Type = "internal readonly unsafe struct";
+        string origin = Path.Combine("..", "Optimizers", "ParameterLane");
+        string wide = Path.Combine("..", "Optimizers", "WideParameterLane");
+        string text = Read(origin);
+        string own = Read(wide);
+        string members = text[text.IndexOf(Type, StringComparison.Ordinal)..]
+            .Replace("ParameterLane", "WideParameterLane", StringComparison.Ordinal)
+            .Replace("IWideParameterLane", "IParameterLane", StringComparison.Ordinal)
+            .Replace("Vector.SquareRoot(", "Vector.Sqrt(", StringComparison.Ordinal)
+            .Replace("Vector", "Vector512", StringComparison.Ordinal);
+        Hold(wide, origin, own[..own.IndexOf(Type, StringComparison.Ordinal)] + members);
+    }
+
     private static void Hold(string name, string origin, string derived)
     {
         string path = Path.Combine(s_folder, name + ".cs");

@@ -24,6 +24,7 @@ internal sealed class GatherCode : OperationCode
 
     /// <summary>What two neighbouring pixels take side by side where wide vectors take them together; 0 where they don't.</summary>
     private readonly int _pairWidth;
+    private readonly int _pairedRows;
 
     public GatherCode(CodeStyle style, Convolution operation)
         : base(style)
@@ -36,7 +37,8 @@ internal sealed class GatherCode : OperationCode
         _weightColumns = Placement.Of(operation.Weights).Columns;
         _bias = operation.Bias;
         _output = operation.Output;
-        _pairWidth = operation.PairWidth;
+        _pairWidth = PairedPixels.WidthOf(operation, style.Precision);
+        _pairedRows = PairedPixels.RowsOf(operation);
     }
 
     public GatherCode(CodeStyle style, ConvolutionInputGradient operation)
@@ -56,8 +58,6 @@ internal sealed class GatherCode : OperationCode
     private bool HasPairs => _pairWidth > 0;
 
     private string PairedWeights => $"{_groups.Name}Pairs";
-
-    private int PairedRows => _window.Height.Kernel * (_window.Width.Kernel + 1) * _input.Features;
 
     private MatrixProduct Product => ProductOf(_name, _groups.Name, _weightColumns, Place(_output), _window.Width.Kernel) with
     {
@@ -141,7 +141,7 @@ internal sealed class GatherCode : OperationCode
     private void WritePairs(SourceWriter writer)
     {
         string pairs = PairedWeights;
-        string biases = $"ref Unsafe.Add(ref {pairs}, {Text(PairedRows * _pairWidth)})";
+        string biases = $"ref Unsafe.Add(ref {pairs}, {Text(_pairedRows * _pairWidth)})";
         string stride = Text(_weightColumns.PanelWidth);
         using (writer.WriteBlock("if (Vector512.IsHardwareAccelerated)"))
         {

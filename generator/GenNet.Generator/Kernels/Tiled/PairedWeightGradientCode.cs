@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
@@ -13,7 +14,11 @@ namespace GenNet.Generator.Kernels.Tiled;
 internal sealed class PairedWeightGradientCode(CodeStyle style, ConvolutionWeightGradient operation) : OperationCode(style)
 {
     private readonly ConvolutionWeightGradientCode _single = new(style, operation);
-    private readonly ConvolutionWeightGradientCode _pairs = new(style, OfPairs(operation)) { PairWidth = operation.PairWidth };
+    private readonly ConvolutionWeightGradientCode _pairs = new(style, OfPairs(operation, style.Precision))
+    {
+        PairWidth = PairedPixels.WidthOf(operation, style.Precision),
+    };
+
 
     public override bool IsShared => true;
 
@@ -38,7 +43,7 @@ internal sealed class PairedWeightGradientCode(CodeStyle style, ConvolutionWeigh
         _pairs.WriteMethods(writer);
     }
 
-    private static ConvolutionWeightGradient OfPairs(ConvolutionWeightGradient operation)
+    private static ConvolutionWeightGradient OfPairs(ConvolutionWeightGradient operation, Precision precision)
     {
         Axis height = operation.Window.Height;
         Axis width = operation.Window.Width with
@@ -53,7 +58,7 @@ internal sealed class PairedWeightGradientCode(CodeStyle style, ConvolutionWeigh
             Window = new Window(height, width),
             Weights = operation.Weights with
             {
-                Shape = Shape.Of(height.Kernel, width.Kernel, channels, operation.PairWidth),
+                Shape = Shape.Of(height.Kernel, width.Kernel, channels, PairedPixels.WidthOf(operation, precision)),
                 Matrices = height.Kernel * width.Kernel,
             },
         };

@@ -111,7 +111,7 @@ internal sealed class TiledCode(CodeStyle style)
     {
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
-        ConvolutionWeightGradient { PairWidth: > 0 } gradient => new PairedWeightGradientCode(style, gradient),
+        ConvolutionWeightGradient gradient when PairedPixels.WidthOf(gradient, style.Precision) > 0 => new PairedWeightGradientCode(style, gradient),
         ConvolutionWeightGradient gradient => new ConvolutionWeightGradientCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
         LookupGradient gradient => new LookupGradientCode(style, gradient),

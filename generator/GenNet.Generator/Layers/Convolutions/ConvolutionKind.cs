@@ -125,17 +125,9 @@ internal sealed class ConvolutionKind : ILayerKind
             Source = source,
             IsTransposed = spec.IsTransposed,
             Groups = groups,
-            PairWidth = !spec.IsTransposed && groups.Count == 1 ? PairWidth(graph.Precision, spec.Filters, window.Width) : 0,
             Formula = Convolution.FormulaOf(n, z.Name, source, bias, spec.IsTransposed),
         });
         graph.Yield(layer, graph.Activate(layer, z));
-    }
-
-    /// <summary>What two neighbouring pixels take side by side, 64 bytes; 0 where there are more filters, or none that a wider window would help.</summary>
-    private static int PairWidth(Precision precision, int filters, Axis width)
-    {
-        int line = precision == Precision.Single ? 16 : 8;
-        return filters <= line / 2 && width is { Kernel: > 1, Stride: 1, Dilation: 1, Count: > 1 } ? line : 0;
     }
 
     public string Describe(LayerModel layer)
