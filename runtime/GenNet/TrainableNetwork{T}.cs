@@ -4,6 +4,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
+using GenNet.GradientChecking;
 using GenNet.Persistence;
 using GenNet.Training;
 
@@ -198,6 +199,14 @@ public abstract partial class TrainableNetwork<T> : Network<T>
     /// <inheritdoc cref="Backpropagate(in Batch{T}, StoreGradient{T})"/>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal abstract T Backpropagate(in Batch<T> batch, SgdUpdate<T> update);
+
+    /// <summary>What a class that is declared with <c>CheckGradients = true</c> is checked by.</summary>
+    /// <returns>The network over dual numbers, the same object every time; null without a check.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual CheckedNetwork? ReadDeclared() => null;
+
+    /// <summary>The network over dual numbers, for a check of gradients; null without one.</summary>
+    internal CheckedNetwork? Declared => ReadDeclared();
 
     /// <summary>
     /// The gradient that an optimizer follows, laid out like the parameters. What lies between tensors is 0 and stays it, because nothing but a

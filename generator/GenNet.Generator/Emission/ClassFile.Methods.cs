@@ -192,6 +192,11 @@ internal static partial class ClassFile
 
     private static void WriteGradientCheck(SourceWriter writer, CodeStyle style)
     {
+        string network = $"global::{style.Namespace}.{GeneratedNames.Formulas}.Network";
+        writer.WriteLine();
+        writer.WriteLine("/// <inheritdoc/>");
+        WriteAttributes(writer, null);
+        writer.WriteLine($"protected override {NetworkMembers.Declared} => {network};");
         WriteOne(style.Members.GradientCheck, "values", style.Members.TakesIndices ? InputMethod.Priority : null);
         if (style.Members.TakesIndices)
         {
@@ -216,7 +221,7 @@ internal static partial class ClassFile
             using (writer.Indent())
             {
                 writer.WriteLine("global::GenNet.GradientChecking.GradientCheck.Run(");
-                writer.WriteLine($"    this, global::{style.Namespace}.{GeneratedNames.Formulas}.Network, inputs, targets, parametersPerTensor);");
+                writer.WriteLine($"    this, {network}, inputs, targets, parametersPerTensor);");
             }
         }
     }

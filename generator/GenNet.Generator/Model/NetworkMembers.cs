@@ -102,6 +102,9 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
     public string GradientCheck =>
         $"global::GenNet.GradientReport CheckGradients(\n    {SpanOf(Element)} inputs, {SpanOf(Element)} targets, int parametersPerTensor = int.MaxValue)";
 
+    /// <summary>The override that hands on the network over dual numbers.</summary>
+    public const string Declared = "global::GenNet.GradientChecking.CheckedNetwork ReadDeclared()";
+
     /// <summary>The gradient check of samples that are indices.</summary>
     public string GradientCheckOfIndices => GradientCheck.Replace($"{SpanOf(Element)} inputs", $"{SpanOf("int")} inputs");
 
@@ -124,7 +127,7 @@ internal sealed record NetworkMembers(string Element, bool IsTrainable, bool Tak
         .. InputMethods.SelectMany(method => (string[])[method.Signature, method.NumberSignature(Element)]),
         .. LearnsClasses ? ClassMethods : [],
         .. IsStream ? [CreateState, Step] : (string[])[],
-        .. ChecksGradients ? TakesIndices ? [GradientCheck, GradientCheckOfIndices] : [GradientCheck] : (string[])[],
+        .. ChecksGradients ? TakesIndices ? [Declared, GradientCheck, GradientCheckOfIndices] : [Declared, GradientCheck] : (string[])[],
     ];
 
     private IEnumerable<string> ClassMethods => new[] { false, true }.SelectMany(isStep => (string[])

@@ -179,6 +179,10 @@ partial class Checked : global::GenNet.TrainableNetwork<float>, global::GenNet.I
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.Checked.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    protected override global::GenNet.GradientChecking.CheckedNetwork ReadDeclared() => global::GenNet.Generated.Checked.Formulas.Network;
+
     /// <summary>
     /// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the
     /// network parameter by parameter in double precision: for a test, not for training.

@@ -178,6 +178,10 @@ partial class Functions : global::GenNet.TrainableNetwork<float>, global::GenNet
     protected override float Backpropagate(in global::GenNet.Batch<float> batch, global::GenNet.SgdUpdate<float> update) =>
         global::GenNet.Generated.Functions.Passes.Backpropagate(in base.ParameterStorage, in batch, update);
 
+    /// <inheritdoc/>
+    [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    protected override global::GenNet.GradientChecking.CheckedNetwork ReadDeclared() => global::GenNet.Generated.Functions.Formulas.Network;
+
     /// <summary>
     /// Compares the gradient of the generated backward pass with dual numbers and central differences, which go through the
     /// network parameter by parameter in double precision: for a test, not for training.
