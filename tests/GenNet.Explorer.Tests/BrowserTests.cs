@@ -167,6 +167,35 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [FullFact]
+    public async Task ArrowsLeadFromLayerToLayer()
+    {
+        foreach (int width in new[] { 1440, 390 })
+        {
+            IPage page = await OpenAsync(() => Explorer.StartAsync(new Detour(seed: 1), Samples.Rows(60, seed: 3), new ExplorerOptions { OpenBrowser = false, Output = null }), width: width);
+            await page.Locator("#tab-see").ClickAsync();
+            await Expect(page.Locator(".layer-arrow")).ToHaveCountAsync(8);
+            string[] ends = await page.Locator(".layer-arrow").EvaluateAllAsync<string[]>("arrows => arrows.map(arrow => arrow.dataset.from + '-' + arrow.dataset.to)");
+            Assert.Equal(["0-1", "1-2", "1-5", "2-3", "2-4", "3-4", "4-5", "5-6"], ends.Order(StringComparer.Ordinal));
+
+            // Each head touches the card that it leads to, and two that go past layers have a way of their own.
+            Assert.True(await page.EvaluateAsync<bool>(
+                """
+                () => [...document.querySelectorAll('.layer-arrow')].every(arrow => {
+                    const head = arrow.querySelector('.head').getBoundingClientRect();
+                    const card = document.querySelectorAll('.layer-card')[arrow.dataset.to].getBoundingClientRect();
+                    return head.bottom >= card.top - 1 && head.top <= card.bottom && head.right >= card.left - 1 && head.left <= card.right;
+                })
+                """));
+            double[] ways = await page.Locator(".layer-arrow[data-to='5'][data-from='1'], .layer-arrow[data-to='4'][data-from='2']").EvaluateAllAsync<double[]>(
+                "arrows => arrows.map(arrow => arrow.getBoundingClientRect().left)");
+            Assert.True(Math.Abs(ways[0] - ways[1]) > 5, string.Join(' ', ways));
+            AssertQuiet();
+            await DisposeAsync();
+            _requests.Clear();
+        }
+    }
+
+    [FullFact]
     public async Task LinkLeadsToTheSameBitsInAnotherRun()
     {
         IPage page = await OpenXorAsync();

@@ -45,3 +45,14 @@ internal sealed partial class Digits;
 [Flatten]
 [Layer(1)]
 internal sealed partial class Looker;
+
+/// <summary>A layer's output goes past others, twice.</summary>
+[Network(Explore = true)]
+[Input(24)]
+[Layer(24, Tanh, Name = "trunk")]
+[Layer(24, Tanh, Name = "branch")]
+[Layer(24, Tanh)]
+[Add("branch")]
+[Add("trunk")]
+[Layer(4)]
+internal sealed partial class Detour;

@@ -2,8 +2,9 @@
 import { Confusion } from "./confusion.js";
 import { Distributions } from "./distributions.js";
 import { el, panel } from "./dom.js";
-import { countsText, layerGraph, NetworkPicture } from "./graph.js";
+import { NetworkPicture } from "./graph.js";
 import { Inside } from "./inside.js";
+import { countsText, layerGraph } from "./layers.js";
 import { SampleView } from "./sample.js";
 import { Weights } from "./weights.js";
 export class SeeView {

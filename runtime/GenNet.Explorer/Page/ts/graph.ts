@@ -1,10 +1,9 @@
 // The network as a picture: units and weights where there are few of them, layers where there are many.
 
-import { Feed, getNumbers, type Facts, type Layer, type Tensor } from "./api.js";
+import { Feed, getNumbers, type Facts, type Layer } from "./api.js";
 import { el, svg } from "./dom.js";
 import { drawHeat } from "./heat.js";
 import { colorOf, onTheme } from "./palette.js";
-import { number, plural, shape, short } from "./format.js";
 import type { Model } from "./model.js";
 
 const mostUnits = 16;
@@ -182,53 +181,4 @@ function width(layer: Layer, facts: Facts, index: number): number {
 
     const kernel = facts.tensors.find(tensor => tensor.layer === index + 1 && tensor.shape.length === 2);
     return kernel ? kernel.shape[1] : facts.outputs;
-}
-
-/** Every layer as a card, with arrows from those that it reads. */
-export function layerGraph(facts: Facts): HTMLElement {
-    const list = el("ol", { class: "layers" });
-    list.append(card("Input", facts.vocabulary > 0 ? `${facts.vocabulary} indices` : "", shape(facts.inputShape), null, [], 0));
-    const most = Math.max(1, ...facts.layers.map(layer => layer.multiplyAdds));
-    for (const layer of facts.layers) {
-        const tensors = facts.tensors.filter(tensor => tensor.layer === layer.number);
-        const previous = layer.sources.length === 1 && layer.sources[0] === layer.number - 1;
-        const from = previous ? "" : `reads ${layer.sources.map(source => source === 0 ? "the input" : facts.layers[source - 1].name).join(" and ")}`;
-        list.append(card(layer.title || layer.name, from, shape(layer.outputShape), layer, tensors, layer.multiplyAdds / most));
-    }
-
-    return list;
-}
-
-function card(title: string, about: string, dimensions: string, layer: Layer | null, tensors: Tensor[], share: number): HTMLElement {
-    const item = el("li", { class: "layer-card" },
-        el("div", { class: "layer-head" },
-            ...(layer ? [el("span", { class: "layer-number", text: String(layer.number) })] : []),
-            el("strong", { text: title })),
-        ...(about ? [el("p", { class: "about", text: about })] : []),
-        ...(layer?.formula ? [el("p", { class: "formula", text: layer.formula })] : []));
-    const facts = el("dl", { class: "layer-facts" });
-    const fact = (name: string, value: string): void => void facts.append(el("div", {}, el("dt", { text: name }), el("dd", { text: value })));
-    if (dimensions) {
-        fact(layer ? "yields" : "shape", dimensions);
-    }
-
-    if (layer) {
-        fact("parameters", layer.parameters > 0 ? `${short(layer.parameters)} (${tensors.map(tensor => shape(tensor.shape)).join(", ")})` : "none");
-        fact("multiply-adds", layer.multiplyAdds > 0 ? short(layer.multiplyAdds) : "none");
-    }
-
-    item.append(facts);
-    if (share > 0) {
-        const bar = el("div", { class: "cost", role: "img", "aria-label": `${number(100 * share)} % of the largest layer's multiply-adds` }, el("span"));
-        (bar.firstElementChild as HTMLElement).style.width = `${100 * share}%`;
-        item.append(bar);
-    }
-
-    return item;
-}
-
-export function countsText(facts: Facts): string {
-    const total = facts.layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
-    return `${plural(facts.layers.length, "layer", "layers")}, ${plural(facts.parameters, "parameter", "parameters")}`
-        + (total > 0 ? `, ${short(total)} multiply-adds a sample.` : ".");
 }

@@ -3,8 +3,9 @@
 import { Confusion } from "./confusion.js";
 import { Distributions } from "./distributions.js";
 import { el, panel } from "./dom.js";
-import { countsText, layerGraph, NetworkPicture } from "./graph.js";
+import { NetworkPicture } from "./graph.js";
 import { Inside } from "./inside.js";
+import { countsText, layerGraph } from "./layers.js";
 import type { Model } from "./model.js";
 import { SampleView } from "./sample.js";
 import { Weights } from "./weights.js";
