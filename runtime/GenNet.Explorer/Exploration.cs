@@ -52,8 +52,15 @@ internal abstract class Exploration : IDisposable
     /// <summary>All numbers of the pass that was traced last.</summary>
     public abstract float[] TraceNumbers { get; }
 
-    /// <summary>Checks the gradient of some samples, and writes what was found of every parameter.</summary>
-    public abstract Task WriteCheckAsync(Utf8JsonWriter json);
+    /// <summary>Begins to check the gradient of some samples, on a thread of its own.</summary>
+    /// <param name="parametersPerTensor">The most parameters of a tensor to check.</param>
+    public abstract Task StartCheckAsync(int parametersPerTensor);
+
+    /// <summary>Ends the check that is under way.</summary>
+    public abstract Task StopCheckAsync();
+
+    /// <summary>The check that is under way or was the last; null before the first.</summary>
+    public abstract CheckResult? Check { get; }
 
     /// <summary>The network's weight file.</summary>
     public abstract Task<byte[]> SaveAsync();

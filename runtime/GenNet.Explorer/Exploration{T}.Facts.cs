@@ -18,7 +18,7 @@ internal sealed partial class Exploration<T>
         json.WriteString("precision", typeof(T) == typeof(float) ? "single" : "double");
         json.WriteString("loss", _layout.Loss?.ToString() ?? "a method of the class");
         json.WriteBoolean("isExplored", _explored is not null);
-        json.WriteBoolean("checksGradients", _options.CheckGradients is not null);
+        json.WriteBoolean("checksGradients", _checks.IsThere);
         json.WriteNumbers("inputShape", _layout.InputShape);
         json.WriteNumber("inputs", _layout.InputSize);
         json.WriteNumber("vocabulary", _layout.Vocabulary);

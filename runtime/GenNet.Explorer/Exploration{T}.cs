@@ -15,7 +15,6 @@ internal sealed partial class Exploration<T> : Exploration
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostGradientSamples = 256;
-    private const int MostCheckedSamples = 4;
 
     private readonly NetworkLayout _layout;
     private readonly Dataset _dataset;
@@ -23,6 +22,7 @@ internal sealed partial class Exploration<T> : Exploration
     private readonly TrainingThread<T> _training;
     private readonly EvaluationLoop<T> _evaluation;
     private readonly NetworkCopy<T> _copy;
+    private readonly GradientChecks<T> _checks;
     private readonly InputPlane _plane;
     private readonly int _classes;
     private readonly string _declaration;
@@ -50,6 +50,7 @@ internal sealed partial class Exploration<T> : Exploration
         _training = new TrainingThread<T>(network, dataset, options);
         _evaluation = new EvaluationLoop<T>(_training, network, dataset, options.Validation);
         _copy = new NetworkCopy<T>(_training, network);
+        _checks = new GradientChecks<T>(_training, network, _evaluation.Training);
         if (_explored is not null)
         {
             _layerValues = new LayerValues(_explored);
@@ -254,15 +255,13 @@ internal sealed partial class Exploration<T> : Exploration
     }
 
     /// <inheritdoc/>
-    public override async Task WriteCheckAsync(Utf8JsonWriter json)
-    {
-        Func<Dataset, GradientReport> check = _options.CheckGradients
-            ?? throw new RequestException("ExplorerOptions.CheckGradients says how gradients are checked, and it is not set.");
-        Dataset samples = _evaluation.Training.Take(Math.Min(_evaluation.Training.Count, MostCheckedSamples));
-        GradientReport? report = null;
-        await _training.InvokeAsync(() => report = check(samples)).ConfigureAwait(false);
-        CheckText.Write(json, report!, _layout);
-    }
+    public override Task StartCheckAsync(int parametersPerTensor) => _checks.StartAsync(parametersPerTensor);
+
+    /// <inheritdoc/>
+    public override Task StopCheckAsync() => _checks.StopAsync();
+
+    /// <inheritdoc/>
+    public override CheckResult? Check => _checks.Result;
 
     /// <inheritdoc/>
     public override Task<byte[]> SaveAsync() => _copy.TakeAsync(network =>
@@ -283,6 +282,7 @@ internal sealed partial class Exploration<T> : Exploration
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _checks.Dispose();
         _evaluation.Dispose();
         _training.Dispose();
         _copy.Dispose();

@@ -60,17 +60,6 @@ public sealed class ExplorerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(ClassNames));
     } = [];
 
-    /// <summary>
-    /// How the page checks gradients: the network's own <c>CheckGradients</c>, where it is declared with <c>[Network(CheckGradients = true)]</c>, on the samples
-    /// that are given. Null, for not at all, unless said. It is called while training pauses.
-    /// </summary>
-    /// <example>
-    /// <code>
-    /// CheckGradients = samples =&gt; network.CheckGradients(samples.Inputs.Span, samples.Targets.Span)
-    /// </code>
-    /// </example>
-    public Func<Dataset, GradientReport>? CheckGradients { get; init; }
-
     /// <summary>The port to listen on, 0 to 65535; 0, for any that is free, unless said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is no port.</exception>
     public int Port

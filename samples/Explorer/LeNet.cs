@@ -2,7 +2,7 @@ using GenNet;
 using static GenNet.Activation;
 
 /// <summary>LeNet-5 as it is built today.</summary>
-[Network(Loss = Loss.CrossEntropy, Explore = true)]
+[Network(Loss = Loss.CrossEntropy, Explore = true, CheckGradients = true)]
 [Input(28, 28, 1)]
 [Conv2D(6, 5, ReLU, Same = true)]
 [MaxPool2D(2)]

@@ -15,19 +15,14 @@ switch (which)
 {
     case "xor":
         var xor = new Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]]);
-        var small = new Xor(seed: 1);
-        await Explorer.RunAsync(small, xor, new ExplorerOptions
+        await Explorer.RunAsync(new Xor(seed: 1), xor, new ExplorerOptions
         {
             Optimizer = new Sgd(2), Port = port, OpenBrowser = opens,
-            CheckGradients = samples => small.CheckGradients(samples.Inputs.Span, samples.Targets.Span),
         });
         return 0;
     case "digits":
-        var digits = new Digits(seed: 1);
-        await Explorer.RunAsync(digits, Images("train"), new ExplorerOptions
+        await Explorer.RunAsync(new Digits(seed: 1), Images("train"), new ExplorerOptions
         {
-            // Of each tensor some: through dual numbers every one of them is a pass of its own.
-            CheckGradients = samples => digits.CheckGradients(samples.Inputs.Span, samples.Targets.Span, parametersPerTensor: 256),
             Validation = Images("t10k"), Optimizer = new Sgd(0.5), BatchSize = 128, Port = port, OpenBrowser = opens,
         });
         return 0;

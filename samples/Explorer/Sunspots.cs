@@ -1,7 +1,7 @@
 using GenNet;
 
 /// <summary>The sunspots of 24 years in, those of the next year out, both divided by 100.</summary>
-[Network(Explore = true)]
+[Network(Explore = true, CheckGradients = true)]
 [Input(Years, 1)]
 [Lstm(12)]
 [Layer(1)]

@@ -167,6 +167,63 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [FullFact]
+    public async Task CheckOfAllParametersIsAPictureAndLeadsToTheStatement()
+    {
+        IPage page = await OpenAsync(() => Explorer.StartAsync(new Picker(seed: 7), Samples.Rows(60, seed: 3), new ExplorerOptions { OpenBrowser = false, Output = null }));
+        await page.Locator("#tab-check").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check 256 of each tensor" }).ClickAsync();
+        await Expect(page.Locator("#check-verdict")).ToHaveTextAsync("All 460 gradients that were checked are correct.");
+        await Expect(page.Locator("[data-tensor='0'] figcaption")).ToContainTextAsync("256 of 960, evenly spread");
+        await Expect(page.Locator("#check-all")).ToHaveTextAsync(new Regex("^Check all 1,164, "));
+        await page.Locator("#check-all").ClickAsync();
+        await Expect(page.Locator("#check-verdict")).ToHaveTextAsync("All 1,164 gradients that were checked are correct.");
+        await Expect(page.Locator("[data-tensor='0'] figcaption")).ToContainTextAsync("all 960");
+
+        // A pixel for each parameter, in the colour of how far off it is.
+        ILocator canvas = page.Locator("[data-tensor='0'] canvas");
+        int[] size = await canvas.EvaluateAsync<int[]>("canvas => [canvas.width, canvas.height]");
+        Assert.Equal((40, 24), (size[0], size[1]));
+        Assert.InRange(await canvas.EvaluateAsync<int>(Colors), 50, 960);
+
+        // The worst sixty, and more on request.
+        await Expect(page.Locator(".check .table tbody tr")).ToHaveCountAsync(60);
+        await page.Locator("#more-worst").ClickAsync();
+        await Expect(page.Locator(".check .table tbody tr")).ToHaveCountAsync(120);
+        Assert.Equal(
+            await page.Locator(".check .table tbody tr").Nth(0).Locator("button").TextContentAsync(),
+            _session!.Exploration.Check!.Worst(0, 1)[0].Name);
+
+        // By keyboard from pixel to pixel, and to the statement.
+        await canvas.FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(canvas).ToHaveAttributeAsync("aria-valuetext", new Regex("^w1_1_1 is off by "));
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#tab-read")).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(page.Locator(".value-card[data-name^='dw1'], .value-card[data-name^='dW1']")).Not.ToHaveCountAsync(0);
+        AssertQuiet();
+    }
+
+    [FullFact]
+    public async Task LongCheckShowsHowFarItIsAndStops()
+    {
+        var samples = new Dataset([.. Enumerable.Range(0, 784 * 8).Select(i => i % 7 / 7f)], [.. Enumerable.Range(0, 80).Select(i => i % 10 == i / 10 ? 1f : 0)], 784, 10);
+        IPage page = await OpenAsync(() => Explorer.StartAsync(new Digits(seed: 1), samples, new ExplorerOptions { OpenBrowser = false, Output = null }));
+        await page.Locator("#tab-check").ClickAsync();
+        await page.Locator("#check-all").ClickAsync();
+        await Expect(page.Locator("#check-progress")).ToHaveTextAsync(new Regex("^layer 1, weights, 50,176 parameters: [1-9][0-9]? % · [1-9][0-9]? % of all · .* left$"), new() { Timeout = 60_000 });
+        await Expect(page.Locator("#stop-check")).ToBeFocusedAsync();
+        await Expect(page.Locator("#check-all")).ToBeDisabledAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("#check-verdict")).ToHaveTextAsync("Stopped. No tensor was checked.");
+        await Expect(page.Locator("#check-all")).ToBeFocusedAsync();
+        await page.Locator("#run-check").ClickAsync();
+        await Expect(page.Locator("#check-verdict")).ToHaveTextAsync("All 586 gradients that were checked are correct.");
+        AssertQuiet();
+    }
+
+    [FullFact]
     public async Task ArrowsLeadFromLayerToLayer()
     {
         foreach (int width in new[] { 1440, 390 })
@@ -208,7 +265,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         string fragment = await page.EvaluateAsync<string>("location.hash");
 
         var another = new Xor(seed: 1);
-        await using ExplorerSession session = await Explorer.StartAsync(another, Samples.Xor, Options(another));
+        await using ExplorerSession session = await Explorer.StartAsync(another, Samples.Xor, Options());
         IPage elsewhere = await _context!.NewPageAsync();
         await elsewhere.GotoAsync(session.Address + fragment);
         await Expect(elsewhere.Locator("#epochs")).ToHaveTextAsync("25");
@@ -379,6 +436,10 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
         }
     }
 
+    /// <summary>How many colours a canvas has.</summary>
+    private const string Colors =
+        "canvas => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size";
+
     /// <summary>Numbers whatever should be reached by the keyboard, and names the numbers.</summary>
     private const string Wanted =
         """
@@ -392,12 +453,11 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
 
     private int Epoch => _session!.Exploration.Training.Status.Epoch;
 
-    private static ExplorerOptions Options(Xor network) => new()
+    private static ExplorerOptions Options() => new()
     {
         OpenBrowser = false,
         Output = null,
         Optimizer = new Sgd(2),
-        CheckGradients = samples => network.CheckGradients(samples.Inputs.Span, samples.Targets.Span),
     };
 
     private static float[] Parameters(Network<float> network)
@@ -472,7 +532,7 @@ public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     private Task<IPage> OpenXorAsync(ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900) =>
-        OpenAsync(() => Explorer.StartAsync(_xor, Samples.Xor, Options(_xor)), scheme, width, height);
+        OpenAsync(() => Explorer.StartAsync(_xor, Samples.Xor, Options()), scheme, width, height);
 
     private async Task<IPage> OpenAsync(Func<Task<ExplorerSession>> start, ColorScheme scheme = ColorScheme.Light, int width = 1440, int height = 900)
     {

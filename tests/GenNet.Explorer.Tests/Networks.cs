@@ -34,7 +34,8 @@ internal sealed partial class Reader;
 [Layer(1)]
 internal sealed partial class Teller;
 
-[Network(Loss = Loss.CrossEntropy)]
+/// <summary>So many parameters that a check of all of them takes seconds.</summary>
+[Network(Loss = Loss.CrossEntropy, CheckGradients = true)]
 [Layer(784, 64, Sigmoid)]
 [Layer(64, 10, Softmax)]
 internal sealed partial class Digits;
@@ -45,6 +46,13 @@ internal sealed partial class Digits;
 [Flatten]
 [Layer(1)]
 internal sealed partial class Looker;
+
+/// <summary>More than 256 parameters a tensor, and few enough to check all of them in a test.</summary>
+[Network(Loss = Loss.CrossEntropy, Explore = true, CheckGradients = true)]
+[Input(24)]
+[Layer(40, Tanh)]
+[Layer(4, Softmax)]
+internal sealed partial class Picker;
 
 /// <summary>A layer's output goes past others, twice.</summary>
 [Network(Explore = true)]

@@ -20,11 +20,11 @@ public sealed partial class ServerTests : IAsyncLifetime
     private static readonly string[] _readings =
     [
         "/", "/page/main.js", "/page/style.css", "/page/icon.svg", "/api/network", "/api/plan", "/api/boundary?size=8", "/api/tensor?index=0",
-        "/api/samples?indices=0,1", "/api/histograms", "/api/confusion", "/api/sample?index=2", "/api/weights",
+        "/api/samples?indices=0,1", "/api/histograms", "/api/confusion", "/api/sample?index=2", "/api/weights", "/api/check",
     ];
 
     private static readonly string[] _deeds =
-        ["/api/start", "/api/pause", "/api/step-batch", "/api/step-epoch", "/api/go?epoch=0", "/api/settings?optimizer=Adam&rate=0.1", "/api/pace?steps=0", "/api/replay?epoch=0&plan=0:Sgd:1", "/api/seen?stream=1&update=1"];
+        ["/api/start", "/api/pause", "/api/step-batch", "/api/step-epoch", "/api/go?epoch=0", "/api/settings?optimizer=Adam&rate=0.1", "/api/pace?steps=0", "/api/replay?epoch=0&plan=0:Sgd:1", "/api/seen?stream=1&update=1", "/api/check/start?most=1", "/api/check/stop"];
 
     private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly StringWriter _output = new();

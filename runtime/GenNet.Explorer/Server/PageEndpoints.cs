@@ -51,6 +51,10 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         }));
         routes.MapGet("/api/trace/numbers", context => SendAsync(context, exploration.TraceNumbers));
         routes.MapGet("/api/weights", SendWeightsAsync);
+        routes.MapGet("/api/check", context => SendAsync(context, json => CheckText.WriteState(json, exploration.Check)));
+        routes.MapGet("/api/check/worst", context => SendAsync(context, json => CheckText.WriteWorst(
+            json, CheckOf(context), Whole(context, "from", 0, CheckResult.MostWorst), Whole(context, "count", 1, CheckResult.MostWorst))));
+        routes.MapGet("/api/check/excess", context => SendAsync(context, ExcessOf(context)));
 
         routes.MapPost("/api/seen", See);
         routes.MapPost("/api/start", context => DoAsync(context, training.StartAsync()));
@@ -62,7 +66,8 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         routes.MapPost("/api/pace", context => DoAsync(context, training.SetPaceAsync(PaceOf(context))));
         routes.MapPost("/api/trace", context => SendAsync(context, json => exploration.WriteTraceAsync(
             json, IsValidation(context), Whole(context, "index", 0, int.MaxValue), Whole(context, "samples", 1, MostTracedSamples))));
-        routes.MapPost("/api/check", context => SendAsync(context, exploration.WriteCheckAsync));
+        routes.MapPost("/api/check/start", context => DoAsync(context, exploration.StartCheckAsync(Whole(context, "most", 1, int.MaxValue))));
+        routes.MapPost("/api/check/stop", context => DoAsync(context, exploration.StopCheckAsync()));
         routes.MapPost("/api/replay", context => DoAsync(context, training.ReplayAsync(PlanOf(context), Whole(context, "epoch", 0, int.MaxValue))));
     }
 
@@ -194,6 +199,20 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         {
             _streams.TryRemove(number, out _);
         }
+    }
+
+    /// <summary>The check that the page asks about, if it is still the last.</summary>
+    private CheckResult CheckOf(HttpContext context) =>
+        exploration.Check is { } check && check.Number == Whole(context, "check", 1, int.MaxValue)
+            ? check
+            : throw new RequestException("There is no such check, or another has begun since.");
+
+    /// <summary>How far off each parameter of a tensor is, in parameter order; nothing before it is known.</summary>
+    private float[] ExcessOf(HttpContext context)
+    {
+        IReadOnlyList<TensorCheck> tensors = CheckOf(context).Tensors;
+        int index = Whole(context, "index", 0, int.MaxValue);
+        return index < tensors.Count ? tensors[index].Excess : throw new RequestException($"{tensors.Count} tensors are checked.");
     }
 
     /// <summary>The page has drawn what it was told. A stream that has ended meanwhile is none to be missed.</summary>
