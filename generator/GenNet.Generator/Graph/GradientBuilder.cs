@@ -70,7 +70,7 @@ internal sealed class GradientBuilder
                 // Whose δ nobody knows, nobody asks: what a convolution reads with zeros around it has that of what is without them.
                 if (_inside.TryGetValue(operation.Makes!.Name, out Value? made))
                 {
-                    GradientRules.Apply(operation, made, this);
+                    operation.HandDown(made, this);
                 }
             }
 
@@ -109,6 +109,14 @@ internal sealed class GradientBuilder
         all.Add(new HandedDown(layer, expression, values, make, formula));
     }
 
+    /// <summary>Takes what an operation makes for one of a layer's inputs.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="make">The operation that makes it, from the value it is to make.</param>
+    /// <param name="formula">What it is, in the field's notation.</param>
+    public void HandDown(Value input, int layer, System.Func<Value, Operation> make, string formula) =>
+        HandDown(input, layer, null, [], make, formula);
+
     /// <summary>Says what δ of a value is that the layer in hand makes on its way.</summary>
     /// <param name="value">The value.</param>
     /// <param name="delta">Its δ.</param>
@@ -120,6 +128,22 @@ internal sealed class GradientBuilder
         if (operation is not null)
         {
             _backward.Add(new Stage(operation.Layer, $"Layer {operation.Layer}: {operation.Formula}.", [operation]));
+        }
+    }
+
+    /// <summary>Hands δ down as it is, to a value of the same layer or of another.</summary>
+    /// <param name="operation">The operation, which has one input.</param>
+    /// <param name="delta">δ of what it makes.</param>
+    public void PassOn(Operation operation, Value delta)
+    {
+        Value input = operation.Reads[0];
+        if (input.Layer == operation.Layer)
+        {
+            Know(input, delta, null);
+        }
+        else
+        {
+            HandDown(input, operation.Layer, new Symbol(delta.Name), [delta], null, Notation(delta));
         }
     }
 
@@ -284,7 +308,7 @@ internal sealed class GradientBuilder
 
         List<Operation> operations = stage.Operations
             .Where(operation => operation.Makes is not null && operation.Tensors.Any())
-            .SelectMany(operation => GradientRules.OfParameters(operation, _inside[operation.Makes!.Name], _head))
+            .SelectMany(operation => operation.GradientsOfParameters(_inside[operation.Makes!.Name], _head))
             .ToList();
         _gradients.Add(new Stage(
             n,

@@ -26,6 +26,24 @@ internal sealed record Normalization(
     public override IEnumerable<Value> Dense => [Reciprocal];
 
     public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        int n = Layer;
+        string formula = $"r{n} ⊙ (g − mean g − n{n} ⊙ mean(g ⊙ n{n})) with g = {GradientBuilder.Notation(delta)} ⊙ γ{n}";
+        gradients.HandDown(
+            Input, n, made => new NormalizationGradient(n, delta, Scale, Normalized, Reciprocal, made) { Formula = formula }, formula);
+    }
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head)
+    {
+        string d = GradientBuilder.Notation(delta);
+        return
+        [
+            new RowSumGradient(Layer, delta, Normalized, Scale) { Formula = $"∂L/∂γ{Layer} = {d} ⊙ n{Layer}" },
+            new RowSumGradient(Layer, delta, null, Shift) { Formula = $"∂L/∂β{Layer} = {d}" },
+        ];
+    }
 }
 
 /// <summary>μ, σ² and r = 1/√(σ² + ε) of each channel, over all positions of all samples of a batch; running values take them in.</summary>
@@ -88,6 +106,32 @@ internal sealed record BatchNormalization(int Layer, BatchStatistics Statistics,
     public override IEnumerable<Value> PredictionScratch => [PredictionScale, PredictionShift];
 
     public override IEnumerable<Tensor> Tensors => [Scale, Shift];
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        if (!Scale.Learns && !gradients.IsWanted(Input))
+        {
+            return;
+        }
+
+        int n = Layer;
+        string d = GradientBuilder.Notation(delta);
+        var sums = new BatchSums(this, delta) { Formula = $"Σ {d} and Σ {d} ⊙ n{n} over the batch" };
+        gradients.Add(new Stage(n, $"Layer {n}: {sums.Formula}.", [sums]));
+        string formula = $"γ{n} ⊙ r{n} ⊙ ({d} − (Σ {d} + n{n} ⊙ Σ {d} ⊙ n{n}) / N)";
+        gradients.HandDown(Input, n, made => new BatchNormalizationGradient(sums, made) { Formula = formula }, formula);
+    }
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head)
+    {
+        string d = GradientBuilder.Notation(delta);
+        var sums = new BatchSums(this, delta);
+        return
+        [
+            new RowSumGradient(Layer, sums.SumN, null, Scale) { Formula = $"∂L/∂γ{Layer} = Σ {d} ⊙ n{Layer}" },
+            new RowSumGradient(Layer, sums.Sum, null, Shift) { Formula = $"∂L/∂β{Layer} = Σ {d}" },
+        ];
+    }
 }
 
 /// <summary>Σ δ and Σ δ n of each channel, over all positions of all samples of a batch.</summary>

@@ -12,4 +12,6 @@ internal sealed record OneStep(int Layer, Value Input, int Step, Value Output) :
     public override IReadOnlyList<Value> Reads => [Input];
 
     public override Value? Makes => Output;
+
+    public override void HandDown(Value delta, GradientBuilder gradients) => gradients.Know(Input, delta, null);
 }

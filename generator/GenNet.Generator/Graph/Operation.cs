@@ -63,6 +63,20 @@ internal abstract record Operation(int Layer)
     /// <summary>Matrices that it needs for itself, which do not belong to samples.</summary>
     public virtual IEnumerable<Buffer> Buffers => [];
 
+    /// <summary>
+    /// Its gradient rule: hands δ of what it makes down to what it reads. A map that ends its layer is part of δ already.
+    /// </summary>
+    /// <param name="delta">δ of what it makes.</param>
+    /// <param name="gradients">Takes it.</param>
+    public virtual void HandDown(Value delta, GradientBuilder gradients)
+    {
+    }
+
+    /// <summary>The gradients of its parameters, in the order in which they are computed.</summary>
+    /// <param name="delta">δ of what it makes.</param>
+    /// <param name="head">Where the network meets its loss.</param>
+    public virtual IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => [];
+
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();
 }

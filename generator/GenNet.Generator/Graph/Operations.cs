@@ -21,6 +21,32 @@ internal sealed record DenseProduct(int Layer, Value Input, Tensor Weights, Tens
     /// <summary>z1 = x·W1 + b1, even where a is z.</summary>
     public override string FormulaBeforeLoss =>
         $"{(Output.Symbol == "a" ? $"z{Layer}" : Output.Name)} = {Input.Name}·{Weights.Notation}{(Bias is null ? string.Empty : $" + {Bias.Name}")}";
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string formula = $"{GradientBuilder.Notation(delta)}·{Weights.Notation}ᵀ";
+        if (Input.Layer == Layer)
+        {
+            var inside = new Value($"d{Input.Symbol}", Layer, Input.Shape);
+            gradients.Know(Input, inside, new InputGradient(Layer, delta, Weights, inside)
+            {
+                Formula = $"{GradientBuilder.Notation(inside)} = {formula}",
+            });
+            return;
+        }
+
+        gradients.HandDown(Input, Layer, made => new InputGradient(Layer, delta, Weights, made) { Formula = formula }, formula);
+    }
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head)
+    {
+        string d = GradientBuilder.Notation(delta);
+        yield return new WeightGradient(Layer, Input, delta, Weights) { Formula = $"∂L/∂{Weights.Notation} = {Input.Name}ᵀ·{d}" };
+        if (Bias is { } bias)
+        {
+            yield return new RowSumGradient(Layer, delta, null, bias) { Weights = Weights, Formula = $"∂L/∂{bias.Name} = {d}" };
+        }
+    }
 }
 
 /// <summary>a = f(z), element by element.</summary>
@@ -50,6 +76,12 @@ internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunct
 
     /// <summary>f1 = ∂a1/∂z1 = …, in the field's notation.</summary>
     public string SlopeFormula { get; init; } = string.Empty;
+
+    public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => Parameter is { } parameter
+        ? [new ParameterGradient(Layer, Layer == head.Layer ? head.Kept! : Kept!, parameter)]
+        : [];
 }
 
 /// <summary>a = f(z) with a parameter of f for each of the last dimension.</summary>
@@ -69,6 +101,28 @@ internal sealed record ChannelMap(int Layer, Value Input, Value Output, Activati
     public override IEnumerable<Value> Keeps => Parameter.IsFrozen ? [] : [ByParameter];
 
     public override IEnumerable<Tensor> Tensors => [Parameter];
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string slope = Printer.Factor(Function.Derivative, symbol => GraphBuilder.NameOf(symbol, Input, Layer), gradients.Precision);
+        string formula = $"{GradientBuilder.Notation(delta)} ⊙ {slope}";
+        if (Input.Layer == Layer)
+        {
+            var inside = new Value("g", Layer, Input.Shape);
+            gradients.Know(Input, inside, new ChannelMapGradient(this, delta, inside) { Formula = $"g{Layer} = {formula}" });
+            return;
+        }
+
+        gradients.HandDown(Input, Layer, made => new ChannelMapGradient(this, delta, made) { Formula = formula }, formula);
+    }
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) =>
+    [
+        new RowSumGradient(Layer, delta, ByParameter, Parameter)
+        {
+            Formula = $"∂L/∂{Parameter.Name} = {GradientBuilder.Notation(delta)} ⊙ {ByParameter.Name}",
+        },
+    ];
 }
 
 /// <summary>Softmax over the last dimension, or its logarithm.</summary>
@@ -79,6 +133,8 @@ internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog)
     public override Value? Makes => Output;
 
     public override bool IsInPlace => true;
+
+    public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
 }
 
 /// <summary>a = m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise.</summary>
@@ -92,6 +148,12 @@ internal sealed record Dropout(int Layer, Value Input, double Rate, Value Output
 
     /// <summary>m2 ⊙ a1 / (1 − 0.5), for a value and for its δ.</summary>
     public static string Masked(string value, int layer, double rate) => $"m{layer} ⊙ {value} / (1 − {Printer.Number(rate)})";
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string masked = Masked(GradientBuilder.Notation(delta), Layer, Rate);
+        gradients.HandDown(Input, Layer, made => new DropoutGradient(this, delta, made) { Formula = masked }, masked);
+    }
 }
 
 /// <summary>a = x + σ ξ with standard normal ξ.</summary>
@@ -102,6 +164,8 @@ internal sealed record AddedNoise(int Layer, Value Input, double StandardDeviati
     public override Value? Makes => Output;
 
     public override string? OnlyInTraining => "noise";
+
+    public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
 }
 
 /// <summary>An element of the output from the same element of each input.</summary>
@@ -114,6 +178,24 @@ internal sealed record Combination(int Layer, IReadOnlyList<Value> Inputs, Value
     public override IReadOnlyList<Value> Reads => Inputs;
 
     public override Value? Makes => Output;
+
+    /// <summary>The derivative of what is computed of each element, by each of the inputs.</summary>
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string d = GradientBuilder.Notation(delta);
+        foreach (Value input in Inputs.Distinct())
+        {
+            Expression derivative = Differentiator.Derivative(Expression, new Symbol(input.Name));
+            Expression expression = Simplifier.Simplify(new Symbol(delta.Name) * derivative);
+            gradients.HandDown(
+                input,
+                Layer,
+                expression,
+                [delta, .. Inputs.Distinct().Where(other => expression.Uses(new Symbol(other.Name)))],
+                null,
+                Printer.Notation(expression, symbol => symbol.Name == delta.Name ? d : symbol.Name, gradients.Precision));
+        }
+    }
 }
 
 /// <summary>The rows of the inputs side by side.</summary>
@@ -122,6 +204,28 @@ internal sealed record Concatenation(int Layer, IReadOnlyList<Value> Inputs, Val
     public override IReadOnlyList<Value> Reads => Inputs;
 
     public override Value? Makes => Output;
+
+    /// <summary>To each input its own columns.</summary>
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        int first = 0;
+        foreach (Value input in Inputs)
+        {
+            int begin = first;
+            string columns = $"{GradientBuilder.Notation(delta)}[{begin}..{begin + input.Features}]";
+            if (input.Layer == Layer)
+            {
+                var own = new Value($"d{input.Symbol}", Layer, input.Shape);
+                gradients.Know(input, own, new Slice(Layer, delta, begin, own) { Formula = $"{GradientBuilder.Notation(own)} = {columns}" });
+            }
+            else
+            {
+                gradients.HandDown(input, Layer, made => new Slice(Layer, delta, begin, made) { Formula = columns }, columns);
+            }
+
+            first += input.Features;
+        }
+    }
 }
 
 /// <summary>The same values in rows of another length.</summary>
@@ -132,6 +236,12 @@ internal sealed record Rearrangement(int Layer, Value Input, Value Output) : Ope
     public override Value? Makes => Output;
 
     public override bool ReadsElements => true;
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string inRows = $"{GradientBuilder.Notation(delta)} in rows of {Input.Features}";
+        gradients.HandDown(Input, Layer, made => new Rearrangement(Layer, delta, made) { Formula = inRows }, inRows);
+    }
 }
 
 /// <summary>Where the network meets its loss: outputs, each sample's loss, and δ = ∂L/∂z.</summary>
@@ -158,6 +268,14 @@ internal sealed record Lookup(int Layer, Value Indices, Tensor Table, Value Outp
     public override Value? Makes => Output;
 
     public override IEnumerable<Tensor> Tensors => [Table];
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) =>
+    [
+        new LookupGradient(Layer, Indices, delta, Table)
+        {
+            Formula = $"∂L/∂E{Layer}[i] = Σ {GradientBuilder.Notation(delta)} where {Indices.Name} = i",
+        },
+    ];
 }
 
 /// <summary>c = softmax(q·kᵀ/√(features/heads))·v for each head, which has its part of the features.</summary>
@@ -187,4 +305,18 @@ internal sealed record Attention(
     public override double MultiplyAdds => IsCausal
         ? (double)Steps * (Steps + 1) * Output.Features
         : 2.0 * Steps * Steps * Output.Features;
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        int n = Layer;
+        Value[] deltas = Reads.Select(value => new Value($"d{value.Symbol}", n, value.Shape)).ToArray();
+        string d = GradientBuilder.Notation(delta);
+        string scale = $"/√{HeadSize}";
+        gradients.Know(Query, deltas[0], new AttentionGradient(n, this, delta, deltas[0], deltas[1], deltas[2])
+        {
+            Formula = $"δq{n} = s·k{n}, δk{n} = sᵀ·q{n}, δv{n} = pᵀ·{d} with p = exp(q{n}·k{n}ᵀ{scale} − l{n}) and s = p ⊙ ({d}·v{n}ᵀ − {d}·c{n}){scale}",
+        });
+        gradients.Know(Key, deltas[1], null);
+        gradients.Know(Value, deltas[2], null);
+    }
 }

@@ -40,4 +40,12 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
 
     /// <summary>How many steps there are.</summary>
     public int Steps => Output.Positions;
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        RecurrenceGradient gradient = RecurrenceRule.Gradient(this, delta);
+        gradients.Know(Input, gradient.Output, gradient);
+    }
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => RecurrenceRule.OfParameters(this);
 }

@@ -84,6 +84,10 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
     /// <summary>z1 = x ∗ W1 + b1.</summary>
     public static string FormulaOf(int layer, string output, Value source, Tensor? bias, bool isTransposed) =>
         $"{output} = {source.Name} {(isTransposed ? "∗ᵀ" : "∗")} W{layer}{(bias is null ? string.Empty : $" + b{layer}")}";
+
+    public override void HandDown(Value delta, GradientBuilder gradients) => ConvolutionRules.Apply(this, delta, gradients);
+
+    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => ConvolutionRules.OfParameters(this, delta);
 }
 
 /// <summary>s = δ ∗ᵀ W: what a convolution hands down to its input, which spreads δ over windows; transposed, it gathers δ from windows.</summary>
@@ -147,6 +151,17 @@ internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, V
     public override IReadOnlyList<Value> Reads => [Input];
 
     public override Value? Makes => Output;
+
+    public override void HandDown(Value delta, GradientBuilder gradients)
+    {
+        string d = GradientBuilder.Notation(delta);
+        string share = IsMax ? $"{d} at the first {Input.Name} = a{Layer} of each window" : $"the mean's share of {d}";
+        gradients.HandDown(
+            Input,
+            Layer,
+            made => new PoolGradient(Layer, delta, Window, IsMax ? Input : null, IsMax ? Output : null, made) { Formula = share },
+            share);
+    }
 }
 
 /// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
