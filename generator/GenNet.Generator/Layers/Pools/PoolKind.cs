@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Layers.Convolutions;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers.Pools;

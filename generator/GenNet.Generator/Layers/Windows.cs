@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Layers.Convolutions;
+namespace GenNet.Generator.Layers;
 
 /// <summary>What is said of windows, in words and in files, and what is wrong with them.</summary>
 internal static class Windows

@@ -1,6 +1,6 @@
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Layers.Convolutions;
+namespace GenNet.Generator.Layers;
 
 /// <summary>Reads what attributes of convolutions and pools say of their windows.</summary>
 internal static class WindowReader
