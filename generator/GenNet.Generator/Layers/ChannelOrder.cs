@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Layers.Concat;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers;
@@ -75,7 +73,7 @@ internal sealed class ChannelOrder
         _orders[n] = layer.Spec switch
         {
             ReshapeSpec when layer.Input.Rank > 1 => _isChannelsFirst[source] ? InRow(layer.Input) : null,
-            ConcatSpec when layer.Sources.Any(value => _orders[value] is not null) =>
+            { JoinsFeatures: true } when layer.Sources.Any(value => _orders[value] is not null) =>
                 string.Join(", ", layer.Sources.Select((value, i) => _orders[value] ?? Words.Number(layer.Inputs[i].Features))),
             ReshapeSpec => _orders[source],
             _ when KeepsFeatures(layer) => layer.Sources.Select(value => _orders[value]).FirstOrDefault(value => value is not null),

@@ -41,6 +41,9 @@ internal abstract record LayerSpec
     /// <summary>Whether each value that it yields in a shape is made of the same one of what it takes.</summary>
     public virtual bool KeepsFeatures(Shape output) => false;
 
+    /// <summary>Whether it puts the features of all that it takes side by side.</summary>
+    public virtual bool JoinsFeatures => false;
+
     /// <summary>Whether PyTorch has the channels of what it yields first.</summary>
     public virtual bool HasChannelsFirst => false;
 }

@@ -8,7 +8,6 @@ using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Layers;
-using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -58,7 +57,7 @@ internal static partial class NetworkParser
             settings.ByteScale != 0,
             LossTable.Of(settings.Loss ?? LossTable.DefaultAfter(layers.LastOrDefault()?.Activation ?? Activation.Linear)).IsOfClasses)
         {
-            TakesIndices = layers.Any(layer => layer.Kind is EmbeddingKind),
+            TakesIndices = layers.Any(layer => layer.Kind is IIndexKind),
             Explores = settings.Explores,
             IsStream = models is { } resolved
                 ? StreamTiming.Of(shapes!.Input!.Value, resolved) is not null

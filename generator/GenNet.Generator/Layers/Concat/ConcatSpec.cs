@@ -8,4 +8,6 @@ internal sealed record ConcatSpec : LayerSpec
     public override bool IsStepwise => true;
 
     public override bool KeepsFeatures(Shape output) => true;
+
+    public override bool JoinsFeatures => true;
 }

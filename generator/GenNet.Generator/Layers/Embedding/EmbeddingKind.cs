@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
@@ -8,7 +7,7 @@ using GenNet.Generator.Model;
 namespace GenNet.Generator.Layers.Embedding;
 
 /// <summary>An embedding, a = E[x]: the rows of a table that the network's inputs name.</summary>
-internal sealed class EmbeddingKind : ILayerKind
+internal sealed class EmbeddingKind : IIndexKind
 {
     public IReadOnlyList<string> AttributeNames { get; } = ["Embedding"];
 
