@@ -13,7 +13,6 @@ namespace GenNet;
 /// [Embedding(1000, 64, Name = "words")]
 /// [SelfAttention(4)]
 /// [Add("words")]
-/// [LayerNorm]
 /// [GlobalAveragePool]
 /// [Layer(2, Activation.Softmax)]
 /// public sealed partial class Sentiment;
