@@ -114,7 +114,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         string formula = subject == graph.Head
             ? $"{OutputLayer.DeltaComment(style.Plan.Model)}, {OutputLayer.DeltaReason(style.Plan.Model)}"
             : FormulaOf(graph, subject);
-        List<int> reads = subject.Reads.Select(Values.Of).Concat(ParametersReadBy(subject).Select(Values.Of)).ToList();
+        List<int> reads = subject.Reads.Select(Values.Of).Concat(subject.ReadsParameters.Select(Values.Of)).ToList();
         if (subject == graph.Head)
         {
             reads.Add(Values.Of(style.Plan.Placement!.Targets.Value));
@@ -125,7 +125,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         int number = Add(subject, new ExploredStatement(part, layer, formula, [], reads.Distinct().ToList(), multiplyAdds));
         if (isGradient)
         {
-            Tensor tensor = TensorOf(subject);
+            Tensor tensor = subject.GradientOf!;
             int gradient = Values.OfGradient(tensor);
             _statements[number].Makes.Add(gradient);
             writer.WriteLine($"trace.RecordGradient({Text(number)}, {Text(gradient)});");
@@ -146,9 +146,11 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
             writer.WriteLine($"trace.Record({Text(number)}, {Text(losses)}, in losses, first, end, 1);");
         }
 
-        if (subject is Attention attention)
+        if (subject is KindOperation { Retraced: { } retraced })
         {
-            RecordAttention(writer, number, attention);
+            int value = Values.Of(retraced.Name, layer, retraced.Role, retraced.Shape);
+            _statements[number].Makes.Add(value);
+            writer.WriteLine(retraced.Record(style.Plan.Placement!, Text(number), Text(value)));
         }
     }
 
@@ -175,19 +177,6 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         }
     }
 
-    /// <summary>What a head pays attention to: the code keeps the logarithms of the sums alone, and makes the rest again where it needs it.</summary>
-    private void RecordAttention(SourceWriter writer, int number, Attention attention)
-    {
-        Placement placement = style.Plan.Placement!;
-        int weights = Values.Of(
-            $"attention{Text(attention.Layer)}", attention.Layer, ValueRole.AttentionWeight, [attention.Heads, attention.Steps, attention.Steps]);
-        _statements[number].Makes.Add(weights);
-        (Slot query, Slot key, Slot sums) = (placement.Of(attention.Query), placement.Of(attention.Key), placement.Of(attention.LogSums));
-        writer.WriteLine(
-            $"trace.RecordAttention(\n    {Text(number)}, {Text(weights)}, in {query.Name}, {Text(query.Stride)}, in {key.Name}, {Text(key.Stride)}, "
-            + $"in {sums.Name}, {Text(sums.Stride)}, first, end, {Text(attention.HeadSize)}, isCausal: {(attention.IsCausal ? "true" : "false")});");
-    }
-
     /// <summary>The values that a call leaves behind: what it makes, then what it keeps; not what is of a step or of some samples alone.</summary>
     private IEnumerable<Value> MadeBy(Operation operation)
     {
@@ -198,9 +187,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         {
             // The loss takes the last activation in; it makes outputs, and δ of what learns.
             LossHead head => [head.Output, .. learns ? [head.Delta] : (Value[])[], .. learns && head.Kept is { } terms ? [terms] : (Value[])[]],
-            Recurrence recurrence => [recurrence.Output, recurrence.Gates, .. recurrence.Memory is { } memory ? [memory] : (Value[])[]],
-            RecurrenceGradient gradient => [gradient.Output, gradient.Gates],
-            _ => [.. operation.Makes is { } made ? [made] : (Value[])[], .. operation.Scratch, .. kept, .. learns ? [] : operation.PredictionScratch],
+            _ => [.. operation.LeavesBehind, .. kept, .. learns ? [] : operation.PredictionScratch],
         };
         return all.Where(value => value.Scope != ValueScope.Tile
             && !(operation.IsOverBatch && value.Scope == ValueScope.Sample)
@@ -215,45 +202,10 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         return stage is null || (stage.Operations.Count > 1 && operation.Formula.Length > 0) ? operation.Formula : stage.Comment;
     }
 
-    private static IEnumerable<Tensor> ParametersReadBy(Operation operation) => operation switch
-    {
-        InputGradient gradient => [gradient.Weights],
-        ConvolutionInputGradient gradient => [gradient.Weights],
-        RecurrenceGradient gradient => [gradient.Forward.Weights],
-        NormalizationGradient gradient => [gradient.Scale],
-        BatchNormalizationGradient gradient => [gradient.Normalization.Scale],
-        ChannelMapGradient gradient => [gradient.Map.Parameter],
-        MapGradient { Parameter: { } parameter } => [parameter],
-        LossHead { Parameter: { } parameter } => [parameter],
-        _ => operation.Tensors,
-    };
-
-    private static Tensor TensorOf(Operation gradient) => gradient switch
-    {
-        WeightGradient of => of.Weights,
-        ConvolutionWeightGradient of => of.Weights,
-        RowSumGradient of => of.Tensor,
-        ParameterGradient of => of.Parameter,
-        LookupGradient of => of.Table,
-        _ => throw new System.ArgumentOutOfRangeException(nameof(gradient), gradient, "No gradient of a parameter."),
-    };
-
-    private static double GradientCost(NetworkGraph graph, Operation gradient)
-    {
-        Tensor? weights = gradient switch
-        {
-            WeightGradient of => of.Weights,
-            ConvolutionWeightGradient of => of.Weights,
-            InputGradient of => of.Weights,
-            ConvolutionInputGradient of => of.Weights,
-            RecurrenceGradient { Forward: { Steps: > 1 } forward } => forward.Weights,
-            _ => null,
-        };
-        return gradient is AttentionGradient attention ? 2.5 * attention.Forward.MultiplyAdds
-            : weights is null ? 0
-            : graph.Forward.SelectMany(stage => stage.Operations)
-                .First(operation => operation.MultiplyAdds > 0 && operation.Tensors.Any(tensor => tensor.Name == weights.Name)).MultiplyAdds;
-    }
+    private static double GradientCost(NetworkGraph graph, Operation gradient) => gradient.MultiplyAdds > 0 ? gradient.MultiplyAdds
+        : gradient.MultipliesLike is not { } weights ? 0
+        : graph.Forward.SelectMany(stage => stage.Operations)
+            .First(operation => operation.MultiplyAdds > 0 && operation.Tensors.Any(tensor => tensor.Name == weights.Name)).MultiplyAdds;
 
     private int Add(object key, ExploredStatement statement)
     {

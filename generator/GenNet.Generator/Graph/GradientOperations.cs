@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Model;
 
@@ -13,6 +12,10 @@ internal sealed record InputGradient(int Layer, Value Delta, Tensor Weights, Val
     public override Value? Makes => Output;
 
     public override Tensor? ReadsTransposed => Weights;
+
+    public override IEnumerable<Tensor> ReadsParameters => [Weights];
+
+    public override Tensor? MultipliesLike => Weights;
 }
 
 /// <summary>s = δ ⊙ ∂a/∂z where a = f(z) has a parameter for each of the last dimension.</summary>
@@ -21,6 +24,8 @@ internal sealed record ChannelMapGradient(ChannelMap Map, Value Delta, Value Out
     public override IReadOnlyList<Value> Reads => [Delta, Map.Input];
 
     public override Value? Makes => Output;
+
+    public override IEnumerable<Tensor> ReadsParameters => [Map.Parameter];
 }
 
 /// <summary>δ = (Σ of what each consumer hands down) ⊙ ∂a/∂z, and the terms of ∂L/∂p where there is a p.</summary>
@@ -48,20 +53,14 @@ internal sealed record MapGradient(
 
     /// <summary>∂L/∂a, in the field's notation.</summary>
     public string SumFormula { get; init; } = string.Empty;
+
+    public override IEnumerable<Tensor> ReadsParameters => Known(Parameter);
 }
 
 /// <summary>s = a ⊙ (g − Σ g a) for every row, the gradient of a softmax; of its logarithm s = g − exp(a) Σ g.</summary>
 internal sealed record SoftmaxGradient(int Layer, Value Gradient, Value Outputs, Value Output, bool IsLog) : Operation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Gradient, Outputs];
-
-    public override Value? Makes => Output;
-}
-
-/// <summary>s = m ⊙ δ / (1 − rate), with the mask of the way forward.</summary>
-internal sealed record DropoutGradient(Dropout Dropout, Value Delta, Value Output) : Operation(Dropout.Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Delta];
 
     public override Value? Makes => Output;
 }
@@ -86,6 +85,10 @@ internal sealed record WeightGradient(int Layer, Value Input, Value Delta, Tenso
     /// meet none have no part.
     /// </summary>
     public int Lag { get; init; }
+
+    public override Tensor? GradientOf => Weights;
+
+    public override Tensor? MultipliesLike => Weights;
 }
 
 /// <summary>∂L/∂b = δ, or ∂L/∂b = δ ⊙ n, summed over all rows of the batch.</summary>
@@ -97,6 +100,8 @@ internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Ten
 
     /// <summary>The weights whose strips of columns it goes by, because their gradient reads the same δ; null where there are none.</summary>
     public Tensor? Weights { get; init; }
+
+    public override Tensor? GradientOf => Tensor;
 }
 
 /// <summary>∂L/∂p: the sum of its terms, of every unit and every sample.</summary>
@@ -105,29 +110,6 @@ internal sealed record ParameterGradient(int Layer, Value Terms, Tensor Paramete
     public override IReadOnlyList<Value> Reads => [Terms];
 
     public override Value? Makes => null;
-}
 
-/// <summary>∂L/∂E: for each row of the table the sum of δ over the positions that looked it up.</summary>
-internal sealed record LookupGradient(int Layer, Value Indices, Value Delta, Tensor Table) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Indices, Delta];
-
-    public override Value? Makes => null;
-}
-
-/// <summary>∂L/∂q, ∂L/∂k and ∂L/∂v from ∂L/∂c.</summary>
-/// <param name="Layer">The layer's number.</param>
-/// <param name="Forward">What it is the gradient of.</param>
-/// <param name="Delta">∂L/∂c.</param>
-/// <param name="QueryDelta">∂L/∂q.</param>
-/// <param name="KeyDelta">∂L/∂k.</param>
-/// <param name="ValueDelta">∂L/∂v.</param>
-internal sealed record AttentionGradient(
-    int Layer, Attention Forward, Value Delta, Value QueryDelta, Value KeyDelta, Value ValueDelta) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Delta, .. Forward.Reads, Forward.Output, Forward.LogSums];
-
-    public override Value? Makes => QueryDelta;
-
-    public override IEnumerable<Value> Scratch => [KeyDelta, ValueDelta];
+    public override Tensor? GradientOf => Parameter;
 }

@@ -43,9 +43,9 @@ internal sealed record NetworkGraph(
     /// The layer whose batch statistics are made of the fewest values of a sample, and of how many; null where samples do not depend on each other.
     /// </summary>
     public (int Layer, int Positions)? FewestPositions => Forward.SelectMany(stage => stage.Operations)
-        .OfType<BatchStatistics>()
-        .OrderBy(statistics => statistics.Input.Positions)
-        .Select(statistics => ((int, int)?)(statistics.Layer, statistics.Input.Positions))
+        .Where(operation => operation.IsOverBatch)
+        .OrderBy(operation => operation.Reads[0].Positions)
+        .Select(operation => ((int, int)?)(operation.Layer, operation.Reads[0].Positions))
         .FirstOrDefault();
 
     /// <summary>Whether what a sample yields in training depends on the others of its batch.</summary>

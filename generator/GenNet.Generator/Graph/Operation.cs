@@ -51,6 +51,21 @@ internal abstract record Operation(int Layer)
     /// <summary>The parameters that it reads on the way forward.</summary>
     public virtual IEnumerable<Tensor> Tensors => [];
 
+    /// <summary>The parameters that its code reads, on whichever way.</summary>
+    public virtual IEnumerable<Tensor> ReadsParameters => Tensors;
+
+    /// <summary>The parameter that it is the gradient of; null where it is none.</summary>
+    public virtual Tensor? GradientOf => null;
+
+    /// <summary>The weights whose product on the way forward has as many multiply-adds as it has on the way back; null where it has none.</summary>
+    public virtual Tensor? MultipliesLike => null;
+
+    /// <summary>What stands in its place once it has run: what it makes, and what it writes on the way.</summary>
+    public virtual IEnumerable<Value> LeavesBehind => [.. Known(Makes), .. Scratch];
+
+    /// <summary>Whether it reads its inputs as indices, one by one.</summary>
+    public virtual bool ReadsIndices => false;
+
     /// <summary>What it does in training alone, in a word: in prediction what it makes is what it reads. Null where it does the same in both.</summary>
     public virtual string? OnlyInTraining => null;
 

@@ -137,37 +137,6 @@ internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog)
     public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
 }
 
-/// <summary>a = m ⊙ x / (1 − rate), where each m is 0 with probability rate and 1 otherwise.</summary>
-internal sealed record Dropout(int Layer, Value Input, double Rate, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Input];
-
-    public override Value? Makes => Output;
-
-    public override string? OnlyInTraining => "dropout";
-
-    /// <summary>m2 ⊙ a1 / (1 − 0.5), for a value and for its δ.</summary>
-    public static string Masked(string value, int layer, double rate) => $"m{layer} ⊙ {value} / (1 − {Printer.Number(rate)})";
-
-    public override void HandDown(Value delta, GradientBuilder gradients)
-    {
-        string masked = Masked(GradientBuilder.Notation(delta), Layer, Rate);
-        gradients.HandDown(Input, Layer, made => new DropoutGradient(this, delta, made) { Formula = masked }, masked);
-    }
-}
-
-/// <summary>a = x + σ ξ with standard normal ξ.</summary>
-internal sealed record AddedNoise(int Layer, Value Input, double StandardDeviation, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Input];
-
-    public override Value? Makes => Output;
-
-    public override string? OnlyInTraining => "noise";
-
-    public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
-}
-
 /// <summary>An element of the output from the same element of each input.</summary>
 /// <param name="Layer">The layer's number.</param>
 /// <param name="Inputs">Values of one shape.</param>
@@ -258,65 +227,6 @@ internal sealed record LossHead(int Layer, Value Output, Value Delta, Activation
     public override IReadOnlyList<Value> Reads => [Output];
 
     public override Value? Makes => Delta;
-}
 
-/// <summary>a = E[x]: the row of the table that each index names.</summary>
-internal sealed record Lookup(int Layer, Value Indices, Tensor Table, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Indices];
-
-    public override Value? Makes => Output;
-
-    public override IEnumerable<Tensor> Tensors => [Table];
-
-    public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) =>
-    [
-        new LookupGradient(Layer, Indices, delta, Table)
-        {
-            Formula = $"∂L/∂E{Layer}[i] = Σ {GradientBuilder.Notation(delta)} where {Indices.Name} = i",
-        },
-    ];
-}
-
-/// <summary>c = softmax(q·kᵀ/√(features/heads))·v for each head, which has its part of the features.</summary>
-/// <param name="Layer">The layer's number.</param>
-/// <param name="Query">q.</param>
-/// <param name="Key">k.</param>
-/// <param name="Value">v.</param>
-/// <param name="Heads">The number of heads.</param>
-/// <param name="IsCausal">Whether a step looks at itself and those before alone.</param>
-/// <param name="LogSums">l, the logarithm of each softmax's sum: a row a head, a column a step.</param>
-/// <param name="Output">c.</param>
-internal sealed record Attention(
-    int Layer, Value Query, Value Key, Value Value, int Heads, bool IsCausal, Value LogSums, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Query, Key, Value];
-
-    public override Value? Makes => Output;
-
-    public override IEnumerable<Value> Scratch => [LogSums];
-
-    /// <summary>The number of steps.</summary>
-    public int Steps => Output.Positions;
-
-    /// <summary>The features of a head.</summary>
-    public int HeadSize => Output.Features / Heads;
-
-    public override double MultiplyAdds => IsCausal
-        ? (double)Steps * (Steps + 1) * Output.Features
-        : 2.0 * Steps * Steps * Output.Features;
-
-    public override void HandDown(Value delta, GradientBuilder gradients)
-    {
-        int n = Layer;
-        Value[] deltas = Reads.Select(value => new Value($"d{value.Symbol}", n, value.Shape)).ToArray();
-        string d = GradientBuilder.Notation(delta);
-        string scale = $"/√{HeadSize}";
-        gradients.Know(Query, deltas[0], new AttentionGradient(n, this, delta, deltas[0], deltas[1], deltas[2])
-        {
-            Formula = $"δq{n} = s·k{n}, δk{n} = sᵀ·q{n}, δv{n} = pᵀ·{d} with p = exp(q{n}·k{n}ᵀ{scale} − l{n}) and s = p ⊙ ({d}·v{n}ᵀ − {d}·c{n}){scale}",
-        });
-        gradients.Know(Key, deltas[1], null);
-        gradients.Know(Value, deltas[2], null);
-    }
+    public override IEnumerable<Tensor> ReadsParameters => Known(Parameter);
 }

@@ -22,22 +22,22 @@ internal static class Prediction
             : null;
     }
 
-    /// <summary>The activation that alone reads what a batch normalization makes, and applies it; null where there is none.</summary>
-    public static Map? ScaledActivationOf(NetworkGraph graph, BatchNormalization normalization)
+    /// <summary>The activation that alone reads what a scaling makes, and applies it; null where there is none.</summary>
+    public static Map? ScaledActivationOf(NetworkGraph graph, IScaling scaling)
     {
-        List<Operation> readers = OperationsOf(graph).Where(operation => operation.Reads.Contains(normalization.Output)).ToList();
-        return readers.Count == 1 && readers[0] is Map { SecondHalf: null } map && map.Layer != graph.Head.Layer && normalization.Output != graph.Head.Output
+        List<Operation> readers = OperationsOf(graph).Where(operation => operation.Reads.Contains(scaling.Output)).ToList();
+        return readers.Count == 1 && readers[0] is Map { SecondHalf: null } map && map.Layer != graph.Head.Layer && scaling.Output != graph.Head.Output
             ? map
             : null;
     }
 
-    /// <summary>The batch normalization that an activation applies; null where there is none.</summary>
-    public static BatchNormalization? ScalingOf(NetworkGraph graph, Map map) => OperationsOf(graph).OfType<BatchNormalization>()
-        .FirstOrDefault(normalization => ScaledActivationOf(graph, normalization) == map);
+    /// <summary>The scaling that an activation applies; null where there is none.</summary>
+    public static IScaling? ScalingOf(NetworkGraph graph, Map map) => OperationsOf(graph).OfType<IScaling>()
+        .FirstOrDefault(scaling => ScaledActivationOf(graph, scaling) == map);
 
     /// <summary>Whether something else is made of a value at once, so that it is never there.</summary>
-    public static bool IsPassedOver(NetworkGraph graph, Value value) => OperationsOf(graph).OfType<BatchNormalization>()
-        .Any(normalization => normalization.Output == value && ScaledActivationOf(graph, normalization) is not null);
+    public static bool IsPassedOver(NetworkGraph graph, Value value) => OperationsOf(graph).OfType<IScaling>()
+        .Any(scaling => scaling.Output == value && ScaledActivationOf(graph, scaling) is not null);
 
     private static IEnumerable<Operation> OperationsOf(NetworkGraph graph) => graph.Forward.SelectMany(stage => stage.Operations);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Calculus;
 
 namespace GenNet.Generator.Graph;
@@ -48,4 +47,6 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
     }
 
     public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => RecurrenceRule.OfParameters(this);
+
+    public override IEnumerable<Value> LeavesBehind => Known(Output, Gates, Memory);
 }

@@ -38,4 +38,10 @@ internal sealed record RecurrenceGradient(Recurrence Forward, Value Delta, Value
 
     /// <summary>∂L/∂h of the step before, as far as it does not go through U.</summary>
     public Value? Direct { get; init; }
+
+    public override IEnumerable<Tensor> ReadsParameters => [Forward.Weights];
+
+    public override Tensor? MultipliesLike => ReadsTransposed;
+
+    public override IEnumerable<Value> LeavesBehind => [Output, Gates];
 }

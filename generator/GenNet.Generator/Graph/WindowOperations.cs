@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Graph;
@@ -122,6 +121,10 @@ internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor W
     public override IEnumerable<Buffer> Buffers => Groups.IsSpread
         ? [new Buffer($"{Weights.Name}AllT", Weights.Matrices * Weights.Columns, Output.Features)]
         : [];
+
+    public override IEnumerable<Tensor> ReadsParameters => [Weights];
+
+    public override Tensor? MultipliesLike => Weights;
 }
 
 /// <summary>∂L/∂W of a convolution: of each place in a window, the products of x there with δ, summed over windows and samples.</summary>
@@ -143,37 +146,8 @@ internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value D
     public GroupKind Groups { get; init; } = GroupKind.Single;
 
     public override IEnumerable<Buffer> Buffers => [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns)];
-}
 
-/// <summary>The largest value, or the mean, of every window, feature by feature. Zeros around do not count.</summary>
-internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Input];
+    public override Tensor? GradientOf => Weights;
 
-    public override Value? Makes => Output;
-
-    public override void HandDown(Value delta, GradientBuilder gradients)
-    {
-        string d = GradientBuilder.Notation(delta);
-        string share = IsMax ? $"{d} at the first {Input.Name} = a{Layer} of each window" : $"the mean's share of {d}";
-        gradients.HandDown(
-            Input,
-            Layer,
-            made => new PoolGradient(Layer, delta, Window, IsMax ? Input : null, IsMax ? Output : null, made) { Formula = share },
-            share);
-    }
-}
-
-/// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
-/// <param name="Layer">The layer's number.</param>
-/// <param name="Delta">δ.</param>
-/// <param name="Window">The windows.</param>
-/// <param name="Input">What was pooled, where its largest values are asked for.</param>
-/// <param name="Pooled">What the pool made of it.</param>
-/// <param name="Output">What is handed down.</param>
-internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value? Input, Value? Pooled, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Delta, .. Known(Input, Pooled)];
-
-    public override Value? Makes => Output;
+    public override Tensor? MultipliesLike => Weights;
 }

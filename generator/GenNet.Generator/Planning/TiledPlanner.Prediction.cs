@@ -94,7 +94,7 @@ internal sealed partial class TiledPlanner
         }
 
         IEnumerable<Value> touched = operation.Scratch.Concat(operation.PredictionScratch).Concat(operation.Parts);
-        if (operation is BatchNormalization normalization && Prediction.ScaledActivationOf(_graph, normalization) is not null)
+        if (operation is IScaling own && Prediction.ScaledActivationOf(_graph, own) is not null)
         {
             // The activation behind reads what this one would.
             touched = operation.PredictionScratch;

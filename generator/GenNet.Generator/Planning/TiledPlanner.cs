@@ -279,7 +279,7 @@ internal sealed partial class TiledPlanner
     /// </summary>
     private long StrideOfInput(Value input)
     {
-        if (Forward.Any(operation => operation is Lookup && operation.Reads.Contains(input)))
+        if (Forward.Any(operation => operation.ReadsIndices && operation.Reads.Contains(input)))
         {
             // Indices are read one by one.
             return input.Features;

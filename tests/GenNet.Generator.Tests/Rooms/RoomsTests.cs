@@ -28,7 +28,7 @@ public sealed class RoomsTests
         ["Emission"] = "Calculus, Declaration, Graph, Kernels, Layers, Model, Planning, Text",
         ["Graph"] = "Calculus, Declaration, Model",
         ["Kernels"] = "Calculus, Declaration, Graph, Model, Planning, Text",
-        ["Layers"] = "Calculus, Declaration, Graph, Model",
+        ["Layers"] = "Calculus, Declaration, Graph, Kernels, Model, Planning, Text",
         ["Mistakes"] = "Model",
         ["Model"] = "Calculus, Declaration",
         ["Parsing"] = "Attributes, Calculus, Declaration, Graph, Kernels, Layers, Mistakes, Model, Planning",
@@ -37,8 +37,43 @@ public sealed class RoomsTests
         ["Weights"] = "Declaration, Graph, Layers, Mapping, Mistakes, Model",
     };
 
+    private static readonly Lazy<List<(string Path, ISymbol User, ISymbol Used)>> s_uses = new(Uses);
+
     [FullFact]
     public void EachRoomUsesTheRoomsThatItMay()
+    {
+        var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        foreach ((_, ISymbol user, ISymbol used) in s_uses.Value)
+        {
+            if (RoomOf(user) is { } from && RoomOf(used) is { } to && from != to)
+            {
+                uses.TryAdd(from, new SortedSet<string>(StringComparer.Ordinal));
+                uses[from].Add(to);
+            }
+        }
+
+        string allowed = string.Concat(s_allowed.OrderBy(room => room.Key, StringComparer.Ordinal).Select(room => $"{room.Key} uses {room.Value}\n"));
+        string actual = string.Concat(uses.Select(room => $"{room.Key} uses {string.Join(", ", room.Value)}\n"));
+        Assert.True(allowed == actual, $"Rooms use others (+) than they may, or no longer do (-):\n{TextDifference.Of(allowed, actual)}");
+    }
+
+    /// <summary>What makes a kind of layer one commit: beside its row nothing names what stands in its folder.</summary>
+    [FullFact]
+    public void NothingOutsideItsFolderNamesAKindOfLayerButItsRow()
+    {
+        List<string> named = s_uses.Value
+            .Where(use => KindOf(use.Used) is { } kind
+                && Path.GetFileName(Path.GetDirectoryName(use.Path)) != kind
+                && Path.GetFileName(use.Path) != "LayerKinds.cs")
+            .Select(use => $"{Path.GetFileName(use.Path)} names {use.Used.ToDisplayString()}")
+            .Distinct()
+            .OrderBy(line => line, StringComparer.Ordinal)
+            .ToList();
+        Assert.True(named.Count == 0, string.Join("\n", named));
+    }
+
+    /// <summary>Every name in the generator that means something, with what it stands in.</summary>
+    private static List<(string Path, ISymbol User, ISymbol Used)> Uses()
     {
         string folder = Path.Combine(RulePages.RepositoryFolder(), "generator", Root);
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -60,33 +95,38 @@ public sealed class RoomsTests
                 MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location),
             ]);
 
-        var uses = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var uses = new List<(string, ISymbol, ISymbol)>();
         foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
             SemanticModel model = compilation.GetSemanticModel(tree);
             foreach (SimpleNameSyntax name in tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
             {
                 if (model.GetEnclosingSymbol(name.SpanStart, TestContext.Current.CancellationToken) is { } user
-                    && model.GetSymbolInfo(name, TestContext.Current.CancellationToken).Symbol is { } used and not INamespaceSymbol
-                    && RoomOf(user) is { } from
-                    && RoomOf(used) is { } to
-                    && from != to)
+                    && model.GetSymbolInfo(name, TestContext.Current.CancellationToken).Symbol is { } used and not INamespaceSymbol)
                 {
-                    uses.TryAdd(from, new SortedSet<string>(StringComparer.Ordinal));
-                    uses[from].Add(to);
+                    uses.Add((tree.FilePath, user, used));
                 }
             }
         }
 
-        string allowed = string.Concat(s_allowed.OrderBy(room => room.Key, StringComparer.Ordinal).Select(room => $"{room.Key} uses {room.Value}\n"));
-        string actual = string.Concat(uses.Select(room => $"{room.Key} uses {string.Join(", ", room.Value)}\n"));
-        Assert.True(allowed == actual, $"Rooms use others (+) than they may, or no longer do (-):\n{TextDifference.Of(allowed, actual)}");
+        return uses;
+    }
+
+    /// <summary>The folder of a kind of layer that a symbol lies in; null where it lies in none.</summary>
+    private static string? KindOf(ISymbol symbol)
+    {
+        string space = SpaceOf(symbol);
+        const string Kinds = Root + ".Layers.";
+        return space.StartsWith(Kinds, StringComparison.Ordinal) ? space[Kinds.Length..].Split('.')[0] : null;
     }
 
     /// <summary>The folder that a symbol of the generator lies in; null for one of anybody else's, or of no room.</summary>
     private static string? RoomOf(ISymbol symbol)
     {
-        string space = (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        string space = SpaceOf(symbol);
         return space.StartsWith(Root + ".", StringComparison.Ordinal) ? space[(Root.Length + 1)..].Split('.')[0] : null;
     }
+
+    private static string SpaceOf(ISymbol symbol) =>
+        (symbol as INamedTypeSymbol ?? symbol.ContainingType)?.ContainingNamespace?.ToDisplayString() ?? string.Empty;
 }

@@ -57,29 +57,13 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         Map { Parameter: { } parameter } map =>
             [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
         ChannelMap map => [new(map.Parameter.Name, $"layer {stage.Layer}, slopes", map.Parameter.Columns, Factors: NameOf(map.Input), IsOfAllUnits: true)],
-        Normalization normalization =>
-        [
-            new(normalization.Scale.Name, $"layer {stage.Layer}, γ", normalization.Scale.Columns, Factors: normalization.Normalized.Name),
-            new(normalization.Shift.Name, $"layer {stage.Layer}, β", normalization.Shift.Columns),
-        ],
-        Lookup lookup => [new(lookup.Table.Name, $"layer {stage.Layer}, embeddings", (int)lookup.Table.Count)],
-        BatchNormalization normalization =>
-        [
-            new(
-                normalization.Scale.Name,
-                $"layer {stage.Layer}, γ",
-                normalization.Scale.Columns,
-                Factors: CheckedBatchNormalization.Normalized(normalization).Name),
-            new(normalization.Shift.Name, $"layer {stage.Layer}, β", normalization.Shift.Columns),
-        ],
+        KindOperation { CheckedForm: { } form } => form.Tensors,
         _ => [],
     })).OrderBy(tensor => order.ToList().FindIndex(other => other.Name == tensor.Symbol)).ToList();
 
     /// <summary>The parameters and the values of layers before that the loops read.</summary>
     public IReadOnlyList<string> Reads => Operations
-        .SelectMany(operation => operation is BatchNormalization normalization
-            ? [normalization.Scale.Name, normalization.Shift.Name]
-            : operation.Tensors.Select(tensor => tensor.Name).Concat(InputsOf(operation).Select(NameOf)))
+        .SelectMany(operation => operation.Tensors.Select(tensor => tensor.Name).Concat(InputsOf(operation).Select(NameOf)))
         .Except(Writes.Select(value => value.Name))
         .Distinct()
         .OrderBy(name => IsTensor(name) ? 0 : 1)
@@ -89,8 +73,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     public IReadOnlyList<CheckedValue> Writes => Operations
         .SelectMany(operation => operation switch
         {
-            Normalization normalization => [normalization.Normalized, normalization.Output],
-            BatchNormalization normalization => [CheckedBatchNormalization.Normalized(normalization), normalization.Output],
+            KindOperation { CheckedForm: { } form } => form.Writes,
             Recurrence { Memory: { } memory } recurrence => [memory, recurrence.Output],
             _ => new[] { operation.Makes! },
         })
@@ -106,7 +89,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         {
             // A check draws nothing, and what draws does nothing then. The zeros around an image are where loops do not go.
             List<Operation> operations = stage.Operations
-                .Where(operation => operation is not (BatchStatistics or Border))
+                .Where(operation => operation is not Border && (operation is not KindOperation { CheckedForm: null } || operation.OnlyInTraining is not null))
                 .Select(operation => operation.OnlyInTraining is null
                     ? operation
                     : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!))
@@ -131,8 +114,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     /// <param name="placeOf">Where a value lies in a sample.</param>
     public void WriteBatchLoops(SourceWriter writer, Func<string, string> placeOf)
     {
-        BatchNormalization normalization = stage.Operations.OfType<BatchNormalization>().Single();
-        CheckedBatchNormalization.Write(writer, normalization, NameOf(normalization.Output), placeOf);
+        KindOperation operation = stage.Operations.OfType<KindOperation>().Single(operation => operation.CheckedForm is not null);
+        operation.CheckedForm!.WriteBatch(writer, NameOf(operation.Makes!), placeOf);
     }
 
     /// <summary>Writes the loops, for the units from <c>first</c> to below <c>end</c>, or for all where each depends on others.</summary>
@@ -168,9 +151,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             case Convolution convolution:
                 CheckedWindows.WriteConvolution(writer, convolution, NameOf(convolution.Output));
                 break;
-            case Pool pool:
-                CheckedWindows.WritePool(writer, pool, NameOf(pool.Output));
-                break;
             case Map map:
                 WriteMap(writer, map);
                 break;
@@ -179,9 +159,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                 break;
             case Softmax softmax:
                 WriteSoftmax(writer, softmax);
-                break;
-            case Normalization normalization:
-                WriteNormalization(writer, normalization);
                 break;
             case Combination combination:
                 WriteCombination(writer, combination);
@@ -199,11 +176,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
                 writer.WriteLine(
                     $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
                 break;
-            case Attention attention:
-                new CheckedAttention(attention).Write(writer);
-                break;
-            case Lookup lookup:
-                WriteLookup(writer, lookup);
+            case KindOperation { CheckedForm: { } form }:
+                form.Write(writer, NameOf(operation.Makes!));
                 break;
             default:
                 throw Unknown(operation);
@@ -224,27 +198,27 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
 
     private void WriteChannelMap(SourceWriter writer, ChannelMap map)
     {
-        WriteRows(writer, map.Output, row =>
+        CheckedOperation.WriteRows(writer, map.Output, row =>
         {
             using (writer.WriteBlock($"for (int j = 0; j < {map.Output.Features}; j++)"))
             {
                 string value = DualPrinter.Code(
                     map.Function.Declared,
-                    symbol => symbol == ActivationFunction.P ? $"{map.Parameter.Name}[j]" : $"{map.Input.Name}[{Index(row)}]");
-                writer.WriteLine($"{NameOf(map.Output)}[{Index(row)}] = {value};");
+                    symbol => symbol == ActivationFunction.P ? $"{map.Parameter.Name}[j]" : $"{map.Input.Name}[{CheckedOperation.Index(row)}]");
+                writer.WriteLine($"{NameOf(map.Output)}[{CheckedOperation.Index(row)}] = {value};");
             }
         });
     }
 
     private void WriteSoftmax(SourceWriter writer, Softmax softmax)
     {
-        WriteRows(writer, softmax.Output, row =>
+        CheckedOperation.WriteRows(writer, softmax.Output, row =>
         {
             writer.WriteLine($"Dual logSum = LogSumExp({NameOf(softmax.Input)}.Slice({row}, {softmax.Output.Features}));");
             using (writer.WriteBlock($"for (int j = 0; j < {softmax.Output.Features}; j++)"))
             {
-                string logarithm = $"{NameOf(softmax.Input)}[{Index(row)}] - logSum";
-                writer.WriteLine($"{NameOf(softmax.Output)}[{Index(row)}] = {(softmax.IsLog ? logarithm : $"Exp({logarithm})")};");
+                string logarithm = $"{NameOf(softmax.Input)}[{CheckedOperation.Index(row)}] - logSum";
+                writer.WriteLine($"{NameOf(softmax.Output)}[{CheckedOperation.Index(row)}] = {(softmax.IsLog ? logarithm : $"Exp({logarithm})")};");
             }
         });
     }
@@ -259,7 +233,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     }
 
     /// <summary>Whether what a layer yields is made unit by unit, each of a column of its parameters.</summary>
-    private bool IsByUnit => !stage.Operations.Any(operation => operation is Recurrence or Attention);
+    private bool IsByUnit => !stage.Operations.Any(operation => operation is Recurrence or KindOperation { CheckedForm.IsByUnit: false });
 
     /// <summary>What a value is called: what the loss takes in is z, whatever it is.</summary>
     private string NameOf(Value value) => _isLast && value.Layer == stage.Layer && value.Name == Output.Name
@@ -267,7 +241,12 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         : value.Name;
 
     /// <summary>The values that an operation is computed from.</summary>
-    private static IEnumerable<Value> InputsOf(Operation operation) => operation is Convolution convolution ? [convolution.Source] : operation.Reads;
+    private static IEnumerable<Value> InputsOf(Operation operation) => operation switch
+    {
+        Convolution convolution => [convolution.Source],
+        KindOperation { CheckedForm: { } form } => form.Reads,
+        _ => operation.Reads,
+    };
 
     private static Value InputOf(Operation operation) => operation is Map map ? map.Input : ((Softmax)operation).Input;
 
@@ -275,7 +254,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         int outputs = product.Weights.Columns;
         int inputs = product.Weights.Rows;
-        WriteRows(writer, product.Output, row =>
+        CheckedOperation.WriteRows(writer, product.Output, row =>
         {
             using (writer.WriteBlock(IsByUnit ? "for (int j = first; j < end; j++)" : $"for (int j = 0; j < {outputs}; j++)"))
             {
@@ -289,59 +268,16 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
 
                 writer.WriteLine();
                 string z = NameOf(product.Output);
-                writer.WriteLine($"{z}[{Index(row)}] = sum;");
+                writer.WriteLine($"{z}[{CheckedOperation.Index(row)}] = sum;");
                 if (map is not null)
                 {
-                    writer.WriteLine($"{map.Output.Name}[{Index(row)}] = {ActivationOf(map, Index(row))};");
+                    writer.WriteLine($"{map.Output.Name}[{CheckedOperation.Index(row)}] = {ActivationOf(map, CheckedOperation.Index(row))};");
                 }
             }
         });
     }
 
-    private void WriteNormalization(SourceWriter writer, Normalization normalization)
-    {
-        int features = normalization.Output.Features;
-        string x = normalization.Input.Name;
-        WriteRows(writer, normalization.Output, row =>
-        {
-            writer.WriteLine("Dual mean = 0;");
-            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
-            {
-                writer.WriteLine($"mean += {x}[{Index(row)}] / {features};");
-            }
-
-            writer.WriteLine();
-            writer.WriteLine("Dual variance = 0;");
-            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
-            {
-                writer.WriteLine($"Dual difference = {x}[{Index(row)}] - mean;");
-                writer.WriteLine($"variance += difference * difference / {features};");
-            }
-
-            writer.WriteLine();
-            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
-            {
-                string n = $"{normalization.Normalized.Name}[{Index(row)}]";
-                writer.WriteLine($"{n} = ({x}[{Index(row)}] - mean) / Sqrt(variance + {Printer.Number(normalization.Epsilon)});");
-                writer.WriteLine($"{NameOf(normalization.Output)}[{Index(row)}] = ({normalization.Scale.Name}[j] * {n}) + {normalization.Shift.Name}[j];");
-            }
-        });
-    }
-
-    private void WriteLookup(SourceWriter writer, Lookup lookup)
-    {
-        int size = lookup.Output.Features;
-        using (writer.WriteBlock($"for (int row = 0; row < {lookup.Output.Positions}; row++)"))
-        {
-            writer.WriteLine($"int index = (int){lookup.Indices.Name}[row].Value;");
-            using (writer.WriteBlock("for (int j = first; j < end; j++)"))
-            {
-                writer.WriteLine($"{NameOf(lookup.Output)}[(row * {size}) + j] = {lookup.Table.Name}[(index * {size}) + j];");
-            }
-        }
-    }
-
-    private void WriteConcatenation(SourceWriter writer, Concatenation concatenation) => WriteRows(writer, concatenation.Output, row =>
+    private void WriteConcatenation(SourceWriter writer, Concatenation concatenation) => CheckedOperation.WriteRows(writer, concatenation.Output, row =>
     {
         int first = 0;
         bool hasRows = concatenation.Output.Positions > 1;
@@ -353,23 +289,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             first += input.Features;
         }
     });
-
-    /// <summary>The loop over the rows of a value, where it has several; the body is told where a row begins.</summary>
-    private static void WriteRows(SourceWriter writer, Value value, Action<string> body)
-    {
-        if (value.Positions == 1)
-        {
-            body("0");
-            return;
-        }
-
-        using (writer.WriteBlock($"for (int row = 0; row < {value.Positions}; row++)"))
-        {
-            body($"row * {value.Features}");
-        }
-    }
-
-    private static string Index(string row) => row == "0" ? "j" : $"({row}) + j";
 
     private string ActivationOf(Map map, string index)
     {

@@ -45,39 +45,8 @@ internal static class CheckedWindows
         }));
     }
 
-    /// <summary>The largest value of each window, or the mean, of what is there.</summary>
-    public static void WritePool(SourceWriter writer, Pool pool, string output)
-    {
-        Window window = pool.Window;
-        int features = pool.Output.Features;
-        Loop(writer, "toY", window.Height.Count, () => Loop(writer, "toX", window.Width.Count, () =>
-        {
-            using (writer.WriteBlock($"for (int j = 0; j < {features}; j++)"))
-            {
-                writer.WriteLine("int count = 0;");
-                writer.WriteLine("Dual pooled = 0;");
-                Loop(writer, "row", window.Height.Kernel, () => Loop(writer, "column", window.Width.Kernel, () =>
-                {
-                    WriteInput(writer, window.Height, "fromY", "toY", "row", isSpread: false);
-                    WriteInput(writer, window.Width, "fromX", "toX", "column", isSpread: false);
-                    using (writer.WriteBlock($"if (fromY is < 0 or >= {window.Height.Size} || fromX is < 0 or >= {window.Width.Size})"))
-                    {
-                        writer.WriteLine("continue;");
-                    }
-
-                    writer.WriteLine();
-                    writer.WriteLine($"Dual value = {pool.Input.Name}[(((fromY * {window.Width.Size}) + fromX) * {features}) + j];");
-                    writer.WriteLine(pool.IsMax ? "pooled = count == 0 ? value : Select(value > pooled, value, pooled);" : "pooled += value;");
-                    writer.WriteLine("count++;");
-                }));
-                writer.WriteLine();
-                writer.WriteLine($"{output}[(((toY * {window.Width.Count}) + toX) * {features}) + j] = pooled{(pool.IsMax ? string.Empty : " / count")};");
-            }
-        }));
-    }
-
     /// <summary>Which value of the input a place of a window means; where there is none, one outside.</summary>
-    private static void WriteInput(SourceWriter writer, Axis axis, string from, string index, string place, bool isSpread)
+    public static void WriteInput(SourceWriter writer, Axis axis, string from, string index, string place, bool isSpread)
     {
         if (!isSpread)
         {
@@ -91,7 +60,8 @@ internal static class CheckedWindows
             : $"int {from} = ({offset}) % {axis.Stride} == 0 ? ({offset}) / {axis.Stride} : -1;");
     }
 
-    private static void Loop(SourceWriter writer, string index, int count, Action body)
+    /// <summary>Writes a loop.</summary>
+    public static void Loop(SourceWriter writer, string index, int count, Action body)
     {
         using (writer.WriteBlock($"for (int {index} = 0; {index} < {count}; {index}++)"))
         {

@@ -1,98 +1,58 @@
-using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
 namespace GenNet.Generator.Kernels.Tiled;
 
-/// <summary>
-/// Dropout and noise in training. The way back has the same mask as the way forward, and so the same method, unless rows lie otherwise there.
-/// </summary>
-internal sealed class NoiseCode : OperationCode
+/// <summary>What draws something for each element of its input in training.</summary>
+/// <param name="style">How things are called.</param>
+/// <param name="from">The input.</param>
+/// <param name="to">The output.</param>
+internal abstract class NoiseCode(CodeStyle style, Value from, Value to) : OperationCode(style)
 {
-    private readonly Operation _operation;
-    private readonly Value _from;
-    private readonly Value _to;
-    private readonly bool _isDropout;
-    private readonly bool _isBack;
-    private readonly bool _hasOwnMethod;
-    private readonly string _draws;
+    /// <summary>What the method is called.</summary>
+    protected abstract string Name { get; }
 
-    /// <summary>The way forward.</summary>
-    public NoiseCode(CodeStyle style, Dropout operation)
-        : this(style, operation, operation.Input, operation.Output)
-    {
-    }
+    /// <summary>What it draws from, a local of the method.</summary>
+    protected abstract string Source { get; }
 
-    /// <summary>The way back.</summary>
-    public NoiseCode(CodeStyle style, DropoutGradient operation)
-        : this(style, operation.Dropout, operation.Delta, operation.Output)
-    {
-        Slot input = Place(operation.Dropout.Input);
-        Slot output = Place(operation.Dropout.Output);
-        _isBack = true;
-        _hasOwnMethod = Place(_from).Stride != input.Stride || Place(_to).Stride != output.Stride;
-    }
+    /// <summary>The local's type, and what it is made of behind the batch.</summary>
+    protected abstract (string Type, string Arguments) SourceType { get; }
 
-    /// <summary>The way forward; the way back goes past it.</summary>
-    public NoiseCode(CodeStyle style, AddedNoise operation)
-        : base(style)
-    {
-        _operation = operation;
-        _from = operation.Input;
-        _to = operation.Output;
-        _draws = $"NormalNoise<{Style.Element}> noise = new(in batch, layer: {Text(operation.Layer)}, positions: {Text(_to.Positions)}, "
-            + $"deviation: {Printer.Number(operation.StandardDeviation)});";
-    }
+    /// <summary>What the method does, in a sentence.</summary>
+    protected abstract string Summary { get; }
 
-    private NoiseCode(CodeStyle style, Dropout operation, Value from, Value to)
-        : base(style)
-    {
-        _operation = operation;
-        _from = from;
-        _to = to;
-        _isDropout = true;
-        _draws = $"DropoutMask<{Style.Element}> mask = new(in batch, layer: {Text(operation.Layer)}, positions: {Text(_to.Positions)}, "
-            + $"rate: {Printer.Number(operation.Rate)});";
-    }
-
-    private string Name => $"Layer{_operation.Layer}{(_isDropout ? "Dropout" : "Noise")}{(_hasOwnMethod ? "Gradient" : string.Empty)}";
+    /// <summary>Whether it calls a method that another one writes.</summary>
+    protected virtual bool SharesMethod => false;
 
     public override void WriteCall(SourceWriter writer) =>
-        writer.WriteLine($"{Name}(in batch, ref {Place(_from).Name}, ref {Place(_to).Name}, {Range(_to.Positions)});");
+        writer.WriteLine($"{Name}(in batch, ref {Place(from).Name}, ref {Place(to).Name}, {Range(to.Positions)});");
 
     public override void WriteMethods(SourceWriter writer)
     {
-        if (_isBack && !_hasOwnMethod)
+        if (SharesMethod)
         {
             return;
         }
 
-        Slot from = Place(_from);
-        Slot to = Place(_to);
-        string draws = _isDropout ? "mask" : "noise";
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
-        writer.WriteLine(_hasOwnMethod
-            ? "/// The way back, with the same mask."
-            : _isDropout
-            ? $"/// {_operation.Formula}; the way back has the same mask."
-            : $"/// {_operation.Formula}.");
+        writer.WriteLine($"/// {Summary}");
         writer.WriteLine("/// </summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void {Name}(in Batch<{Element}> batch, ref {Element} inputs, ref {Element} outputs, int first, int end)"))
         {
-            writer.WriteLine(_draws);
+            (string type, string arguments) = SourceType;
+            writer.WriteLine($"{type}<{Element}> {Source} = new(in batch, {arguments});");
             using (writer.WriteBlock("for (nint row = first; row < end; row++)"))
             {
-                writer.WriteLine($"ref {Element} input = ref Unsafe.Add(ref inputs, row * {Text(from.Stride)});");
-                writer.WriteLine($"ref {Element} output = ref Unsafe.Add(ref outputs, row * {Text(to.Stride)});");
-                writer.WriteLine($"{draws}.BeginRow(row);");
-                using (writer.WriteBlock($"for (int unit = 0; unit < {Text(to.Width)}; unit += {Vector}.Count)"))
+                writer.WriteLine($"ref {Element} input = ref Unsafe.Add(ref inputs, row * {Text(Place(from).Stride)});");
+                writer.WriteLine($"ref {Element} output = ref Unsafe.Add(ref outputs, row * {Text(Place(to).Stride)});");
+                writer.WriteLine($"{Source}.BeginRow(row);");
+                using (writer.WriteBlock($"for (int unit = 0; unit < {Text(Place(to).Width)}; unit += {Vector}.Count)"))
                 {
                     writer.WriteLine($"{Vector} x = Vector.LoadUnsafe(ref input, (nuint)unit);");
-                    writer.WriteLine($"{draws}.Apply(x, unit).StoreUnsafe(ref output, (nuint)unit);");
+                    writer.WriteLine($"{Source}.Apply(x, unit).StoreUnsafe(ref output, (nuint)unit);");
                 }
             }
         }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -7,25 +6,25 @@ using GenNet.Generator.Text;
 namespace GenNet.Generator.Kernels.Tiled;
 
 /// <summary>
-/// An activation behind a batch normalization in prediction, f(s x + t): one way through memory for both. Folding s and t into the weights before would
+/// An activation behind a scaling in prediction, f(s x + t): one way through memory for both. Folding s and t into the weights before would
 /// leave the activation's, and make a second copy of the weights.
 /// </summary>
-internal sealed class ScaledMapCode(CodeStyle style, BatchNormalization normalization, Map map) : OperationCode(style)
+internal sealed class ScaledMapCode(CodeStyle style, IScaling scaling, Map map) : OperationCode(style)
 {
     private string Name => $"Layer{map.Layer}ScaledActivation";
 
-    private string Scaled => $"{normalization.Output.Name} = {normalization.PredictionScale.Name} ⊙ {normalization.Input.Name} + {normalization.PredictionShift.Name}";
+    private string Scaled => $"{scaling.Output.Name} = {scaling.PredictionScale.Name} ⊙ {scaling.Input.Name} + {scaling.PredictionShift.Name}";
 
     /// <summary>What it makes, in the field's notation.</summary>
     public string Formula => $"{map.Formula} with {Scaled}";
 
     public override void WriteCall(SourceWriter writer) => writer.WriteLine(
-        $"{Name}(ref {Place(normalization.Input).Name}, ref {normalization.PredictionScale.Name}, ref {normalization.PredictionShift.Name}, "
+        $"{Name}(ref {Place(scaling.Input).Name}, ref {scaling.PredictionScale.Name}, ref {scaling.PredictionShift.Name}, "
         + $"ref {Place(map.Output).Name}{Argument(map.Parameter)}, {Range(map.Output.Positions)});");
 
     public override void WriteMethods(SourceWriter writer)
     {
-        Slot input = Place(normalization.Input);
+        Slot input = Place(scaling.Input);
         Slot output = Place(map.Output);
         var formula = new FormulaStatements(Style.Precision, symbol => symbol.Name, map.Function.Output);
         List<Statement> statements =

@@ -85,7 +85,7 @@ internal sealed class TiledCode(CodeStyle style)
         {
             yield return Forward(operation, keeps: false);
             bool isKeptByOwnMethod = style.Plan.Model.IsTrainable
-                && operation is Normalization or BatchNormalization or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
+                && operation is KindOperation { LearnsByOwnMethod: true } or ChannelMap { Parameter.IsFrozen: false } or Map { Kept: not null }
                 && (operation is not Map || stage.Layer != Graph.Head.Layer);
             if (isKeptByOwnMethod || (style.Plan.Model.IsTrainable && operation is Map map && ScalingOf(map) is not null))
             {
@@ -114,7 +114,7 @@ internal sealed class TiledCode(CodeStyle style)
         ConvolutionWeightGradient gradient when PairedPixels.WidthOf(gradient, style.Precision) > 0 => new PairedWeightGradientCode(style, gradient),
         ConvolutionWeightGradient gradient => new ConvolutionWeightGradientCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
-        LookupGradient gradient => new LookupGradientCode(style, gradient),
+        KindOperation own => own.CodeIn(style, keeps: true),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
     });
 
@@ -150,23 +150,15 @@ internal sealed class TiledCode(CodeStyle style)
         Map map when !keeps && ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map),
         Map map => new MapCode(style, map, keeps),
         Softmax softmax => new SoftmaxCode(style, softmax),
-        Normalization normalization => new NormalizationCode(style, normalization, keeps),
         ChannelMap map => new ChannelMapCode(style, map) { Keeps = keeps },
         Combination combination => new CombinationCode(style, combination),
         OneStep step when Placement.IsPart(step.Output) => new NameCode(style),
         Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
-        BatchStatistics statistics => new BatchStatisticsCode(style, statistics),
-        BatchNormalization normalization => new BatchNormalizationCode(
-            style, normalization, trains: keeps, isApplied: keeps || Prediction.ScaledActivationOf(Graph, normalization) is null),
-        Dropout dropout => new NoiseCode(style, dropout),
-        AddedNoise noise => new NoiseCode(style, noise),
         Recurrence recurrence => new RecurrenceCode(style, recurrence),
-        Lookup lookup => new LookupCode(style, lookup),
-        Attention attention => new AttentionCode(style, attention, keeps),
         Border border => new BorderCode(style, border),
         Convolution { IsTransposed: false } convolution => new GatherCode(style, convolution),
         Convolution convolution => new SpreadCode(style, convolution),
-        Pool pool => new PoolCode(style, pool),
+        KindOperation own => own.CodeIn(style, keeps),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     });
 
@@ -176,18 +168,13 @@ internal sealed class TiledCode(CodeStyle style)
         MapGradient gradient => new MapGradientCode(style, gradient),
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
-        AttentionGradient gradient => new AttentionGradientCode(style, gradient),
-        NormalizationGradient gradient => new NormalizationGradientCode(style, gradient),
-        BatchSums sums => new BatchSumsCode(style, sums),
-        BatchNormalizationGradient gradient => new BatchNormalizationGradientCode(style, gradient),
-        DropoutGradient gradient => new NoiseCode(style, gradient),
         Slice or Rearrangement => new CopyCode(style, operation),
         RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
         Border border => new BorderCode(style, border),
         ConvolutionInputGradient { IsTransposed: true } gradient => new GatherCode(style, gradient),
         ConvolutionInputGradient { JoinsColumns: true } gradient => new JoinedSpreadCode(style, gradient),
         ConvolutionInputGradient gradient => new SpreadCode(style, gradient),
-        PoolGradient gradient => new PoolGradientCode(style, gradient),
+        KindOperation own => own.CodeIn(style, keeps: true),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     });
 
@@ -203,15 +190,15 @@ internal sealed class TiledCode(CodeStyle style)
     public static (Value Value, string Why)? AliasOf(NetworkPlan plan, Value value) =>
         Prediction.AliasOf(plan.Graph, other => plan.Placement!.Of(other).Stride, value);
 
-    /// <summary>The batch normalization that an activation applies in prediction; null where there is none.</summary>
-    private BatchNormalization? ScalingOf(Map map) => Prediction.ScalingOf(Graph, map);
+    /// <summary>The scaling that an activation applies in prediction; null where there is none.</summary>
+    private IScaling? ScalingOf(Map map) => Prediction.ScalingOf(Graph, map);
 
     /// <summary>What a layer makes in prediction where that is said otherwise than in training; null where it is not.</summary>
     public string? PredictionFormula(Operation operation) => operation switch
     {
-        BatchNormalization normalization when Prediction.ScaledActivationOf(Graph, normalization) is { } map =>
-            $"{normalization.ScaleFormula}, which layer {map.Layer} applies",
-        Map map when ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map).Formula,
+        IScaling scaling when Prediction.ScaledActivationOf(Graph, scaling) is { } map =>
+            $"{scaling.ScaleFormula}, which layer {map.Layer} applies",
+        Map map when ScalingOf(map) is { } applied => new ScaledMapCode(style, applied, map).Formula,
         _ => operation.PredictionFormula,
     };
 

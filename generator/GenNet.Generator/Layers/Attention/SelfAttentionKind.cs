@@ -54,7 +54,7 @@ internal sealed class SelfAttentionKind : ILayerKind
         var context = new Value("c", n, layer.Output);
         string perHead = spec.Heads == 1 ? string.Empty : $" for each of {spec.Heads} heads";
         string causal = spec.IsCausal ? ", no step looking ahead" : string.Empty;
-        graph.Add(new Graph.Attention(
+        graph.Add(new Attention(
             n, query, key, value, spec.Heads, spec.IsCausal, new Value("l", n, Shape.Of(spec.Heads, layer.Output.Dimensions[0])), context)
         {
             Formula = $"c{n} = softmax(q{n}·k{n}ᵀ/√{features / spec.Heads})·v{n}{perHead}{causal}",

@@ -29,9 +29,9 @@ internal sealed class DropoutKind : ILayerKind
         double rate = ((DropoutSpec)layer.Spec).Rate;
         Value input = graph.InputOf(layer);
         var output = new Value("a", n, layer.Output);
-        graph.Add(new Graph.Dropout(n, input, rate, output)
+        graph.Add(new Dropout(n, input, rate, output)
         {
-            Formula = $"a{n} = {Graph.Dropout.Masked(input.Name, n, rate)}, where m{n} is 0 with probability {Printer.Number(rate)}, else 1",
+            Formula = $"a{n} = {Dropout.Masked(input.Name, n, rate)}, where m{n} is 0 with probability {Printer.Number(rate)}, else 1",
             PredictionFormula = $"a{n} = {input.Name}; dropout does nothing in prediction",
         });
         graph.Yield(layer, output);

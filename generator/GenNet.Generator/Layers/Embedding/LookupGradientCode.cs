@@ -1,9 +1,10 @@
 using System.Collections.Generic;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Embedding;
 
 /// <summary>∂L/∂E: for each row of the table the sum of δ over the positions that looked it up.</summary>
 internal sealed class LookupGradientCode(CodeStyle style, LookupGradient operation) : OperationCode(style)

@@ -1,9 +1,10 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.BatchNorm;
 
 /// <summary>s = γ r (δ − (Σ δ + n Σ δ n) / N).</summary>
 internal sealed class BatchNormalizationGradientCode(CodeStyle style, BatchNormalizationGradient operation) : OperationCode(style)

@@ -1,9 +1,10 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.LayerNorm;
 
 /// <summary>s = r (g − mean g − n mean(g n)) with g = δ ⊙ γ for every row.</summary>
 internal sealed class NormalizationGradientCode(CodeStyle style, NormalizationGradient operation) : OperationCode(style)

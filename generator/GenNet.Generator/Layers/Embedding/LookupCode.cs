@@ -1,8 +1,9 @@
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Embedding;
 
 /// <summary>a = E[x]: a row of the table for each index.</summary>
 internal sealed class LookupCode(CodeStyle style, Lookup operation) : OperationCode(style)

@@ -1,8 +1,9 @@
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.BatchNorm;
 
 /// <summary>Σ δ and Σ δ n of each channel over the batch: of groups of samples as δ is computed, then of all.</summary>
 internal sealed class BatchSumsCode(CodeStyle style, BatchSums operation) : OperationCode(style)

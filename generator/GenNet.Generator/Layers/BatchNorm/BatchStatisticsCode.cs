@@ -1,9 +1,10 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.BatchNorm;
 
 /// <summary>Mean and variance of each channel over the batch: of groups of samples as they are computed, then of all.</summary>
 internal sealed class BatchStatisticsCode(CodeStyle style, BatchStatistics operation) : OperationCode(style)

@@ -1,10 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>c = softmax(q·kᵀ/√(features/heads))·v for each head: a strip of queries at a time meets all keys, then all values.</summary>
 /// <param name="style">How things are called.</param>

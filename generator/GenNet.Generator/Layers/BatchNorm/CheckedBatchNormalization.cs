@@ -1,25 +1,36 @@
 using System;
+using System.Collections.Generic;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Check;
+namespace GenNet.Generator.Layers.BatchNorm;
 
 /// <summary>Batch normalization over dual numbers: channel by channel over all samples, as it was declared.</summary>
-internal static class CheckedBatchNormalization
+internal sealed class CheckedBatchNormalization(BatchNormalization operation) : CheckedOperation(operation)
 {
     /// <summary>n, which says how far γ may move.</summary>
-    public static Value Normalized(BatchNormalization operation) => new("n", operation.Layer, operation.Output.Shape);
+    private readonly Value _normalized = new("n", operation.Layer, operation.Output.Shape);
 
-    /// <summary>Writes the loops for channels <c>first</c> to below <c>end</c>.</summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="operation">The operation.</param>
-    /// <param name="output">What its output is called.</param>
-    /// <param name="placeOf">Where a value lies in a sample.</param>
-    public static void Write(SourceWriter writer, BatchNormalization operation, string output, Func<string, string> placeOf)
+    public override IEnumerable<CheckedTensor> Tensors =>
+    [
+        new(operation.Scale.Name, $"layer {operation.Layer}, γ", operation.Scale.Columns, Factors: _normalized.Name),
+        new(operation.Shift.Name, $"layer {operation.Layer}, β", operation.Shift.Columns),
+    ];
+
+    /// <summary>Nothing of a sample alone: the loops go through the batch.</summary>
+    public override IEnumerable<Value> Reads => [];
+
+    public override IEnumerable<Value> Writes => [_normalized, operation.Output];
+
+    public override void Write(SourceWriter writer, string output) => throw new InvalidOperationException("It is over a batch.");
+
+    public override void WriteBatch(SourceWriter writer, string output, Func<string, string> placeOf)
     {
         string x = operation.Input.Name;
-        string n = Normalized(operation).Name;
+        string n = _normalized.Name;
         int positions = operation.Output.Positions;
         string index = positions == 1 ? "j" : $"(row * {operation.Output.Features}) + j";
         writer.WriteLine("int samples = values.Length / sampleSize;");

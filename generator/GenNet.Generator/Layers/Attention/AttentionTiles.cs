@@ -1,10 +1,11 @@
 using System;
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>
 /// The register tiles of attention: queries side by side meet the rows of keys, and what comes of that the rows of values. The way back meets values and

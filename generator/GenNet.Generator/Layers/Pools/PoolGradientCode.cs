@@ -1,12 +1,12 @@
-using System;
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Pools;
 
 /// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
 internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) : OperationCode(style)

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using GenNet.Generator.Declaration;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Planning;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>
 /// How attention works: queries lie side by side, so that vectors go along them and a head may have any number of features. A strip of queries meets

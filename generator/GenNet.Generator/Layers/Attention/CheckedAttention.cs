@@ -1,12 +1,15 @@
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Check;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>Attention as plain loops over dual numbers: head after head, query after query.</summary>
-internal sealed class CheckedAttention(Attention attention)
+internal sealed class CheckedAttention(Attention attention) : CheckedOperation(attention)
 {
-    public void Write(SourceWriter writer)
+    public override bool IsByUnit => false;
+
+    public override void Write(SourceWriter writer, string output)
     {
         int steps = attention.Steps;
         int features = attention.Output.Features;
@@ -40,7 +43,7 @@ internal sealed class CheckedAttention(Attention attention)
                     }
 
                     writer.WriteLine();
-                    writer.WriteLine($"{attention.Output.Name}[(query * {features}) + j] = sum;");
+                    writer.WriteLine($"{output}[(query * {features}) + j] = sum;");
                 }
             }
         }

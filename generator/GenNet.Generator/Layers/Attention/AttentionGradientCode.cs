@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>∂L/∂q, ∂L/∂k and ∂L/∂v: the scores once more, strip by strip, then what a block of strips gives keys and values.</summary>
 internal sealed class AttentionGradientCode(CodeStyle style, AttentionGradient operation) : OperationCode(style)

@@ -1,9 +1,10 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.BatchNorm;
 
 /// <summary>n = (x − μ) r and a = γ n + β in training, a = s x + t with running values in prediction.</summary>
 /// <param name="style">How things are called.</param>

@@ -1,9 +1,10 @@
 using GenNet.Generator.Calculus;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.LayerNorm;
 
 /// <summary>n = (x − mean x) r and a = γ n + β for every row.</summary>
 /// <param name="style">How things are called.</param>
