@@ -1,20 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Layers.Activate;
-using GenNet.Generator.Layers.Attention;
-using GenNet.Generator.Layers.BatchNorm;
-using GenNet.Generator.Layers.Combine;
-using GenNet.Generator.Layers.Concat;
-using GenNet.Generator.Layers.Convolutions;
-using GenNet.Generator.Layers.Dense;
-using GenNet.Generator.Layers.Dropout;
-using GenNet.Generator.Layers.GaussianNoise;
-using GenNet.Generator.Layers.Embedding;
-using GenNet.Generator.Layers.LayerNorm;
-using GenNet.Generator.Layers.Pools;
-using GenNet.Generator.Layers.Recurrent;
-using GenNet.Generator.Layers.Reshape;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers;
@@ -24,20 +10,20 @@ internal static class LayerKinds
 {
     public static IReadOnlyList<ILayerKind> All { get; } =
     [
-        new DenseKind(),
-        new ActivateKind(),
-        new ReshapeKind(),
-        new ConvolutionKind(),
-        new PoolKind(),
-        new LayerNormKind(),
-        new BatchNormKind(),
-        new DropoutKind(),
-        new GaussianNoiseKind(),
-        new RecurrentLayerKind(),
-        new CombineKind(),
-        new ConcatKind(),
-        new EmbeddingKind(),
-        new SelfAttentionKind(),
+        new Dense.DenseKind(),
+        new Activate.ActivateKind(),
+        new Reshape.ReshapeKind(),
+        new Convolutions.ConvolutionKind(),
+        new Pools.PoolKind(),
+        new LayerNorm.LayerNormKind(),
+        new BatchNorm.BatchNormKind(),
+        new Dropout.DropoutKind(),
+        new GaussianNoise.GaussianNoiseKind(),
+        new Recurrent.RecurrentLayerKind(),
+        new Combine.CombineKind(),
+        new Concat.ConcatKind(),
+        new Embedding.EmbeddingKind(),
+        new Attention.SelfAttentionKind(),
     ];
 
     /// <summary>The metadata names of the attributes that declare a layer.</summary>
