@@ -58,8 +58,8 @@ public sealed class GradientCheckTests
         s_unitsMultiplied = 0;
         GradientCheck.Run(Network(), s_declared, s_inputs, s_targets, int.MaxValue);
 
-        // Two samples, each read twice with all units; then four times a weight, and never for a bias.
-        Assert.Equal(2 * ((2 * Outputs) + (4 * Inputs * Outputs)), s_unitsMultiplied);
+        // Two samples, each read for the loss and for either layer, every time twice with all units; then four times a weight, and never for a bias.
+        Assert.Equal(2 * ((3 * 2 * Outputs) + (4 * Inputs * Outputs)), s_unitsMultiplied);
     }
 
     private static LinearNetwork<double> Network()
