@@ -37,15 +37,20 @@ def figures_of(samples):
     return {name: (min(values), statistics.median(values)) for name, values in ordered.items()}
 
 
+def rivals(row, figures):
+    """The peers that count: the one that the aim is about, where it was measured, or all, from the fastest on."""
+    against = row.against if row.against in figures else None
+    return [name for name in figures if name != GENNET and against in (None, name)]
+
+
 def ratios(row, figures):
     """GenNet's minimum and median over the smallest of the peers'."""
-    peers = [pair for name, pair in figures.items() if name != GENNET and row.against in (None, name)]
-    return tuple(figures[GENNET][i] / min(pair[i] for pair in peers) for i in (0, 1))
+    return tuple(figures[GENNET][i] / min(figures[name][i] for name in rivals(row, figures)) for i in (0, 1))
 
 
 def strongest(row, figures):
     """The peer with the smallest median of those that count."""
-    return next(name for name in figures if name != GENNET and row.against in (None, name))
+    return rivals(row, figures)[0]
 
 
 def share_text(row, time, peaks):

@@ -1,5 +1,5 @@
 """What is measured of training itself: each optimizer beside PyTorch's, and what `Fit` adds to bare steps."""
-from rows import Peer, Row
+from rows import NARROW_SETTING, Peer, Row, machine_is_wide
 
 _EPOCH = "MNIST epoch through 784-64-10, batch"
 _OWN = "GenNet's own TrainStep"
@@ -22,12 +22,13 @@ FIT_ROWS = [
     _fit("small-fit-shuffled", "65,536 samples through 2-3-1, batch 32, by Fit, shuffled", "small-steps-shuffled", 1.10, 200),
 ]
 
-# What a step of AdamW costs beside one of Sgd, both GenNet's.
+# What AdamW's epoch costs beside Sgd's, both GenNet's, once the JIT is done: on a single core it compiles AdamW's methods in the middle of the first epochs.
 ADAM_ROWS = [
     Row(
-        f"adamw-sgd-{batch}", f"{_EPOCH} {batch}, AdamW beside Sgd", "ms", [Peer("Sgd", f"{{gennet}} optimizer-sgd-{batch} {{count}}")], 6,
-        at_most=1.15, is_steady=False, gennet=f"{{gennet}} optimizer-adamw-{batch} {{count}}", checks=False,
+        f"adamw-sgd-{batch}{suffix}", f"{_EPOCH} {batch}, AdamW beside Sgd{words}", "ms", [Peer("Sgd", f"{{gennet}} optimizer-sgd-{batch} {{count}}")], 12,
+        at_most=1.15, gennet=f"{{gennet}} optimizer-adamw-{batch} {{count}}", setting=setting, checks=False,
     )
+    for suffix, words, setting in [("", "", {})] + ([("-narrow", ", 256 bits", NARROW_SETTING)] if machine_is_wide() else [])
     for batch in (32, 128, 512)
 ]
 
