@@ -30,11 +30,13 @@ case $part in
     classes=(.Calculus. FunctionsPageTests GeneratedTextTests) ;;
   gradients)
     tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
-    mutate=('Graph/*Rule*.cs' Graph/GradientBuilder.cs)
+    # The rules are members of the operations, of which a kind of layer has its own in its folder.
+    mutate=(Graph/Operations.cs 'Graph/*Rule*.cs' Graph/GradientBuilder.cs
+      'Layers/*/*.cs' '!Layers/*/*Code.cs' '!Layers/*/*Kind.cs' '!Layers/*/*Spec.cs' '!Layers/*/*Layout.cs' '!Layers/*/Checked*.cs')
     classes=(.WayBackTests GeneratedTextTests SnapshotTests GraphNetworkTests) ;;
   placement)
     tests=GenNet.Generator.Tests project=GenNet.Generator.csproj
-    mutate=('Planning/**/*.cs')
+    mutate=('Planning/**/*.cs' 'Layers/*/*Layout.cs')
     classes=(.Planning. GeneratedTextTests SnapshotTests WorkspaceTests) ;;
   *)
     sed -n '2,9p' "$0" >&2
