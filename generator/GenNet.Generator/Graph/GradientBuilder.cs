@@ -192,6 +192,14 @@ internal sealed class GradientBuilder
         }
 
         MapGradient ofMap = GradientOf((Map)end, gradient, terms, sum, delta);
+        if (made.Count == 1 && terms.Count == 1 && made[0] is IMapAbsorber absorber && absorber.With(ofMap, Precision) is { } both)
+        {
+            // Nobody makes ∂L/∂a by itself.
+            _derivatives.Remove(output.Name);
+            _backward.Add(new Stage(n, $"Layer {n}: {both.Formula}.", [both]));
+            return delta;
+        }
+
         made.Add(ofMap);
         _backward.Add(new Stage(n, $"Layer {n}: {ofMap.Formula}{where}.", made));
         return delta;

@@ -290,6 +290,42 @@ public static class Rows
         return sum;
     }
 
+    /// <summary>The sum of a strip of columns over many rows, in four sums that hide the latency of an addition.</summary>
+    /// <typeparam name="TStrip">The strip.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="rows">The strip's first column in the first row.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <returns>The sums.</returns>
+    [MethodImpl(Kernel.Inlined)]
+    public static TStrip Sum<TStrip, T>(ref readonly T rows, int stride, int count)
+        where TStrip : struct, IStrip<TStrip, T>
+        where T : unmanaged
+    {
+        TStrip sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        ref T row = ref Unsafe.AsRef(in rows);
+        int i = 0;
+        for (; i <= count - 4; i += 4)
+        {
+            sum0.Add(ref row);
+            sum1.Add(ref Unsafe.Add(ref row, stride));
+            sum2.Add(ref Unsafe.Add(ref row, 2 * stride));
+            sum3.Add(ref Unsafe.Add(ref row, 3 * stride));
+            row = ref Unsafe.Add(ref row, 4 * stride);
+        }
+
+        for (; i < count; i++)
+        {
+            sum0.Add(ref row);
+            row = ref Unsafe.Add(ref row, stride);
+        }
+
+        sum0.Add(sum1);
+        sum2.Add(sum3);
+        sum0.Add(sum2);
+        return sum0;
+    }
+
     /// <summary>The transpose of four rows and columns, in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void TransposeFour(ref float source, ref float destination, nint stride, nint transposedStride)

@@ -41,6 +41,13 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
         {
             ProductWriter.WriteColumns(writer, Style, Columns, strip =>
             {
+                if (operation.Factor is null && operation.Delta.Positions > 1)
+                {
+                    writer.WriteLine($"{strip} sum = Rows.Sum<{strip}, {Element}>(in Unsafe.Add(ref {delta}, unit), stride: {Text(stride)}, samples);");
+                    writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Tensor)} + unit, sum);");
+                    return;
+                }
+
                 writer.WriteLine($"{strip} sum = default;");
                 using (writer.WriteBlock("for (nint sample = 0; sample < samples; sample++)"))
                 {

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Tiled;
@@ -12,11 +14,28 @@ namespace GenNet.Generator.Layers.Pools;
 /// <param name="Input">What was pooled, where its largest values are asked for.</param>
 /// <param name="Pooled">What the pool made of it.</param>
 /// <param name="Output">What is handed down.</param>
-internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value? Input, Value? Pooled, Value Output) : KindOperation(Layer)
+internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value? Input, Value? Pooled, Value Output)
+    : KindOperation(Layer), IMapAbsorber
 {
     public override IReadOnlyList<Value> Reads => [Delta, .. Known(Input, Pooled)];
 
     public override Value? Makes => Output;
+
+    /// <summary>The activation whose derivative δ is multiplied by before it is handed down; null for none.</summary>
+    public ActivationFunction? Function { get; init; }
+
+    /// <summary>The largest value of a window is what the activation made there, so its derivative is known of what was pooled: one for each window.</summary>
+    public Operation? With(MapGradient gradient, Precision precision)
+    {
+        if (Input is null || gradient.Stored != Input || gradient.Parameter is not null || gradient.Function is not { } function)
+        {
+            return null;
+        }
+
+        string slope = Printer.Factor(function.Derivative, _ => Pooled!.Name, precision);
+        string formula = $"(δ{Layer} ⊙ {slope}) at the first {Input.Name} = {Pooled!.Name} of each window";
+        return this with { Output = gradient.Delta, Function = function, Formula = $"δ{gradient.Layer} = {formula}" };
+    }
 
     public override OperationCode CodeIn(CodeStyle style, bool keeps) => new PoolGradientCode(style, this);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
@@ -11,6 +12,8 @@ namespace GenNet.Generator.Layers.Pools;
 /// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
 internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) : OperationCode(style)
 {
+    private static readonly Symbol s_handed = new("s");
+
     private string Name => $"Layer{operation.Layer}PoolGradient";
 
     private bool IsMax => operation.Input is not null;
@@ -29,7 +32,8 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
         bool adds = !windows.IsApart;
         string parameters = IsMax ? $"ref {Element} inputs, ref {Element} pooled, " : string.Empty;
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>s = {operation.Formula}, for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
+        string formula = operation.Function is null ? $"s = {operation.Formula}" : TextLayout.Documented(operation.Formula);
+        writer.WriteLine($"/// <summary>{formula}, for samples <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock($"private static void {Name}(\n    {parameters}ref {Element} deltas, ref {Element} sums, int first, int end)"))
         {
@@ -43,6 +47,8 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
                 writer.WriteLine();
             }
 
+            List<Statement> slope = SlopeStatements();
+            WriteConstants(writer, slope);
             (string, string, Slot)[] pooled = IsMax ? [("pooled", "max", Place(operation.Pooled!))] : [];
             List<(string, string, Slot)> larges = [("sums", "sum", output)];
             if (IsMax)
@@ -50,11 +56,25 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
                 larges.Add(("inputs", "input", Place(operation.Input!)));
             }
 
-            windows.WriteLoops(writer, larges, ("deltas", "delta", delta), () => WriteWindow(writer, windows, output, adds), pooled);
+            windows.WriteLoops(writer, larges, ("deltas", "delta", delta), () => WriteWindow(writer, windows, output, adds, slope), pooled);
         }
     }
 
-    private void WriteWindow(SourceWriter writer, PoolWindows windows, Slot output, bool adds)
+    /// <summary>What makes d of δ and of the largest value of a window.</summary>
+    private List<Statement> SlopeStatements()
+    {
+        if (operation.Function is null)
+        {
+            return [];
+        }
+
+        Expression delta = Simplifier.Simplify(s_handed * operation.Function.Derivative);
+        return new FormulaStatements(Style.Precision, NameOf, delta).Declaration("d", 0).ToList();
+
+        static Code NameOf(Symbol symbol) => symbol == ActivationFunction.A ? "largest" : symbol.Name;
+    }
+
+    private void WriteWindow(SourceWriter writer, PoolWindows windows, Slot output, bool adds, List<Statement> slope)
     {
         if (!IsMax)
         {
@@ -66,10 +86,20 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
 
         using (writer.WriteBlock($"for (nuint unit = 0; unit < {Text(output.Width)}; unit += (nuint){Vector}.Count)"))
         {
-            writer.WriteLine($"{Vector} d = Vector.LoadUnsafe(ref delta, unit){(IsMax ? string.Empty : " * share")};");
+            if (slope.Count == 0)
+            {
+                writer.WriteLine($"{Vector} d = Vector.LoadUnsafe(ref delta, unit){(IsMax ? string.Empty : " * share")};");
+            }
+
             if (IsMax)
             {
                 writer.WriteLine($"{Vector} largest = Vector.LoadUnsafe(ref max, unit);");
+                if (slope.Count > 0)
+                {
+                    writer.WriteLine($"{Vector} s = Vector.LoadUnsafe(ref delta, unit);");
+                    writer.WriteStatements(slope, Style.Vectors);
+                }
+
                 writer.WriteLine($"{Vector} left = Vector<{Element}>.AllBitsSet;");
             }
 
