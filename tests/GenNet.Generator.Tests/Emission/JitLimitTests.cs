@@ -93,7 +93,7 @@ public sealed class JitLimitTests
         Assert.Contains(plans, plan => plan.Strategy == Strategy.Tiled);
     }
 
-    [Fact]
+    [FullFact]
     public void NetworksRun()
     {
         using LoadedNetworks networks = GeneratorHarness.CompileAndLoad("using GenNet;\nusing static GenNet.Activation;\n" + Networks);

@@ -28,7 +28,7 @@ public sealed class ActivationRangeTests
             from precision in Enum.GetValues<Precision>()
             from unroll in new[] { Unroll.Full, Unroll.Tiled }
             select new TheoryDataRow<Activation, Precision, Unroll>(activation, precision, unroll),
-            quick: 31),
+            quick: 17),
     ];
 
     [Theory]

@@ -126,9 +126,9 @@ public sealed class AttentionTests
     }
 
     [Theory]
-    [InlineData(512)]
+    [FullInlineData(512)]
     [InlineData(256)]
-    [InlineData(128)]
+    [FullInlineData(128)]
     public void EveryWidthAgrees(int bits)
     {
         foreach (Precision precision in new[] { Precision.Single, Precision.Double })

@@ -347,9 +347,9 @@ public sealed class EmbeddingTests
     private delegate GradientReport GradientChecker(ReadOnlySpan<double> inputs, ReadOnlySpan<double> targets, int parametersPerTensor);
 
     [Theory]
-    [InlineData(512)]
+    [FullInlineData(512)]
     [InlineData(256)]
-    [InlineData(128)]
+    [FullInlineData(128)]
     public void EveryWidthAgrees(int bits)
     {
         string[] sources = [.. SomeSizes.Select(index => SourceOf($"Net{index}", index, "Single"))];

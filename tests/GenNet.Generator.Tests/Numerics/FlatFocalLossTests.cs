@@ -13,23 +13,22 @@ public sealed class FlatFocalLossTests
 {
     private static readonly double[] s_gammas = [0, 0.01, 0.5, 0.99];
 
-    private static readonly IReadOnlyList<NetworkDescription> s_descriptions =
-    [
-        .. from last in new[] { Activation.Sigmoid, Activation.Softmax, Activation.LogSoftmax }
-           from gamma in s_gammas
-           from precision in Enum.GetValues<Precision>()
-           from unroll in new[] { Unroll.Full, Unroll.Tiled }
-           select new NetworkDescription(
-               $"{last}{Array.IndexOf(s_gammas, gamma)}{precision}{unroll}",
-               Loss.FocalLoss,
-               Reduction.Sum,
-               precision,
-               unroll,
-               new LayerDescription(1, 2, last))
-           {
-               LossArgument = gamma,
-           },
-    ];
+    private static readonly IReadOnlyList<NetworkDescription> s_descriptions = TestScope.Cases(
+        from last in new[] { Activation.Sigmoid, Activation.Softmax, Activation.LogSoftmax }
+        from gamma in s_gammas
+        from precision in Enum.GetValues<Precision>()
+        from unroll in new[] { Unroll.Full, Unroll.Tiled }
+        select new NetworkDescription(
+            $"{last}{Array.IndexOf(s_gammas, gamma)}{precision}{unroll}",
+            Loss.FocalLoss,
+            Reduction.Sum,
+            precision,
+            unroll,
+            new LayerDescription(1, 2, last))
+        {
+            LossArgument = gamma,
+        },
+        quick: 13);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 

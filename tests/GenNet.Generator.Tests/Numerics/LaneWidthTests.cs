@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -25,9 +26,9 @@ public sealed class LaneWidthTests
     ];
 
     [Theory]
-    [InlineData(512)]
+    [FullInlineData(512)]
     [InlineData(256)]
-    [InlineData(128)]
+    [FullInlineData(128)]
     public void EveryWidthAgreesWithTheReference(int bits)
     {
         using LoadedNetworks networks = VectorWidths.CompileFor(bits, [.. s_descriptions.Select(description => description.Source)]);
