@@ -59,3 +59,41 @@ internal sealed partial class NormalizedPoints;
 [Concat("h", "x")]
 [Layer(1)]
 internal sealed partial class Bypassed;
+
+/// <summary>Five outputs for each pixel: a layer in between was forgotten.</summary>
+[Input(6, 6, 1)]
+[Conv2D(4, 3, ReLU)]
+[Layer(5, Softmax)]
+internal sealed partial class PixelClasses;
+
+/// <summary>Four outputs for each step, in double precision.</summary>
+[Network(Precision = Precision.Double)]
+[Input(7, 3)]
+[Gru(6, Sequences = true)]
+[Layer(4)]
+[Activate(LogSoftmax)]
+internal sealed partial class StepClasses;
+
+/// <summary>Six outputs for each index.</summary>
+[Input(5)]
+[Embedding(6, 3)]
+[Layer(6, Softmax)]
+internal sealed partial class NextIndices;
+
+/// <summary>Yes or no for each step.</summary>
+[Network(Loss = Loss.BinaryCrossEntropy)]
+[Input(6, 2)]
+[Conv1D(4, 3, ReLU)]
+[Layer(1, Sigmoid)]
+internal sealed partial class StepAnswers;
+
+/// <summary>Three numbers for each row.</summary>
+[Input(4, 2)]
+[Layer(3)]
+internal sealed partial class RowNumbers;
+
+/// <summary>Four steps, of which one is looked at.</summary>
+[Input(4, 2)]
+[Conv1D(3, 4, ReLU)]
+[Layer(3, Softmax)]
+internal sealed partial class OneStep;

@@ -19,7 +19,7 @@ public static class ClassTargets
     /// <param name="classes">For each sample the index of its class, from 0 to below the number of outputs.</param>
     /// <param name="gradient">Receives ∂loss/∂parameter.</param>
     /// <returns>The batch's loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, there is no such class, or the network has outputs for each position.</exception>
     public static T Gradient<T>(TrainableNetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> classes, Span<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,7 +41,7 @@ public static class ClassTargets
     /// <param name="classes">For each sample the index of its class, from 0 to below the number of outputs.</param>
     /// <param name="optimizer">How the parameters follow the gradient.</param>
     /// <returns>The batch's loss before the update.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, there is no such class, or the network has outputs for each position.</exception>
     public static T TrainStep<T>(TrainableNetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<int> classes, Optimizer optimizer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -64,7 +64,7 @@ public static class ClassTargets
     /// <param name="gradient">Receives ∂loss/∂parameter.</param>
     /// <param name="scale">What each byte is multiplied by.</param>
     /// <returns>The batch's loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, there is no such class, or the network has outputs for each position.</exception>
     public static T GradientFromBytes<T>(
         TrainableNetwork<T> network, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> classes, Span<T> gradient, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,7 +88,7 @@ public static class ClassTargets
     /// <param name="optimizer">How the parameters follow the gradient.</param>
     /// <param name="scale">What each byte is multiplied by.</param>
     /// <returns>The batch's loss before the update.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, there is no sample, or there is no such class.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, there is no sample, there is no such class, or the network has outputs for each position.</exception>
     public static T TrainStepFromBytes<T>(
         TrainableNetwork<T> network, ReadOnlySpan<byte> inputs, ReadOnlySpan<int> classes, Optimizer optimizer, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -116,6 +116,7 @@ public static class ClassTargets
                 nameof(classes));
         }
 
+        OutputRows.RequireOne(layout, nameof(classes));
         length = checked(classes.Length * layout.OutputSize);
         for (int sample = 0; sample < classes.Length; sample++)
         {

@@ -215,7 +215,8 @@ public sealed partial class Dataset
     }
 
     /// <summary>
-    /// Refuses a network that takes or yields other sizes, a data set without samples, and inputs that are none of the indices that a network takes.
+    /// Refuses a network that takes or yields other sizes, classes where it has outputs for each position, a data set without samples, and inputs that are
+    /// none of the indices that a network takes.
     /// </summary>
     internal void RequireSizes(NetworkLayout layout, string name)
     {
@@ -224,7 +225,13 @@ public sealed partial class Dataset
             throw new ArgumentException($"{name} is empty: {layout.Name} needs at least one sample.", name);
         }
 
-        if (InputSize != layout.InputSize || !HasTargetsFor(layout))
+        bool fits = HasTargetsFor(layout);
+        if (InputSize == layout.InputSize)
+        {
+            OutputRows.RequireOne(layout, this, fits, _areClassesCounted, name);
+        }
+
+        if (InputSize != layout.InputSize || !fits)
         {
             string wanted = layout.TargetSize == layout.OutputSize
                 ? $"yields {layout.OutputSize} outputs"
