@@ -97,3 +97,15 @@ internal sealed partial class RowNumbers;
 [Conv1D(3, 4, ReLU)]
 [Layer(3, Softmax)]
 internal sealed partial class OneStep;
+
+/// <summary>A number for three, in double precision.</summary>
+[Network(Precision = Precision.Double)]
+[Layer(3, 8, Tanh)]
+[Layer(8, 1)]
+internal sealed partial class DoubleCurve;
+
+/// <summary>A number for three, through layers that are 0 below 0.</summary>
+[Layer(3, 8, ReLU)]
+[Layer(8, 8, ReLU)]
+[Layer(8, 1)]
+internal sealed partial class RectifiedCurve;

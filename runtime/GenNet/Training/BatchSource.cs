@@ -16,6 +16,7 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     /// <summary>Keeps what augmentations draw apart from what layers draw.</summary>
     private const ulong AugmentationKey = 0x41756765;
 
+    private readonly NetworkLayout _layout;
     private readonly Dataset _dataset;
     private readonly int _batchSize;
     private readonly RandomSource? _random;
@@ -40,6 +41,7 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
 
     public BatchSource(Dataset dataset, NetworkLayout layout, FitOptions options, SampleWeighting? weighting)
     {
+        _layout = layout;
         _targetSize = layout.TargetSize;
         _augment = options.Augment;
         _weighting = weighting;
@@ -191,6 +193,30 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
             inputs = _inputs.Span.Slice(first * _dataset.InputSize, samples * _dataset.InputSize);
             targets = _targets.Span.Slice(first * _targetSize, samples * _targetSize);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>What an augmentation made of the samples of a batch follows from their places, and can be made once more.</remarks>
+    public string? FindNotFinite(int batch)
+    {
+        string? found = DataFaults.FindNotFinite(_layout, _dataset, _weighting);
+        if (_augment is null || batch < 0)
+        {
+            return found;
+        }
+
+        var augmented = new T[_dataset.InputSize];
+        int first = batch * _batchSize;
+        for (int place = first; found is null && place < first + CountSamples(batch, batch + 1); place++)
+        {
+            if (_weighting is null || _weighting[_order[place]] > 0)
+            {
+                Augment(_order[place], place, augmented);
+                found = DataFaults.FindNotFinite<T>(augmented, _order[place]);
+            }
+        }
+
+        return found;
     }
 
     /// <inheritdoc/>

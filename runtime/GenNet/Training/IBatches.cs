@@ -19,4 +19,8 @@ internal interface IBatches<T>
 
     /// <summary>The samples of one batch, valid until the next is read.</summary>
     void Read(int batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+
+    /// <summary>Says which sample has a value that is no finite number, and what to do, once training has diverged; null where none is found.</summary>
+    /// <param name="batch">The batch that was read last, below 0 where none was.</param>
+    string? FindNotFinite(int batch);
 }

@@ -24,6 +24,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
     private readonly RandomSource? _order;
     private readonly float[] _windowInputs;
     private readonly float[] _windowTargets;
+    private readonly int[] _windowNumbers;
     private readonly int _windowSize;
     private readonly Slot[] _slots;
     private Run? _run;
@@ -43,6 +44,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         _order = options.Shuffle ? new RandomSource(_seed) : null;
         _windowInputs = new float[checked(_windowSize * _inputSize)];
         _windowTargets = new float[checked(_windowSize * _targetSize)];
+        _windowNumbers = new int[_windowSize];
         _slots = [new Slot(_batchSize, _inputSize, _targetSize), new Slot(_batchSize, _inputSize, _targetSize)];
     }
 
@@ -87,6 +89,20 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         Slot slot = _slots[batch % 2];
         inputs = slot.Inputs.Span[..(samples * _inputSize)];
         targets = slot.Targets.Span[..(samples * _targetSize)];
+    }
+
+    /// <inheritdoc/>
+    public string? FindNotFinite(int batch)
+    {
+        string? found = null;
+        for (int i = 0; found is null && batch >= 0 && i < CountSamples(batch, batch + 1); i++)
+        {
+            Slot slot = _slots[batch % 2];
+            found = DataFaults.FindNotFinite<T>(
+                slot.Inputs.Span.Slice(i * _inputSize, _inputSize), slot.Targets.Span.Slice(i * _targetSize, _targetSize), slot.Numbers[i]);
+        }
+
+        return found;
     }
 
     public void Dispose() => End();
@@ -136,8 +152,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
                         _augment(inputs, _random);
                     }
 
-                    DatasetRows.Copy<T>(inputs, slot.Inputs.Span.Slice(i * _inputSize, _inputSize));
-                    DatasetRows.Copy<T>(Row(_windowTargets, _targetSize, chosen), slot.Targets.Span.Slice(i * _targetSize, _targetSize));
+                    Give(chosen, slot, i);
                     if (read < _count)
                     {
                         ReadInto(reader, chosen, read++);
@@ -148,6 +163,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
                         inWindow--;
                         Row(_windowInputs, _inputSize, inWindow).CopyTo(inputs);
                         Row(_windowTargets, _targetSize, inWindow).CopyTo(Row(_windowTargets, _targetSize, chosen));
+                        _windowNumbers[chosen] = _windowNumbers[inWindow];
                     }
                 }
 
@@ -164,8 +180,16 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         }
     }
 
+    private void Give(int row, Slot slot, int place)
+    {
+        DatasetRows.Copy<T>(Row(_windowInputs, _inputSize, row), slot.Inputs.Span.Slice(place * _inputSize, _inputSize));
+        DatasetRows.Copy<T>(Row(_windowTargets, _targetSize, row), slot.Targets.Span.Slice(place * _targetSize, _targetSize));
+        slot.Numbers[place] = _windowNumbers[row];
+    }
+
     private void ReadInto(ISampleReader reader, int row, int number)
     {
+        _windowNumbers[row] = number;
         if (!reader.TryRead(Row(_windowInputs, _inputSize, row), Row(_windowTargets, _targetSize, row)))
         {
             throw new InvalidDataException(
@@ -181,6 +205,9 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         public AlignedArray<T> Inputs { get; } = new(checked(samples * inputs));
 
         public AlignedArray<T> Targets { get; } = new(checked(samples * targets));
+
+        /// <summary>Which sample of the source each is.</summary>
+        public int[] Numbers { get; } = new int[samples];
     }
 
     /// <summary>The reading of an epoch.</summary>

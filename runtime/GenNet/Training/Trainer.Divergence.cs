@@ -1,4 +1,4 @@
-using System.Globalization;
+using System;
 using System.Numerics;
 
 namespace GenNet.Training;
@@ -26,10 +26,8 @@ internal sealed partial class Trainer<T>
         _hasGradient = false;
         _learningRate *= _options.DivergenceFactor;
         _optimizer.LearningRate *= _options.DivergenceFactor;
-        string hint = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. It went on from parameters of at most {_good.BatchesBetween} ")
-            + string.Create(CultureInfo.InvariantCulture, $"batches before with the learning rate {_optimizer.LearningRate}.");
+        string hint = WhereAndWhy(epoch, batch, what, out _)
+            + FormattableString.Invariant($"It went on from parameters of at most {_good.BatchesBetween} batches before with the learning rate {_optimizer.LearningRate}.");
         AddHint(hint);
         return true;
     }
@@ -39,14 +37,20 @@ internal sealed partial class Trainer<T>
     {
         _good.PutBack();
         _optimizer.Reset(_network);
-        string message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. The network has the parameters of at most ")
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"{_good.BatchesBetween} batches before, and the optimizer begins anew. Train with a smaller learning rate than {_optimizer.LearningRate}, ")
-            + "set ClipNorm, or look for NaN and very large numbers in the data set.";
+        string message = WhereAndWhy(epoch, batch, what, out bool isOfSample)
+            + FormattableString.Invariant($"The network has the parameters of at most {_good.BatchesBetween} batches before, and the optimizer begins anew.")
+            + (isOfSample
+                ? string.Empty
+                : FormattableString.Invariant($" Train with a smaller learning rate than {_optimizer.LearningRate}, set ClipNorm, or look for very large numbers in the data set."));
         _options.Log?.WriteLine(message);
         return message;
+    }
+
+    /// <summary>Where training diverged, and which sample is no number if one is. It may be another batch's: a layer may hide NaN from the loss, but not from the parameters.</summary>
+    private string WhereAndWhy(int epoch, int batch, string what, out bool isOfSample)
+    {
+        string? found = _batches.FindNotFinite(_position.Batch - 1);
+        isOfSample = found is not null;
+        return FormattableString.Invariant($"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. ") + (isOfSample ? $"{found} " : string.Empty);
     }
 }

@@ -1,0 +1,82 @@
+using System;
+using System.Numerics;
+
+namespace GenNet.Training;
+
+/// <summary>What of the samples may be why training diverged. Nobody looks before it has: a look at every number would take as long as a small network does.</summary>
+internal static class DataFaults
+{
+    private const string CountedFromZero = ", both counted from 0";
+    private const string Remedy = "Write numbers in place of such values, leave such samples out, or give them the weight 0 in SampleWeights.";
+
+    /// <summary>Says which sample has a value that is no finite number; null where none has. Samples that count nothing may hold anything.</summary>
+    public static string? FindNotFinite(NetworkLayout layout, Dataset dataset, SampleWeighting? weighting)
+    {
+        string? first = null;
+        int others = 0;
+        float[] inputs = new float[dataset.InputSize];
+        float[] targets = new float[layout.TargetSize];
+        for (int sample = 0; sample < dataset.Count; sample++)
+        {
+            if (weighting is not null && weighting[sample] == 0)
+            {
+                continue;
+            }
+
+            dataset.CopyInputs(sample, 1, inputs.AsSpan());
+            dataset.CopyTargets(sample, 1, targets.AsSpan(), layout.TargetSize);
+            if (first is not null)
+            {
+                others += IndexOfNotFinite<float>(inputs) >= 0 || IndexOfNotFinite<float>(targets) >= 0 ? 1 : 0;
+            }
+            else if (Describe<float>(inputs, targets) is { } value)
+            {
+                first = FormattableString.Invariant($"{value.What} of sample {sample} of the data set is {value.Number}{CountedFromZero}");
+            }
+        }
+
+        string more = others == 0 ? string.Empty : $", and {Printed.Count(others, "sample more has", "samples more have")} such values";
+        return first is null ? null : $"{first}{more}. {Remedy}";
+    }
+
+    /// <summary>The same of one sample as an augmentation has made it.</summary>
+    public static string? FindNotFinite<T>(ReadOnlySpan<T> augmented, int sample)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Describe(augmented, []) is { } value
+            ? FormattableString.Invariant($"Augment makes {value.What.ToLowerInvariant()} of sample {sample} {value.Number}{CountedFromZero}. Let it make numbers.")
+            : null;
+
+    /// <summary>The same of one sample of a data source.</summary>
+    public static string? FindNotFinite<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int sample)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Describe(inputs, targets) is { } value
+            ? FormattableString.Invariant($"{value.What} of sample {sample} of the data source is {value.Number}{CountedFromZero}. Let it yield numbers, or leave such samples out.")
+            : null;
+
+    private static (string What, double Number)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (IndexOfNotFinite(inputs) is >= 0 and var input)
+        {
+            return (FormattableString.Invariant($"Input {input}"), double.CreateTruncating(inputs[input]));
+        }
+
+        return IndexOfNotFinite(targets) is >= 0 and var target
+            ? (FormattableString.Invariant($"Target {target}"), double.CreateTruncating(targets[target]))
+            : null;
+    }
+
+    private static int IndexOfNotFinite<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
