@@ -113,7 +113,10 @@ public sealed class PrintingTests
             (new Checkpoint("run") { EveryEpochs = 5, EveryBatches = 100 }, "checkpoint in run after 5 epochs and 100 batches"),
             (new EarlyStopping(1), "stop after 1 epoch without improvement"),
             (new ScheduleTime(12, 4690, 469), "step 12 of 4690, epoch 0.02559"),
-            (new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1), "2 epochs in 1.29 s, loss 1.25 → 1.235E-05, best in epoch 1, stopped early"),
+            (
+                new TrainingHistory([first, second], TrainingEnd.EarlyStopping, 1),
+                "2 epochs in 1.29 s, best epoch 1: loss 1.25, validation loss 0.1235, accuracy 98.77 %, stopped early"),
+            (new TrainingHistory([first, second, first], TrainingEnd.Completed, 2), "3 epochs in 1.34 s, best epoch 2: loss 1.25 → 1.235E-05"),
             (new TrainingHistory([], TrainingEnd.Diverged), "0 epochs in 0 ms, diverged"),
             (WeightAveraging.Exponential(), "moving average with decay 0.999"),
             (WeightAveraging.Stochastic(8), "average from epoch 8 on"),

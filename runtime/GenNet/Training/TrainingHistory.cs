@@ -61,7 +61,8 @@ public sealed class TrainingHistory
     public TimeSpan Duration { get; }
 
     /// <summary>
-    /// The training in words: <c>10 epochs in 1.21 s, loss 0.4127 → 0.0391, validation loss 0.0712, accuracy 97.84 %</c>. Print
+    /// The training in words: <c>10 epochs in 1.21 s, loss 0.4127 → 0.0391, validation loss 0.0712, accuracy 97.84 %</c>. Where the network has the
+    /// parameters of the best epoch, the numbers are those of that: <c>10 epochs in 1.21 s, best epoch 6: loss 0.4127 → 0.0442, …</c>. Print
     /// <see cref="Epochs"/> for a line about each.
     /// </summary>
     /// <returns>A line without its end, the same in every culture.</returns>
@@ -71,17 +72,11 @@ public sealed class TrainingHistory
         text.Append(CultureInfo.InvariantCulture, $"{Printed.Count(Epochs.Count, "epoch", "epochs")} in {Printed.Time(Duration)}");
         if (Epochs.Count > 0)
         {
-            text.Append(", loss ").Append(Epochs.Count > 1 ? $"{Printed.Loss(Epochs[0].Loss)} → " : string.Empty).Append(Printed.Loss(Loss));
-        }
-
-        if (Validation is { } evaluation)
-        {
-            text.Append(", validation ").Append(evaluation);
-        }
-
-        if (BestEpoch > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $", best in epoch {BestEpoch}");
+            EpochResult kept = BestEpoch > 0 ? Epochs[BestEpoch - 1] : Epochs[^1];
+            text.Append(CultureInfo.InvariantCulture, $"{(BestEpoch > 0 ? $", best epoch {BestEpoch}:" : ",")} loss ")
+                .Append(kept == Epochs[0] ? string.Empty : $"{Printed.Loss(Epochs[0].Loss)} → ")
+                .Append(Printed.Loss(kept.Loss))
+                .Append(kept.Validation is { } evaluation ? $", validation {evaluation}" : string.Empty);
         }
 
         text.Append(End switch

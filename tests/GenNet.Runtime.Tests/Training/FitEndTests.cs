@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using GenNet.Runtime.Tests.Networks;
+using GenNet.Training;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Training;
@@ -21,7 +22,8 @@ public sealed class FitEndTests
         Assert.Equal(best, history.BestEpoch);
         Assert.Equal(after[best - 1], network.ToParameters());
         Assert.NotEqual(after[^1], network.ToParameters());
-        Assert.Contains($", best in epoch {best}, stopped early", history.ToString(), StringComparison.Ordinal);
+        string losses = best == 1 ? Printed.Loss(history.Epochs[0].Loss) : $"{Printed.Loss(history.Epochs[0].Loss)} → {Printed.Loss(history.Epochs[best - 1].Loss)}";
+        Assert.EndsWith($", best epoch {best}: loss {losses}, validation {history.Epochs[best - 1].Validation}, stopped early", history.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
