@@ -52,7 +52,7 @@ internal sealed class SafetensorsHeader
         var header = new SafetensorsHeader(name);
         byte[] lengthBytes = new byte[LengthBytes];
         ulong length = file.Fill(lengthBytes, LengthBytes) == LengthBytes ? BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes)
-            : throw header.Damaged($"has {file.Length} bytes in all, and it begins with eight that promise a header");
+            : throw header.Damaged($"has {Counted.Of(file.Length, "byte")} in all, and it begins with eight that promise a header");
         if (length > MostBytes || length > (ulong)(file.Length - LengthBytes))
         {
             throw header.Damaged($"promises a header of {length} bytes but has {file.Length} in all: it is truncated");
@@ -159,7 +159,7 @@ internal sealed class SafetensorsHeader
         long end = offsets[1];
         if (SizeOf(type) is { } size && end - begin != Count(shape, name) * size)
         {
-            throw new FormatException($"the tensor {FileText.Quote(name)} takes {Count(shape, name) * size} bytes, but its data_offsets span {end - begin}");
+            throw new FormatException($"the tensor {FileText.Quote(name)} takes {Counted.Of(Count(shape, name) * size, "byte")}, but its data_offsets span {end - begin}");
         }
 
         _tensors.Add(new DescribedTensor(name, type, shape, begin));
@@ -194,7 +194,7 @@ internal sealed class SafetensorsHeader
 
         if (next != DataLength)
         {
-            throw Damaged($"has {DataLength} bytes of values, but its tensors take {next}");
+            throw Damaged($"has {Counted.Of(DataLength, "byte")} of values, but its tensors take {next}");
         }
     }
 

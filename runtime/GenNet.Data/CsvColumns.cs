@@ -87,7 +87,7 @@ internal sealed class CsvColumns
         return inputs.Length > 0
             ? new CsvColumns(schema, names.Count, label, targets, inputs)
             : throw new InvalidDataException(
-                $"{file} has {names.Count} {(names.Count == 1 ? "column" : "columns")}, of which none is left as an input. "
+                $"{file} has {Counted.Of(names.Count, "column")}, of which none is left as an input. "
                 + "If there are more, the separator is another: set Separator.");
     }
 

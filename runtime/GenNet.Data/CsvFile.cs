@@ -42,7 +42,7 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             throw new InvalidDataException(
                 _skipped == 0
                     ? $"{name} has no rows{(schema.HasHeader ? " below its first line" : "")}."
-                    : $"{name} has {_skipped} rows, and each misses a value. Ignore the columns that miss most.");
+                    : $"{name} has {Counted.Of(_skipped, "row, which misses a value", "rows, and each misses a value")}. Ignore the columns that miss most.");
         }
 
         float[] inputs = Inputs(columns);
@@ -112,7 +112,7 @@ internal sealed class CsvFile(string name, CsvSchema schema)
         {
             bool hasSeveralLines = row.LineNumberToExcl - row.LineNumberFrom > 1;
             throw new InvalidDataException(
-                $"{name}, line {LineOf(row)}: the row has {row.ColCount} {(row.ColCount == 1 ? "cell" : "cells")}, but there are {columns.Count} columns. "
+                $"{name}, line {LineOf(row)}: the row has {Counted.Of(row.ColCount, "cell")}, but {Counted.There(columns.Count, "column")}. "
                 + (hasSeveralLines
                     ? $"It goes on to line {schema.SkippedLines + row.LineNumberToExcl - 1}: is a quotation mark \" that opens a cell not closed?"
                     : _lines.Count == 0 && schema.HasHeader

@@ -69,7 +69,7 @@ internal sealed partial class Exploration<T> : Exploration
     {
         if (_layout.InputSize != 2)
         {
-            throw new RequestException($"{Name} has {_layout.InputSize} inputs; a plane has two.");
+            throw new RequestException($"{Name} has {Counted.Of(_layout.InputSize, "input")}; a plane has two.");
         }
 
         T[] grid = Numbers.FromFloats<T>(_plane.Grid(size));
@@ -86,7 +86,7 @@ internal sealed partial class Exploration<T> : Exploration
     {
         if (_layout.InputSize != 2)
         {
-            throw new RequestException($"{Name} has {_layout.InputSize} inputs; a plane has two.");
+            throw new RequestException($"{Name} has {Counted.Of(_layout.InputSize, "input")}; a plane has two.");
         }
 
         LayerValues layers = _layerValues ?? throw NotExplored();
@@ -149,7 +149,7 @@ internal sealed partial class Exploration<T> : Exploration
         Dataset dataset = Evaluated(ofValidation);
         if (first > dataset.Count - samples)
         {
-            throw new RequestException($"There are {dataset.Count} samples.");
+            throw new RequestException($"The data set has {Counted.Of(dataset.Count, "sample")}.");
         }
 
         return _copy.TakeAsync(network =>
@@ -171,7 +171,7 @@ internal sealed partial class Exploration<T> : Exploration
     {
         if (tensor < 0 || tensor >= _layout.Tensors.Length)
         {
-            throw new RequestException($"{Name} has {_layout.Tensors.Length} tensors.");
+            throw new RequestException($"{Name} has {Counted.Of(_layout.Tensors.Length, "tensor")}.");
         }
 
         return _copy.TakeAsync(network => Numbers.ToFloats<T>(ValuesOf(network, _layout.Tensors[tensor])));
@@ -186,7 +186,7 @@ internal sealed partial class Exploration<T> : Exploration
         {
             if (samples[i] < 0 || samples[i] >= dataset.Count)
             {
-                throw new RequestException($"There are {dataset.Count} samples.");
+                throw new RequestException($"The data set has {Counted.Of(dataset.Count, "sample")}.");
             }
 
             dataset.CopyInputs(samples[i], 1, values.AsSpan(i * _layout.InputSize, _layout.InputSize));

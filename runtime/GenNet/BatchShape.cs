@@ -56,7 +56,7 @@ internal static class BatchShape
         if (length != layout.ParameterCount)
         {
             throw new ArgumentException(
-                $"{layout.Name} has {layout.ParameterCount} parameters, but {name} has {length} values.", name);
+                $"{layout.Name} has {Counted.Of(layout.ParameterCount, "parameter")}, but {name} has {Counted.Of(length, "value")}.", name);
         }
     }
 
@@ -82,7 +82,7 @@ internal static class BatchShape
         {
             string which = batchSize == 1
                 ? "BatchSize is 1"
-                : $"{samples} samples in batches of {batchSize} leave 1 sample for the last batch";
+                : $"{Counted.Of(samples, "sample")} in batches of {batchSize} leave 1 sample for the last batch";
             throw new ArgumentException(
                 $"{which}, but {OneValue(layout)}. Choose a BatchSize of 2 or more that leaves no single sample.", "options");
         }
@@ -90,8 +90,8 @@ internal static class BatchShape
 
     /// <summary>The refusal of a batch whose workspace does not fit into one array.</summary>
     public static ArgumentException TooManySamples(NetworkLayout layout, int samples, long most) => new(
-        $"inputs has {samples} samples, which {layout.Name} has to hold in memory at once, because batch normalization is over all of them: "
-        + $"that is {layout.WorkspaceOfSample} values a sample, and at most {most} fit. Train with smaller batches.",
+        $"inputs has {Counted.Of(samples, "sample")}, which {layout.Name} has to hold in memory at once, because batch normalization is over all of them: "
+        + $"that is {Counted.Of(layout.WorkspaceOfSample, "value")} a sample, and at most {most} fit. Train with smaller batches.",
         "inputs");
 
     [DoesNotReturn]
@@ -107,7 +107,7 @@ internal static class BatchShape
 
     [DoesNotReturn]
     private static void RefusePart(NetworkLayout layout, int inputsLength) => throw new ArgumentException(
-        $"inputs has {inputsLength} values, which is no whole number of samples: {layout.Name} takes {layout.InputSize} values a sample.", "inputs");
+        $"inputs has {Counted.Of(inputsLength, "value")}, which is no whole number of samples: {layout.Name} takes {Counted.Of(layout.InputSize, "value")} a sample.", "inputs");
 
     [DoesNotReturn]
     private static void Refuse(
@@ -120,7 +120,7 @@ internal static class BatchShape
 
         bool mayBeClasses = valuesName == "targets" && valuesLength == samples && layout.Scoring == Scoring.Largest;
         throw new ArgumentException(
-            $"inputs has {samples} {(samples == 1 ? "sample" : "samples")}, so {valuesName} must have {(long)samples * valuesOfSample} values "
+            $"inputs has {Counted.Of(samples, "sample")}, so {valuesName} must have {Counted.Of((long)samples * valuesOfSample, "value")} "
             + $"({valuesOfSample} a sample), but it has {valuesLength}."
             + (mayBeClasses ? " If they are numbers of classes, hand them over as ints: a literal such as [2] is taken for floats, (int[])[2] is not." : string.Empty),
             valuesName);

@@ -51,7 +51,7 @@ public sealed class GradientReport
         List<string[]> rows = [headings, .. Tensors.Select(Row)];
         int[] widths = [.. headings.Select((_, column) => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Gradients of {Network} over {Samples} {(Samples == 1 ? "sample" : "samples")}, ");
+        text.Append(CultureInfo.InvariantCulture, $"Gradients of {Network} over {Counted.Of(Samples, "sample")}, ");
         text.Append(CultureInfo.InvariantCulture, $"loss {Number(Loss)}, over dual numbers {Number(LossOverDualNumbers)}");
         text.Append(IsLossCorrect ? "\n\n" : ": WRONG\n\n");
         foreach (string[] row in rows)

@@ -159,7 +159,7 @@ public abstract partial class Network<T>
         if (input.Length != _inputSize)
         {
             throw new ArgumentException(
-                $"Classify takes one sample of {_inputSize} values, but input has {input.Length}.", nameof(input));
+                $"Classify takes one sample of {Counted.Of(_inputSize, "value")}, but input has {input.Length}.", nameof(input));
         }
 
         const int MostOnStack = 1024;
@@ -196,7 +196,7 @@ public abstract partial class Network<T>
         if (classes.Length != samples)
         {
             throw new ArgumentException(
-                $"inputs has {samples} samples of {_inputSize} values, but classes has room for {classes.Length}: give it {samples}.", nameof(classes));
+                $"inputs has {Counted.Of(samples, "sample")} of {Counted.Of(_inputSize, "value")}, but classes has room for {classes.Length}: give it {samples}.", nameof(classes));
         }
 
         int most = Math.Min(Math.Min(Layout.SamplesPerPrediction, MostSamplesWidened), samples);

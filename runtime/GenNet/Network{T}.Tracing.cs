@@ -49,7 +49,7 @@ public abstract partial class Network<T>
         int most = Layout.CouplesSamples ? int.MaxValue : Layout.SamplesPerPass;
         if (samples > most)
         {
-            throw new ArgumentException($"A pass of {Layout.Name} takes {most} samples at most, but inputs has {samples}.", nameof(inputs));
+            throw new ArgumentException($"A pass of {Layout.Name} takes {Counted.Of(most, "sample")} at most, but inputs has {samples}.", nameof(inputs));
         }
 
         Indices.Require(Layout, inputs);
@@ -90,7 +90,7 @@ public abstract partial class Network<T>
         int samples = inputs / _inputSize;
         return samples > 0 && samples * _inputSize == inputs
             ? samples
-            : throw new ArgumentException($"{Layout.Name} takes samples of {_inputSize} values, one or more, but inputs has {inputs}.", nameof(inputs));
+            : throw new ArgumentException($"{Layout.Name} takes samples of {Counted.Of(_inputSize, "value")}, one or more, but inputs has {inputs}.", nameof(inputs));
     }
 
     /// <summary>The elements of scratch memory of a pass that is traced.</summary>

@@ -127,7 +127,7 @@ public abstract partial class Network<T> : Network
     }
 
     private static void ThrowStepLength(string verb, int expected, string what, int actual, string parameter) => throw new ArgumentException(
-        $"Step {verb} {expected} {(expected == 1 ? "value" : "values")}, but {what} has {actual}.", parameter);
+        $"Step {verb} {Counted.Of(expected, "value")}, but {what} has {actual}.", parameter);
 
     /// <inheritdoc/>
     public override Evaluation Evaluate(Dataset dataset) => Evaluator.Evaluate(this, dataset);

@@ -44,7 +44,7 @@ public sealed class StreamState<T>
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"state of a stream of {_layout.Name} after {Steps} {(Steps == 1 ? "step" : "steps")}");
+        CultureInfo.InvariantCulture, $"state of a stream of {_layout.Name} after {Counted.Of(Steps, "step")}");
 
     /// <summary>Counts a step of a network with this layout, and hands out the state, on a 64-byte boundary.</summary>
     /// <exception cref="ArgumentException">It belongs to another network.</exception>

@@ -77,7 +77,7 @@ public sealed class ThreadTeam : IDisposable
 
     /// <summary>What a team is.</summary>
     /// <returns>For example "4 threads".</returns>
-    public override string ToString() => $"{Threads} {(Threads == 1 ? "thread" : "threads")}{(_isDisposed ? ", disposed" : string.Empty)}";
+    public override string ToString() => $"{Counted.Of(Threads, "thread")}{(_isDisposed ? ", disposed" : string.Empty)}";
 
     /// <summary>Has the team work for one call, which ends with <see cref="Leave"/>; null where it works for another.</summary>
     /// <exception cref="ObjectDisposedException">The team is disposed.</exception>

@@ -34,6 +34,21 @@ public sealed class PrintingTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "sample", "0 samples")]
+    [InlineData(1, "sample", "1 sample")]
+    [InlineData(2, "class", "2 classes")]
+    [InlineData(1, "class", "1 class")]
+    [InlineData(3, "batch", "3 batches")]
+    [InlineData(1, "index", "1 index")]
+    [InlineData(7, "index", "7 indices")]
+    [InlineData(-1, "output", "-1 outputs")]
+    public void OneThingIsNoThings(long count, string thing, string words)
+    {
+        Assert.Equal(words, Counted.Of(count, thing));
+        Assert.Equal($"there {(count == 1 ? "is" : "are")} {words}", Counted.There(count, thing));
+    }
+
     [Fact]
     public void It_says_the_same_in_every_culture()
     {

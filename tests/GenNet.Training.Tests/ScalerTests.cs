@@ -26,7 +26,7 @@ public sealed class ScalerTests
         Assert.Equal(dataset.Inputs.ToArray(), back, new Near(1e-6f));
         Assert.Equal("standardizer of 2 inputs", scaler.ToString());
         Assert.StartsWith(
-            "dataset has 1 inputs a sample, but this scaling is for 2.",
+            "dataset has 1 input a sample, but this scaling is for 2.",
             Assert.Throws<ArgumentException>(() => scaler.Apply(new Dataset([[1f]], [0]))).Message,
             StringComparison.Ordinal);
     }
@@ -70,7 +70,7 @@ public sealed class ScalerTests
         var network = new NormalizedCurve(1);
         float[] before = DatasetKindTests.Parameters(network);
         Assert.StartsWith(
-            "NormalizedCurve does not begin with a dense layer over all 3 inputs that has biases,",
+            "NormalizedCurve does not begin with a dense layer over its 3 inputs that has biases,",
             Assert.Throws<ArgumentException>(() => scaler.FoldInto(network)).Message,
             StringComparison.Ordinal);
         Assert.Equal(before, DatasetKindTests.Parameters(network));

@@ -15,9 +15,9 @@ internal static class NetworkDescription
     public static IReadOnlyList<string> Lines(NetworkPlan plan)
     {
         string input = plan.Model.Vocabulary > 0
-            ? $"{(plan.Model.InputSize == 1 ? "1 index" : $"{plan.Model.InputSize} indices")} from 0 to {plan.Model.Vocabulary - 1}"
+            ? $"{Counted.Of(plan.Model.InputSize, "index")} from 0 to {plan.Model.Vocabulary - 1}"
             : plan.Model.Input.Rank == 1 ? TextLayout.Count(plan.Model.InputSize, "value")
-            : $"{plan.Model.Input.InWords} values";
+            : plan.Model.Input.ValuesInWords;
         var lines = new List<string> { $"○ input: {input}" };
         lines.AddRange(plan.Model.Layers.Select(layer => $"○ {Describe(plan, layer)}"));
         lines.Add($"○ {OutputLayer.Describe(plan.Model)}");

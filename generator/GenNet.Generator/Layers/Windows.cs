@@ -10,8 +10,8 @@ internal static class Windows
     /// <summary>Why values of a shape have no such windows, as the rest of a sentence behind "Layer 3"; null where their rank fits.</summary>
     public static string? Mistake(Shape input, WindowSpec spec) => input.Rank == spec.Axes + 1 ? null
         : spec.Axes == 2
-            ? $"takes an image, height × width × channels, but there {Are(input)}: add [Reshape(height, width, channels)] before it"
-            : $"takes steps × channels, but there {Are(input)}: add [Reshape(steps, channels)] before it";
+            ? $"takes an image, height × width × channels, but {input.There}: add [Reshape(height, width, channels)] before it"
+            : $"takes steps × channels, but {input.There}: add [Reshape(steps, channels)] before it";
 
     /// <summary>Why there is no window, or nothing to spread.</summary>
     public static string TooLarge(Shape input, WindowSpec spec, bool isTransposed)
@@ -59,6 +59,4 @@ internal static class Windows
 
     /// <summary>28 × 28, or 12 for steps.</summary>
     private static string Sizes(Shape input, int axes) => string.Join(" × ", input.Dimensions.Take(axes));
-
-    private static string Are(Shape input) => input.Count == 1 ? "is 1 value" : $"are {input} values";
 }

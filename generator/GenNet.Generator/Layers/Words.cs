@@ -14,9 +14,6 @@ internal static class Words
     /// <summary>A number as every culture reads it.</summary>
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>1 filter, 8 filters.</summary>
-    public static string Counted(int number, string word) => $"{number} {word}{(number == 1 ? string.Empty : "s")}";
-
     /// <summary>7 × 8 and 7 × 16.</summary>
     public static string Shapes(IReadOnlyList<Shape> shapes) =>
         $"{string.Join(", ", shapes.Take(shapes.Count - 1))} and {shapes[shapes.Count - 1]}";

@@ -11,7 +11,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LayerSizesDiffer = new(
         "GN0001",
         "Neighbouring layers have different sizes",
-        "Layer {0} takes {1} inputs but layer {2} yields {3}. Change {1} to {3}, or layer {2}'s outputs to {1}.",
+        "Layer {0} takes {4} but layer {2} yields {3}. Change {1} to {3}, or layer {2}'s outputs to {1}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -329,7 +329,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor WeightsCount = new(
         "GN0042",
         "There is not one weight for each output",
-        "{0} has {1} numbers, but the last layer has {2} outputs. Give one number for each output.",
+        "{0} has {1}, but the last layer has {2}. Give one number for each output.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -339,7 +339,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OddMoments = new(
         "GN0043",
         "There is not one variance for each mean",
-        "GaussianNll takes as many variances as means, but layer {0} yields {1} {2}. Give it {3}, for {4} of each.",
+        "GaussianNll takes as many variances as means, but layer {0} yields {1}. Give it {2}, for {3} of each.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -492,7 +492,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor FlattenMissing = new(
         "GN0080",
         "A dense layer is to take values that are no vector",
-        "Layer {0} takes {1} inputs but {2} {3} values: add [Flatten] before it",
+        "Layer {0} takes {1} but {2} {3}: add [Flatten] before it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -502,7 +502,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor InputSizeDiffers = new(
         "GN0081",
         "A layer takes another number of values than there are",
-        "Layer {0} takes {1} inputs but {2}. Change {1} to {3}, or leave it out.",
+        "Layer {0} takes {4} but {2}. Change {1} to {3}, or leave it out.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -124,8 +124,8 @@ internal static class FormulaArguments
                     new Remedy($"Remove {name}", attribute, name, null),
                 ],
                 name,
-                weights.Length.ToString(CultureInfo.InvariantCulture),
-                outputs.ToString(CultureInfo.InvariantCulture));
+                Counted.Of(weights.Length, "number"),
+                Counted.Of(outputs, "output"));
             return null;
         }
 

@@ -78,7 +78,7 @@ internal static class FunctionParser
 
         if (method.Parameters.Length != arguments)
         {
-            return method.Parameters.Length == 1 ? "it takes 1 value" : $"it takes {method.Parameters.Length} values";
+            return $"it takes {Counted.Of(method.Parameters.Length, "value")}";
         }
 
         foreach (IParameterSymbol parameter in method.Parameters)

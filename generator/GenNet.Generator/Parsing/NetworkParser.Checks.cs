@@ -183,8 +183,7 @@ internal static partial class NetworkParser
             "outputs",
             [new Remedy($"Change layer {Text(number)}'s outputs to {{0}}", last.Attribute, "outputs", Text(even))],
             Text(number),
-            Text(outputs),
-            outputs == 1 ? "output" : "outputs",
+            Counted.Of(outputs, "output"),
             Text(even),
             Text(even / 2));
         return false;

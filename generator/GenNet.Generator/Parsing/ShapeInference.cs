@@ -104,7 +104,7 @@ internal sealed class ShapeInference(
         if (_yielded[number] is { Count: > int.MaxValue } large)
         {
             Report(
-                Rules.DimensionBelowOne, layer.Attribute, "outputs", [], $"Layer {Text(number)} yields {large.InWords} values");
+                Rules.DimensionBelowOne, layer.Attribute, "outputs", [], $"Layer {Text(number)} yields {large.ValuesInWords}");
             _yielded[number] = null;
         }
     }
@@ -156,7 +156,7 @@ internal sealed class ShapeInference(
         {
             // Once flattened it is a vector, and the next layer has no mistake but its own.
             _yielded[number] = layer.Outputs is { } vector ? Shape.Of(vector) : null;
-            Report(Rules.FlattenMissing, layer.Attribute, "inputs", [], Text(number), Text(inputs), yielded, given.InWords);
+            Report(Rules.FlattenMissing, layer.Attribute, "inputs", [], Text(number), Counted.Of(inputs, "input"), yielded, given.ValuesInWords);
         }
         else if (from > 0 && layers[from - 1] is { IsDense: true } before && given.Rank == 1)
         {
@@ -177,7 +177,8 @@ internal sealed class ShapeInference(
                 Text(number),
                 Text(inputs),
                 Text(from),
-                Text(given.Features));
+                Text(given.Features),
+                Counted.Of(inputs, "input"));
         }
         else
         {
@@ -188,8 +189,9 @@ internal sealed class ShapeInference(
                 [new Remedy($"Change layer {Text(number)}'s inputs to {{0}}", layer.Attribute, "inputs", Text(given.Features))],
                 Text(number),
                 Text(inputs),
-                $"{yielded} {(given.Count == 1 ? "1 value" : $"{given} values")}{(given.Rank == 1 ? string.Empty : $", {Text(given.Features)} in the last dimension")}",
-                Text(given.Features));
+                $"{yielded} {given.ValuesInWords}{(given.Rank == 1 ? string.Empty : $", {Text(given.Features)} in the last dimension")}",
+                Text(given.Features),
+                Counted.Of(inputs, "input"));
         }
     }
 

@@ -212,7 +212,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
     {
         IReadOnlyList<TensorCheck> tensors = CheckOf(context).Tensors;
         int index = Whole(context, "index", 0, int.MaxValue);
-        return index < tensors.Count ? tensors[index].Excess : throw new RequestException($"{tensors.Count} tensors are checked.");
+        return index < tensors.Count ? tensors[index].Excess : throw new RequestException($"{Counted.Of(tensors.Count, "tensor is", "tensors are")} checked.");
     }
 
     /// <summary>The page has drawn what it was told. A stream that has ended meanwhile is none to be missed.</summary>

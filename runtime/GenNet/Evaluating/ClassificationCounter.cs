@@ -90,7 +90,7 @@ internal sealed class ClassificationCounter<T> : OutputObserver<T>
 
     public ClassificationReport Report(int samples, double loss, EvaluationOptions options)
     {
-        string[] names = options.NamesFor(_classes, _areLabels ? "labels" : "classes");
+        string[] names = options.NamesFor(_classes, _areLabels ? "label" : "class");
         double[] areas = Areas();
         var scores = new ClassScores[_classes];
         for (int i = 0; i < _classes; i++)

@@ -123,7 +123,7 @@ public sealed class ClassificationReport : EvaluationReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{NetworkName} on {Printed.Count(SampleCount, "sample", "samples")}: ");
+        text.Append(CultureInfo.InvariantCulture, $"{NetworkName} on {Counted.Of(SampleCount, "sample")}: ");
         text.Append(new Evaluation(Loss, Accuracy));
         Append(", every label right {0:F2} %", AreLabels ? 100 * ExactMatch : double.NaN);
         Append(", top 5 {0:F2} %", !AreLabels && Classes.Count >= 10 ? 100 * TopAccuracy(5) : double.NaN);

@@ -66,7 +66,7 @@ public sealed class EvaluationOptions
         return Names.Count == count
             ? [.. Names]
             : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Names has {Names.Count} names, but there are {count} {what}. Give one name for each."),
+                string.Create(CultureInfo.InvariantCulture, $"Names has {Counted.Of(Names.Count, "name")}, but {Counted.There(count, what)}. Give one name for each."),
                 nameof(Names));
     }
 }

@@ -40,7 +40,7 @@ public sealed class RegressionReport : EvaluationReport
     {
         string line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{NetworkName} on {Printed.Count(SampleCount, "sample", "samples")}: loss {Printed.Loss(Loss)}, MAE {MeanAbsoluteError:G4}, ")
+            $"{NetworkName} on {Counted.Of(SampleCount, "sample")}: loss {Printed.Loss(Loss)}, MAE {MeanAbsoluteError:G4}, ")
             + string.Create(CultureInfo.InvariantCulture, $"RMSE {RootMeanSquaredError:G4}, R² {RSquared:F4}\n");
         if (Outputs.Count == 1)
         {

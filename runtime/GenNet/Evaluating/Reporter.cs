@@ -56,7 +56,7 @@ internal static class Reporter
     private static RegressionReport ReportNumbers<T>(Network<T> network, Dataset dataset, EvaluationOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string[] names = options.NamesFor(network.Layout.TargetSize, "outputs");
+        string[] names = options.NamesFor(network.Layout.TargetSize, "output");
         var counter = new RegressionCounter<T>(network.Layout);
         double loss = Evaluator.Run(network, dataset, Weighting(network, dataset, options), counter);
         return new RegressionReport(network.Layout.Name, dataset.Count, loss, counter.Errors(names));

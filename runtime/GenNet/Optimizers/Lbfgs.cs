@@ -112,7 +112,7 @@ public sealed class Lbfgs : Optimizer
 
     /// <inheritdoc/>
     private protected override void AddSettings(StringBuilder text) => text.Append(
-        CultureInfo.InvariantCulture, $", at most {Printed.Count(MaxIterations, "iteration", "iterations")} a step, history of {HistorySize}");
+        CultureInfo.InvariantCulture, $", at most {Counted.Of(MaxIterations, "iteration")} a step, history of {HistorySize}");
 
     private static int RequireCount(int value, int most, string name) => value >= 1 && value <= most
         ? value

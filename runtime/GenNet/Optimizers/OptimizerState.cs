@@ -85,7 +85,7 @@ public abstract class OptimizerState
         }
 
         names += Names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {Names.Count - MostNames} more") : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"{OptimizerName}'s state of {NetworkName} after {Step} {(Step == 1 ? "step" : "steps")}{names}");
+        return string.Create(CultureInfo.InvariantCulture, $"{OptimizerName}'s state of {NetworkName} after {Counted.Of(Step, "step")}{names}");
     }
 
     private protected abstract void Load(Stream stream, string source);

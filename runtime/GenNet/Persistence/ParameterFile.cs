@@ -177,7 +177,7 @@ internal static class ParameterFile
             }
         }
 
-        static string Count(int layers) => layers == 1 ? "1 layer" : $"{layers} layers";
+        static string Count(int layers) => Counted.Of(layers, "layer");
 
         // Names of the layers that the network has, so that a file written by it is found whatever they are.
         string LayerName(int index) => index < layout.Layers.Length
@@ -244,7 +244,7 @@ internal static class ParameterFile
         if (entry.End - entry.Begin != size)
         {
             throw new InvalidDataException(
-                $"{source} is damaged: the tensor {name} takes {size} bytes, but its data_offsets span "
+                $"{source} is damaged: the tensor {name} takes {Counted.Of(size, "byte")}, but its data_offsets span "
                 + $"{entry.End - entry.Begin}. Save the network again.");
         }
 
@@ -304,7 +304,7 @@ internal static class ParameterFile
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException(
-                $"{source} goes on after the {bytes} bytes of {layout.Name}'s parameters: it is damaged. Save the network again.");
+                $"{source} goes on after the {Counted.Of(bytes, "byte")} of {layout.Name}'s parameters: it is damaged. Save the network again.");
         }
 
         SafetensorsFormat.SwapToLittleEndian<T>(values);
@@ -321,7 +321,7 @@ internal static class ParameterFile
         return values;
 
         InvalidDataException Truncated(long found) => new(
-            $"{source} ends after {found} of the {bytes} bytes of {layout.Name}'s parameters: it is truncated. Save the network again.");
+            $"{source} ends after {found} of the {Counted.Of(bytes, "byte")} of {layout.Name}'s parameters: it is truncated. Save the network again.");
     }
 
     /// <summary>Refuses to write a file that could not be read, perhaps over a good one.</summary>

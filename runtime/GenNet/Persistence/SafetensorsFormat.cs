@@ -99,7 +99,7 @@ internal static class SafetensorsFormat
             if (read < header.Length)
             {
                 throw new InvalidDataException(
-                    $"{source} promises a header of {length} bytes but ends after {read} of them: it is truncated. "
+                    $"{source} promises a header of {Counted.Of((long)length, "byte")} but ends after {read} of them: it is truncated. "
                     + "Save the network again.");
             }
 

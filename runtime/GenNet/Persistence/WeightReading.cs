@@ -159,7 +159,7 @@ internal static class WeightReading
         if (kept.Length + block.Length > most)
         {
             throw new InvalidDataException(
-                $"{source} goes on after {most} bytes, more than a file of {layout.Name}'s {layout.ValueCount} values has. Load it by its path, or leave out what the "
+                $"{source} goes on after {Counted.Of(most, "byte")}, more than a file of {layout.Name}'s {Counted.Of(layout.ValueCount, "value")} has. Load it by its path, or leave out what the "
                 + "network has not.");
         }
 

@@ -51,8 +51,8 @@ public sealed class Checkpoint
     /// <summary>The checkpoint in words: <c>checkpoint in run.safetensors after each epoch</c>.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString() =>
-        $"checkpoint in {Path} after {(EveryEpochs == 1 ? "each epoch" : Printed.Count(EveryEpochs, "epoch", "epochs"))}"
-        + (EveryBatches == int.MaxValue ? string.Empty : $" and {Printed.Count(EveryBatches, "batch", "batches")}");
+        $"checkpoint in {Path} after {(EveryEpochs == 1 ? "each epoch" : Counted.Of(EveryEpochs, "epoch"))}"
+        + (EveryBatches == int.MaxValue ? string.Empty : $" and {Counted.Of(EveryBatches, "batch")}");
 
     private static int AtLeastOne(int value, string name) => value >= 1
         ? value

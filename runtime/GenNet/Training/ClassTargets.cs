@@ -111,8 +111,8 @@ public static class ClassTargets
         if (inputsLength != (long)classes.Length * layout.InputSize)
         {
             throw new ArgumentException(
-                $"classes has {classes.Length} {(classes.Length == 1 ? "index" : "indices")}, one a sample, so inputs must have "
-                + $"{(long)classes.Length * layout.InputSize} values ({layout.InputSize} a sample), but it has {inputsLength}.",
+                $"classes has {Counted.Of(classes.Length, "index")}, one a sample, so inputs must have "
+                + $"{Counted.Of((long)classes.Length * layout.InputSize, "value")} ({layout.InputSize} a sample), but it has {inputsLength}.",
                 nameof(classes));
         }
 
@@ -123,7 +123,7 @@ public static class ClassTargets
             if ((uint)classes[sample] >= (uint)layout.OutputSize)
             {
                 throw new ArgumentException(
-                    $"classes[{sample}] is {classes[sample]}, but {layout.Name} has {layout.OutputSize} classes, 0 to {layout.OutputSize - 1}.",
+                    $"classes[{sample}] is {classes[sample]}, but {layout.Name} has {Counted.Of(layout.OutputSize, "class")}, 0 to {layout.OutputSize - 1}.",
                     nameof(classes));
             }
         }

@@ -35,7 +35,7 @@ internal static class DataFaults
             }
         }
 
-        string more = others == 0 ? string.Empty : $", and {Printed.Count(others, "sample more has", "samples more have")} such values";
+        string more = others == 0 ? string.Empty : $", and {Counted.Of(others, "sample more has", "samples more have")} such values";
         return first is null ? null : $"{first}{more}. {Remedy}";
     }
 

@@ -15,7 +15,7 @@ public sealed partial class Dataset
         return rest == 0
             ? count
             : throw new ArgumentException(
-                $"inputs has {length} values, which is no whole number of samples of {inputSize} values.", "inputs");
+                $"inputs has {Counted.Of(length, "value")}, which is no whole number of samples of {Counted.Of(inputSize, "value")}.", "inputs");
     }
 
     private static void RequireTargets(int count, int inputSize, int length, int targetSize, string name = "targets")
@@ -23,7 +23,7 @@ public sealed partial class Dataset
         if (length != (long)count * targetSize)
         {
             throw new ArgumentException(
-                $"inputs has {count} samples of {inputSize} {(inputSize == 1 ? "value" : "values")}, so {name} must have {(long)count * targetSize} values ({targetSize} a sample), "
+                $"inputs has {Counted.Of(count, "sample")} of {Counted.Of(inputSize, "value")}, so {name} must have {Counted.Of((long)count * targetSize, "value")} ({targetSize} a sample), "
                 + $"but it has {length}.",
                 name);
         }
@@ -45,7 +45,7 @@ public sealed partial class Dataset
         return classes == 0 ? largest + 1
             : largest < classes ? classes
             : throw new ArgumentException(
-                $"labels has the class {largest}, but there are {classes} classes, 0 to {classes - 1}. Pass classes: {largest + 1}, or leave it out.", nameof(labels));
+                $"labels has the class {largest}, but {Counted.There(classes, "class")}, 0 to {classes - 1}. Pass classes: {largest + 1}, or leave it out.", nameof(labels));
     }
 
     private static double RequireScale(double scale) => double.IsFinite(scale) && (float)scale != 0
@@ -105,7 +105,7 @@ public sealed partial class Dataset
             if (row is null || row.Length != length)
             {
                 throw new ArgumentException(
-                    $"Row {i} of {name} has {row?.Length ?? 0} values, but row 0 has {length}. All rows have the same length.", name);
+                    $"Row {i} of {name} has {Counted.Of(row?.Length ?? 0, "value")}, but row 0 has {length}. All rows have the same length.", name);
             }
 
             row.CopyTo(values, i * length);

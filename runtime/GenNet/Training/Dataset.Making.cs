@@ -320,14 +320,14 @@ public sealed partial class Dataset
         if (classOf.Rank > 2)
         {
             throw new InvalidDataException(
-                $"{labelsName} has {classOf.Rank} dimensions, but labels have one. Images come first, labels second: "
+                $"{labelsName} has {Counted.Of(classOf.Rank, "dimension")}, but labels have one. Images come first, labels second: "
                 + "are the two swapped?");
         }
 
         if (classOf.Count != pixels.Count)
         {
             throw new InvalidDataException(
-                $"{imagesName} has {pixels.Count} samples, but {labelsName} has {classOf.Count} labels. "
+                $"{imagesName} has {Counted.Of(pixels.Count, "sample")}, but {labelsName} has {Counted.Of(classOf.Count, "label")}. "
                 + "Take the two files that belong together.");
         }
 

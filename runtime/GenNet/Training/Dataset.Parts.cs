@@ -57,7 +57,7 @@ public sealed partial class Dataset
         if (firstCount == 0 || firstCount == Count)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Split({fraction}) of {Count} samples leaves one of the data sets without a sample."),
+                FormattableString.Invariant($"Split({fraction}) of {Counted.Of(Count, "sample")} leaves one of the data sets without a sample."),
                 nameof(fraction));
         }
 
@@ -110,7 +110,7 @@ public sealed partial class Dataset
         if (count > Count - first)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"The data set has {Count} samples, so {count} of them cannot start at sample {first}.");
+                nameof(count), count, $"The data set has {Counted.Of(Count, "sample")}, so {count} of them cannot start at sample {first}.");
         }
     }
 

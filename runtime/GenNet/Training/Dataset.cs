@@ -78,7 +78,7 @@ public sealed partial class Dataset
         if (destination.Length != (long)count * InputSize)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{count} samples have {(long)count * InputSize} values, but destination has {destination.Length}."), nameof(destination));
+                FormattableString.Invariant($"{Counted.Of(count, "sample has", "samples have")} {Counted.Of((long)count * InputSize, "value")}, but destination has {destination.Length}."), nameof(destination));
         }
 
         CopyInputs(first, count, destination);
@@ -87,8 +87,8 @@ public sealed partial class Dataset
     /// <summary>The sizes in words: <c>60000 samples of 784 inputs and 10 targets</c>.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString() =>
-        $"{Printed.Count(Count, "sample", "samples")} of {(HoldsBytes ? Printed.Count(InputSize, "byte", "bytes") : Printed.Count(InputSize, "input", "inputs"))} "
-        + (HoldsLabels ? $"in {Printed.Count(TargetSize, "class", "classes")}" : $"and {Printed.Count(TargetSize, "target", "targets")}");
+        $"{Counted.Of(Count, "sample")} of {(HoldsBytes ? Counted.Of(InputSize, "byte") : Counted.Of(InputSize, "input"))} "
+        + (HoldsLabels ? $"in {Counted.Of(TargetSize, "class")}" : $"and {Counted.Of(TargetSize, "target")}");
 
     /// <summary>Whether a network reads inputs and targets where they are: those of one in single precision that are floats.</summary>
     internal bool IsReadInPlace<T>() => typeof(T) == typeof(float) && !HoldsBytes && !HoldsLabels;
@@ -234,11 +234,11 @@ public sealed partial class Dataset
         if (InputSize != layout.InputSize || !fits)
         {
             string wanted = layout.TargetSize == layout.OutputSize
-                ? $"yields {layout.OutputSize} outputs"
-                : $"learns from {layout.TargetSize} targets, one for each mean";
+                ? $"yields {Counted.Of(layout.OutputSize, "output")}"
+                : $"learns from {Counted.Of(layout.TargetSize, "target")}, one for each mean";
             throw new ArgumentException(
-                $"{name} has samples of {InputSize} inputs and {TargetSize} {(HoldsLabels ? "classes" : "targets")}, but {layout.Name} takes {layout.InputSize} "
-                + $"inputs and {wanted}.",
+                $"{name} has samples of {Counted.Of(InputSize, "input")} and {Counted.Of(TargetSize, HoldsLabels ? "class" : "target")}, but {layout.Name} takes "
+                + $"{Counted.Of(layout.InputSize, "input")} and {wanted}.",
                 name);
         }
 

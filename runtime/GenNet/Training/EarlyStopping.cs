@@ -35,5 +35,5 @@ public sealed class EarlyStopping
     /// <summary>The rule in words: <c>stop after 5 epochs without improvement</c>.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString() =>
-        $"stop after {Printed.Count(Patience, "epoch", "epochs")} without improvement{(MinimumChange > 0 ? $" by {Printed.Exactly(MinimumChange)}" : string.Empty)}";
+        $"stop after {Counted.Of(Patience, "epoch")} without improvement{(MinimumChange > 0 ? $" by {Printed.Exactly(MinimumChange)}" : string.Empty)}";
 }

@@ -221,7 +221,7 @@ public sealed class FitOptions
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Printed.Count(Epochs, "epoch", "epochs")}, batches of {BatchSize}, {Optimizer}");
+        text.Append(CultureInfo.InvariantCulture, $"{Counted.Of(Epochs, "epoch")}, batches of {BatchSize}, {Optimizer}");
         if (AccumulateBatches > 1)
         {
             text.Append(CultureInfo.InvariantCulture, $", {AccumulateBatches} to a step");

@@ -123,7 +123,7 @@ internal sealed class IdxArray
         {
             int largest = labels.Max();
             throw new InvalidDataException(
-                $"{_name} gives sample {wrong} the label {labels[wrong]}, but there are {classes} classes, 0 to {classes - 1}. The largest label is "
+                $"{_name} gives sample {wrong} the label {labels[wrong]}, but {Counted.There(classes, "class")}, 0 to {classes - 1}. The largest label is "
                 + $"{largest}: pass classes: {largest + 1}, or take the right file.");
         }
 
@@ -211,7 +211,7 @@ internal sealed class IdxArray
         if (length > Array.MaxLength)
         {
             throw new InvalidDataException(
-                $"{name} promises at least {length} values, more than the {Array.MaxLength} an array holds. Its header is damaged, "
+                $"{name} promises at least {Counted.Of(length, "value")}, more than the {Array.MaxLength} an array holds. Its header is damaged, "
                 + "or it must be split.");
         }
     }
@@ -231,7 +231,7 @@ internal sealed class IdxArray
             if (received == 0)
             {
                 throw new InvalidDataException(
-                    $"{name} promises {length / size} values but ends after {read / size}. It is truncated: fetch it again.");
+                    $"{name} promises {Counted.Of(length / size, "value")} but ends after {read / size}. It is truncated: fetch it again.");
             }
 
             read += received;
@@ -240,7 +240,7 @@ internal sealed class IdxArray
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException(
-                $"{name} goes on after the {length / size} values its header promises. It is damaged: fetch it again.");
+                $"{name} goes on after the {Counted.Of(length / size, "value")} its header promises. It is damaged: fetch it again.");
         }
 
         return values;

@@ -112,7 +112,7 @@ public abstract class InputScaler
             || tensors[1].Columns != kernel.Columns)
         {
             throw new ArgumentException(
-                $"{layout.Name} does not begin with a dense layer over all {layout.InputSize} inputs that has biases, so the scaling cannot be folded into it. "
+                $"{layout.Name} does not begin with a dense layer over its {Counted.Of(layout.InputSize, "input")} that has biases, so the scaling cannot be folded into it. "
                 + "Apply it to the inputs instead.",
                 nameof(network));
         }
@@ -260,7 +260,7 @@ public abstract class InputScaler
         if (inputs != InputSize)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{name} has {inputs} inputs a sample, but this scaling is for {InputSize}. Learn it from the data set that it is applied to."), name);
+                FormattableString.Invariant($"{name} has {Counted.Of(inputs, "input")} a sample, but this scaling is for {InputSize}. Learn it from the data set that it is applied to."), name);
         }
     }
 
@@ -269,7 +269,7 @@ public abstract class InputScaler
         if (length % InputSize != 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"inputs has {length} values, which is no whole number of samples of {InputSize} values."), "inputs");
+                FormattableString.Invariant($"inputs has {Counted.Of(length, "value")}, which is no whole number of samples of {Counted.Of(InputSize, "value")}."), "inputs");
         }
     }
 

@@ -59,5 +59,5 @@ public sealed class MinMaxScaler : InputScaler
 
     /// <summary>What it is, in words: <c>min-max scaler of 4 inputs</c>.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
-    public override string ToString() => $"min-max scaler of {Printed.Count(InputSize, "input", "inputs")}";
+    public override string ToString() => $"min-max scaler of {Counted.Of(InputSize, "input")}";
 }

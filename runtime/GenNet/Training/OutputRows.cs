@@ -28,7 +28,7 @@ internal static class OutputRows
             : layout.Scoring == Scoring.Largest || ((areCounted || !fits) && dataset.TargetSize <= Math.Max(features, 2));
         if (isOfSample)
         {
-            string what = dataset.HoldsLabels ? $"one of {dataset.TargetSize} classes" : Printed.Count(dataset.TargetSize, "target", "targets");
+            string what = dataset.HoldsLabels ? $"one of {Counted.Of(dataset.TargetSize, "class")}" : Counted.Of(dataset.TargetSize, "target");
             throw new ArgumentException($"{name} has {what} for each sample{Instead(layout, features)}", name);
         }
     }
@@ -61,6 +61,6 @@ internal static class OutputRows
 
         return $", but {layout.Name} yields {shape} = {layout.OutputSize} outputs, {features} for each of {layout.OutputSize / features} positions. "
             + "Put [Flatten] or [GlobalAveragePool] before the last [Layer], which then sees the sample as a whole; or, if every position has targets of its own, "
-            + $"give rows of {layout.OutputSize} targets.";
+            + $"give rows of {Counted.Of(layout.OutputSize, "target")}.";
     }
 }

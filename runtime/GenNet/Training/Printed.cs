@@ -12,9 +12,8 @@ internal static class Printed
     /// <summary>A number that somebody has chosen, with all of its digits.</summary>
     public static string Exactly(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of things.</summary>
-    public static string Count(int count, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+    /// <summary>A number of epochs, which need not be whole.</summary>
+    public static string Epochs(double epochs) => $"{Exactly(epochs)} {(epochs == 1 ? "epoch" : "epochs")}";
 
     /// <summary>A time to three digits or so.</summary>
     public static string Time(TimeSpan time) => time.TotalSeconds < 1

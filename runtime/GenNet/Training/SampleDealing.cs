@@ -51,7 +51,7 @@ internal static class SampleDealing
             {
                 throw new ArgumentException(
                     FormattableString.Invariant(
-                        $"Class {classOf[members[0]]} has {Printed.Count(members.Count, "sample", "samples")}, too few for {folds} parts that all have one. Take fewer parts, or Folds."),
+                        $"Class {classOf[members[0]]} has {Counted.Of(members.Count, "sample")}, too few for {folds} parts that all have one. Take fewer parts, or Folds."),
                     nameof(folds));
             }
 
@@ -136,7 +136,7 @@ internal static class SampleDealing
         if (folds > count)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(folds), folds, FormattableString.Invariant($"{count} samples cannot be dealt out into {folds} folds: each needs one."));
+                nameof(folds), folds, FormattableString.Invariant($"{Counted.Of(count, "sample")} cannot be dealt out into {Counted.Of(folds, "fold")}: each needs one."));
         }
 
         if (folds < 2)

@@ -58,7 +58,7 @@ internal sealed class SampleWeighting
                 throw new ArgumentException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"SampleWeights has {samples.Count} weights, but the data set has {dataset.Count} samples. Give one weight for each."),
+                        $"SampleWeights has {Counted.Of(samples.Count, "weight")}, but the data set has {Counted.Of(dataset.Count, "sample")}. Give one weight for each."),
                     nameof(FitOptions.SampleWeights));
             }
 
@@ -120,7 +120,7 @@ internal sealed class SampleWeighting
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"ClassWeights has {weights.Count} weights, but {layout.Name} tells {classes} classes apart. Give one weight for each."),
+                    $"ClassWeights has {Counted.Of(weights.Count, "weight")}, but {layout.Name} tells {classes} classes apart. Give one weight for each."),
                 nameof(FitOptions.ClassWeights));
         }
 

@@ -45,5 +45,5 @@ public sealed class Standardizer : InputScaler
 
     /// <summary>What it is, in words: <c>standardizer of 4 inputs</c>.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
-    public override string ToString() => $"standardizer of {Printed.Count(InputSize, "input", "inputs")}";
+    public override string ToString() => $"standardizer of {Counted.Of(InputSize, "input")}";
 }

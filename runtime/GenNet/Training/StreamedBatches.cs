@@ -193,7 +193,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         if (!reader.TryRead(Row(_windowInputs, _inputSize, row), Row(_windowTargets, _targetSize, row)))
         {
             throw new InvalidDataException(
-                FormattableString.Invariant($"The data source promises {_count} samples, but its reader ended after {number}. Count says how many there are in every epoch."));
+                FormattableString.Invariant($"The data source promises {Counted.Of(_count, "sample")}, but its reader ended after {number}. Count says how many there are in every epoch."));
         }
     }
 

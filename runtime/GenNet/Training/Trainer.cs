@@ -85,8 +85,8 @@ internal sealed partial class Trainer<T>
         if (_optimizer.IsForFullBatches && _stepsPerEpoch > 1)
         {
             AddHint(
-                $"{_optimizer.Name} compares the gradients of its steps, which are of other samples each time where a step has {Printed.Count(options.BatchSize, "sample", "samples")} of "
-                + $"{Printed.Count(samples, "sample", "samples")}: training may get worse. Set BatchSize to int.MaxValue, or take another optimizer.");
+                $"{_optimizer.Name} compares the gradients of its steps, which are of other samples each time where a step has {Counted.Of(options.BatchSize, "sample")} of "
+                + $"{Counted.Of(samples, "sample")}: training may get worse. Set BatchSize to int.MaxValue, or take another optimizer.");
         }
 
         _checkpoint = options.Checkpoint is { } checkpoint
@@ -124,8 +124,8 @@ internal sealed partial class Trainer<T>
         if (source.Count < 1 || source.InputSize != layout.InputSize || source.TargetSize != layout.TargetSize)
         {
             throw new ArgumentException(
-                $"source has {source.Count} samples of {source.InputSize} inputs and {source.TargetSize} targets, but {layout.Name} takes one sample or more of "
-                + $"{layout.InputSize} inputs and {layout.TargetSize} targets.",
+                $"source has {Counted.Of(source.Count, "sample")} of {Counted.Of(source.InputSize, "input")} and {Counted.Of(source.TargetSize, "target")}, but {layout.Name} takes one sample or more of "
+                + $"{Counted.Of(layout.InputSize, "input")} and {Counted.Of(layout.TargetSize, "target")}.",
                 nameof(source));
         }
 

@@ -69,7 +69,7 @@ public sealed class TrainingHistory
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Printed.Count(Epochs.Count, "epoch", "epochs")} in {Printed.Time(Duration)}");
+        text.Append(CultureInfo.InvariantCulture, $"{Counted.Of(Epochs.Count, "epoch")} in {Printed.Time(Duration)}");
         if (Epochs.Count > 0)
         {
             EpochResult kept = BestEpoch > 0 ? Epochs[BestEpoch - 1] : Epochs[^1];
@@ -86,6 +86,6 @@ public sealed class TrainingHistory
             TrainingEnd.Diverged => ", diverged",
             _ => string.Empty,
         });
-        return text.Append(Hints.Count == 0 ? string.Empty : $", {Printed.Count(Hints.Count, "hint", "hints")}").ToString();
+        return text.Append(Hints.Count == 0 ? string.Empty : $", {Counted.Of(Hints.Count, "hint")}").ToString();
     }
 }

@@ -40,6 +40,6 @@ public sealed class TuningTrial<TSetting>
     {
         int epochs = History.Epochs.Count;
         return string.Create(
-            CultureInfo.InvariantCulture, $"trial {Number}, {TuningResult<Network, TSetting>.Words(Setting)}: {epochs} {(epochs == 1 ? "epoch" : "epochs")}, {Evaluation}");
+            CultureInfo.InvariantCulture, $"trial {Number}, {TuningResult<Network, TSetting>.Words(Setting)}: {Counted.Of(epochs, "epoch")}, {Evaluation}");
     }
 }

@@ -47,6 +47,16 @@ public sealed class GraphRulesTests
         "Layer 1 takes 2 inputs but a sample has 3 values. Change 2 to 3, or leave it out.");
 
     [Fact]
+    public Task GN0081_OneInput() => Verify(
+        """
+        [Input(3)]
+        [Layer({|GN0081:1|}, 2)]
+        [Layer({|GN0001:1|}, 4)]
+        """,
+        "Layer 1 takes 1 input but a sample has 3 values. Change 1 to 3, or leave it out.",
+        "Layer 2 takes 1 input but layer 1 yields 2. Change 1 to 2, or layer 1's outputs to 1.");
+
+    [Fact]
     public Task GN0081_OneValue() => Verify(
         """
         [Input(1)]
@@ -60,7 +70,7 @@ public sealed class GraphRulesTests
         [Input(8, 8, 3)]
         [Layer({|GN0081:64|}, 4)]
         """,
-        "Layer 1 takes 64 inputs but a sample has 8 × 8 × 3 values, 3 in the last dimension. Change 64 to 3, or leave it out.");
+        "Layer 1 takes 64 inputs but a sample has 8 × 8 × 3 = 192 values, 3 in the last dimension. Change 64 to 3, or leave it out.");
 
     [Fact]
     public Task GN0081_OtherInputsThanALayerWithoutSizesYields() => Verify(
@@ -220,7 +230,7 @@ public sealed class GraphRulesTests
         [Flatten]
         [Layer(2)]
         """,
-        "Layer 1 takes an image, height × width × channels, but there are 6 × 8 values: add [Reshape(height, width, channels)] before it.");
+        "Layer 1 takes an image, height × width × channels, but there are 6 × 8 = 48 values: add [Reshape(height, width, channels)] before it.");
 
     [Fact]
     public Task GN0084_AVectorHasNoSteps() => Verify(

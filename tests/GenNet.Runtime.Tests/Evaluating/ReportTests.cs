@@ -139,7 +139,7 @@ public sealed class ReportTests
             Assert.Throws<ArgumentException>(() => network.Report(dataset, new EvaluationOptions { Names = ["a", "b", "c"] })).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "SampleWeights has 2 weights, but the data set has 1 samples.",
+            "SampleWeights has 2 weights, but the data set has 1 sample.",
             Assert.Throws<ArgumentException>(() => network.Report(dataset, new EvaluationOptions { SampleWeights = [1, 2] })).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new EvaluationOptions { ClassWeights = [-1] });

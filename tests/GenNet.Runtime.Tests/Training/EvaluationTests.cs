@@ -213,7 +213,7 @@ public sealed class EvaluationTests
         var network = new LinearNetwork<float>(2, 1);
         var exception = Assert.Throws<ArgumentException>("dataset", () => network.Evaluate(new Dataset([[1, 2, 3]], [[1]])));
         Assert.StartsWith(
-            "dataset has samples of 3 inputs and 1 targets, but Linear takes 2 inputs and yields 1 outputs.", exception.Message);
+            "dataset has samples of 3 inputs and 1 target, but Linear takes 2 inputs and yields 1 output.", exception.Message);
         exception = Assert.Throws<ArgumentException>("dataset", () => network.Evaluate(new Dataset([[1, 2]], [[1]]).Take(0)));
         Assert.StartsWith("dataset is empty: Linear needs at least one sample.", exception.Message);
         Assert.Throws<ArgumentNullException>("dataset", () => network.Evaluate(null!));

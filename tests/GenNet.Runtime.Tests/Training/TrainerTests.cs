@@ -300,7 +300,7 @@ public sealed class TrainerTests
         Assert.Throws<ArgumentException>("dataset", () => network.Fit(Line(4)));
         var exception = Assert.Throws<ArgumentException>(
             "Validation", () => network.Fit(new Dataset([[1, 2]], [[1]]), new FitOptions { Validation = Line(4) }));
-        Assert.StartsWith("Validation has samples of 1 inputs and 1 targets, but Linear takes 2 inputs", exception.Message);
+        Assert.StartsWith("Validation has samples of 1 input and 1 target, but Linear takes 2 inputs", exception.Message);
         exception = Assert.Throws<ArgumentException>("dataset", () => network.Fit(new Dataset([[1, 2]], [[1]]).Take(0)));
         Assert.StartsWith("dataset is empty: Linear needs at least one sample.", exception.Message);
         Assert.Throws<ArgumentNullException>("dataset", () => network.Fit(null!));

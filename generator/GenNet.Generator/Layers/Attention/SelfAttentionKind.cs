@@ -30,11 +30,11 @@ internal sealed class SelfAttentionKind : ILayerKind
         int features = input.Features;
         mistake = input.Rank switch
         {
-            1 => $"looks from step to step, [steps × features], but takes {input} values without steps: add [Reshape({input}, 1)] before it for steps of "
+            1 => $"looks from step to step, [steps × features], but takes {input.ValuesInWords} without steps: add [Reshape({input}, 1)] before it for steps of "
                 + "one value each, or set Sequences = true where a recurrent layer yields them",
-            3 => $"looks from step to step, [steps × features], but takes {input.InWords} values: add [Reshape("
+            3 => $"looks from step to step, [steps × features], but takes {input.ValuesInWords}: add [Reshape("
                 + $"{(long)input.Dimensions[0] * input.Dimensions[1]}, {features})] before it for a step a pixel",
-            _ when features % heads != 0 => $"has {heads} {(heads == 1 ? "head" : "heads")}, which do not divide its {features} features: {Remedy(heads, features)}",
+            _ when features % heads != 0 => $"has {Counted.Of(heads, "head")}, which do not divide its {Counted.Of(features, "feature")}: {Remedy(heads, features)}",
             _ => null,
         };
         return mistake is null ? input : null;
@@ -82,7 +82,7 @@ internal sealed class SelfAttentionKind : ILayerKind
     public string Describe(LayerModel layer)
     {
         var spec = (SelfAttentionSpec)layer.Spec;
-        return $"{(spec.IsCausal ? "causal " : string.Empty)}self-attention, {spec.Heads} {(spec.Heads == 1 ? "head" : "heads")}, {layer.Output}"
+        return $"{(spec.IsCausal ? "causal " : string.Empty)}self-attention, {Counted.Of(spec.Heads, "head")}, {layer.Output}"
             + (spec.HasBias ? string.Empty : ", no bias");
     }
 

@@ -52,14 +52,14 @@ internal sealed class ConvolutionKind : ILayerKind
         int groups = convolution.Groups;
         if (input.Features % groups != 0 || convolution.Filters % groups != 0)
         {
-            mistake = $"cuts {Words.Counted(input.Features, "channel")} and {Words.Counted(convolution.Filters, "filter")} into {groups} groups, which do not divide "
+            mistake = $"cuts {Counted.Of(input.Features, "channel")} and {Counted.Of(convolution.Filters, "filter")} into {groups} groups, which do not divide "
                 + $"both: {Axis.CommonDivisor(input.Features, convolution.Filters)} do";
             return null;
         }
 
         if (convolution.Activation.SecondHalf is not null && convolution.Filters % 2 == 1)
         {
-            mistake = $"yields means and variances of {Words.Counted(convolution.Filters, "filter")}: make it {convolution.Filters + 1}, as many of each";
+            mistake = $"yields means and variances of {Counted.Of(convolution.Filters, "filter")}: make it {convolution.Filters + 1}, as many of each";
             return null;
         }
 

@@ -26,7 +26,7 @@ internal sealed class PoolKind : ILayerKind
         Shape input = inputs[0];
         if (((PoolSpec)spec).Window is not { } windows)
         {
-            mistake = input.Rank > 1 ? null : $"takes steps or an image, but there {(input.Count == 1 ? "is 1 value" : $"are {input} values")}: it has nothing to pool";
+            mistake = input.Rank > 1 ? null : $"takes steps or an image, but {input.There}: it has nothing to pool";
             return mistake is null ? Shape.Of(input.Features) : null;
         }
 

@@ -37,9 +37,9 @@ internal sealed class RecurrentLayerKind : ILayerKind
         long features = (long)recurrent.Units * (recurrent.IsBidirectional ? 2 : 1);
         mistake = input.Rank switch
         {
-            1 => $"goes over steps, [steps × features], but takes {input} values without steps: add [Reshape({input}, 1)] before it for steps of one "
+            1 => $"goes over steps, [steps × features], but takes {input.ValuesInWords} without steps: add [Reshape({input}, 1)] before it for steps of one "
                 + "value each, or set Sequences = true where a recurrent layer yields them",
-            3 => $"goes over steps, [steps × features], but takes {input.InWords} values: add [Reshape({input.Dimensions[0]}, "
+            3 => $"goes over steps, [steps × features], but takes {input.ValuesInWords}: add [Reshape({input.Dimensions[0]}, "
                 + $"{(long)input.Dimensions[1] * input.Dimensions[2]})] before it for a step a row",
             _ when features * GatesOf(recurrent) > int.MaxValue => $"has {recurrent.Units} units, more than there can be",
             _ => null,

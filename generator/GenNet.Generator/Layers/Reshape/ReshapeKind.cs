@@ -19,7 +19,7 @@ internal sealed class ReshapeKind : ILayerKind
         Shape target = ((ReshapeSpec)spec).Target ?? Shape.Of((int)inputs[0].Count);
         mistake = target.Count == inputs[0].Count
             ? null
-            : $"makes {target.InWords} values of {inputs[0].InWords}: give it sizes whose product is {inputs[0].Count}";
+            : $"makes {target.ValuesInWords} of {inputs[0].InWords}: give it sizes whose product is {inputs[0].Count}";
         return mistake is null ? target : null;
     }
 

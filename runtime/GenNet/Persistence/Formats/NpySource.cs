@@ -28,7 +28,7 @@ internal sealed class NpySource : ITensorSource
         if (stream.CanSeek && stream.Length - stream.Position < length)
         {
             throw new InvalidDataException(
-                $"{source} ends after {stream.Length - stream.Position} of the {length} bytes of its array: it is truncated. Save it again, or copy it again from where it comes.");
+                $"{source} ends after {stream.Length - stream.Position} of the {Counted.Of(length, "byte")} of its array: it is truncated. Save it again, or copy it again from where it comes.");
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class SafetensorsSource : ITensorSource
 
             if (size > 0 && end - begin != length)
             {
-                throw Damaged($"the tensor {FileText.Quote(tensor.Name)} takes {length} bytes, but its data_offsets span {end - begin}");
+                throw Damaged($"the tensor {FileText.Quote(tensor.Name)} takes {Counted.Of(length, "byte")}, but its data_offsets span {end - begin}");
             }
 
             _inOrder.Add((tensor, end - begin));
@@ -52,7 +52,7 @@ internal sealed class SafetensorsSource : ITensorSource
         if (stream.CanSeek && stream.Length - stream.Position < next)
         {
             throw new InvalidDataException(
-                $"{source} ends after {stream.Length - stream.Position} of the {next} bytes of its tensors: it is truncated. Save it again, or copy it again from where it comes.");
+                $"{source} ends after {stream.Length - stream.Position} of the {Counted.Of(next, "byte")} of its tensors: it is truncated. Save it again, or copy it again from where it comes.");
         }
 
         Tensors = tensors;

@@ -42,7 +42,7 @@ internal sealed class ZipFile
         long directory = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16));
         if (count > mostEntries)
         {
-            throw Damaged($"it has {count} files, and {mostEntries} are the most that are read");
+            throw Damaged($"it has {Counted.Of(count, "file")}, and {mostEntries} are the most that are read");
         }
 
         if (directory == uint.MaxValue || directory + size > stream.Length - _begin)
@@ -151,7 +151,7 @@ internal sealed class ZipFile
         uint begin = BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(42));
         if (nameBytes > MostNameBytes)
         {
-            throw Damaged($"it holds a file whose name has {nameBytes} bytes");
+            throw Damaged($"it holds a file whose name has {Counted.Of(nameBytes, "byte")}");
         }
 
         string name = Encoding.UTF8.GetString(Bytes(nameBytes));

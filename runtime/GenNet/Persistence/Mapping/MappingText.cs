@@ -102,8 +102,8 @@ internal static class MappingText
     /// <param name="values">How many values that has, state among them.</param>
     /// <param name="state">How many of them are state.</param>
     public static string Vector(string file, FileTensor vector, string network, int values, int state) =>
-        $"{file} holds a vector of {vector.Shape[0].ToString(CultureInfo.InvariantCulture)} values of type {Clean(vector.Type)}, but {network} has {values} "
-        + (state == 0 ? "parameters" : $"parameters and state, {values - state} and {state} running values")
+        $"{file} holds a vector of {Counted.Of(vector.Shape[0], "value")} of type {Clean(vector.Type)}, but {network} has "
+        + (state == 0 ? Counted.Of(values, "parameter") : $"{values} parameters and state, {values - state} and {Counted.Of(state, "running value")}")
         + ". Save its tensors by their names: numpy.savez(path, **{name: array, …}).";
 
     /// <summary>a, b and 3 more.</summary>

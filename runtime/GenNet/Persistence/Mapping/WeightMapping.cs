@@ -72,7 +72,7 @@ internal sealed class WeightMapping
         {
             return Failed(
                 convention ?? string.Empty,
-                $"{file} has {tensors.Count} tensors, and {network} has no use for more than {most}: "
+                $"{file} has {Counted.Of(tensors.Count, "tensor")}, and {network} has no use for more than {most}: "
                 + MappingText.List(tensors, tensor => $"{MappingText.Clean(tensor.Name)} ({MappingText.Shape(tensor.Shape)})")
                 + $". If others may be left out, say so: {advice.IgnoreOthers}.");
         }

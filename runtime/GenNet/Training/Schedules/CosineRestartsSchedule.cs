@@ -28,5 +28,5 @@ internal sealed class CosineRestartsSchedule(double epochs, double growth, doubl
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"cosine to {Printed.Exactly(last)} with restarts, first after {Printed.Exactly(epochs)} epochs, each round {Printed.Exactly(growth)} times as long";
+    public override string ToString() => $"cosine to {Printed.Exactly(last)} with restarts, first after {Printed.Epochs(epochs)}, each round {Printed.Exactly(growth)} times as long";
 }

@@ -29,7 +29,7 @@ internal sealed class PlateauRule
 
     /// <summary>The rule in words.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"times {Printed.Exactly(Factor)} after more than {Printed.Count(Patience, "epoch", "epochs")} without improvement");
+        string.Create(CultureInfo.InvariantCulture, $"times {Printed.Exactly(Factor)} after more than {Counted.Of(Patience, "epoch")} without improvement");
 
     private static int RequireCount(int value, string name) => value >= 0
         ? value

@@ -9,5 +9,5 @@ internal sealed class StepSchedule(double epochs, double factor) : Schedule
     public override double FactorAt(ScheduleTime time) => Math.Pow(factor, Math.Floor(time.Epoch / epochs));
 
     /// <inheritdoc/>
-    public override string ToString() => $"times {Printed.Exactly(factor)} every {Printed.Exactly(epochs)} epochs";
+    public override string ToString() => $"times {Printed.Exactly(factor)} every {Printed.Epochs(epochs)}";
 }

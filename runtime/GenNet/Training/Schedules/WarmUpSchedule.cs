@@ -18,5 +18,5 @@ internal sealed class WarmUpSchedule(Schedule then, double epochs, double first)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{then} after a warm-up of {Printed.Exactly(epochs)} epochs from {Printed.Exactly(first)}";
+    public override string ToString() => $"{then} after a warm-up of {Printed.Epochs(epochs)} from {Printed.Exactly(first)}";
 }
