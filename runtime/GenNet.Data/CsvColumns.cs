@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using GenNet.Generator.Mistakes;
 
 namespace GenNet;
 
@@ -69,8 +70,10 @@ internal sealed class CsvColumns
         {
             if (!names.Contains(name, StringComparer.Ordinal))
             {
+                string? nearest = NearestName.Find(name, names);
                 throw new InvalidDataException(
-                    $"{file} has no column \"{name}\". Its columns are {string.Join(", ", names.Select(column => $"\"{column}\""))}"
+                    $"{file} has no column \"{name}\". {(nearest is null ? string.Empty : $"Did you mean \"{nearest}\"? ")}"
+                    + $"Its columns are {string.Join(", ", names.Select(column => $"\"{column}\""))}"
                     + (schema.HasHeader ? "." : ", because HasHeader is false."));
             }
         }

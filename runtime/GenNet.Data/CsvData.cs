@@ -21,7 +21,6 @@ public sealed class CsvData
     internal CsvData(CsvColumns columns, Dataset samples, int skippedRows)
     {
         _columns = columns;
-        Samples = samples;
         SkippedRows = skippedRows;
         InputNames = [.. columns.Inputs.SelectMany(column => column.Names)];
         Classes = columns.Label?.Values ?? [];
@@ -31,9 +30,10 @@ public sealed class CsvData
             { Label: { } label } => label.Values,
             _ => columns.Schema.Targets,
         };
+        Samples = samples.WithNames(columns.Schema.Positive is { } yes ? [Classes[0] == yes ? Classes[1] : Classes[0], yes] : TargetNames);
     }
 
-    /// <summary>The rows of the file, in its order.</summary>
+    /// <summary>The rows of the file, in its order. Reports on them call the classes and targets what the file calls them.</summary>
     public Dataset Samples { get; }
 
     /// <summary>What each input is: the name of its column, or <c>colour=red</c> for a value of a category.</summary>

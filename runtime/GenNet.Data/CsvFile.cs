@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using GenNet.Generator.Mistakes;
 using nietras.SeparatedValues;
 
 namespace GenNet;
@@ -101,7 +102,13 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             ReadRow(row, columns, used);
         }
 
-        columns ??= CsvColumns.Of(schema, [], name);
+        if (columns is null)
+        {
+            throw new InvalidDataException(
+                $"{name} is empty{(schema.SkippedLines == 0 ? string.Empty : $" but for the {Counted.Of(schema.SkippedLines, "line")} that SkippedLines leaves out")}: "
+                + (schema.HasHeader ? "it has no line with the names of its columns." : "it has no rows."));
+        }
+
         Know(columns, alike);
         return columns;
     }
@@ -159,14 +166,12 @@ internal sealed class CsvFile(string name, CsvSchema schema)
     {
         if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out float number))
         {
-            bool hasComma = float.TryParse(cell.ToString().Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
             throw Wrong(
                 LineOf(row),
                 column,
                 $"\"{cell}\" is no number",
-                hasComma
-                    ? "Numbers are written with a decimal point, in every culture."
-                    : $"If the column holds words, say Categories = [\"{column.Name}\"]; if it is of no use, Ignored = [\"{column.Name}\"].");
+                NumberWriting.AdviceOn(cell.ToString())
+                    ?? $"If the column holds words, say Categories = [\"{column.Name}\"]; if it is of no use, Ignored = [\"{column.Name}\"].");
         }
 
         return float.IsFinite(number)
@@ -302,7 +307,8 @@ internal sealed class CsvFile(string name, CsvSchema schema)
         return yes >= 0 && label.Values.Count == 2
             ? new Dataset(inputs, Array.ConvertAll(classes, index => index == yes ? 1f : 0), inputSize, 1)
             : throw new InvalidDataException(
-                $"{name}, column {label.Index + 1} (\"{label.Name}\"): Positive is \"{positive}\", which is one of two classes, but the column has {string.Join(", ", label.Values)}.");
+                $"{name}, column {label.Index + 1} (\"{label.Name}\"): Positive is \"{positive}\", which is one of two classes, but the column has {string.Join(", ", label.Values)}."
+                + (label.Values.Count == 2 && NearestName.Find(positive, label.Values) is { } nearest ? $" Did you mean \"{nearest}\"?" : string.Empty));
     }
 
     private float[] Targets(CsvColumns columns)

@@ -15,3 +15,8 @@ internal sealed partial class Wave;
 [Layer(1, 8, Tanh)]
 [Layer(8, 1)]
 internal sealed partial class PreciseWave;
+
+[Network(Loss = Loss.BinaryCrossEntropy)]
+[Layer(2, 4, Tanh)]
+[Layer(4, 1, Sigmoid)]
+internal sealed partial class Verdict;

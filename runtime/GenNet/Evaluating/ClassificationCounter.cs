@@ -88,9 +88,9 @@ internal sealed class ClassificationCounter<T> : OutputObserver<T>
         }
     }
 
-    public ClassificationReport Report(int samples, double loss, EvaluationOptions options)
+    public ClassificationReport Report(Dataset dataset, double loss, EvaluationOptions options)
     {
-        string[] names = options.NamesFor(_classes, _areLabels ? "label" : "class");
+        string[] names = options.NamesFor(_classes, _areLabels ? "label" : "class", dataset);
         double[] areas = Areas();
         var scores = new ClassScores[_classes];
         for (int i = 0; i < _classes; i++)
@@ -102,7 +102,7 @@ internal sealed class ClassificationCounter<T> : OutputObserver<T>
         double macroArea = Mean(areas, null);
         return new ClassificationReport(
             _layout.Name,
-            samples,
+            dataset.Count,
             loss,
             _areLabels,
             _right / _decisions,

@@ -28,7 +28,10 @@ public sealed class EvaluationOptions
         init => field = SampleWeighting.Checked(value, nameof(ClassWeights));
     }
 
-    /// <summary>What the classes, the labels or the outputs of a regression are called; null, for their numbers, unless said.</summary>
+    /// <summary>
+    /// What the classes, the labels or the outputs of a regression are called; null, for what the data set calls them (<see cref="Dataset.Names"/>) or else their
+    /// numbers, unless said.
+    /// </summary>
     public IReadOnlyList<string>? Names { get; init; }
 
     /// <summary>The options in words, <c>every sample counts the same</c> for those that are the defaults.</summary>
@@ -49,9 +52,14 @@ public sealed class EvaluationOptions
         return Names is null ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $", names {string.Join(' ', Names)}").ToString();
     }
 
-    /// <summary>A name for each of so many, their numbers where there are none.</summary>
-    internal string[] NamesFor(int count, string what)
+    /// <summary>A name for each of so many: the data set's where none are given here, and numbers where that has none for all of them.</summary>
+    internal string[] NamesFor(int count, string what, Dataset dataset)
     {
+        if (Names is null && dataset.Names.Count == count)
+        {
+            return [.. dataset.Names];
+        }
+
         if (Names is null)
         {
             string[] numbers = new string[count];

@@ -50,13 +50,13 @@ internal static class Reporter
     {
         var counter = new ClassificationCounter<T>(network.Layout, decided, dataset.Count);
         double loss = Evaluator.Run(network, dataset, Weighting(network, dataset, options), counter);
-        return counter.Report(dataset.Count, loss, options);
+        return counter.Report(dataset, loss, options);
     }
 
     private static RegressionReport ReportNumbers<T>(Network<T> network, Dataset dataset, EvaluationOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        string[] names = options.NamesFor(network.Layout.TargetSize, "output");
+        string[] names = options.NamesFor(network.Layout.TargetSize, "output", dataset);
         var counter = new RegressionCounter<T>(network.Layout);
         double loss = Evaluator.Run(network, dataset, Weighting(network, dataset, options), counter);
         return new RegressionReport(network.Layout.Name, dataset.Count, loss, counter.Errors(names));

@@ -99,6 +99,24 @@ public sealed partial class Dataset
     public IEnumerable<(Dataset Training, Dataset Validation)> StratifiedFolds(int folds, int seed = 0) =>
         MakeFolds(SampleDealing.StratifiedFolds(ClassOfEach(), folds, seed), folds);
 
+    /// <summary>The same samples, whose memory is shared, with names that reports call the classes or targets by.</summary>
+    /// <param name="names">
+    /// A name for each class or target, in order: where samples have one target that is yes or no, the name of that, or those of no and yes. None, for numbers.
+    /// </param>
+    /// <returns>A view of all samples.</returns>
+    /// <exception cref="ArgumentException">There are not as many names.</exception>
+    public Dataset WithNames(IReadOnlyList<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Count > 0 && names.Count != TargetSize && !(TargetSize == 1 && names.Count == 2))
+        {
+            throw new ArgumentException(
+                $"names has {Counted.Of(names.Count, "name")}, but {Counted.There(TargetSize, HoldsLabels ? "class" : "target")}. Give one name for each.", nameof(names));
+        }
+
+        return new Dataset(this, 0, Count) { Names = [.. names] };
+    }
+
     /// <summary>The same targets or labels, shared, with other inputs.</summary>
     internal Dataset WithInputs(float[] inputs) => new(this, inputs);
 
@@ -117,14 +135,14 @@ public sealed partial class Dataset
     private Dataset(Dataset other, float[] inputs)
     {
         (InputSize, TargetSize, Count, _areClassesCounted) = (other.InputSize, other.TargetSize, other.Count, other._areClassesCounted);
-        (_inputs, _targets, Labels) = (inputs, other._targets, other.Labels);
+        (_inputs, _targets, Labels, Names) = (inputs, other._targets, other.Labels, other.Names);
     }
 
     /// <summary>A view of samples that follow one another.</summary>
     private Dataset(Dataset whole, int first, int count)
     {
-        (InputSize, TargetSize, Count, _scale, _areClassesCounted) =
-            (whole.InputSize, whole.TargetSize, count, whole._scale, whole._areClassesCounted);
+        (InputSize, TargetSize, Count, _scale, _areClassesCounted, Names) =
+            (whole.InputSize, whole.TargetSize, count, whole._scale, whole._areClassesCounted, whole.Names);
         _inputs = whole.HoldsBytes ? default : whole._inputs.Slice(first * InputSize, count * InputSize);
         _bytes = whole.HoldsBytes ? whole._bytes.Slice(first * InputSize, count * InputSize) : default;
         _targets = whole.HoldsLabels ? default : whole._targets.Slice(first * TargetSize, count * TargetSize);
@@ -134,8 +152,8 @@ public sealed partial class Dataset
     /// <summary>Copies of some samples.</summary>
     private Dataset(Dataset whole, ReadOnlySpan<int> samples)
     {
-        (InputSize, TargetSize, Count, _scale, _areClassesCounted) =
-            (whole.InputSize, whole.TargetSize, samples.Length, whole._scale, whole._areClassesCounted);
+        (InputSize, TargetSize, Count, _scale, _areClassesCounted, Names) =
+            (whole.InputSize, whole.TargetSize, samples.Length, whole._scale, whole._areClassesCounted, whole.Names);
         _inputs = whole.HoldsBytes ? default : Gather(whole._inputs.Span, InputSize, samples);
         _bytes = whole.HoldsBytes ? Gather(whole._bytes.Span, InputSize, samples) : default;
         _targets = whole.HoldsLabels ? default : Gather(whole._targets.Span, TargetSize, samples);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -65,6 +66,12 @@ public sealed partial class Dataset
 
     /// <summary>The number of targets of one sample; of classes where the data set holds <see cref="Labels"/>.</summary>
     public int TargetSize { get; }
+
+    /// <summary>
+    /// What the classes or the targets are called, for reports; empty where nobody has said it (<see cref="WithNames"/>). Parts of the data set and scaled ones
+    /// have the same names.
+    /// </summary>
+    public IReadOnlyList<string> Names { get; private init; } = [];
 
     /// <summary>Makes floats of some samples' inputs.</summary>
     /// <param name="first">The index of the first sample.</param>

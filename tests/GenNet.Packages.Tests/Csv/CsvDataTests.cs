@@ -168,5 +168,46 @@ public sealed class CsvDataTests
         }
     }
 
+    [Fact]
+    public void ReportsHaveTheNamesOfTheFile()
+    {
+        CsvData places = Read("x,y,place\n0,0,inside\n1,1,outside\n0,1,outside\n0,0.5,inside\n1,0,outside\n0.1,0,inside", new CsvSchema { Label = "place" });
+        var network = new Circle(seed: 1);
+        (Dataset training, Dataset test) = places.Samples.SplitStratified(0.5);
+        Dataset scaled = Standardizer.Of(training).Apply(test);
+        foreach (Dataset part in (Dataset[])[places.Samples, training, test, scaled, scaled.Slice(0, 1), places.Samples.Select([1, 0])])
+        {
+            ClassificationReport report = network.EvaluateClasses(part);
+            Assert.Equal(["inside", "outside"], report.ConfusionMatrix!.Names);
+            Assert.Equal(["inside", "outside"], report.Classes.Select(scores => scores.Name));
+        }
+
+        Assert.Equal(["in", "out"], network.EvaluateClasses(test, new EvaluationOptions { Names = ["in", "out"] }).ConfusionMatrix!.Names);
+
+        // Of yes and no, no comes first, wherever it is in the alphabet.
+        foreach (string positive in (string[])["inside", "outside"])
+        {
+            CsvData answers = Read("x,y,place\n0,0,inside\n1,1,outside\n0,1,outside", new CsvSchema { Label = "place", Positive = positive });
+            Assert.Equal([positive == "inside" ? "outside" : "inside", positive], new Verdict(seed: 1).EvaluateClasses(answers.Samples).ConfusionMatrix!.Names);
+        }
+
+        CsvData waves = Read("x,height\n0,0\n1,0.8", new CsvSchema { Targets = ["height"] });
+        Assert.Equal("height", new Wave(seed: 1).EvaluateRegression(waves.Samples).Outputs[0].Name);
+    }
+
+    [Fact]
+    public void NamesAreAsManyAsClasses()
+    {
+        Dataset data = Data.Circle;
+        Assert.Empty(data.Names);
+        Assert.Equal(["0", "1"], new Circle(seed: 1).EvaluateClasses(data).ConfusionMatrix!.Names);
+        Assert.Equal(["a", "b"], new Circle(seed: 1).EvaluateClasses(data.WithNames(["a", "b"])).ConfusionMatrix!.Names);
+        Assert.Empty(data.WithNames(["a", "b"]).WithNames([]).Names);
+        Assert.StartsWith(
+            "names has 1 name, but there are 2 targets. Give one name for each.",
+            Assert.Throws<ArgumentException>(() => data.WithNames(["a"])).Message,
+            StringComparison.Ordinal);
+    }
+
     private static CsvData Read(string text, CsvSchema schema) => CsvData.Read(new StringReader(text), schema);
 }

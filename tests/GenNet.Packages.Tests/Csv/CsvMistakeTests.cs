@@ -21,15 +21,50 @@ public sealed class CsvMistakeTests
     [InlineData("a,c\n1,2", "data.csv has no column \"b\". Its columns are \"a\", \"c\".")]
     [InlineData("b\n1", "data.csv has 1 column, of which none is left as an input. If there are more, the separator is another: set Separator.")]
     [InlineData("a,b\n", "data.csv has no rows below its first line.")]
+    [InlineData("", "data.csv is empty: it has no line with the names of its columns.")]
+    [InlineData("\n \r\n\n", "data.csv is empty: it has no line with the names of its columns.")]
+    [InlineData("area,rooms\n1,2", "data.csv has no column \"roms\". Did you mean \"rooms\"? Its columns are \"area\", \"rooms\".", "roms")]
+    [InlineData("Living Area,b\n1,2", "data.csv has no column \"living_area\". Did you mean \"Living Area\"? Its columns are \"Living Area\", \"b\".", "living_area")]
     public void OfNumbers(string text, string message, string target = "b") =>
         Assert.Equal(message, Refused(text, new CsvSchema { Targets = [target] }));
 
     [Theory]
     [InlineData("a,b\n1,0.37", null, "data.csv, line 2, column 2 (\"b\"): \"0.37\" is a number with a fraction, and no class. If numbers are to be predicted, say Targets = [\"b\"] instead of Label.")]
     [InlineData("a,b\n1,x\n2,y\n3,z", "x", "data.csv, column 2 (\"b\"): Positive is \"x\", which is one of two classes, but the column has x, y, z.")]
-    [InlineData("a,b\n1,x\n2,y", "X", "data.csv, column 2 (\"b\"): Positive is \"X\", which is one of two classes, but the column has x, y.")]
+    [InlineData("a,b\n1,x\n2,y", "X", "data.csv, column 2 (\"b\"): Positive is \"X\", which is one of two classes, but the column has x, y. Did you mean \"x\"?")]
     public void OfClasses(string text, string? positive, string message) =>
         Assert.Equal(message, Refused(text, new CsvSchema { Label = "b", Positive = positive }));
+
+    [Theory]
+    [InlineData("$2,500", "Write 2500, or 2.500 if the comma is a decimal point, in the cell: numbers are written without \"$\" and separators of thousands, in every culture.")]
+    [InlineData("1,234,567", "Write 1234567 in the cell: numbers are written without separators of thousands, in every culture.")]
+    [InlineData("1.234,50 €", "Write 1234.50 in the cell: numbers are written without \"€\" and separators of thousands, in every culture.")]
+    [InlineData("EUR -3.5", "Write -3.5 in the cell: numbers are written without \"EUR\" and separators of thousands, in every culture.")]
+    [InlineData("12 %", "Write 12 in the cell: numbers are written without \"%\" and separators of thousands, in every culture.")]
+    [InlineData("10 000", "Write 10000 in the cell: numbers are written without separators of thousands, in every culture.")]
+    [InlineData("2'500.25", "Write 2500.25 in the cell: numbers are written without \"'\" and separators of thousands, in every culture.")]
+    [InlineData("1,5", "Numbers are written with a decimal point, in every culture.")]
+    [InlineData("2024-01-05", "If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    [InlineData("12:30", "If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    [InlineData("A4", "If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    [InlineData("2nd", "If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    [InlineData("$", "If the column holds words, say Categories = [\"a\"]; if it is of no use, Ignored = [\"a\"].")]
+    public void NumbersAsPeopleWriteThem(string cell, string advice) => Assert.Equal(
+        $"data.csv, line 2, column 1 (\"a\"): \"{cell}\" is no number. {advice}", Refused($"a;b\n{cell};2", new CsvSchema { Targets = ["b"] }));
+
+    [Fact]
+    public void AFileWithoutAHeaderIsEmptyToo()
+    {
+        Assert.Equal("data.csv is empty: it has no rows.", Refused(string.Empty, new CsvSchema { Targets = ["b"], HasHeader = false }));
+        Assert.Equal(
+            "data.csv is empty but for the 1 line that SkippedLines leaves out: it has no line with the names of its columns.",
+            Refused("a,b", new CsvSchema { Targets = ["b"], SkippedLines = 1 }));
+    }
+
+    [Fact]
+    public void OneRowThatIsSkipped() => Assert.Equal(
+        "data.csv has 1 row, which misses a value. Ignore the columns that miss most.",
+        Refused("a,b\n1,", new CsvSchema { Targets = ["b"], Missing = MissingValues.SkipRow }));
 
     [Fact]
     public void RowsThatAreAllSkipped() => Assert.Equal(
