@@ -109,3 +109,7 @@ internal sealed partial class DoubleCurve;
 [Layer(8, 8, ReLU)]
 [Layer(8, 1)]
 internal sealed partial class RectifiedCurve;
+
+/// <summary>A number for three, without anything that would hold it.</summary>
+[Layer(3, 1)]
+internal sealed partial class Line;

@@ -196,6 +196,9 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     }
 
     /// <inheritdoc/>
+    public string? TargetsInWords() => DataFaults.TargetsInWords(_dataset, _weighting);
+
+    /// <inheritdoc/>
     /// <remarks>What an augmentation made of the samples of a batch follows from their places, and can be made once more.</remarks>
     public string? FindNotFinite(int batch)
     {

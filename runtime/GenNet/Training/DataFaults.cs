@@ -53,6 +53,29 @@ internal static class DataFaults
             ? FormattableString.Invariant($"{value.What} of sample {sample} of the data source is {value.Number}{CountedFromZero}. Let it yield numbers, or leave such samples out.")
             : null;
 
+    /// <summary>The least and the largest target: from -1 to 3.2E+05; null where targets are classes.</summary>
+    public static string? TargetsInWords(Dataset dataset, SampleWeighting? weighting)
+    {
+        if (dataset.HoldsLabels)
+        {
+            return null;
+        }
+
+        float least = float.PositiveInfinity;
+        float largest = float.NegativeInfinity;
+        ReadOnlySpan<float> targets = dataset.Targets.Span;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (weighting is null || weighting[i / dataset.TargetSize] > 0)
+            {
+                least = Math.Min(least, targets[i]);
+                largest = Math.Max(largest, targets[i]);
+            }
+        }
+
+        return FormattableString.Invariant($"from {least:G4} to {largest:G4}");
+    }
+
     private static (string What, double Number)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

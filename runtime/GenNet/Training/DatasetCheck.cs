@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
 
@@ -9,6 +10,12 @@ internal static class DatasetCheck
 {
     /// <summary>Initializers expect inputs with a root mean square of about 1; what is standardized by other means than the mean and the deviation stays below this.</summary>
     private const double LargestUsual = 10;
+
+    /// <summary>
+    /// What a network yields at first is of the size of 1. By <c>Adam</c> with its own rate outputs come some 0.001 nearer in a step, by <c>Sgd</c> the first steps are as large as
+    /// the targets.
+    /// </summary>
+    private const double LargestUsualTarget = 100;
 
     private const int MostSamples = 256;
 
@@ -58,10 +65,23 @@ internal static class DatasetCheck
         }
     }
 
-    /// <summary>What to say of the first inputs, or null if they are as networks expect them.</summary>
-    public static string? HintOf(NetworkLayout layout, Dataset dataset, int batchSize)
+    /// <summary>What to say of the first inputs and targets; nothing if they are as networks expect them.</summary>
+    public static IEnumerable<string> HintsOf(NetworkLayout layout, Dataset dataset, int batchSize)
     {
         int samples = Math.Min(Math.Min(batchSize, MostSamples), dataset.Count);
+        if (HintOfInputs(layout, dataset, samples) is { } ofInputs)
+        {
+            yield return ofInputs;
+        }
+
+        if (HintOfTargets(layout, dataset, samples) is { } ofTargets)
+        {
+            yield return ofTargets;
+        }
+    }
+
+    private static string? HintOfInputs(NetworkLayout layout, Dataset dataset, int samples)
+    {
         if (layout.TakesIndices || BeginsWithNormalization(layout))
         {
             return null;
@@ -69,15 +89,7 @@ internal static class DatasetCheck
 
         float[] inputs = new float[samples * dataset.InputSize];
         dataset.CopyInputs(0, samples, inputs.AsSpan());
-        double sum = 0;
-        float largest = 0;
-        foreach (float input in inputs)
-        {
-            sum += (double)input * input;
-            largest = Math.Max(largest, Math.Abs(input));
-        }
-
-        double size = Math.Sqrt(sum / inputs.Length);
+        (double size, float largest) = SizeOf(inputs);
         if (!(size > LargestUsual))
         {
             return null;
@@ -89,6 +101,38 @@ internal static class DatasetCheck
             + (largest <= 255 && Array.TrueForAll(inputs, input => input >= 0 && input == MathF.Floor(input))
                 ? "training may stay where it begins. They look like bytes: make the data set of byte[], which are divided by 255, or divide them."
                 : "training may stay where it begins. Scale them, with Standardizer.Of(dataset) for example.");
+    }
+
+    /// <summary>Of a regression: other losses say by themselves which targets there are.</summary>
+    private static string? HintOfTargets(NetworkLayout layout, Dataset dataset, int samples)
+    {
+        if (dataset.HoldsLabels
+            || layout.Loss is Loss.CrossEntropy or Loss.BinaryCrossEntropy or Loss.FocalLoss or Loss.KLDivergence or Loss.PoissonNll or Loss.Hinge or Loss.SquaredHinge)
+        {
+            return null;
+        }
+
+        (double size, float largest) = SizeOf(dataset.ReadTargets<float>(0, samples, default, layout.TargetSize));
+        return size > LargestUsualTarget
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The targets of the first batch go up to {largest:G4} and have a root mean square of {size:G3}, where outputs begin at about 1: training may take very long, or diverge. ")
+                + "Divide them by such a number, and multiply what the network yields by it."
+            : null;
+    }
+
+    /// <summary>The root mean square, and the largest but for its sign.</summary>
+    private static (double Size, float Largest) SizeOf(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        float largest = 0;
+        foreach (float value in values)
+        {
+            sum += (double)value * value;
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return (Math.Sqrt(sum / values.Length), largest);
     }
 
     /// <summary>The first value that is none from 0 to 1.</summary>

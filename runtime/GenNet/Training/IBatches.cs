@@ -23,4 +23,7 @@ internal interface IBatches<T>
     /// <summary>Says which sample has a value that is no finite number, and what to do, once training has diverged; null where none is found.</summary>
     /// <param name="batch">The batch that was read last, below 0 where none was.</param>
     string? FindNotFinite(int batch);
+
+    /// <summary>From where to where targets go, once training has diverged: from 0 to 3.2E+05. Null where targets are classes, or are not known.</summary>
+    string? TargetsInWords();
 }

@@ -105,6 +105,9 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         return found;
     }
 
+    /// <inheritdoc/>
+    public string? TargetsInWords() => null;
+
     public void Dispose() => End();
 
     private void End()

@@ -10,6 +10,13 @@ internal sealed partial class Trainer<T>
     /// <summary>A training that diverges more often has another fault than its learning rate.</summary>
     private const int MostRecoveries = 10;
 
+    /// <summary>A loss that is so many times the first one is no chance; below 1 a loss may be that of a network that is learnt already.</summary>
+    private const double MostGrowth = 1000;
+
+    // The loss of a sample in the first batch, and whether it has been said how that grew.
+    private double _firstLoss = double.NaN;
+    private bool _hasSaidGrowth;
+
     /// <summary>Goes on from the last good parameters with a lower rate, if that is wanted and has not been done too often; says what happened otherwise.</summary>
     private bool TryRecover(int epoch, int batch, string what, out string? message)
     {
@@ -41,7 +48,7 @@ internal sealed partial class Trainer<T>
             + FormattableString.Invariant($"The network has the parameters of at most {_good.BatchesBetween} batches before, and the optimizer begins anew.")
             + (isOfSample
                 ? string.Empty
-                : FormattableString.Invariant($" Train with a smaller learning rate than {_optimizer.LearningRate}, set ClipNorm, or look for very large numbers in the data set."));
+                : $" {SmallerRate()}");
         _options.Log?.WriteLine(message);
         return message;
     }
@@ -53,4 +60,20 @@ internal sealed partial class Trainer<T>
         isOfSample = found is not null;
         return FormattableString.Invariant($"Training diverged in epoch {epoch} at batch {batch} of {_batches.Count}: {what}. ") + (isOfSample ? $"{found} " : string.Empty);
     }
+
+    /// <summary>After an epoch: says once that the loss has grown by orders of magnitude. Training goes on, because it may come back.</summary>
+    private void HintIfLossHasGrown(int epoch)
+    {
+        if (!_hasSaidGrowth && LossOfSample > MostGrowth * Math.Max(Math.Abs(_firstLoss), 1))
+        {
+            _hasSaidGrowth = true;
+            AddHint(
+                $"The loss of a sample was {Printed.Loss(_firstLoss)} in the first batch, and is {Printed.Loss(LossOfSample)} in epoch {Printed.Exactly(epoch)}: training diverges. "
+                + SmallerRate());
+        }
+    }
+
+    private string SmallerRate() =>
+        $"Train with a smaller learning rate than {Printed.Exactly(_optimizer.LearningRate)}, set ClipNorm, or look for very large numbers in the data set"
+        + (_batches.TargetsInWords() is { } range ? $", whose targets go {range}: scale them if they are far from 1." : ".");
 }

@@ -26,7 +26,9 @@ internal sealed partial class Trainer<T>
         int targetSize = network.Layout.TargetSize;
         int batch = _position.Batch;
         int first = batch;
-        int end = Math.Min(batch + _good.BatchesLeft, source.Count);
+
+        // The first loss of all is looked at by itself.
+        int end = Math.Min(batch + (double.IsNaN(_firstLoss) ? 1 : _good.BatchesLeft), source.Count);
         double sum = _position.Sum;
         int seen = _position.Seen;
         double loss;

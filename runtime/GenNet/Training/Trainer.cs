@@ -52,7 +52,7 @@ internal sealed partial class Trainer<T>
         int samples,
         FitOptions options,
         SampleWeighting? weighting,
-        string? hint,
+        IEnumerable<string> hints,
         TeamTrial? trial,
         CancellationToken cancellationToken)
     {
@@ -67,7 +67,11 @@ internal sealed partial class Trainer<T>
             DatasetCheck.RequireTargets(network.Layout, validation, _validationWeighting, nameof(FitOptions.Validation));
         }
 
-        AddHint(hint);
+        foreach (string hint in hints)
+        {
+            AddHint(hint);
+        }
+
         _samples = samples;
         _batches = batches;
         _gathered = batches as BatchSource<T>;
@@ -112,7 +116,7 @@ internal sealed partial class Trainer<T>
             dataset.Count,
             options,
             weighting,
-            DatasetCheck.HintOf(network.Layout, dataset, options.BatchSize),
+            DatasetCheck.HintsOf(network.Layout, dataset, options.BatchSize),
             cancellationToken);
     }
 
@@ -140,7 +144,7 @@ internal sealed partial class Trainer<T>
         options.Validation?.RequireSizes(layout, nameof(FitOptions.Validation));
         BatchShape.RequireBatches(layout, source.Count, Math.Min(options.BatchSize, source.Count));
         using var batches = new StreamedBatches<T>(source, options);
-        return Fit(network, batches, source.Count, options, weighting: null, hint: null, cancellationToken);
+        return Fit(network, batches, source.Count, options, weighting: null, hints: [], cancellationToken);
     }
 
     private static TrainingHistory Fit(
@@ -149,7 +153,7 @@ internal sealed partial class Trainer<T>
         int samples,
         FitOptions options,
         SampleWeighting? weighting,
-        string? hint,
+        IEnumerable<string> hints,
         CancellationToken cancellationToken)
     {
         // Threads that have no processor of their own would only take it from one another.
@@ -166,7 +170,7 @@ internal sealed partial class Trainer<T>
         Trainer<T>? trainer = null;
         try
         {
-            trainer = new Trainer<T>(network, batches, samples, options, weighting, hint, trial, cancellationToken);
+            trainer = new Trainer<T>(network, batches, samples, options, weighting, hints, trial, cancellationToken);
             TrainingHistory history = trainer.Run();
             foreach (ITrainingCallback callback in trainer._callbacks)
             {
@@ -189,13 +193,10 @@ internal sealed partial class Trainer<T>
         }
     }
 
-    private void AddHint(string? hint)
+    private void AddHint(string hint)
     {
-        if (hint is not null)
-        {
-            _hints.Add(hint);
-            _options.Log?.WriteLine(hint);
-        }
+        _hints.Add(hint);
+        _options.Log?.WriteLine(hint);
     }
 
     private TrainingHistory Run()
@@ -272,6 +273,7 @@ internal sealed partial class Trainer<T>
                 return TrainingEnd.Diverged;
             }
 
+            _firstLoss = double.IsNaN(_firstLoss) ? LossOfSample : _firstLoss;
             bool isLast = _position.Batch == _batches.Count;
             if (_callbacks.Length > 0 || _checkpoint is not null || (progress is not null && !isLast))
             {
@@ -285,7 +287,9 @@ internal sealed partial class Trainer<T>
         return EndEpoch(epoch, ref message);
     }
 
-    private double LossSoFar => _isMean ? _position.Sum / _position.Seen : _position.Sum;
+    private double LossOfSample => _position.Sum / _position.Seen;
+
+    private double LossSoFar => _isMean ? LossOfSample : _position.Sum;
 
     /// <summary>Whether no batch waits for others that are one step with it.</summary>
     private bool IsBetweenSteps => _position.Batch % _options.AccumulateBatches == 0 || _position.Batch == _batches.Count;
@@ -336,6 +340,7 @@ internal sealed partial class Trainer<T>
         Evaluation? validation = _options.Validation is null ? null : Evaluator.Evaluate(_network, _options.Validation, _validationWeighting);
         var result = new EpochResult(epoch, LossSoFar, validation, _position.Elapsed, _optimizer.LearningRate);
         _position.Epochs.Add(result);
+        HintIfLossHasGrown(epoch);
         double watched = validation?.Loss ?? result.Loss;
         _plateau?.Observe(watched);
         _best?.Observe(epoch, watched);

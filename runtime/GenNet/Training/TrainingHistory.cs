@@ -44,7 +44,8 @@ public sealed class TrainingHistory
     public string? Message { get; }
 
     /// <summary>
-    /// What is seldom meant and was found in the data set, each with what to do: inputs that are far larger than initial weights expect. Mostly none.
+    /// What is seldom meant and was found in the data set, or became of the training, each with what to do: inputs or targets that are far larger than initial weights expect, a loss
+    /// that grew by orders of magnitude. Mostly none.
     /// <see cref="FitOptions.Log"/> gets them, too.
     /// </summary>
     public IReadOnlyList<string> Hints { get; }
