@@ -16,8 +16,8 @@ internal interface ILayerKind
     /// <summary>The shape of what a layer yields.</summary>
     /// <param name="spec">What its attribute says.</param>
     /// <param name="inputs">The shapes of what it takes; those of layers with several inputs end with the current one.</param>
-    /// <param name="mistake">Why there is none, as the rest of a sentence behind "Layer 3"; null where there is one.</param>
-    Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake);
+    /// <param name="mistake">Why there is none, and which argument is the cause; null where there is one.</param>
+    Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake);
 
     /// <summary>Whether a layer is of this kind.</summary>
     bool Makes(LayerSpec spec);

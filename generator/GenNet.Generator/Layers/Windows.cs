@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers;
@@ -8,19 +9,36 @@ namespace GenNet.Generator.Layers;
 internal static class Windows
 {
     /// <summary>Why values of a shape have no such windows, as the rest of a sentence behind "Layer 3"; null where their rank fits.</summary>
-    public static string? Mistake(Shape input, WindowSpec spec) => input.Rank == spec.Axes + 1 ? null
+    public static ShapeMistake? Mistake(Shape input, WindowSpec spec) => input.Rank == spec.Axes + 1 ? null
         : spec.Axes == 2
             ? $"takes an image, height × width × channels, but {input.There}: add [Reshape(height, width, channels)] before it"
             : $"takes steps × channels, but {input.There}: add [Reshape(steps, channels)] before it";
 
     /// <summary>Why there is no window, or nothing to spread.</summary>
-    public static string TooLarge(Shape input, WindowSpec spec, bool isTransposed)
+    public static ShapeMistake TooLarge(Shape input, WindowSpec spec, bool isTransposed)
     {
         string kernel = spec.Axes == 2 ? $"{spec.Height.Reach} × {spec.Width.Reach}" : $"{spec.Width.Reach}";
         string size = Sizes(input, spec.Axes);
-        return isTransposed
+        return new ShapeMistake(isTransposed
             ? $"spreads {size} over windows of {kernel} and cuts off more than there is: take less Padding"
-            : $"has windows of {kernel} where there {(size == "1" ? "is" : "are")} {size}, zeros around not counted: make the windows smaller, or add Padding";
+            : $"has windows of {kernel} where there {(size == "1" ? "is" : "are")} {size}, zeros around not counted: make the windows smaller, or add Padding")
+        {
+            Arguments = CauseOf(input, spec, isTransposed),
+        };
+    }
+
+    /// <summary>A property of a window along an axis: the one that is said of that alone, or of both.</summary>
+    public static IReadOnlyList<string> Along(string property, string axis) => [property + axis, property];
+
+    /// <summary>What is too large along the axis that does not fit: the padding of what is spread, a dilation without which the windows would fit, or the windows.</summary>
+    private static IReadOnlyList<string> CauseOf(Shape input, WindowSpec spec, bool isTransposed)
+    {
+        int height = input.Dimensions[0];
+        bool isHeight = spec.Axes == 2 && (isTransposed ? Axis.From(height, spec.Height) : Axis.Over(height, spec.Height)) is null;
+        (string name, AxisSpec axis, int size) = isHeight ? ("Height", spec.Height, height) : ("Width", spec.Width, input.Dimensions[spec.Axes - 1]);
+        return isTransposed ? Along("Padding", name)
+            : axis.Dilation > 1 && axis.Kernel <= size + (2 * axis.Padding) ? Along("Dilation", name)
+            : [.. Along("kernel", name), .. Along("size", name)];
     }
 
     /// <summary>3 × 3, stride 2, padding 1.</summary>

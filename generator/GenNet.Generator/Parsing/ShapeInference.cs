@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Attributes;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -94,10 +95,10 @@ internal sealed class ShapeInference(
         }
         else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
         {
-            _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out string? mistake);
+            _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out ShapeMistake? mistake);
             if (mistake is not null)
             {
-                Report(Rules.ShapesDoNotMeet, layer.Attribute, Text(number), $"{mistake}.");
+                Report(Rules.ShapesDoNotMeet, layer.Attribute, CauseOf(mistake, layer.Attribute), [], Text(number), $"{mistake.Words}.");
             }
         }
 
@@ -108,6 +109,13 @@ internal sealed class ShapeInference(
             _yielded[number] = null;
         }
     }
+
+    /// <summary>The argument of an attribute that is the cause of a mistake; empty where it is the layer itself.</summary>
+    private static string CauseOf(ShapeMistake mistake, AttributeData attribute) =>
+        mistake.Input is { } input ? AttributeSyntaxes.Element("names", input)
+        : mistake.Arguments.FirstOrDefault(name =>
+            attribute.NamedArguments.Any(written => written.Key == name)
+            || attribute.AttributeConstructor?.Parameters.Any(parameter => parameter.Name == name) == true) ?? string.Empty;
 
     private void ReportVocabulary(LayerDeclaration layer, int number, EmbeddingSpec embedding)
     {

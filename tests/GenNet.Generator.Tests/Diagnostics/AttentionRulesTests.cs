@@ -14,7 +14,7 @@ public sealed class AttentionRulesTests
     public Task GN0084_HeadsDivideTheFeatures(int heads, string has, string remedy) => Verify(
         $$"""
         [Input(10, 64)]
-        [{|GN0084:SelfAttention({{heads}})|}]
+        [SelfAttention({|GN0084:{{heads}}|})]
         """,
         $"Layer 1 has {has}, which do not divide its 64 features: {remedy}.");
 

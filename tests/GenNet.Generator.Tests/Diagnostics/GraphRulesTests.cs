@@ -1,4 +1,5 @@
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;
 using Xunit;
@@ -187,8 +188,8 @@ public sealed class GraphRulesTests
         [Input(7, 8)]
         [Layer(8, Name = "start")]
         [Layer(16, Name = "wide")]
-        [{|GN0084:Add("start")|}]
-        [{|GN0084:Multiply("start", From = "wide")|}]
+        [Add({|GN0084:"start"|})]
+        [Multiply({|GN0084:"start"|}, From = "wide")]
         """,
         "Layer 3 adds values of different shapes, 7 × 8 and 7 × 16: all must be alike.",
         "Layer 4 multiplies values of different shapes, 7 × 8 and 7 × 16: all must be alike.");
@@ -199,7 +200,7 @@ public sealed class GraphRulesTests
         [Input(6, 8)]
         [Layer(8, Name = "rows")]
         [Reshape(4, 12)]
-        [{|GN0084:Concat("rows")|}]
+        [Concat({|GN0084:"rows"|})]
         """,
         "Layer 3 joins values of shapes that differ before their last dimension, 6 × 8 and 4 × 12: make those dimensions alike.");
 
@@ -209,7 +210,7 @@ public sealed class GraphRulesTests
         [Input(6, 8)]
         [Layer(8, Name = "rows")]
         [Flatten]
-        [{|GN0084:Concat("rows")|}]
+        [Concat({|GN0084:"rows"|})]
         """,
         "Layer 3 joins values of shapes that differ before their last dimension, 6 × 8 and 48: make those dimensions alike.");
 
@@ -254,16 +255,51 @@ public sealed class GraphRulesTests
     public Task GN0084_WindowsThatDoNotFit() => Verify(
         """
         [Input(4, 9, 2)]
-        [{|GN0084:Conv2D(4, 3, Dilation = 2)|}]
+        [Conv2D(4, 3, Dilation = {|GN0084:2|})]
         [GlobalAveragePool]
         """,
         "Layer 1 has windows of 5 × 5 where there are 4 × 9, zeros around not counted: make the windows smaller, or add Padding.");
+
+    /// <summary>The argument that is marked is the one that is wrong: of an axis or of both, a dilation where the windows alone would fit, the value that differs.</summary>
+    [Theory]
+    [InlineData("Conv2D(4, {|GN0084:5|})")]
+    [InlineData("Conv2D(filters: 4, kernel: {|GN0084:5|})")]
+    [InlineData("Conv2D(4, {|GN0084:5|}, 3)")]
+    [InlineData("Conv2D(4, 3, {|GN0084:10|})")]
+    [InlineData("Conv2D(4, 3, {|GN0084:12|}, ReLU, Padding = 1)")]
+    [InlineData("Conv2D(4, 2, 3, DilationHeight = {|GN0084:4|})")]
+    [InlineData("Conv2D(4, 2, 3, Dilation = 3, DilationWidth = {|GN0084:5|})")]
+    [InlineData("MaxPool2D({|GN0084:5|})")]
+    [InlineData("MaxPool2D({|GN0084:5|}, 2)")]
+    [InlineData("AveragePool2D(2, {|GN0084:10|})")]
+    [InlineData("AveragePool2D(2, 3, PaddingWidth = {|GN0084:3|})")]
+    [InlineData("MaxPool2D(2, 3, PaddingHeight = {|GN0084:2|})")]
+    [InlineData("ConvTranspose2D(4, 1, 3, PaddingHeight = {|GN0084:2|})")]
+    [InlineData("ConvTranspose2D(4, 3, 1, PaddingWidth = {|GN0084:5|})")]
+    [InlineData("Conv2D(3, 2, Groups = {|GN0084:2|})")]
+    [InlineData("Add({|GN0084:\"small\"|})")]
+    [InlineData("Add(\"x\", {|GN0084:\"small\"|})")]
+    [InlineData("Concat(\"x\", {|GN0084:\"small\"|}, \"x\")")]
+    public async Task GN0084_TheArgumentIsMarked(string layer)
+    {
+        MarkedSource source = MarkedSource.Parse(
+            $$"""
+            [Input(4, 9, 2, Name = "x")]
+            [MaxPool2D(2, Name = "small")]
+            [{{layer[..^1]}}, From = "x")]
+            [Flatten]
+            [Layer(2)]
+            """);
+        Compilation compilation = GeneratorHarness.RunUnchecked(source.Text).Compilation;
+        Diagnostic diagnostic = Assert.Single(await AnalyzerHarness.DiagnosticsOf(compilation));
+        Assert.Equal(source.Marks, [(diagnostic.Id, diagnostic.Location.SourceSpan)]);
+    }
 
     [Fact]
     public Task GN0084_NothingIsLeftOfASpreadValue() => Verify(
         """
         [Input(1, 1, 2)]
-        [{|GN0084:ConvTranspose2D(4, 3, Padding = 2)|}]
+        [ConvTranspose2D(4, 3, Padding = {|GN0084:2|})]
         [GlobalAveragePool]
         """,
         "Layer 1 spreads 1 × 1 over windows of 3 × 3 and cuts off more than there is: take less Padding.");
@@ -272,7 +308,7 @@ public sealed class GraphRulesTests
     public Task GN0084_AWindowWithoutAValue() => Verify(
         """
         [Input(8, 2)]
-        [{|GN0084:MaxPool1D(2, Padding = 2)|}]
+        [MaxPool1D(2, Padding = {|GN0084:2|})]
         [GlobalAveragePool]
         """,
         "Layer 1 has windows of 2 and 2 zeros around, so that a window has no value: take a Padding below 2.");
@@ -281,7 +317,7 @@ public sealed class GraphRulesTests
     public Task GN0084_GroupsThatDoNotDivide() => Verify(
         """
         [Input(8, 6)]
-        [{|GN0084:Conv1D(9, 3, Groups = 2)|}]
+        [Conv1D(9, 3, Groups = {|GN0084:2|})]
         [GlobalAveragePool]
         """,
         "Layer 1 cuts 6 channels and 9 filters into 2 groups, which do not divide both: 3 do.");
@@ -290,7 +326,7 @@ public sealed class GraphRulesTests
     public Task GN0084_AnOddNumberOfMoments() => Verify(
         """
         [Input(8, 6)]
-        [{|GN0084:Conv1D(3, 3, MeanAndVariance)|}]
+        [Conv1D({|GN0084:3|}, 3, MeanAndVariance)]
         """,
         "Layer 1 yields means and variances of 3 filters: make it 4, as many of each.");
 

@@ -11,7 +11,7 @@ internal sealed class ActivateKind : ILayerKind
 
     public LayerSpec? Read(ILayerReader reader) => reader.Activation() is { } activation ? new ActivateSpec(activation) : null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0];

@@ -23,7 +23,7 @@ internal sealed class SelfAttentionKind : ILayerKind
             : null;
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         int heads = ((SelfAttentionSpec)spec).Heads;
         Shape input = inputs[0];
@@ -34,7 +34,8 @@ internal sealed class SelfAttentionKind : ILayerKind
                 + "one value each, or set Sequences = true where a recurrent layer yields them",
             3 => $"looks from step to step, [steps × features], but takes {input.ValuesInWords}: add [Reshape("
                 + $"{(long)input.Dimensions[0] * input.Dimensions[1]}, {features})] before it for a step a pixel",
-            _ when features % heads != 0 => $"has {Counted.Of(heads, "head")}, which do not divide its {Counted.Of(features, "feature")}: {Remedy(heads, features)}",
+            _ when features % heads != 0 => new ShapeMistake(
+                $"has {Counted.Of(heads, "head")}, which do not divide its {Counted.Of(features, "feature")}: {Remedy(heads, features)}") { Arguments = ["heads"] },
             _ => null,
         };
         return mistake is null ? input : null;

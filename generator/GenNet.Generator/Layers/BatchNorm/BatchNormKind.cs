@@ -20,7 +20,7 @@ internal sealed class BatchNormKind : ILayerKind
         return momentum is { } m && epsilon is { } e ? new BatchNormSpec(m, e) : null;
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0];

@@ -13,12 +13,15 @@ internal sealed class CombineKind : ILayerKind
 
     public LayerSpec? Read(ILayerReader reader) => reader.AttributeName == "Add" ? new AddSpec() : new MultiplySpec();
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         Shape current = inputs[inputs.Count - 1];
         mistake = inputs.All(input => input == current)
             ? null
-            : $"{(spec is AddSpec ? "adds" : "multiplies")} values of different shapes, {Words.Shapes(inputs)}: all must be alike";
+            : new ShapeMistake($"{(spec is AddSpec ? "adds" : "multiplies")} values of different shapes, {Words.Shapes(inputs)}: all must be alike")
+            {
+                Input = inputs.ToList().FindIndex(input => input != current),
+            };
         return mistake is null ? current : null;
     }
 

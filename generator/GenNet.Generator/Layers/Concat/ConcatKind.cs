@@ -12,11 +12,13 @@ internal sealed class ConcatKind : ILayerKind
 
     public LayerSpec? Read(ILayerReader reader) => new ConcatSpec();
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         long features = inputs.Sum(input => (long)input.Features);
-        bool fit = inputs.All(input => input.WithFeatures(1) == inputs[0].WithFeatures(1));
-        mistake = !fit ? $"joins values of shapes that differ before their last dimension, {Words.Shapes(inputs)}: make those dimensions alike"
+        Shape current = inputs[inputs.Count - 1].WithFeatures(1);
+        int other = inputs.ToList().FindIndex(input => input.WithFeatures(1) != current);
+        mistake = other >= 0
+            ? new ShapeMistake($"joins values of shapes that differ before their last dimension, {Words.Shapes(inputs)}: make those dimensions alike") { Input = other }
             : features > int.MaxValue ? $"joins {features} values, more than there can be"
             : null;
         return mistake is null ? inputs[0].WithFeatures((int)features) : null;

@@ -39,7 +39,7 @@ internal sealed class ConvolutionKind : ILayerKind
             : null;
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         var convolution = (ConvolutionSpec)spec;
         Shape input = inputs[0];
@@ -52,14 +52,21 @@ internal sealed class ConvolutionKind : ILayerKind
         int groups = convolution.Groups;
         if (input.Features % groups != 0 || convolution.Filters % groups != 0)
         {
-            mistake = $"cuts {Counted.Of(input.Features, "channel")} and {Counted.Of(convolution.Filters, "filter")} into {groups} groups, which do not divide "
-                + $"both: {Axis.CommonDivisor(input.Features, convolution.Filters)} do";
+            mistake = new ShapeMistake(
+                $"cuts {Counted.Of(input.Features, "channel")} and {Counted.Of(convolution.Filters, "filter")} into {groups} groups, which do not divide "
+                + $"both: {Axis.CommonDivisor(input.Features, convolution.Filters)} do")
+            {
+                Arguments = ["Groups"],
+            };
             return null;
         }
 
         if (convolution.Activation.SecondHalf is not null && convolution.Filters % 2 == 1)
         {
-            mistake = $"yields means and variances of {Counted.Of(convolution.Filters, "filter")}: make it {convolution.Filters + 1}, as many of each";
+            mistake = new ShapeMistake($"yields means and variances of {Counted.Of(convolution.Filters, "filter")}: make it {convolution.Filters + 1}, as many of each")
+            {
+                Arguments = ["filters"],
+            };
             return null;
         }
 

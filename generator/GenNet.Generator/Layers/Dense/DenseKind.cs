@@ -15,7 +15,7 @@ internal sealed class DenseKind : ILayerKind
     /// </summary>
     public LayerSpec? Read(ILayerReader reader) => null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0].WithFeatures(((DenseSpec)spec).Outputs);

@@ -15,7 +15,7 @@ internal sealed class DropoutKind : ILayerKind
     public LayerSpec? Read(ILayerReader reader) =>
         reader.Number(new FormulaArgument("rate", 0.5) { AtLeast = 0, Below = 1 }) is { } rate ? new DropoutSpec(rate) : null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0];

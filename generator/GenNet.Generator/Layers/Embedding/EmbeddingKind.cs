@@ -18,7 +18,7 @@ internal sealed class EmbeddingKind : IIndexKind
         return sizes is not null && weights is { } drawn ? new EmbeddingSpec(sizes[0], sizes[1], drawn.Initializer, drawn.Scale) : null;
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         const int MostDimensions = 2;
         mistake = inputs[0].Rank > MostDimensions

@@ -14,7 +14,7 @@ internal sealed class GaussianNoiseKind : ILayerKind
         ? new GaussianNoiseSpec(deviation)
         : null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0];

@@ -15,7 +15,7 @@ internal sealed class LayerNormKind : ILayerKind
 
     public LayerSpec? Read(ILayerReader reader) => reader.Positive("Epsilon", 1e-5) is { } epsilon ? new LayerNormSpec(epsilon) : null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         mistake = null;
         return inputs[0];

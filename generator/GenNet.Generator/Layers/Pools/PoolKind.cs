@@ -21,7 +21,7 @@ internal sealed class PoolKind : ILayerKind
         return WindowReader.Read(reader, "size", stridesBySize: true) is { } window ? new PoolSpec(window, isMax) : null;
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         Shape input = inputs[0];
         if (((PoolSpec)spec).Window is not { } windows)
@@ -31,13 +31,16 @@ internal sealed class PoolKind : ILayerKind
         }
 
         mistake = Windows.Mistake(input, windows)
-            ?? Empty(windows.Height)
-            ?? Empty(windows.Width)
+            ?? Empty(windows.Height, "Height")
+            ?? Empty(windows.Width, "Width")
             ?? (Window.Over(input, windows) is null ? Windows.TooLarge(input, windows, isTransposed: false) : null);
         return mistake is null ? Window.Over(input, windows)!.Small(windows.Axes, input.Features) : null;
 
-        string? Empty(AxisSpec axis) => axis.Padding < axis.Kernel ? null
-            : $"has windows of {axis.Kernel} and {axis.Padding} zeros around, so that a window has no value: take a Padding below {axis.Kernel}";
+        ShapeMistake? Empty(AxisSpec axis, string name) => axis.Padding < axis.Kernel ? null
+            : new ShapeMistake($"has windows of {axis.Kernel} and {axis.Padding} zeros around, so that a window has no value: take a Padding below {axis.Kernel}")
+            {
+                Arguments = Windows.Along("Padding", name),
+            };
     }
 
     public bool Makes(LayerSpec spec) => spec is PoolSpec;

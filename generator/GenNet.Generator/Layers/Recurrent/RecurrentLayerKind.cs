@@ -30,7 +30,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
             drawn.Scale);
     }
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         var recurrent = (RecurrentSpec)spec;
         Shape input = inputs[0];
@@ -41,7 +41,7 @@ internal sealed class RecurrentLayerKind : ILayerKind
                 + "value each, or set Sequences = true where a recurrent layer yields them",
             3 => $"goes over steps, [steps × features], but takes {input.ValuesInWords}: add [Reshape({input.Dimensions[0]}, "
                 + $"{(long)input.Dimensions[1] * input.Dimensions[2]})] before it for a step a row",
-            _ when features * GatesOf(recurrent) > int.MaxValue => $"has {recurrent.Units} units, more than there can be",
+            _ when features * GatesOf(recurrent) > int.MaxValue => new ShapeMistake($"has {recurrent.Units} units, more than there can be") { Arguments = ["units"] },
             _ => null,
         };
         return mistake is not null ? null

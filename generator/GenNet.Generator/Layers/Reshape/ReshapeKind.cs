@@ -14,7 +14,7 @@ internal sealed class ReshapeKind : ILayerKind
         : reader.Sizes() is { } sizes ? new ReshapeSpec(Shape.Of([.. sizes]))
         : null;
 
-    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out string? mistake)
+    public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {
         Shape target = ((ReshapeSpec)spec).Target ?? Shape.Of((int)inputs[0].Count);
         mistake = target.Count == inputs[0].Count
