@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
@@ -10,7 +11,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace GenNet.CodeFixes;
 
-/// <summary>Gives a <c>[Network]</c> without layers its first, or removes it.</summary>
+/// <summary>Gives a <c>[Network]</c> or an <c>[Input]</c> without layers its first, or removes it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FirstLayerFix))]
 [Shared]
 public sealed class FirstLayerFix : RepairProvider
@@ -28,11 +29,14 @@ public sealed class FirstLayerFix : RepairProvider
             return [];
         }
 
-        string layer = Declarations.NameBeside(attribute, "Network", "Layer");
+        // [Input] says what the first layer takes, so that the layer need not.
+        bool isInput = attribute.Name.ToString() is var written && (written.EndsWith("Input", StringComparison.Ordinal) || written.EndsWith("InputAttribute", StringComparison.Ordinal));
+        string name = isInput ? "Input" : "Network";
+        string layer = Declarations.NameBeside(attribute, name, "Layer");
         return
         [
-            new Repair("Add a layer", "AddLayer", [Edits.InsertAttributesAfter(list, [$"{layer}(2, 1)"])]),
-            new Repair("Remove [Network]", "RemoveNetwork", [Edits.RemoveAttribute(attribute)]),
+            new Repair("Add a layer", "AddLayer", [Edits.InsertAttributesAfter(list, [isInput ? $"{layer}(1)" : $"{layer}(2, 1)"])]),
+            new Repair($"Remove [{name}]", $"Remove{name}", [Edits.RemoveAttribute(attribute)]),
         ];
     }
 }

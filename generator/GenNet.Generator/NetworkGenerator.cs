@@ -42,8 +42,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             RegisterFiles(context, analyzersRun, weightFiles, attributeName, FirstLayer, "Declarations");
         }
 
-        // A [Network] without a layer has a mistake, which the analyzer reports; the class gets its shell all the same.
-        RegisterFiles(context, analyzersRun, weightFiles, NetworkParser.NetworkAttributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
+        // A [Network] or an [Input] without a layer has a mistake, which the analyzer reports; the class gets its shell all the same.
+        foreach (string attributeName in (string[])[NetworkParser.NetworkAttributeName, NetworkParser.InputAttributeName])
+        {
+            RegisterFiles(context, analyzersRun, weightFiles, attributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
+        }
     }
 
     /// <summary>

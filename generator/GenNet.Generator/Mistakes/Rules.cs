@@ -160,11 +160,11 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NetworkWithoutLayers = new(
         "GN0015",
         "A network has no layer",
-        "{0} has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].",
+        "{0} has {1} but no [Layer]. Add one, {2} for example, or remove {3}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        description: "[Network] says what belongs to the whole of the layers.",
+        description: "[Network] says what belongs to the whole of the layers, [Input] what the first of them takes.",
         helpLinkUri: PageOf("GN0015"));
 
     public static readonly DiagnosticDescriptor MemberClash = new(

@@ -32,9 +32,18 @@ internal static partial class NetworkParser
         if (layers.IsEmpty)
         {
             // A misspelt [Layer] is an error already.
-            if (settings.Attribute is { } attribute && attributes.All(other => other.AttributeClass is { TypeKind: not TypeKind.Error }))
+            if (attributes.Any(other => other.AttributeClass is not { TypeKind: not TypeKind.Error }))
             {
-                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, attribute, type.Name);
+                return false;
+            }
+
+            if (settings.Attribute is { } attribute)
+            {
+                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, attribute, type.Name, "a [Network]", "[Layer(2, 1)]", "[Network]");
+            }
+            else if (attributes.FirstOrDefault(IsInput) is { } input)
+            {
+                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, input, type.Name, "an [Input]", "[Layer(1)]", "[Input]");
             }
 
             return false;

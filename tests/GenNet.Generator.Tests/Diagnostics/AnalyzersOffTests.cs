@@ -28,6 +28,7 @@ public sealed class AnalyzersOffTests
         "[Network(Weights = \"n\"), Layer(2, 1)] public sealed partial class Net;",
         "Net: GN0104: The project has no weight file n. Add <GenNetWeights Include=\"n\" /> to an ItemGroup of the project file.")]
     [InlineData("[Network] public sealed partial class Net;", "Net: GN0015: Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].")]
+    [InlineData("[Input(4)] public sealed partial class Net;", "Net: GN0015: Net has an [Input] but no [Layer]. Add one, [Layer(1)] for example, or remove [Input].")]
     [InlineData("[Layer(2, 3)] partial class A; [Layer(A.OutputSize, 1)] partial class Net;", "Net: its attributes hold a value that does not compile, or that comes from generated code, which a generator cannot see.")]
     public void TheCompilerSaysWhatIsWrong(string source, string message)
     {

@@ -151,6 +151,22 @@ public sealed class NetworkRulesTests
         "[{|GN0015:Network(Reduction = Reduction.Sum)|}]",
         "Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].");
 
+    [Theory]
+    [InlineData("Input(4)")]
+    [InlineData("Input(28, 28, 1, Name = \"pixels\")")]
+    [InlineData("GenNet.InputAttribute(4)")]
+    public Task GN0015_AnInputAlone(string input) => Verify(
+        $$"""[{|GN0015:{{input}}|}]""",
+        "Net has an [Input] but no [Layer]. Add one, [Layer(1)] for example, or remove [Input].");
+
+    [Fact]
+    public Task GN0015_AnInputOfANetwork() => Verify(
+        """
+        [{|GN0015:Network(Reduction = Reduction.Sum)|}]
+        [Input(4)]
+        """,
+        "Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].");
+
     [Fact]
     public Task GN0017_TooLargeToUnroll() => Verify(
         """
