@@ -1,16 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using GenNet.Generator.Emission;
-using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
 using GenNet.Generator.Weights;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace GenNet.Generator;
@@ -24,64 +23,41 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<bool> analyzersRun = context.AnalyzerConfigOptionsProvider
-            .Select(static (options, _) => AnalyzerSwitch.IsOn(options.GlobalOptions))
-            .WithTrackingName("AnalyzersRun");
-
-        IncrementalValueProvider<EquatableArray<WeightsDescription>> weightFiles = context.AdditionalTextsProvider
+        IncrementalValueProvider<IReadOnlyList<WeightsDescription>> weightFiles = context.AdditionalTextsProvider
             .Where(static text => WeightFiles.IsDescription(text))
-            .Select(static (text, cancellation) => WeightFiles.Read(text, cancellation))
-            .Where(static file => file is not null)
-            .Select(static (file, _) => file!)
+            .SelectMany(static (text, cancellation) => AtMostOne(WeightFiles.Read(text, cancellation)))
             .Collect()
-            .Select(static (files, _) => new EquatableArray<WeightsDescription>(files))
+            .Select(static (files, _) => ValueEqual(files))
             .WithTrackingName("WeightFiles");
 
-        foreach (string attributeName in LayerKinds.AttributeNames)
-        {
-            RegisterFiles(context, analyzersRun, weightFiles, attributeName, FirstLayer, "Declarations");
-        }
+        IncrementalValuesProvider<SyntaxTree> trees = context.CompilationProvider.SelectMany(static (compilation, _) => compilation.SyntaxTrees);
+        IncrementalValueProvider<IReadOnlyList<string>> otherNames = trees
+            .SelectMany(static (tree, cancellation) => AttributedTypes.GlobalAliases(tree, cancellation))
+            .Collect()
+            .Select(static (aliases, _) => ValueEqual(AttributedTypes.OtherNames(aliases)))
+            .WithTrackingName("OtherNames");
 
-        // A [Network] or an [Input] without a layer has a mistake, which the analyzer reports; the class gets its shell all the same.
-        foreach (string attributeName in (string[])[NetworkParser.NetworkAttributeName, NetworkParser.InputAttributeName])
-        {
-            RegisterFiles(context, analyzersRun, weightFiles, attributeName, FirstNetworkWithoutLayer, "DeclarationsWithoutLayers");
-        }
-    }
+        // Symbols end in this step: a declaration is value-equal, so an edit elsewhere goes no further.
+        IncrementalValuesProvider<NetworkDeclaration> declarations = trees
+            .Combine(otherNames)
+            .SelectMany(static (pair, cancellation) => AttributedTypes.Find(pair.Left, pair.Right, cancellation))
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (pair, cancellation) => AtMostOne(Parse(pair.Left, pair.Right, cancellation)))
+            .WithTrackingName("Declarations");
 
-    /// <summary>
-    /// From the classes with an attribute to files. Symbols end in the first step: a declaration is value-equal, so an edit elsewhere
-    /// goes no further.
-    /// </summary>
-    private static void RegisterFiles(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValueProvider<bool> analyzersRun,
-        IncrementalValueProvider<EquatableArray<WeightsDescription>> weightFiles,
-        string attributeName,
-        Func<ISymbol, AttributeData?> findDecisive,
-        string step)
-    {
-        IncrementalValuesProvider<NetworkDeclaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attributeName,
-                static (node, _) => node is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax,
-                (attributed, cancellation) => IsDecisive(attributed, attributeName, findDecisive)
-                    ? Parse(attributed.TargetSymbol, attributed.SemanticModel.Compilation, cancellation)
-                    : null)
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
+        IncrementalValuesProvider<NetworkDeclaration> complete = declarations
             .Combine(weightFiles)
             .Select(static (pair, _) => WithWeights(pair.Left, pair.Right))
-            .WithTrackingName(step);
+            .WithTrackingName("CompleteDeclarations");
 
-        IncrementalValuesProvider<GeneratedFile> files = declarations
-            .SelectMany(static (declaration, cancellation) => NetworkEmitter.Emit(declaration, cancellation).ToImmutableArray())
+        IncrementalValuesProvider<GeneratedFile> files = complete
+            .SelectMany(static (declaration, cancellation) => NetworkEmitter.Emit(declaration, cancellation))
             .WithTrackingName("Files");
 
-        IncrementalValuesProvider<GeneratedFile> mistakes = declarations
+        IncrementalValuesProvider<GeneratedFile> mistakes = complete
             .Where(static declaration => declaration.Mistakes is not null)
-            .Combine(analyzersRun)
-            .Where(static mistaken => !mistaken.Right)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static mistaken => !AnalyzerSwitch.IsOn(mistaken.Right.GlobalOptions))
             .Select(static (mistaken, _) => MistakeFile.Write(mistaken.Left.Mistakes!))
             .WithTrackingName("Mistakes");
 
@@ -89,12 +65,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(mistakes, AddSource);
     }
 
+    private static IEnumerable<T> AtMostOne<T>(T? value)
+        where T : class => value is null ? [] : [value];
+
+    /// <summary>A list that is equal to another with equal items, as a class: Roslyn's tables over a structure are methods of their own for the JIT, some 120.</summary>
+    private static IReadOnlyList<T> ValueEqual<T>(ImmutableArray<T> items)
+        where T : IEquatable<T> => new EquatableArray<T>(items);
+
     private static void AddSource(SourceProductionContext output, GeneratedFile file) =>
         output.AddSource(file.HintName, SourceText.From(file.Text, _utf8));
 
-    private static NetworkDeclaration Parse(ISymbol symbol, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>What a declaration says; null where no network is declared, or another part of the class is the one to be read.</summary>
+    private static NetworkDeclaration? Parse(SyntaxNode node, Compilation compilation, CancellationToken cancellationToken)
     {
-        var type = (INamedTypeSymbol)symbol;
+        if (compilation.GetSemanticModel(node.SyntaxTree).GetDeclaredSymbol(node, cancellationToken) is not INamedTypeSymbol type || !IsDecisive(node, type))
+        {
+            return null;
+        }
+
         var collector = new MistakeCollector();
         NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken);
         if (declaration.Model is { Weights: null })
@@ -110,7 +98,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// The network with the weights of the file that it names. Where there are none, that is a mistake of the declaration, and the network is generated all
     /// the same: but for the one method it is what it was meant to be.
     /// </summary>
-    private static NetworkDeclaration WithWeights(NetworkDeclaration declaration, EquatableArray<WeightsDescription> files)
+    private static NetworkDeclaration WithWeights(NetworkDeclaration declaration, IReadOnlyList<WeightsDescription> files)
     {
         if (declaration.Model is not { Weights: not null } model)
         {
@@ -128,23 +116,14 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         return declaration with { Mistakes = declaration.WithoutWeights! with { Messages = collector.Mistakes }, WithoutWeights = null };
     }
 
-    private static AttributeData? FirstLayer(ISymbol type) => type.GetAttributes().FirstOrDefault(NetworkParser.IsLayer);
-
-    private static AttributeData? FirstNetworkWithoutLayer(ISymbol type) =>
-        FirstLayer(type) is null ? type.GetAttributes().FirstOrDefault(NetworkParser.IsNetworkAttribute) : null;
-
     /// <summary>
-    /// Whether the attribute that decides stands on this declaration: a class that spreads its layers over several has a mistake, and
-    /// is generated once all the same.
+    /// Whether the attribute that decides, the first layer, stands on this declaration: a class that spreads its layers over several has a mistake, and is
+    /// generated once all the same. So has a [Network] or an [Input] without a layer, which gets its shell.
     /// </summary>
-    private static bool IsDecisive(
-        GeneratorAttributeSyntaxContext attributed, string attributeName, Func<ISymbol, AttributeData?> findDecisive)
+    private static bool IsDecisive(SyntaxNode node, INamedTypeSymbol type)
     {
-        AttributeData? decisive = findDecisive(attributed.TargetSymbol);
-        SyntaxReference? first = decisive?.ApplicationSyntaxReference;
-        return first is not null
-            && attributeName.EndsWith("." + decisive!.AttributeClass!.Name, StringComparison.Ordinal)
-            && first.SyntaxTree == attributed.TargetNode.SyntaxTree
-            && attributed.TargetNode.Span.Contains(first.Span);
+        ImmutableArray<AttributeData> attributes = type.GetAttributes();
+        AttributeData? decisive = attributes.FirstOrDefault(NetworkParser.IsLayer) ?? attributes.FirstOrDefault(NetworkParser.IsNetworkAttribute);
+        return decisive?.ApplicationSyntaxReference is { } first && first.SyntaxTree == node.SyntaxTree && node.Span.Contains(first.Span);
     }
 }

@@ -26,12 +26,15 @@ internal static class LayerKinds
         new Attention.SelfAttentionKind(),
     ];
 
-    /// <summary>The metadata names of the attributes that declare a layer.</summary>
-    public static IReadOnlyList<string> AttributeNames { get; } =
-        All.SelectMany(kind => kind.AttributeNames).Select(name => $"GenNet.{name}Attribute").ToList();
+    private static readonly Dictionary<string, ILayerKind> _byAttribute = All
+        .SelectMany(kind => kind.AttributeNames.Select(name => (name, kind)))
+        .ToDictionary(row => row.name, row => row.kind);
+
+    /// <summary>The attributes that declare a layer, without their last word.</summary>
+    public static IEnumerable<string> AttributeNames => _byAttribute.Keys;
 
     /// <summary>The kind whose attribute has this name; null for an attribute that declares no layer.</summary>
-    public static ILayerKind? Of(string attributeName) => All.FirstOrDefault(kind => kind.AttributeNames.Contains(attributeName));
+    public static ILayerKind? Of(string attributeName) => _byAttribute.TryGetValue(attributeName, out ILayerKind? kind) ? kind : null;
 
     /// <summary>The kind of a layer.</summary>
     public static ILayerKind Of(LayerModel layer) => All.Single(kind => kind.Makes(layer.Spec));

@@ -20,12 +20,6 @@ namespace GenNet.Generator.Parsing;
 /// </summary>
 internal static partial class NetworkParser
 {
-    /// <summary>The metadata name of <c>[Network]</c>.</summary>
-    public const string NetworkAttributeName = "GenNet.NetworkAttribute";
-
-    /// <summary>The metadata name of <c>[Input]</c>.</summary>
-    public const string InputAttributeName = "GenNet.InputAttribute";
-
     /// <summary>Whether an attribute makes its class a network.</summary>
     public static bool IsNetworkAttribute(AttributeData attribute) => IsLayer(attribute) || IsNetwork(attribute) || IsInput(attribute);
 

@@ -43,7 +43,7 @@ internal static class RandomLayers
         }.Where(row => row.Kinds.All(Exists))];
 
     /// <summary>Whether the runtime has an attribute.</summary>
-    public static bool Exists(string kind) => LayerKinds.AttributeNames.Contains($"GenNet.{kind}Attribute");
+    public static bool Exists(string kind) => LayerKinds.AttributeNames.Contains(kind);
 
     /// <summary>An activation of one number.</summary>
     public static string Activation(Random random) => random.Pick(s_activations);
