@@ -20,9 +20,9 @@ internal abstract class Exploration : IDisposable
     /// <param name="size">Points a side.</param>
     public abstract Task<float[]> BoundaryAsync(int size);
 
-    /// <summary>The values of one tensor of parameters or state, row after row.</summary>
+    /// <summary>The values of one tensor of parameters or state, row after row; to be disposed.</summary>
     /// <param name="tensor">Its place among the network's tensors.</param>
-    public abstract Task<float[]> TensorAsync(int tensor);
+    public abstract Task<RentedNumbers> TensorAsync(int tensor);
 
     /// <summary>The inputs of some samples, and their targets: all inputs first.</summary>
     public abstract float[] Samples(bool ofValidation, ReadOnlySpan<int> samples);

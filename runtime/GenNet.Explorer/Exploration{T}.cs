@@ -14,8 +14,6 @@ namespace GenNet.Exploring;
 internal sealed partial class Exploration<T> : Exploration
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int MostGradientSamples = 256;
-
     private readonly NetworkLayout _layout;
     private readonly Dataset _dataset;
     private readonly ExplorerOptions _options;
@@ -30,8 +28,15 @@ internal sealed partial class Exploration<T> : Exploration
     private readonly ExploredNetwork? _explored;
     private readonly LayerValues? _layerValues;
 
-    // Used in turns alone.
+    // Used in turns alone: one for a sample or whatever a person steps through, one for the samples of the histograms.
     private readonly NetworkTrace<T>? _trace;
+    private readonly NetworkTrace<T>? _traceOfMany;
+
+    // Used in turns alone, and there once a picture has wanted it.
+    private T[]? _gradient;
+    private T[]? _values;
+    private T[]? _manyInputs;
+    private T[]? _manyTargets;
 
     private volatile HeldTrace? _held;
 
@@ -55,6 +60,7 @@ internal sealed partial class Exploration<T> : Exploration
         {
             _layerValues = new LayerValues(_explored);
             _trace = new NetworkTrace<T>(network);
+            _traceOfMany = new NetworkTrace<T>(network);
         }
     }
 
@@ -102,10 +108,10 @@ internal sealed partial class Exploration<T> : Exploration
                 }
             }
 
-            Trace(network, grid, new T[size * size * _layout.TargetSize]);
+            Trace(network, grid, new T[size * size * _layout.TargetSize], _trace!);
             for (int layer = 1; layer <= layers.Count; layer++)
             {
-                T[] rows = layers.Of(_trace!, layer);
+                ReadOnlySpan<T> rows = layers.Of(_trace!, layer);
                 int units = layers.LengthOf(layer);
                 for (int unit = 0; unit < units; unit++)
                 {
@@ -127,11 +133,11 @@ internal sealed partial class Exploration<T> : Exploration
         float[] values = Samples(ofValidation, [sample]);
         return _copy.TakeAsync(network =>
         {
-            Trace(network, Numbers.FromFloats<T>(values.AsSpan(0, _layout.InputSize)), Numbers.FromFloats<T>(values.AsSpan(_layout.InputSize)));
+            Trace(network, Numbers.FromFloats<T>(values.AsSpan(0, _layout.InputSize)), Numbers.FromFloats<T>(values.AsSpan(_layout.InputSize)), _trace!);
             var activations = new List<float>();
             for (int layer = 1; layer <= layers.Count; layer++)
             {
-                activations.AddRange(Numbers.ToFloats<T>(layers.Of(_trace!, layer)));
+                activations.AddRange(Numbers.ToFloats(layers.Of(_trace!, layer)));
             }
 
             return activations.ToArray();
@@ -155,7 +161,7 @@ internal sealed partial class Exploration<T> : Exploration
         return _copy.TakeAsync(network =>
         {
             Dataset batch = dataset.Slice(first, samples);
-            Trace(network, Inputs(batch), Targets(batch));
+            Trace(network, Inputs(batch), Targets(batch), _trace);
             var held = HeldTrace.Of(_trace);
             held.Write(json);
             _held = held;
@@ -167,14 +173,19 @@ internal sealed partial class Exploration<T> : Exploration
     public override float[] TraceNumbers => _held?.Numbers ?? throw new RequestException("Nothing has been traced yet.");
 
     /// <inheritdoc/>
-    public override Task<float[]> TensorAsync(int tensor)
+    public override Task<RentedNumbers> TensorAsync(int tensor)
     {
         if (tensor < 0 || tensor >= _layout.Tensors.Length)
         {
             throw new RequestException($"{Name} has {Counted.Of(_layout.Tensors.Length, "tensor")}.");
         }
 
-        return _copy.TakeAsync(network => Numbers.ToFloats<T>(ValuesOf(network, _layout.Tensors[tensor])));
+        return _copy.TakeAsync(network =>
+        {
+            var values = new RentedNumbers(_layout.Tensors[tensor].Length);
+            Numbers.ToFloats<T>(ValuesOf(network, _layout.Tensors[tensor]), values.Values);
+            return values;
+        });
     }
 
     /// <inheritdoc/>
@@ -196,38 +207,6 @@ internal sealed partial class Exploration<T> : Exploration
 
         return values;
     }
-
-    /// <inheritdoc/>
-    public override Task WriteHistogramsAsync(Utf8JsonWriter json) => _copy.TakeAsync(network =>
-    {
-        Dataset dataset = _evaluation.Training.Take(Math.Min(_evaluation.Training.Count, MostGradientSamples));
-        T[] gradient = new T[_layout.ParameterCount];
-        T[] inputs = Inputs(dataset);
-        T[] targets = Targets(dataset);
-        network.Gradient(inputs, targets, gradient);
-        json.WriteStartObject();
-        json.WriteNumber("samples", dataset.Count);
-        json.WriteStartArray("tensors");
-        int next = 0;
-        foreach (TensorLayout tensor in _layout.Tensors)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", tensor.Name);
-            Histogram.Of<T>(ValuesOf(network, tensor)).Write(json, "values");
-            if (tensor.Role != TensorRole.State)
-            {
-                Histogram.Of<T>(gradient.AsSpan(next, tensor.Length)).Write(json, "gradient");
-                next += tensor.Length;
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        WriteActivationHistograms(json, network, inputs, targets);
-        json.WriteEndObject();
-        return true;
-    });
 
     /// <inheritdoc/>
     public override Task WriteConfusionAsync(Utf8JsonWriter json) => _copy.TakeAsync(network =>
@@ -290,17 +269,6 @@ internal sealed partial class Exploration<T> : Exploration
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 4));
 
-    private static T[] ValuesOf(Network<T> network, TensorLayout tensor)
-    {
-        T[] values = new T[tensor.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = network.Storage[tensor.IndexOf(i / tensor.Columns, i % tensor.Columns)];
-        }
-
-        return values;
-    }
-
     private static void WriteValues(Utf8JsonWriter json, string name, ReadOnlySpan<float> values)
     {
         json.WriteStartArray(name);
@@ -328,51 +296,16 @@ internal sealed partial class Exploration<T> : Exploration
 
     private RequestException NotExplored() => new($"{Name} carries no traced pass. Declare it with [Network(Explore = true)].");
 
-    private void Trace(TrainableNetwork<T> network, T[] inputs, T[] targets)
+    private void Trace(TrainableNetwork<T> network, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, NetworkTrace<T> trace)
     {
         try
         {
-            network.Trace(inputs, targets, _trace!);
+            network.Trace(inputs, targets, trace);
         }
         catch (ArgumentException e)
         {
             throw new RequestException(e.Message);
         }
-    }
-
-    private void WriteActivationHistograms(Utf8JsonWriter json, TrainableNetwork<T> network, T[] inputs, T[] targets)
-    {
-        json.WriteStartArray("layers");
-        int samples = Math.Min(inputs.Length / _layout.InputSize, _layout.CouplesSamples ? int.MaxValue : _layout.SamplesPerPass);
-        if (_layerValues is not null)
-        {
-            Trace(network, inputs[..(samples * _layout.InputSize)], targets[..(samples * _layout.TargetSize)]);
-            for (int layer = 1; layer <= _layerValues.Count; layer++)
-            {
-                T[] rows = _layerValues.Of(_trace!, layer);
-                int units = _layerValues.LengthOf(layer);
-                int dead = 0;
-                for (int unit = 0; unit < units && rows.Length > 0; unit++)
-                {
-                    bool isDead = true;
-                    for (int place = unit; place < rows.Length && isDead; place += units)
-                    {
-                        isDead = rows[place] == T.Zero;
-                    }
-
-                    dead += isDead ? 1 : 0;
-                }
-
-                json.WriteStartObject();
-                json.WriteNumber("layer", layer);
-                json.WriteNumber("units", units);
-                json.WriteNumber("dead", dead);
-                Histogram.Of<T>(rows).Write(json, "values");
-                json.WriteEndObject();
-            }
-        }
-
-        json.WriteEndArray();
     }
 
     private Dataset Evaluated(bool ofValidation) => ofValidation

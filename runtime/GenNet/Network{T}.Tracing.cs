@@ -54,9 +54,7 @@ public abstract partial class Network<T>
 
         Indices.Require(Layout, inputs);
         int workspace = TracedWorkspace(samples);
-        var memory = new AlignedArray<T>(checked(workspace + (samples * _outputSize)));
-        var gradient = new AlignedArray<T>(Layout.StorageLength);
-        trace.Begin(samples, inputs, targets, Storage, gradient);
+        (AlignedArray<T> memory, AlignedArray<T> gradient) = trace.Begin(samples, inputs, targets, Storage, checked(workspace + (samples * _outputSize)));
         fixed (T* input = inputs, target = targets, scratch = &memory.First, stored = &gradient.First)
         {
             BatchMode mode = seed is { } key ? BatchMode.OfGradient(key) : default;

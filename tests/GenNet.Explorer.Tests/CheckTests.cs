@@ -93,7 +93,8 @@ public sealed class CheckTests
             Assert.InRange(share, 0, 0.999);
             Assert.Equal(0, result.Current);
             Assert.True(result.SecondsLeft > 0);
-            Assert.Equal(784 * 64, (await exploration.TensorAsync(0)).Length);
+            using RentedNumbers tensor = await exploration.TensorAsync(0);
+            Assert.Equal(784 * 64, tensor.Values.Length);
         }
 
         RequestException refused = await Assert.ThrowsAsync<RequestException>(() => exploration.StartCheckAsync(1));

@@ -54,10 +54,11 @@ public sealed class PictureTests
         {
             // Whoever looks while it learns has a copy that is some milliseconds old.
             await exploration.Training.StartAsync();
-            await exploration.TensorAsync(0);
-            await exploration.TensorAsync(0);
+            (await exploration.TensorAsync(0)).Dispose();
+            (await exploration.TensorAsync(0)).Dispose();
             await exploration.Training.PauseAsync();
-            float[] shown = await exploration.TensorAsync(0);
+            using RentedNumbers tensor = await exploration.TensorAsync(0);
+            float[] shown = tensor.Values.ToArray();
             float[] parameters = new float[Xor.ParameterCount];
             network.CopyParametersTo(parameters);
             Assert.Equal(parameters[..shown.Length], shown);

@@ -37,7 +37,7 @@ internal sealed class LayerValues
     /// <summary>What a layer yielded for all samples of a trace, row after row; empty where the pass keeps no such value.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="layer">1 for the first.</param>
-    public T[] Of<T>(NetworkTrace<T> trace, int layer)
+    public ReadOnlySpan<T> Of<T>(NetworkTrace<T> trace, int layer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int[] values = _values[layer - 1];
@@ -48,7 +48,7 @@ internal sealed class LayerValues
 
         if (values.Length == 1)
         {
-            return trace.Of(values[0]).ToArray();
+            return trace.Of(values[0]);
         }
 
         T[] rows = new T[trace.Samples * values.Length];

@@ -14,12 +14,17 @@ internal static class Numbers
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         float[] floats = new float[values.Length];
-        for (int i = 0; i < floats.Length; i++)
+        ToFloats(values, floats);
+        return floats;
+    }
+
+    public static void ToFloats<T>(ReadOnlySpan<T> values, Span<float> floats)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
         {
             floats[i] = float.CreateTruncating(values[i]);
         }
-
-        return floats;
     }
 
     public static T[] FromFloats<T>(ReadOnlySpan<float> values)

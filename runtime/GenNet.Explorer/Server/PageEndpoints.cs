@@ -20,6 +20,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
     private const int MostTracedSamples = 64;
 
     private readonly ConcurrentDictionary<int, EventStream> _streams = new();
+    private readonly ConcurrentBag<ArrayBufferWriter<byte>> _buffers = [];
     private int _lastStream;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -33,7 +34,10 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         routes.MapGet("/api/boundary", async context =>
             await SendAsync(context, await exploration.BoundaryAsync(Whole(context, "size", 4, 200)).ConfigureAwait(false)).ConfigureAwait(false));
         routes.MapGet("/api/tensor", async context =>
-            await SendAsync(context, await exploration.TensorAsync(Whole(context, "index", 0, int.MaxValue)).ConfigureAwait(false)).ConfigureAwait(false));
+        {
+            using RentedNumbers tensor = await exploration.TensorAsync(Whole(context, "index", 0, int.MaxValue)).ConfigureAwait(false);
+            await SendAsync(context, tensor.Values).ConfigureAwait(false);
+        });
         routes.MapGet("/api/samples", context => SendAsync(context, exploration.Samples(IsValidation(context), Indices(context))));
         routes.MapGet("/api/histograms", context => SendAsync(context, exploration.WriteHistogramsAsync));
         routes.MapGet("/api/confusion", context => SendAsync(context, exploration.WriteConfusionAsync));
@@ -90,7 +94,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         await context.Response.BodyWriter.WriteAsync(file).ConfigureAwait(false);
     }
 
-    private static async Task SendAsync(HttpContext context, float[] values)
+    private static Task SendAsync(HttpContext context, ReadOnlySpan<float> values)
     {
         if (!BitConverter.IsLittleEndian)
         {
@@ -99,11 +103,11 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
 
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = values.Length * sizeof(float);
-        context.Response.BodyWriter.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-        await context.Response.BodyWriter.FlushAsync().ConfigureAwait(false);
+        context.Response.BodyWriter.Write(MemoryMarshal.AsBytes(values));
+        return context.Response.BodyWriter.FlushAsync().AsTask();
     }
 
-    private static Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, json =>
+    private Task SendAsync(HttpContext context, Action<Utf8JsonWriter> write) => SendAsync(context, json =>
     {
         json.WriteStartObject();
         write(json);
@@ -111,17 +115,25 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         return Task.CompletedTask;
     });
 
-    private static async Task SendAsync(HttpContext context, Func<Utf8JsonWriter, Task> write)
+    private async Task SendAsync(HttpContext context, Func<Utf8JsonWriter, Task> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(buffer))
+        ArrayBufferWriter<byte> buffer = _buffers.TryTake(out ArrayBufferWriter<byte>? used) ? used : new ArrayBufferWriter<byte>();
+        try
         {
-            await write(json).ConfigureAwait(false);
-        }
+            await using (var json = new Utf8JsonWriter(buffer))
+            {
+                await write(json).ConfigureAwait(false);
+            }
 
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = buffer.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory).ConfigureAwait(false);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = buffer.WrittenCount;
+            await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory).ConfigureAwait(false);
+        }
+        finally
+        {
+            buffer.ResetWrittenCount();
+            _buffers.Add(buffer);
+        }
     }
 
     private static bool IsValidation(HttpContext context) => context.Request.Query["of"] == "validation";

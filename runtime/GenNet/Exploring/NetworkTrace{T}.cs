@@ -10,17 +10,22 @@ namespace GenNet.Exploring;
 
 /// <summary>
 /// What each statement of a network's pass made when
-/// <see cref="Network{T}.Trace(ReadOnlySpan{T}, ReadOnlySpan{T}, NetworkTrace{T}, int?)"/> ran it last. One trace may be used again and again.
+/// <see cref="Network{T}.Trace(ReadOnlySpan{T}, ReadOnlySpan{T}, NetworkTrace{T}, int?)"/> ran it last. One trace may be used again and again: batches of
+/// as many samples use the same memory, so that what a batch made is to be read or copied before the next.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class NetworkTrace<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[]?[][] _made;
+
+    // What the batch before made, to be written over.
+    private readonly T[]?[][] _spare;
     private readonly long[] _ticks;
     private readonly int[] _lastStatement;
     private readonly TensorLayout[] _tensors;
-    private AlignedArray<T> _gradient;
+    private readonly AlignedArray<T> _gradient;
+    private AlignedArray<T> _memory;
     private T[] _parameters = [];
     private T[] _inputs = [];
     private T[] _targets = [];
@@ -35,13 +40,16 @@ public sealed class NetworkTrace<T>
         Network = network.Explored
             ?? throw new ArgumentException($"{network.Layout.Name} has no traced pass. Declare it with [Network(Explore = true)].", nameof(network));
         _tensors = network.Layout.Tensors.ToArray();
+        _gradient = new AlignedArray<T>(network.Layout.StorageLength);
         _ticks = new long[Network.Statements.Count];
         _made = new T[]?[_ticks.Length][];
+        _spare = new T[]?[_ticks.Length][];
         _lastStatement = new int[Network.Values.Count];
         Array.Fill(_lastStatement, -1);
         foreach (ExploredStatement statement in Network.Statements)
         {
             _made[statement.Index] = new T[]?[statement.Makes.Count];
+            _spare[statement.Index] = new T[]?[statement.Makes.Count];
             foreach (int value in statement.Makes)
             {
                 _lastStatement[value] = statement.Index;
@@ -262,22 +270,29 @@ public sealed class NetworkTrace<T>
     /// <param name="inputs">Their inputs.</param>
     /// <param name="targets">Their targets.</param>
     /// <param name="parameters">The parameters as they are stored.</param>
-    /// <param name="gradient">Where the pass stores their gradient.</param>
-    internal void Begin(int samples, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> parameters, AlignedArray<T> gradient)
+    /// <param name="workspace">How much memory the pass works with.</param>
+    /// <returns>That memory, of any content, and where the pass stores the gradient of the parameters.</returns>
+    internal (AlignedArray<T> Memory, AlignedArray<T> Gradient) Begin(
+        int samples, ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, ReadOnlySpan<T> parameters, int workspace)
     {
         Samples = samples;
         Loss = T.Zero;
-        _inputs = inputs.ToArray();
-        _targets = targets.ToArray();
-        _parameters = parameters.ToArray();
-        _gradient = gradient;
+        Keep(ref _inputs, inputs);
+        Keep(ref _targets, targets);
+        Keep(ref _parameters, parameters);
+        _memory = _memory.Length == workspace ? _memory : new AlignedArray<T>(workspace);
         Array.Clear(_ticks);
-        foreach (T[]?[] made in _made)
+        for (int statement = 0; statement < _made.Length; statement++)
         {
-            Array.Clear(made);
+            for (int slot = 0; slot < _made[statement].Length; slot++)
+            {
+                _spare[statement][slot] = _made[statement][slot] ?? _spare[statement][slot];
+                _made[statement][slot] = null;
+            }
         }
 
         Start();
+        return (_memory, _gradient);
     }
 
     /// <summary>Ends a batch.</summary>
@@ -287,8 +302,33 @@ public sealed class NetworkTrace<T>
 
     private void Stop(int statement) => _ticks[statement] += Stopwatch.GetTimestamp() - _since;
 
-    private T[] Made(int statement, int value, int times) =>
-        _made[statement][SlotOf(statement, value)] ??= new T[times * Network.Values[value].Length];
+    private static void Keep(ref T[] kept, ReadOnlySpan<T> values)
+    {
+        kept = kept.Length == values.Length ? kept : new T[values.Length];
+        values.CopyTo(kept);
+    }
+
+    private T[] Made(int statement, int value, int times)
+    {
+        int slot = SlotOf(statement, value);
+        if (_made[statement][slot] is { } made)
+        {
+            return made;
+        }
+
+        int length = times * Network.Values[value].Length;
+        T[]? spare = _spare[statement][slot];
+        if (spare?.Length == length)
+        {
+            Array.Clear(spare);
+        }
+        else
+        {
+            spare = new T[length];
+        }
+
+        return _made[statement][slot] = spare;
+    }
 
     private int SlotOf(int statement, int value)
     {
