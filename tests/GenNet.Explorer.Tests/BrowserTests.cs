@@ -14,7 +14,7 @@ using static Microsoft.Playwright.Assertions;
 namespace GenNet.Tests;
 
 /// <summary>The page in a browser, as people use it.</summary>
-public sealed class BrowserTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
+public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncLifetime
 {
     private readonly List<string> _complaints = [];
     private readonly List<string> _requests = [];

@@ -83,10 +83,9 @@ internal sealed class EvaluationLoop<T> : IDisposable
             {
                 seen = status.Version;
                 isRunningSeen = status.IsRunning;
-                long began = Stopwatch.GetTimestamp();
-                await EvaluateAsync().ConfigureAwait(false);
+                TimeSpan time = await EvaluateAsync().ConfigureAwait(false);
                 // The first time its code is compiled, too, which says nothing of the next.
-                took = last == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(began);
+                took = last == 0 ? TimeSpan.Zero : time;
                 last = Stopwatch.GetTimestamp();
             }
 
@@ -94,7 +93,9 @@ internal sealed class EvaluationLoop<T> : IDisposable
         }
     }
 
-    private async Task EvaluateAsync()
+    /// <summary>Adds a point to the curves.</summary>
+    /// <returns>How long that was work: the wait for the end of a batch is none.</returns>
+    private async Task<TimeSpan> EvaluateAsync()
     {
         long step;
         try
@@ -103,9 +104,10 @@ internal sealed class EvaluationLoop<T> : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            return;
+            return TimeSpan.Zero;
         }
 
+        long began = Stopwatch.GetTimestamp();
         _storage.CopyTo(_copy.Storage);
         double perSample = _copy.Layout.Reduction == Reduction.Mean ? 1 : 1d / Training.Count;
         Evaluation training = _copy.Evaluate(Training);
@@ -121,5 +123,6 @@ internal sealed class EvaluationLoop<T> : IDisposable
         _training.Evaluations.Add(
             new CurvePoint((double)step / _training.Batches, training.Loss * perSample, training.Accuracy, validationLoss, validationAccuracy),
             isWanted: !_training.Status.IsRunning);
+        return Stopwatch.GetElapsedTime(began);
     }
 }

@@ -3,7 +3,7 @@ import { getJson, getNumbers, post } from "./api.js";
 import { table } from "./distributions.js";
 import { byId, el, panel, setText } from "./dom.js";
 import { ExcessPicture, off, scaleOf } from "./excess.js";
-import { count, minus, plural } from "./format.js";
+import { count, plural, power } from "./format.js";
 import { onTheme } from "./palette.js";
 /** Of each tensor so many are checked at once. */
 const mostOfSome = 256;
@@ -196,5 +196,5 @@ function duration(seconds) {
     return seconds < 1 ? "less than a second" : seconds < 100 ? `about ${Math.round(seconds)} s` : seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
 }
 function full(value) {
-    return value === null ? "–" : minus(value.toExponential(6));
+    return value === null ? "–" : value === 0 ? "0" : power(value, 7);
 }

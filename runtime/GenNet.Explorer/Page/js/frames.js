@@ -50,10 +50,11 @@ function drawFrame() {
         ask();
     }
 }
+// An element may have several pictures in it, that are asked for by themselves.
 const seers = new WeakMap();
 const observer = new IntersectionObserver(entries => {
     for (const entry of entries) {
-        seers.get(entry.target)?.see(entry.isIntersecting);
+        seers.get(entry.target)?.forEach(sight => sight.see(entry.isIntersecting));
     }
 }, { rootMargin: "100px" });
 /** Whether a picture is in sight, or nearly. */
@@ -62,7 +63,7 @@ export class Sight {
     isSeen = false;
     constructor(element, onSeen) {
         this.onSeen = onSeen;
-        seers.set(element, this);
+        seers.set(element, [...seers.get(element) ?? [], this]);
         observer.observe(element);
     }
     /** Whether it is worth drawing. */

@@ -4,7 +4,7 @@ import { getJson, getNumbers, post, type Facts } from "./api.js";
 import { table } from "./distributions.js";
 import { byId, el, panel, setText } from "./dom.js";
 import { ExcessPicture, off, scaleOf, type Checked } from "./excess.js";
-import { count, minus, plural } from "./format.js";
+import { count, plural, power } from "./format.js";
 import type { Model } from "./model.js";
 import { onTheme } from "./palette.js";
 
@@ -260,5 +260,5 @@ function duration(seconds: number): string {
 }
 
 function full(value: number | null): string {
-    return value === null ? "–" : minus(value.toExponential(6));
+    return value === null ? "–" : value === 0 ? "0" : power(value, 7);
 }

@@ -61,10 +61,11 @@ function drawFrame(): void {
     }
 }
 
-const seers = new WeakMap<Element, Sight>();
+// An element may have several pictures in it, that are asked for by themselves.
+const seers = new WeakMap<Element, Sight[]>();
 const observer = new IntersectionObserver(entries => {
     for (const entry of entries) {
-        seers.get(entry.target)?.see(entry.isIntersecting);
+        seers.get(entry.target)?.forEach(sight => sight.see(entry.isIntersecting));
     }
 }, { rootMargin: "100px" });
 
@@ -73,7 +74,7 @@ export class Sight {
     private isSeen = false;
 
     constructor(element: Element, private readonly onSeen: () => void) {
-        seers.set(element, this);
+        seers.set(element, [...seers.get(element) ?? [], this]);
         observer.observe(element);
     }
 
