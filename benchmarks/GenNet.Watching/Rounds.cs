@@ -12,7 +12,8 @@ internal sealed record WatchOptions(double Seconds, int Rounds, bool IsPinned);
 /// <param name="StepsOfClock">Steps a second.</param>
 /// <param name="BrowserCores">Processor seconds a second of all processes of the browser.</param>
 /// <param name="ServerCores">The same of all threads of the program but the one that trains.</param>
-internal sealed record Round(double StepsOfProcessor, double StepsOfClock, double BrowserCores, double ServerCores);
+/// <param name="EpochMilliseconds">Processor time of the thread that trains, for each epoch.</param>
+internal sealed record Round(double StepsOfProcessor, double StepsOfClock, double BrowserCores, double ServerCores, double EpochMilliseconds);
 
 /// <summary>What the page did in a round.</summary>
 /// <param name="Training">What training did meanwhile.</param>
@@ -22,3 +23,9 @@ internal sealed record Round(double StepsOfProcessor, double StepsOfClock, doubl
 /// <param name="Drawing">Milliseconds of drawing in each frame that something was drawn in.</param>
 /// <param name="LongTasks">Milliseconds of the main thread's tasks of 50 and more.</param>
 internal sealed record PageRound(Round Training, double Updates, double Frames, double LongestGap, double[] Drawing, IReadOnlyList<double> LongTasks);
+
+/// <summary>What a reader that draws nothing got in a round.</summary>
+/// <param name="Training">What training did meanwhile.</param>
+/// <param name="Updates">Updates a second that came.</param>
+/// <param name="Pictures">Pictures a second that came.</param>
+internal sealed record ReaderRound(Round Training, double Updates, double Pictures);
