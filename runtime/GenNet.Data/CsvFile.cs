@@ -102,16 +102,13 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             ReadRow(row, columns, used);
         }
 
-        if (columns is null)
-        {
-            throw new InvalidDataException(
-                $"{name} is empty{(schema.SkippedLines == 0 ? string.Empty : $" but for the {Counted.Of(schema.SkippedLines, "line")} that SkippedLines leaves out")}: "
-                + (schema.HasHeader ? "it has no line with the names of its columns." : "it has no rows."));
-        }
-
-        Know(columns, alike);
+        Know(columns ?? throw Empty(), alike);
         return columns;
     }
+
+    private InvalidDataException Empty() => new(
+        $"{name} is empty{(schema.SkippedLines == 0 ? string.Empty : $" but for the {Counted.Of(schema.SkippedLines, "line")} that SkippedLines leaves out")}: "
+        + (schema.HasHeader ? "it has no line with the names of its columns." : "it has no rows."));
 
     private void ReadRow(SepReader.Row row, CsvColumns columns, CsvColumn[] used)
     {
