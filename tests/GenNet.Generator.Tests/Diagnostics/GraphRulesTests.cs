@@ -284,11 +284,15 @@ public sealed class GraphRulesTests
     {
         MarkedSource source = MarkedSource.Parse(
             $$"""
+            using GenNet;
+            using static GenNet.Activation;
+
             [Input(4, 9, 2, Name = "x")]
             [MaxPool2D(2, Name = "small")]
             [{{layer[..^1]}}, From = "x")]
             [Flatten]
             [Layer(2)]
+            partial class Net;
             """);
         Compilation compilation = GeneratorHarness.RunUnchecked(source.Text).Compilation;
         Diagnostic diagnostic = Assert.Single(await AnalyzerHarness.DiagnosticsOf(compilation));
