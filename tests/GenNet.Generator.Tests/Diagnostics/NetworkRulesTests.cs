@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Tests;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Diagnostics;
@@ -224,6 +227,30 @@ public sealed class NetworkRulesTests
         }
         """,
         "CheckGradients is generated into Net. Rename this one, or remove it.");
+
+    /// <summary>What cannot be read is left to the compiler; the layers beside it, and other networks, are not.</summary>
+    [Theory]
+    [InlineData("[Layer(\"two\", 3)]")]
+    [InlineData("[Layer(2.5, 3)]")]
+    [InlineData("[Layer(2, 3, \"Tanh\", 4)]")]
+    [InlineData("[Layer(2, 3, Bias = 1)]")]
+    public async Task AnArgumentThatDoesNotCompileHidesNoOtherMistake(string layer)
+    {
+        MarkedSource source = MarkedSource.Parse(
+            $$"""
+            using GenNet;
+
+            {{layer}}
+            [Layer({|GN0002:0|}, 1)]
+            public partial class Wrong;
+
+            [Layer(2, 3)]
+            [Layer({|GN0001:4|}, 1)]
+            public partial class Net;
+            """);
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerHarness.DiagnosticsOf(GeneratorHarness.RunUnchecked(source.Text).Compilation);
+        Assert.Equal(source.Marks, diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Location.SourceSpan)));
+    }
 
     [Fact]
     public Task ACorrectProgramHasNone() => Verify(
