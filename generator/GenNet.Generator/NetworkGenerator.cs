@@ -5,9 +5,11 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using GenNet.Generator.Emission;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
 using GenNet.Generator.Parsing;
+using GenNet.Generator.Planning;
 using GenNet.Generator.Weights;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -45,17 +47,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .SelectMany(static (pair, cancellation) => AtMostOne(Parse(pair.Left, pair.Right, cancellation)))
             .WithTrackingName("Declarations");
 
-        IncrementalValuesProvider<NetworkDeclaration> complete = declarations
+        IncrementalValuesProvider<GeneratedNetwork> networks = declarations
             .Combine(weightFiles)
-            .Select(static (pair, _) => WithWeights(pair.Left, pair.Right))
-            .WithTrackingName("CompleteDeclarations");
+            .Select(static (pair, cancellation) => Emit(WithWeights(pair.Left, pair.Right), cancellation))
+            .WithTrackingName("Networks");
 
-        IncrementalValuesProvider<GeneratedFile> files = complete
-            .SelectMany(static (declaration, cancellation) => NetworkEmitter.Emit(declaration, cancellation))
+        IncrementalValuesProvider<GeneratedFile> files = networks
+            .SelectMany(static (network, _) => network.Files)
             .WithTrackingName("Files");
 
-        IncrementalValuesProvider<GeneratedFile> mistakes = complete
-            .Where(static declaration => declaration.Mistakes is not null)
+        IncrementalValuesProvider<GeneratedFile> mistakes = networks
+            .Where(static network => network.Mistakes is not null)
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Where(static mistaken => !AnalyzerSwitch.IsOn(mistaken.Right.GlobalOptions))
             .Select(static (mistaken, _) => MistakeFile.Write(mistaken.Left.Mistakes!))
@@ -84,14 +86,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
 
         var collector = new MistakeCollector();
-        NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken);
-        if (declaration.Model is { Weights: null })
-        {
-            return declaration;
-        }
-
+        NetworkDeclaration declaration = NetworkParser.Parse(type, compilation, collector, cancellationToken, leavesStorage: true);
         var mistakes = new NetworkMistakes(type.ToDisplayString(), HintNames.OfMistaken(type), collector.Mistakes);
-        return declaration.Model is null ? declaration with { Mistakes = mistakes } : declaration with { WithoutWeights = mistakes };
+        return declaration.Model is null ? declaration with { Mistakes = mistakes } : declaration with { LaterMistakes = mistakes };
     }
 
     /// <summary>
@@ -106,14 +103,32 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
 
         PretrainedModel? pretrained = WeightsReading.Read(model, files, out WeightsMistake? mistake);
-        if (mistake is null)
+        return mistake is null
+            ? declaration with { Pretrained = pretrained }
+            : WithMistake(declaration, mistake.Rule, mistake.Values);
+    }
+
+    /// <summary>The network's files. One that there is no memory for is found here, where it is planned, and gets a shell.</summary>
+    private static GeneratedNetwork Emit(NetworkDeclaration declaration, CancellationToken cancellationToken)
+    {
+        NetworkPlan? plan = null;
+        if (declaration.Model is { } model)
         {
-            return declaration with { Pretrained = pretrained, WithoutWeights = null };
+            plan = Planner.TryPlan(LayerKinds.Build(model), out _);
+            declaration = plan is not null
+                ? declaration
+                : WithMistake(declaration, Rules.NetworkTooLarge, NetworkParser.MistakeOfStorage(model, out _)) with { Model = null };
         }
 
+        IEnumerable<GeneratedFile> files = NetworkEmitter.Emit(declaration, plan, cancellationToken);
+        return new GeneratedNetwork(new EquatableArray<GeneratedFile>(files.ToImmutableArray()), declaration.Mistakes);
+    }
+
+    private static NetworkDeclaration WithMistake(NetworkDeclaration declaration, DiagnosticDescriptor rule, string[] values)
+    {
         var collector = new MistakeCollector();
-        collector.Report(mistake.Rule, mistake.Values);
-        return declaration with { Mistakes = declaration.WithoutWeights! with { Messages = collector.Mistakes }, WithoutWeights = null };
+        collector.Report(rule, values);
+        return declaration with { Mistakes = declaration.LaterMistakes! with { Messages = collector.Mistakes } };
     }
 
     /// <summary>

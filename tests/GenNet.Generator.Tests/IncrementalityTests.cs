@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
+using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
+using GenNet.Generator.Planning;
 using GenNet.Generator.Emission;
 using GenNet.Generator.Tests.Harness;
 using Microsoft.CodeAnalysis;
@@ -170,7 +172,7 @@ public sealed class IncrementalityTests
         var declaration = new NetworkDeclaration(architecture.Type, architecture, new NetworkShell(Shape.Of(1), 1, false, true, false, false, false));
 
         Assert.Throws<OperationCanceledException>(() => Driver().RunGenerators(compilation, cancelled.Token));
-        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(declaration, cancelled.Token).ToArray());
+        Assert.Throws<OperationCanceledException>(() => NetworkEmitter.Emit(declaration, Planner.Plan(LayerKinds.Build(architecture)), cancelled.Token).ToArray());
     }
 
     /// <summary>Out of line, because a method may keep alive what it held in passing until it returns.</summary>

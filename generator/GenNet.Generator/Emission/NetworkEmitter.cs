@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using GenNet.Generator.Kernels;
-using GenNet.Generator.Layers;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -12,20 +11,23 @@ namespace GenNet.Generator.Emission;
 /// <summary>Turns a network into its files, one for each concern.</summary>
 internal static class NetworkEmitter
 {
-    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration, CancellationToken cancellationToken)
+    /// <summary>The files of a network; of a declaration with a mistake, its shell.</summary>
+    /// <param name="declaration">What was declared.</param>
+    /// <param name="plan">The plan; null where there is no network.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public static IEnumerable<GeneratedFile> Emit(NetworkDeclaration declaration, NetworkPlan? plan, CancellationToken cancellationToken)
     {
         if (declaration.Type is not { } type)
         {
             yield break;
         }
 
-        if (declaration.Model is not { } architecture)
+        if (declaration.Model is not { } architecture || plan is null)
         {
             yield return new GeneratedFile($"{type.HintName}.g.cs", ShellFile.Write(declaration, type));
             yield break;
         }
 
-        NetworkPlan plan = Planner.Plan(LayerKinds.Build(architecture));
         var style = new CodeStyle(plan);
         bool isTiled = plan.Strategy == Strategy.Tiled;
         cancellationToken.ThrowIfCancellationRequested();

@@ -38,8 +38,8 @@ internal sealed record NetworkDeclaration(NetworkType? Type, NetworkModel? Model
     /// <summary>What is said where the analyzer is switched off, if there is no architecture, or no weights.</summary>
     public NetworkMistakes? Mistakes { get; init; }
 
-    /// <summary>Where it is said if the class names a weight file and gets no weights from it; null where it names none.</summary>
-    public NetworkMistakes? WithoutWeights { get; init; }
+    /// <summary>Where it is said, and nothing yet, if a mistake is found when symbols are gone; null where <see cref="Mistakes"/> says something.</summary>
+    public NetworkMistakes? LaterMistakes { get; init; }
 
     /// <summary>The weights that it brings along.</summary>
     public PretrainedModel? Pretrained { get; init; }

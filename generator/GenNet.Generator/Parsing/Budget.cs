@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -17,13 +18,14 @@ internal static class Budget
     private const int MostLayersNamed = 4;
 
     /// <summary>Whether a network keeps within its budget, if it has one; each limit that it exceeds is reported.</summary>
-    public static bool Keeps(INamedTypeSymbol type, NetworkGraph graph, IMistakeReporter? reporter, CancellationToken cancellationToken)
+    public static bool Keeps(INamedTypeSymbol type, Lazy<NetworkGraph> network, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         if (type.GetAttributes().FirstOrDefault(attribute => NetworkParser.IsOurs(attribute.AttributeClass, "BudgetAttribute")) is not { } budget)
         {
             return true;
         }
 
+        NetworkGraph graph = network.Value;
         var arguments = new AttributeArguments(budget, cancellationToken);
         int size = graph.Model.Precision == Precision.Double ? 8 : 4;
         IEnumerable<int> layers = graph.Model.Layers.Select(layer => layer.Number);

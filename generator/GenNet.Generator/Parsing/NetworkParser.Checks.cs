@@ -210,7 +210,21 @@ internal static partial class NetworkParser
             return true;
         }
 
-        NetworkModel network = graph.Model;
+        string[] values = MistakeOfStorage(graph.Model, out int number);
+        LayerModel layer = graph.Model.Layers[number - 1];
+        reporter?.ReportArgument(
+            Rules.NetworkTooLarge,
+            layers[number - 1].Attribute,
+            layer.Output.Count > layer.Input.Count || !layers[number - 1].StatesInputs ? "outputs" : "inputs",
+            values);
+        return false;
+    }
+
+    /// <summary>What <see cref="Rules.NetworkTooLarge"/> says of a network that there is no memory for.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="layer">The number of the first layer with which there is none.</param>
+    public static string[] MistakeOfStorage(NetworkModel network, out int layer)
+    {
         Precision precision = network.Precision;
         long needed = 0;
         int count = 0;
@@ -219,23 +233,21 @@ internal static partial class NetworkParser
             count++;
         }
         while (Planner.TryPlan(LayerKinds.Build(network with { Layers = new(network.Layers.Take(count).ToImmutableArray()) }), out needed) is not null);
-        LayerModel layer = network.Layers[count - 1];
-        reporter?.ReportArgument(
-            Rules.NetworkTooLarge,
-            layers[count - 1].Attribute,
-            layer.Output.Count > layer.Input.Count || !layers[count - 1].StatesInputs ? "outputs" : "inputs",
+        layer = count;
+        return
+        [
             Text(count),
             Grouped(needed),
             network.IsTrainable ? "learn (a gradient, transposed weights and outputs" : "predict (weights and outputs",
             $"{Text(Footprint.ElementsPerLine(precision) / 2)} or {Text(Footprint.ElementsPerLine(precision))}",
-            Grouped(Footprint.MostValues(precision)));
-        return false;
+            Grouped(Footprint.MostValues(precision)),
+        ];
     }
 
     /// <summary>Whether the compiler has not too much to do with statements for every parameter.</summary>
-    private static bool UnrollFits(INamedTypeSymbol type, NetworkSettings settings, NetworkGraph graph, IMistakeReporter? reporter)
+    private static bool UnrollFits(INamedTypeSymbol type, NetworkSettings settings, Lazy<NetworkGraph> graph, IMistakeReporter? reporter)
     {
-        if (settings is not { Unroll: Unroll.Full, Attribute: { } attribute } || graph.ParameterCount <= MostUnrolledParameters)
+        if (settings is not { Unroll: Unroll.Full, Attribute: { } attribute } || graph.Value.ParameterCount <= MostUnrolledParameters)
         {
             return true;
         }
@@ -246,7 +258,7 @@ internal static partial class NetworkParser
             "Unroll",
             [new Remedy("Remove Unroll", attribute, "Unroll", null)],
             type.Name,
-            Grouped(graph.ParameterCount),
+            Grouped(graph.Value.ParameterCount),
             Grouped(MostUnrolledParameters));
         return false;
     }
@@ -255,10 +267,10 @@ internal static partial class NetworkParser
     /// The analyzer sees generated code and the generator does not: a size such as <c>Other.OutputSize</c> makes sense to the one
     /// alone, and the other wrote a shell without any parameter.
     /// </summary>
-    private static void ReportIfGeneratedOtherwise(INamedTypeSymbol type, long parameters, IMistakeReporter? reporter)
+    private static void ReportIfGeneratedOtherwise(INamedTypeSymbol type, Lazy<NetworkGraph> graph, IMistakeReporter? reporter)
     {
         IFieldSymbol? generated = type.GetMembers("ParameterCount").OfType<IFieldSymbol>().FirstOrDefault();
-        if (generated is { HasConstantValue: true, ConstantValue: int count } && count != parameters)
+        if (generated is { HasConstantValue: true, ConstantValue: int count } && count != graph.Value.ParameterCount)
         {
             reporter?.ReportComputedArgument(Rules.ValueFromGeneratedCode, type, type.Name);
         }

@@ -28,8 +28,12 @@ internal static partial class NetworkParser
     /// <param name="compilation">The program, for the methods that it names.</param>
     /// <param name="reporter">Told of each mistake, once; null if nobody wants to know.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="leavesStorage">
+    /// Whether the caller plans the network, and finds out itself if there is no memory for it: the generator does so behind its cache, and not with each
+    /// keystroke.
+    /// </param>
     public static NetworkDeclaration Parse(
-        INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
+        INamedTypeSymbol type, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken, bool leavesStorage = false)
     {
         ImmutableArray<AttributeData> attributes = type.GetAttributes();
         NetworkSettings settings = ReadSettings(attributes.FirstOrDefault(IsNetwork), compilation, reporter, cancellationToken);
@@ -64,7 +68,7 @@ internal static partial class NetworkParser
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);
         NetworkModel? architecture = fit && models is { } found
-            ? Resolve(type, networkType, layers, shapes!.Input!.Value, found, settings, reporter, cancellationToken)
+            ? Resolve(type, networkType, layers, shapes!.Input!.Value, found, settings, leavesStorage, reporter, cancellationToken)
             : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }
@@ -177,6 +181,7 @@ internal static partial class NetworkParser
         Shape input,
         ImmutableArray<LayerModel> layers,
         NetworkSettings settings,
+        bool leavesStorage,
         IMistakeReporter? reporter,
         CancellationToken cancellationToken)
     {
@@ -209,8 +214,8 @@ internal static partial class NetworkParser
             Explores = settings.Explores,
             Declaration = settings.Explores ? DeclarationText.Of(type, cancellationToken) : string.Empty,
         };
-        NetworkGraph graph = LayerKinds.Build(architecture);
-        bool fits = StorageFits(declared, graph, reporter)
+        var graph = new Lazy<NetworkGraph>(() => LayerKinds.Build(architecture));
+        bool fits = (leavesStorage || StorageFits(declared, graph.Value, reporter))
             && Budget.Keeps(type, graph, reporter, cancellationToken)
             && UnrollFits(type, settings, graph, reporter)
             && networkType is not null
@@ -220,7 +225,7 @@ internal static partial class NetworkParser
             return null;
         }
 
-        ReportIfGeneratedOtherwise(type, graph.ParameterCount, reporter);
+        ReportIfGeneratedOtherwise(type, graph, reporter);
         ReportIfSoftmaxIsConstant(declared, reporter);
         return architecture;
     }

@@ -59,7 +59,7 @@ internal sealed class NumbersInRange(
             }
         }
 
-        bool isTiled = Planner.Plan(LayerKinds.Build(network)).Strategy == Strategy.Tiled;
+        bool isTiled = Planner.StrategyOf(LayerKinds.Build(network)) == Strategy.Tiled;
         if (FirstBeyond(OutputLayer.FormulasOf(network, isTiled)) is { } beyondOfLoss)
         {
             ReportMade(OfLoss(), network.LossFunction ?? declared[declared.Length - 1].Function, beyondOfLoss);

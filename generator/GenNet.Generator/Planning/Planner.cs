@@ -61,19 +61,9 @@ internal static class Planner
     /// <summary>The plan; where the network needs more values than there can be, null and the number that it would need.</summary>
     public static NetworkPlan? TryPlan(NetworkGraph graph, out long needed)
     {
-        NetworkModel model = graph.Model;
         needed = 0;
         long count = graph.ParameterCount;
-        long units = model.Layers.Sum(layer => layer.Output.Count);
-        bool isSmall = graph.IsDenseChain && graph.MultiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
-        double locals = isSmall ? (LocalsOfMultiplyAdd * graph.MultiplyAdds) + LocalsOfFunctions(model) : double.PositiveInfinity;
-        Strategy strategy = model.Unroll switch
-        {
-            Unroll.Tiled => Strategy.Tiled,
-            _ when locals <= MostInlinedLocals => Strategy.StraightLine,
-            Unroll.Full when graph.IsDenseChain => Strategy.StraightLineInBlocks,
-            _ => Strategy.Tiled,
-        };
+        Strategy strategy = StrategyOf(graph, out double locals);
         if (strategy != Strategy.Tiled)
         {
             return PlanStraightLine(graph, strategy, checked((int)count)) with
@@ -96,6 +86,24 @@ internal static class Planner
                 && graph.MultiplyAdds <= MostMultiplyAddsOfOneSamplePass
                 && plan.Placement!.SkipsZeros is null
                 && plan.Placement.Of(graph.Inputs[0]).Home == SlotHome.Inputs,
+        };
+    }
+
+    /// <summary>How the code of a network is written.</summary>
+    public static Strategy StrategyOf(NetworkGraph graph) => StrategyOf(graph, out _);
+
+    private static Strategy StrategyOf(NetworkGraph graph, out double locals)
+    {
+        NetworkModel model = graph.Model;
+        long units = model.Layers.Sum(layer => layer.Output.Count);
+        bool isSmall = graph.IsDenseChain && graph.MultiplyAdds <= MostMultiplyAddsInOneMethod && units <= MostUnitsInOneMethod;
+        locals = isSmall ? (LocalsOfMultiplyAdd * graph.MultiplyAdds) + LocalsOfFunctions(model) : double.PositiveInfinity;
+        return model.Unroll switch
+        {
+            Unroll.Tiled => Strategy.Tiled,
+            _ when locals <= MostInlinedLocals => Strategy.StraightLine,
+            Unroll.Full when graph.IsDenseChain => Strategy.StraightLineInBlocks,
+            _ => Strategy.Tiled,
         };
     }
 
