@@ -50,11 +50,17 @@ internal sealed class ActivationFunction
     public static ActivationFunction Of(Activation activation, double argument)
     {
         ActivationRow row = ActivationTable.Of(activation);
-        Func<Expression, Expression, Expression> output = row.Output
-            ?? throw new ArgumentOutOfRangeException(nameof(activation), activation, "Not an elementwise activation.");
-        return new ActivationFunction(output(Z, row.LearnsArgument ? P : argument));
+        return row.LearnsArgument || row.Argument is null || row.Argument.Default == argument ? row.Usual() : Derive(row, argument);
     }
 
     /// <summary>The formula of an activation with its default argument.</summary>
-    public static ActivationFunction Of(Activation activation) => Of(activation, ActivationTable.Of(activation).Argument?.Default ?? 0);
+    public static ActivationFunction Of(Activation activation) => ActivationTable.Of(activation).Usual();
+
+    /// <summary>The formula of a row with an argument, derived each time.</summary>
+    public static ActivationFunction Derive(ActivationRow row, double argument)
+    {
+        Func<Expression, Expression, Expression> output = row.Output
+            ?? throw new ArgumentOutOfRangeException(nameof(row), row.Activation, "Not an elementwise activation.");
+        return new ActivationFunction(output(Z, row.LearnsArgument ? P : argument));
+    }
 }

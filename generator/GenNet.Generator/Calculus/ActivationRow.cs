@@ -14,6 +14,8 @@ namespace GenNet.Generator.Calculus;
 internal sealed record ActivationRow(
     Activation Activation, string Word, string Range, string Source, Func<Expression, Expression, Expression>? Output)
 {
+    private ActivationFunction? _usual;
+
     /// <summary>
     /// The largest error of a in single and double precision, in units in the last place of a, with the usual argument; what is not said
     /// here is exact but for one rounding.
@@ -31,6 +33,12 @@ internal sealed record ActivationRow(
 
     /// <summary>How weights before it are drawn unless said.</summary>
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>
+    /// Its formula with the usual argument, or with the parameter that is learned: a constant, derived when it is first asked for, because every network
+    /// asks several times.
+    /// </summary>
+    public ActivationFunction Usual() => _usual ??= ActivationFunction.Derive(this, Argument?.Default ?? 0);
 
     /// <summary>Whether each output depends on every z of its layer.</summary>
     public bool IsCoupled => Output is null;

@@ -211,5 +211,16 @@ internal static class ActivationTable
         Rows.Select(row => row.Argument?.Name).OfType<string>().Distinct().ToList();
 
     /// <summary>The row of an activation.</summary>
-    public static ActivationRow Of(Activation activation) => Rows.Single(row => row.Activation == activation);
+    public static ActivationRow Of(Activation activation)
+    {
+        foreach (ActivationRow row in Rows)
+        {
+            if (row.Activation == activation)
+            {
+                return row;
+            }
+        }
+
+        throw new System.ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+    }
 }

@@ -31,7 +31,7 @@ internal static class StreamFile
         NetworkPlan plan = style.Plan;
         var code = new TiledCode(style);
         IReadOnlyList<OperationCode> operations = plan.Graph.Forward.SelectMany(code.Step).ToList();
-        IReadOnlyList<StripKind> strips = TiledCode.KindsOf(operations.SelectMany(operation => operation.OneSampleStripKinds));
+        IReadOnlyList<StripKind> strips = TiledCode.KindsOf(operations.Select(operation => operation.OneSampleStripKinds));
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter();
         using (PassesFile.Open(writer, style, "step of a stream", GeneratedNames.Stream))

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Head;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -11,7 +12,13 @@ namespace GenNet.Generator.Kernels;
 /// <summary>How things are called in one network's generated code.</summary>
 internal sealed class CodeStyle(NetworkPlan plan)
 {
+    private OutputLayer.Formulas? _head;
+    private CodeStyle? _forPrediction;
+
     public NetworkPlan Plan { get; } = plan;
+
+    /// <summary>The formulas where the network meets its loss, derived once.</summary>
+    public OutputLayer.Formulas Head => _head ??= new OutputLayer.Formulas(Plan.Model);
 
     public Precision Precision => Plan.Model.Precision;
 
@@ -73,7 +80,7 @@ internal sealed class CodeStyle(NetworkPlan plan)
     public const string PredictionOffsets = "Prediction";
 
     /// <summary>The same network in passes without a way back.</summary>
-    public CodeStyle ForPrediction() => Plan.Prediction is null ? this : new CodeStyle(Plan.ForPrediction());
+    public CodeStyle ForPrediction() => _forPrediction ??= Plan.Prediction is null ? this : new CodeStyle(Plan.ForPrediction());
 
     /// <summary>Where something begins in the workspace that has a name: as many elements behind the first.</summary>
     public string OffsetOf(string name) => Plan.IsOfPrediction ? $"{Offsets}.{PredictionOffsets}.{name}" : $"{Offsets}.{name}";

@@ -21,7 +21,7 @@ internal sealed record ActivationModel(Activation Activation, double Argument = 
     /// <summary>Whether there is one of these for each of the last dimension, in place of one for the layer.</summary>
     public bool IsPerChannel { get; init; }
 
-    /// <summary>Its formula, derived each time; null for one that couples the units.</summary>
+    /// <summary>Its formula; null for one that couples the units.</summary>
     public ActivationFunction? Function =>
         Method is { } written ? new ActivationFunction(written.Formula)
         : IsCoupled ? null : ActivationFunction.Of(Activation, Argument);

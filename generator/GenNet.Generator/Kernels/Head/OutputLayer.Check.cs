@@ -28,7 +28,7 @@ internal static partial class OutputLayer
     /// <summary>The statements that yield a sample's loss over dual numbers.</summary>
     public static void WriteCheckedLoss(SourceWriter writer, CodeStyle style)
     {
-        var formulas = new Formulas(style.Plan.Model);
+        var formulas = style.Head;
         Value output = style.Plan.Graph.Head.Output;
         if (output.Positions == 1)
         {

@@ -26,7 +26,7 @@ internal static partial class OutputLayer
     /// <param name="hasLoss">Whether the loss follows, which reads what softmax leaves.</param>
     public static StatementBlock? Softmax(CodeStyle style, bool hasLoss)
     {
-        var formulas = new Formulas(style.Plan.Model);
+        var formulas = style.Head;
         if (!formulas.IsCoupled)
         {
             return null;
@@ -69,7 +69,7 @@ internal static partial class OutputLayer
     /// <summary>The loss of each lane's sample, some units a block.</summary>
     public static IEnumerable<StatementBlock> LossValues(CodeStyle style, BlockSize size)
     {
-        var formulas = new Formulas(style.Plan.Model);
+        var formulas = style.Head;
         int locals = InlinedFunctions.LocalsOf(style.Precision, [formulas.Loss.Term]);
         return size.CutValues(style.Plan.Model.TargetSize, locals).Select(cut => LossValue(style, formulas, cut.Values, cut.Index));
     }
@@ -112,7 +112,7 @@ internal static partial class OutputLayer
     /// </summary>
     public static IEnumerable<StatementBlock> Deltas(CodeStyle style, BlockSize size)
     {
-        var formulas = new Formulas(style.Plan.Model);
+        var formulas = style.Head;
         int outputs = style.Plan.LastLayer.Outputs;
         return formulas.Delta is { } delta && formulas.VarianceDelta is null
             ? size.CutValues(outputs, InlinedFunctions.LocalsOf(style.Precision, [delta])).Select(cut => Delta(style, formulas, cut.Values, cut.Index))

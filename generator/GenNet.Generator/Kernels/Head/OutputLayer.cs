@@ -28,10 +28,10 @@ internal static partial class OutputLayer
     private static readonly Symbol s_varianceSlope = new("h");
 
     /// <summary>Whether the last layer must keep z for the loss.</summary>
-    public static bool NeedsPreActivation(NetworkPlan plan) => new Formulas(plan.Model).NeedsPreActivation;
+    public static bool NeedsPreActivation(CodeStyle style) => style.Head.NeedsPreActivation;
 
     /// <summary>Whether δ of the last layer is written with the derivative that the forward pass keeps.</summary>
-    public static bool NeedsSlope(NetworkPlan plan) => new Formulas(plan.Model).NeedsSlope;
+    public static bool NeedsSlope(CodeStyle style) => style.Head.NeedsSlope;
 
     /// <summary>What softmax computes, for who reads its statements.</summary>
     /// <param name="formulas">The last layer's formulas.</param>
@@ -120,7 +120,7 @@ internal static partial class OutputLayer
     }
 
     /// <summary>What the last layer's outputs and their gradient are made of.</summary>
-    private sealed class Formulas
+    internal sealed class Formulas
     {
         private readonly NetworkModel _network;
         private readonly Activation _last;

@@ -8,7 +8,9 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>s = δ·Wᵀ: rows of samples by columns of inputs.</summary>
 internal sealed class InputGradientCode(CodeStyle style, InputGradient operation) : OperationCode(style)
 {
-    private MatrixProduct Product => new(
+    private MatrixProduct? _product;
+
+    private MatrixProduct Product => _product ??= new(
         $"Layer{operation.Layer}{operation.Weights.Part}InputGradient",
         A: Place(operation.Delta).Name,
         ARowStride: Place(operation.Delta).Stride,

@@ -8,7 +8,9 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>z = x·W + b: rows of samples by columns of units.</summary>
 internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : OperationCode(style)
 {
-    private MatrixProduct Product => new(
+    private MatrixProduct? _product;
+
+    private MatrixProduct Product => _product ??= new(
         $"Layer{operation.Layer}{operation.Weights.Part}Forward",
         A: Place(operation.Input).Name,
         ARowStride: Place(operation.Input).Stride,

@@ -9,6 +9,9 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>The operations of a tiled network as C#: what each becomes in which pass.</summary>
 internal sealed class TiledCode(CodeStyle style)
 {
+    private IReadOnlyList<StripKind>? _forwardStrips;
+    private IReadOnlyList<StripKind>? _backwardStrips;
+
     private NetworkGraph Graph => style.Plan.Graph;
 
     private Placement Placement => style.Plan.Placement!;
@@ -20,13 +23,13 @@ internal sealed class TiledCode(CodeStyle style)
     public Slot? RawInput => Inputs.FirstOrDefault(input => input.Home == SlotHome.Inputs);
 
     /// <summary>The strips that a forward pass is generic over, widest first.</summary>
-    public IReadOnlyList<StripKind> ForwardStrips => Strips(Graph.Forward.SelectMany(Forward));
+    public IReadOnlyList<StripKind> ForwardStrips => _forwardStrips ??= Strips(Graph.Forward.SelectMany(Forward));
 
     /// <summary>The strips that the forward pass of one sample is generic over, widest first.</summary>
-    public IReadOnlyList<StripKind> OneSampleStrips => KindsOf(Graph.Forward.SelectMany(Forward).SelectMany(operation => operation.OneSampleStripKinds));
+    public IReadOnlyList<StripKind> OneSampleStrips => KindsOf(Graph.Forward.SelectMany(Forward).Select(operation => operation.OneSampleStripKinds));
 
     /// <summary>The strips that a backward pass is generic over, widest first.</summary>
-    public IReadOnlyList<StripKind> BackwardStrips => Strips(
+    public IReadOnlyList<StripKind> BackwardStrips => _backwardStrips ??= Strips(
         Graph.Forward.SelectMany(Forward).Concat(Graph.Backward.SelectMany(Backward)).Concat(Graph.Gradients.SelectMany(Gradients)));
 
     /// <summary>A layer's way forward where the network predicts.</summary>
@@ -217,8 +220,28 @@ internal sealed class TiledCode(CodeStyle style)
     };
 
     /// <summary>Each of some kinds once, widest first.</summary>
-    public static IReadOnlyList<StripKind> KindsOf(IEnumerable<StripKind> kinds) => kinds.Distinct().OrderBy(kind => kind).ToList();
+    public static IReadOnlyList<StripKind> KindsOf(IEnumerable<IEnumerable<StripKind>> kinds)
+    {
+        bool[] isUsed = new bool[(int)StripKind.Row + 1];
+        foreach (IEnumerable<StripKind> some in kinds)
+        {
+            foreach (StripKind kind in some)
+            {
+                isUsed[(int)kind] = true;
+            }
+        }
 
-    private static IReadOnlyList<StripKind> Strips(IEnumerable<OperationCode> operations) =>
-        KindsOf(operations.SelectMany(operation => operation.StripKinds));
+        var found = new List<StripKind>();
+        for (StripKind kind = 0; kind <= StripKind.Row; kind++)
+        {
+            if (isUsed[(int)kind])
+            {
+                found.Add(kind);
+            }
+        }
+
+        return found;
+    }
+
+    private static IReadOnlyList<StripKind> Strips(IEnumerable<OperationCode> operations) => KindsOf(operations.Select(operation => operation.StripKinds));
 }

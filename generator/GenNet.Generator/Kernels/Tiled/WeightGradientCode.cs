@@ -9,7 +9,9 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>∂L/∂W = xᵀ·δ: weight rows by columns of units, whose terms are the rows of all samples.</summary>
 internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operation) : OperationCode(style)
 {
-    private MatrixProduct Product => ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
+    private MatrixProduct? _product;
+
+    private MatrixProduct Product => _product ??= ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
     {
         Name = $"Layer{operation.Layer}{operation.Weights.Part}WeightGradient",
         A = Place(operation.Input).Name,
