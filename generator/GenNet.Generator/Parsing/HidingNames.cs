@@ -84,11 +84,13 @@ internal sealed class HidingNames(
         return _found.Count > 0;
     }
 
+    /// <summary>Whether a name is that of a type of the runtime which generated code can mean: a public one.</summary>
     private bool IsOfRuntime(string name, out string? used)
     {
         used = GeneratedNames.RuntimeNamespaces
-            .Select(imported => runtime.GetTypeByMetadataName($"{imported}.{name}")?.ToDisplayString())
-            .FirstOrDefault(type => type is not null);
+            .Select(imported => runtime.GetTypeByMetadataName($"{imported}.{name}"))
+            .FirstOrDefault(type => type is { DeclaredAccessibility: Accessibility.Public })
+            ?.ToDisplayString();
         return used is not null;
     }
 
