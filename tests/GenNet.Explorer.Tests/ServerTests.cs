@@ -146,7 +146,7 @@ public sealed partial class ServerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/api/tensor?index=99", "Xor has 4 tensors.")]
-    [InlineData("/api/samples?indices=4", "There are 4 samples.")]
+    [InlineData("/api/samples?indices=4", "The data set has 4 samples.")]
     [InlineData("/api/samples?indices=0&of=validation", "There are no validation samples.")]
     [InlineData("/api/boundary?size=1000", "size is a whole number from 4 to 200.")]
     public async Task WhatCannotBeIsSaid(string path, string message)
