@@ -13,14 +13,14 @@ internal static class NumberWriting
     public static string? AdviceOn(string cell)
     {
         string signs = new([.. cell.Where(letter => !IsOfNumber(letter) && !char.IsWhiteSpace(letter))]);
-        bool isCurrencyCode = signs.Length == 3 && signs.All(char.IsAsciiLetterUpper);
         string number = new([.. cell.Where(IsOfNumber)]);
-        if ((!isCurrencyCode && !signs.All(IsSign)) || !double.TryParse(WithPoint(number, out bool isAmbiguous), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        if ((!signs.All(IsSign) && !IsCurrencyCode(signs, cell))
+            || WithPoint(number, out bool isAmbiguous) is not { } written
+            || !double.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
             return null;
         }
 
-        string written = WithPoint(number, out _);
         if (cell.Replace(',', '.') == written)
         {
             return "Numbers are written with a decimal point, in every culture.";
@@ -34,14 +34,50 @@ internal static class NumberWriting
 
     private static bool IsSign(char letter) => letter is '%' or '\'' or '’' or '_' || char.GetUnicodeCategory(letter) == UnicodeCategory.CurrencySymbol;
 
-    /// <summary>1,234,567 and 1.234,50 as 1234567 and 1234.50: what stands last is the decimal point, unless it comes several times or as a comma before three digits.</summary>
-    private static string WithPoint(string number, out bool isAmbiguous)
+    /// <summary>EUR 3.5 or 3.5 EUR: three capitals that stand apart.</summary>
+    private static bool IsCurrencyCode(string signs, string cell)
     {
+        string trimmed = cell.Trim();
+        return signs.Length == 3
+            && signs.All(char.IsAsciiLetterUpper)
+            && ((trimmed.StartsWith(signs, StringComparison.Ordinal) && char.IsWhiteSpace(trimmed[3]))
+                || (trimmed.EndsWith(signs, StringComparison.Ordinal) && char.IsWhiteSpace(trimmed[^4])));
+    }
+
+    /// <summary>
+    /// 1,234,567 and 1.234,50 as 1234567 and 1234.50: what stands last is the decimal point, unless it comes several times or as a comma before three digits.
+    /// Null where separators of thousands would be elsewhere than before every third digit, as in dates.
+    /// </summary>
+    private static string? WithPoint(string number, out bool isAmbiguous)
+    {
+        isAmbiguous = false;
         int last = number.LastIndexOfAny(s_points);
+        if (last < 0)
+        {
+            return number;
+        }
+
+        int before = number.AsSpan(0, last).Count(number[last]);
+        bool isAlone = number.IndexOfAny(s_points) == last;
+        bool isGrouped = AreThousands(number);
+        isAmbiguous = isAlone && number[last] == ',' && isGrouped;
+        bool isWhole = isAmbiguous || before > 0;
+        if (isWhole ? !isGrouped : !isAlone && !AreThousands(number[..last]))
+        {
+            return null;
+        }
+
         string digits = new([.. number.Where(letter => letter is not ('.' or ','))]);
-        int behind = number.Length - last - 1;
-        isAmbiguous = last >= 0 && number[last] == ',' && behind == 3 && number.IndexOfAny(s_points) == last;
-        bool isWhole = last < 0 || isAmbiguous || number.Count(letter => letter == number[last]) > 1 || (number[last] == ',' && behind == 3 && !number.Contains('.'));
-        return isWhole ? digits : digits.Insert(digits.Length - behind, ".");
+        return isWhole ? digits : digits.Insert(digits.Length - (number.Length - last - 1), ".");
+    }
+
+    /// <summary>Whether separators, all of one kind, stand before every third digit from the end: 1,234,567, and not 05.01.2020.</summary>
+    private static bool AreThousands(string number)
+    {
+        string[] groups = number.TrimStart('-', '+').Split(s_points);
+        return number.Where(letter => letter is '.' or ',').Distinct().Count() <= 1
+            && groups[0].Length is >= 1 and <= 3
+            && groups[0][0] != '0'
+            && groups.Skip(1).All(group => group.Length == 3);
     }
 }
