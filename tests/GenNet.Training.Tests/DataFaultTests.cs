@@ -77,6 +77,30 @@ public sealed class DataFaultTests
             "Augment makes input 2 of sample 17 NaN", new DoubleCurve(1).Fit(dataset, new FitOptions { BatchSize = 6, Augment = scaling }).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Numbers_that_an_augmentation_fills_in_are_nobodys_fault()
+    {
+        Dataset dataset = Samples.Curve(count: 40);
+        float[] inputs = dataset.Inputs.ToArray();
+        inputs[(3 * 4) + 1] = float.NaN;
+        var gaps = new Dataset(inputs, dataset.Targets.ToArray(), 3, 1);
+        Augmentation filling = (values, _) => values[1] = float.IsNaN(values[1]) ? 0 : values[1];
+        Assert.Null(new Curve(1).Fit(gaps, new FitOptions { Augment = filling }).Message);
+        string message = new RectifiedCurve(1).Fit(gaps, new FitOptions { Epochs = 100, Optimizer = new Sgd(1e9), Augment = filling }).Message!;
+        Assert.DoesNotContain("counted from 0", message, StringComparison.Ordinal);
+        Assert.Contains("Train with a smaller learning rate than 1000000000", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_augmentation_makes_of_a_source_is_told_so()
+    {
+        var source = new DataSourceTests.Source(Samples.Curve(count: 50));
+        Augmentation breaking = (values, _) => values[2] = float.PositiveInfinity;
+        Assert.Matches(
+            "Input 2 of sample [0-9]+ of the data source is Infinity as Augment made it, both counted from 0[.] Let both yield numbers",
+            new RectifiedCurve(1).FitStream(source, new FitOptions { BatchSize = 8, Augment = breaking }).Message);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -49,7 +49,7 @@ public sealed class GrowingLossTests
         Assert.Equal(TrainingEnd.Completed, history.End);
         string hint = Assert.Single(history.Hints);
         Assert.StartsWith("The loss of a sample was ", hint, StringComparison.Ordinal);
-        Assert.Contains(": training diverges. Train with a smaller learning rate than 1.5, set ClipNorm, or look for very large numbers in the data set, whose targets go from -", hint, StringComparison.Ordinal);
+        Assert.Contains(": training diverges. Train with a smaller learning rate than 1.5, set ClipNorm, or look for NaN and very large numbers in the data set, whose targets go from -", hint, StringComparison.Ordinal);
         Assert.EndsWith(": scale them if they are far from 1.", hint, StringComparison.Ordinal);
         Assert.Contains(hint, log.ToString(), StringComparison.Ordinal);
         Assert.EndsWith(", 1 hint", history.ToString(), StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class GrowingLossTests
         Assert.Equal(TrainingEnd.Diverged, history.End);
         float[] targets = Scaled(1e5).Targets.ToArray();
         Assert.Contains(
-            FormattableString.Invariant($"Train with a smaller learning rate than 10, set ClipNorm, or look for very large numbers in the data set, whose targets go from {targets.Min():G4} to {targets.Max():G4}"),
+            FormattableString.Invariant($"Train with a smaller learning rate than 10, set ClipNorm, or look for NaN and very large numbers in the data set, whose targets go from {targets.Min():G4} to {targets.Max():G4}"),
             history.Message,
             StringComparison.Ordinal);
     }

@@ -196,26 +196,26 @@ internal sealed class BatchSource<T> : BatchFill, IBatches<T>
     }
 
     /// <inheritdoc/>
-    public string? TargetsInWords() => DataFaults.TargetsInWords(_dataset, _weighting);
+    public string? TargetsInWords() => DatasetCheck.HasScaledTargets(_layout, _dataset) ? DataFaults.TargetsInWords(_dataset, _weighting) : null;
 
     /// <inheritdoc/>
-    /// <remarks>What an augmentation made of the samples of a batch follows from their places, and can be made once more.</remarks>
+    /// <remarks>What an augmentation made of the samples of an epoch follows from their places, and can be made once more.</remarks>
     public string? FindNotFinite(int batch)
     {
-        string? found = DataFaults.FindNotFinite(_layout, _dataset, _weighting);
+        // Of inputs that are augmented only what became of them counts: it may have numbers where the data set has none.
+        string? found = DataFaults.FindNotFinite(_layout, _dataset, _weighting, ofInputs: _augment is null);
         if (_augment is null || batch < 0)
         {
             return found;
         }
 
         var augmented = new T[_dataset.InputSize];
-        int first = batch * _batchSize;
-        for (int place = first; found is null && place < first + CountSamples(batch, batch + 1); place++)
+        for (int place = CountSamples(0, batch + 1) - 1; found is null && place >= 0; place--)
         {
             if (_weighting is null || _weighting[_order[place]] > 0)
             {
                 Augment(_order[place], place, augmented);
-                found = DataFaults.FindNotFinite<T>(augmented, _order[place]);
+                found = DataFaults.FindNotFinite<T>(augmented, _dataset, _order[place]);
             }
         }
 

@@ -10,7 +10,11 @@ internal static class DataFaults
     private const string Remedy = "Write numbers in place of such values, leave such samples out, or give them the weight 0 in SampleWeights.";
 
     /// <summary>Says which sample has a value that is no finite number; null where none has. Samples that count nothing may hold anything.</summary>
-    public static string? FindNotFinite(NetworkLayout layout, Dataset dataset, SampleWeighting? weighting)
+    /// <param name="layout">The network.</param>
+    /// <param name="dataset">The samples.</param>
+    /// <param name="weighting">What each counts; null where all count alike.</param>
+    /// <param name="ofInputs">Whether inputs are looked at, and not targets alone.</param>
+    public static string? FindNotFinite(NetworkLayout layout, Dataset dataset, SampleWeighting? weighting, bool ofInputs)
     {
         string? first = null;
         int others = 0;
@@ -23,7 +27,11 @@ internal static class DataFaults
                 continue;
             }
 
-            dataset.CopyInputs(sample, 1, inputs.AsSpan());
+            if (ofInputs)
+            {
+                dataset.CopyInputs(sample, 1, inputs.AsSpan());
+            }
+
             dataset.CopyTargets(sample, 1, targets.AsSpan(), layout.TargetSize);
             if (first is not null)
             {
@@ -39,28 +47,33 @@ internal static class DataFaults
         return first is null ? null : $"{first}{more}. {Remedy}";
     }
 
-    /// <summary>The same of one sample as an augmentation has made it.</summary>
-    public static string? FindNotFinite<T>(ReadOnlySpan<T> augmented, int sample)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Describe(augmented, []) is { } value
-            ? FormattableString.Invariant($"Augment makes {value.What.ToLowerInvariant()} of sample {sample} {value.Number}{CountedFromZero}. Let it make numbers.")
-            : null;
-
-    /// <summary>The same of one sample of a data source.</summary>
-    public static string? FindNotFinite<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int sample)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Describe(inputs, targets) is { } value
-            ? FormattableString.Invariant($"{value.What} of sample {sample} of the data source is {value.Number}{CountedFromZero}. Let it yield numbers, or leave such samples out.")
-            : null;
-
-    /// <summary>The least and the largest target: from -1 to 3.2E+05; null where targets are classes.</summary>
-    public static string? TargetsInWords(Dataset dataset, SampleWeighting? weighting)
+    /// <summary>The same of one sample as an augmentation has made it, or left it.</summary>
+    public static string? FindNotFinite<T>(ReadOnlySpan<T> augmented, Dataset dataset, int sample)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (dataset.HoldsLabels)
+        if (Describe(augmented, []) is not { } value)
         {
             return null;
         }
 
+        float[] inputs = new float[dataset.InputSize];
+        dataset.CopyInputs(sample, 1, inputs.AsSpan());
+        return Describe<float>(inputs, []) is { } own
+            ? FormattableString.Invariant($"{own.What} of sample {sample} of the data set is {own.Number}{CountedFromZero}. {Remedy}")
+            : FormattableString.Invariant($"Augment makes {value.What.ToLowerInvariant()} of sample {sample} {value.Number}{CountedFromZero}. Let it make numbers.");
+    }
+
+    /// <summary>The same of one sample of a data source, whose inputs may have been augmented.</summary>
+    public static string? FindNotFinite<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets, int sample, bool isAugmented)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Describe(inputs, targets) is not { } value ? null
+            : isAugmented && value.IsInput
+            ? FormattableString.Invariant($"{value.What} of sample {sample} of the data source is {value.Number} as Augment made it{CountedFromZero}. Let both yield numbers, or leave such samples out.")
+            : FormattableString.Invariant($"{value.What} of sample {sample} of the data source is {value.Number}{CountedFromZero}. Let it yield numbers, or leave such samples out.");
+
+    /// <summary>The least and the largest target: from -1 to 3.2E+05.</summary>
+    public static string TargetsInWords(Dataset dataset, SampleWeighting? weighting)
+    {
         float least = float.PositiveInfinity;
         float largest = float.NegativeInfinity;
         ReadOnlySpan<float> targets = dataset.Targets.Span;
@@ -76,16 +89,16 @@ internal static class DataFaults
         return FormattableString.Invariant($"from {least:G4} to {largest:G4}");
     }
 
-    private static (string What, double Number)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+    private static (string What, double Number, bool IsInput)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (IndexOfNotFinite(inputs) is >= 0 and var input)
         {
-            return (FormattableString.Invariant($"Input {input}"), double.CreateTruncating(inputs[input]));
+            return (FormattableString.Invariant($"Input {input}"), double.CreateTruncating(inputs[input]), true);
         }
 
         return IndexOfNotFinite(targets) is >= 0 and var target
-            ? (FormattableString.Invariant($"Target {target}"), double.CreateTruncating(targets[target]))
+            ? (FormattableString.Invariant($"Target {target}"), double.CreateTruncating(targets[target]), false)
             : null;
     }
 

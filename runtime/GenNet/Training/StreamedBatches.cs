@@ -99,7 +99,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         {
             Slot slot = _slots[batch % 2];
             found = DataFaults.FindNotFinite<T>(
-                slot.Inputs.Span.Slice(i * _inputSize, _inputSize), slot.Targets.Span.Slice(i * _targetSize, _targetSize), slot.Numbers[i]);
+                slot.Inputs.Span.Slice(i * _inputSize, _inputSize), slot.Targets.Span.Slice(i * _targetSize, _targetSize), slot.Numbers[i], isAugmented: _augment is not null);
         }
 
         return found;

@@ -74,6 +74,6 @@ internal sealed partial class Trainer<T>
     }
 
     private string SmallerRate() =>
-        $"Train with a smaller learning rate than {Printed.Exactly(_optimizer.LearningRate)}, set ClipNorm, or look for very large numbers in the data set"
+        $"Train with a smaller learning rate than {Printed.Exactly(_optimizer.LearningRate)}, set ClipNorm, or look for NaN and very large numbers in the data set"
         + (_batches.TargetsInWords() is { } range ? $", whose targets go {range}: scale them if they are far from 1." : ".");
 }
