@@ -60,6 +60,12 @@ public sealed class EvaluationOptions
             return [.. dataset.Names];
         }
 
+        if (Names is null && dataset.Names.Count == 1 && count == 2)
+        {
+            // Of a target that is yes or no: no is class 0.
+            return [$"not {dataset.Names[0]}", dataset.Names[0]];
+        }
+
         if (Names is null)
         {
             string[] numbers = new string[count];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using GenNet.Training;
 
 namespace GenNet;
@@ -112,6 +113,14 @@ public sealed partial class Dataset
         {
             throw new ArgumentException(
                 $"names has {Counted.Of(names.Count, "name")}, but {Counted.There(TargetSize, HoldsLabels ? "class" : "target")}. Give one name for each.", nameof(names));
+        }
+
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (names[i] is null)
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Name {i} is null. Give one name for each."), nameof(names));
+            }
         }
 
         return new Dataset(this, 0, Count) { Names = [.. names] };

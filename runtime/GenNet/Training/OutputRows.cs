@@ -28,7 +28,7 @@ internal static class OutputRows
             : layout.Scoring == Scoring.Largest || ((areCounted || !fits) && dataset.TargetSize <= Math.Max(features, 2));
         if (isOfSample)
         {
-            string what = dataset.HoldsLabels ? $"one of {Counted.Of(dataset.TargetSize, "class")}" : Counted.Of(dataset.TargetSize, "target");
+            string what = dataset.HoldsLabels ? (dataset.TargetSize == 1 ? "one class" : $"one of {Counted.Of(dataset.TargetSize, "class")}") : Counted.Of(dataset.TargetSize, "target");
             throw new ArgumentException($"{name} has {what} for each sample{Instead(layout, features)}", name);
         }
     }

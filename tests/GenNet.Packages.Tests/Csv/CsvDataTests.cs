@@ -191,6 +191,8 @@ public sealed class CsvDataTests
             Assert.Equal([positive == "inside" ? "outside" : "inside", positive], new Verdict(seed: 1).EvaluateClasses(answers.Samples).ConfusionMatrix!.Names);
         }
 
+        CsvData yes = Read("x,y,inside\n0,0,1\n1,1,0\n0,1,0", new CsvSchema { Targets = ["inside"] });
+        Assert.Equal(["not inside", "inside"], new Verdict(seed: 1).EvaluateClasses(yes.Samples).ConfusionMatrix!.Names);
         CsvData waves = Read("x,height\n0,0\n1,0.8", new CsvSchema { Targets = ["height"] });
         Assert.Equal("height", new Wave(seed: 1).EvaluateRegression(waves.Samples).Outputs[0].Name);
     }
@@ -207,6 +209,7 @@ public sealed class CsvDataTests
             "names has 1 name, but there are 2 targets. Give one name for each.",
             Assert.Throws<ArgumentException>(() => data.WithNames(["a"])).Message,
             StringComparison.Ordinal);
+        Assert.StartsWith("Name 1 is null.", Assert.Throws<ArgumentException>(() => data.WithNames(["a", null!])).Message, StringComparison.Ordinal);
     }
 
     private static CsvData Read(string text, CsvSchema schema) => CsvData.Read(new StringReader(text), schema);
