@@ -1,7 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Composition;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenNet.Generator.Mistakes;
@@ -29,14 +29,17 @@ public sealed class FirstLayerFix : RepairProvider
             return [];
         }
 
-        // [Input] says what the first layer takes, so that the layer need not.
-        bool isInput = attribute.Name.ToString() is var written && (written.EndsWith("Input", StringComparison.Ordinal) || written.EndsWith("InputAttribute", StringComparison.Ordinal));
-        string name = isInput ? "Input" : "Network";
+        // [Input] says what the first layer takes, so that the layer, which stands behind it, need not.
+        SemanticModel model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        AttributeListSyntax? inputs = (list.Parent as MemberDeclarationSyntax)?.AttributeLists.FirstOrDefault(other => other.Attributes.Any(IsInput));
+        string name = IsInput(attribute) ? "Input" : "Network";
         string layer = Declarations.NameBeside(attribute, name, "Layer");
         return
         [
-            new Repair("Add a layer", "AddLayer", [Edits.InsertAttributesAfter(list, [isInput ? $"{layer}(1)" : $"{layer}(2, 1)"])]),
+            new Repair("Add a layer", "AddLayer", [Edits.InsertAttributesAfter(inputs ?? list, [inputs is null ? $"{layer}(2, 1)" : $"{layer}(1)"])]),
             new Repair($"Remove [{name}]", $"Remove{name}", [Edits.RemoveAttribute(attribute)]),
         ];
+
+        bool IsInput(AttributeSyntax other) => model.GetSymbolInfo(other, cancellationToken).Symbol?.ContainingType is { Name: "InputAttribute", ContainingNamespace.Name: "GenNet" };
     }
 }

@@ -37,13 +37,18 @@ internal static partial class NetworkParser
                 return false;
             }
 
+            // An [Input] says what the first layer takes.
+            AttributeData? input = attributes.FirstOrDefault(IsInput);
+            string layer = input is null ? "[Layer(2, 1)]" : "[Layer(1)]";
             if (settings.Attribute is { } attribute)
             {
-                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, attribute, type.Name, "a [Network]", "[Layer(2, 1)]", "[Network]");
+                string both = input is null ? string.Empty : " and [Input]";
+                reporter?.ReportAttribute(
+                    Rules.NetworkWithoutLayers, attribute, type.Name, input is null ? "a [Network]" : "[Network] and [Input]", layer, $"[Network]{both}");
             }
-            else if (attributes.FirstOrDefault(IsInput) is { } input)
+            else if (input is not null)
             {
-                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, input, type.Name, "an [Input]", "[Layer(1)]", "[Input]");
+                reporter?.ReportAttribute(Rules.NetworkWithoutLayers, input, type.Name, "an [Input]", layer, "[Input]");
             }
 
             return false;

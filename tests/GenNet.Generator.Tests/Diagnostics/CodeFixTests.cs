@@ -251,6 +251,8 @@ public sealed class CodeFixTests
         "[Layer(2, 3)] [Layer(3, 1)] partial class Net; [System.Serializable] partial class Net;")]
     [InlineData("[Network] partial class Net;", "Remove [Network]", "partial class Net;")]
     [InlineData("[Input(4)] partial class Net;", "Remove [Input]", "partial class Net;")]
+    [FullInlineData("[Network]\n[Input(4)]\npartial class Net;", "Add a layer", "[Network]\n[Input(4)]\n[Layer(1)]\npartial class Net;")]
+    [FullInlineData("[Network, Input(4)]\npartial class Net;", "Add a layer", "[Network, Input(4)]\n[Layer(1)]\npartial class Net;")]
     [InlineData("[Input(4)]\npartial class Net;", "Add a layer", "[Input(4)]\n[Layer(1)]\npartial class Net;")]
     [FullInlineData("[Layer(2, 1)] readonly partial struct Net { }", "Change 'struct' to 'class'", "[Layer(2, 1)] partial class Net { }")]
     [FullInlineData("[Layer(2, 1)] partial record struct Net;", "Change 'record' to 'class'", "[Layer(2, 1)] partial class Net;")]

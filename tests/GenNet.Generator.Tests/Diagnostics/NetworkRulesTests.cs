@@ -168,7 +168,7 @@ public sealed class NetworkRulesTests
         [{|GN0015:Network(Reduction = Reduction.Sum)|}]
         [Input(4)]
         """,
-        "Net has a [Network] but no [Layer]. Add one, [Layer(2, 1)] for example, or remove [Network].");
+        "Net has [Network] and [Input] but no [Layer]. Add one, [Layer(1)] for example, or remove [Network] and [Input].");
 
     [Fact]
     public Task GN0017_TooLargeToUnroll() => Verify(
