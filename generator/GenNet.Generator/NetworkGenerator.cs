@@ -49,7 +49,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<GeneratedNetwork> networks = declarations
             .Combine(weightFiles)
-            .Select(static (pair, cancellation) => Emit(WithWeights(pair.Left, pair.Right), cancellation))
+            .Select(static (pair, _) => WithWeights(pair.Left, pair.Right))
+            .WithTrackingName("CompleteDeclarations")
+            .Select(static (declaration, cancellation) => Emit(declaration, cancellation))
             .WithTrackingName("Networks");
 
         IncrementalValuesProvider<GeneratedFile> files = networks
