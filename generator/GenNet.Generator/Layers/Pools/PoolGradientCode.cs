@@ -71,7 +71,8 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
         Expression delta = Simplifier.Simplify(s_handed * operation.Function.Derivative);
         return new FormulaStatements(Style.Precision, NameOf, delta).Declaration("d", 0).ToList();
 
-        static Code NameOf(Symbol symbol) => symbol == ActivationFunction.A ? "largest" : symbol.Name;
+        // A shared part may be called a sum, which the pool has its own of.
+        static Code NameOf(Symbol symbol) => symbol == ActivationFunction.A ? "largest" : symbol.Name == "sum" ? "total" : symbol.Name;
     }
 
     private void WriteWindow(SourceWriter writer, PoolWindows windows, Slot output, bool adds, List<Statement> slope)
