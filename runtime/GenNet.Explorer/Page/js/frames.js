@@ -64,6 +64,8 @@ export class Sight {
     constructor(element, onSeen) {
         this.onSeen = onSeen;
         seers.set(element, [...seers.get(element) ?? [], this]);
+        // Whoever observes anew is told at once, also of what is in sight already.
+        observer.unobserve(element);
         observer.observe(element);
     }
     /** Whether it is worth drawing. */

@@ -75,6 +75,8 @@ export class Sight {
 
     constructor(element: Element, private readonly onSeen: () => void) {
         seers.set(element, [...seers.get(element) ?? [], this]);
+        // Whoever observes anew is told at once, also of what is in sight already.
+        observer.unobserve(element);
         observer.observe(element);
     }
 
