@@ -50,7 +50,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<GeneratedNetwork> networks = declarations
             .Combine(weightFiles)
             .Select(static (pair, _) => WithWeights(pair.Left, pair.Right))
-            .WithTrackingName("CompleteDeclarations")
             .Select(static (declaration, cancellation) => Emit(declaration, cancellation))
             .WithTrackingName("Networks");
 
