@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using GenNet.Generator.Mistakes;
+using GenNet.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -40,6 +41,6 @@ public sealed class FirstLayerFix : RepairProvider
             new Repair($"Remove [{name}]", $"Remove{name}", [Edits.RemoveAttribute(attribute)]),
         ];
 
-        bool IsInput(AttributeSyntax other) => model.GetSymbolInfo(other, cancellationToken).Symbol?.ContainingType is { Name: "InputAttribute", ContainingNamespace.Name: "GenNet" };
+        bool IsInput(AttributeSyntax other) => NetworkParser.IsOurs(model.GetSymbolInfo(other, cancellationToken).Symbol?.ContainingType, "InputAttribute");
     }
 }

@@ -11,6 +11,11 @@ internal static class Counted
     /// <param name="thing">What one of them is called.</param>
     public static string Of(long count, string thing) => Of(count, thing, Plural(thing));
 
+    /// <summary>The thing or things alone, behind a number that is written otherwise.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="thing">What one of them is called.</param>
+    public static string Thing(long count, string thing) => count == 1 ? thing : Plural(thing);
+
     /// <summary>The same for words that go on: 1 sample has, 8 samples have.</summary>
     /// <param name="count">How many there are.</param>
     /// <param name="one">What is said of one.</param>

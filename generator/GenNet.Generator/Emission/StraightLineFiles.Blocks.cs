@@ -18,13 +18,13 @@ internal static partial class StraightLineFiles
     /// </summary>
     private static IEnumerable<StatementBlock> ForwardBlocks(CodeStyle style, Pass pass)
     {
-        bool keepsPreActivation = (pass != Pass.Forward || IsInBlocks(style)) && OutputLayer.NeedsPreActivation(style);
+        bool keepsPreActivation = (pass != Pass.Forward || IsInBlocks(style)) && style.Head.NeedsPreActivation;
         foreach (LayerPlan layer in style.Plan.Layers)
         {
             bool isLast = layer == style.Plan.LastLayer;
             bool keepsSlope = layer.KeepsSlope
                 && (pass == Pass.Backward || IsInBlocks(style))
-                && (!isLast || OutputLayer.NeedsSlope(style));
+                && (!isLast || style.Head.NeedsSlope);
             foreach (StatementBlock block in DenseLayer.Forward(style, layer, SizeOf(style), isLast && keepsPreActivation, keepsSlope))
             {
                 yield return block;

@@ -279,8 +279,8 @@ internal static partial class TiledFiles
             WriteRule(writer, "Loss and the first δ");
         }
 
-        writer.WriteLine($"// Layer {head.Layer}: {OutputLayer.DeltaComment(style)},");
-        writer.WriteLine($"// {OutputLayer.DeltaReason(style)}.");
+        writer.WriteLine($"// Layer {head.Layer}: {style.Head.DeltaFormula},");
+        writer.WriteLine($"// {style.Head.DeltaReason}.");
         writer.WriteLine("// Each sample counts batch.Share in the batch. a takes the place of z, and each sample's loss is kept.");
         Slot targets = plan.Placement!.Targets;
         if (targets.Home == SlotHome.Workspace)

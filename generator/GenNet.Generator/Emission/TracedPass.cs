@@ -112,7 +112,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         bool isBackward = graph.Backward.Any(stage => stage.Operations.Contains(subject));
         StatementPass part = isGradient ? StatementPass.Gradient : isBackward ? StatementPass.Backward : StatementPass.Forward;
         string formula = subject == graph.Head
-            ? $"{OutputLayer.DeltaComment(style)}, {OutputLayer.DeltaReason(style)}"
+            ? $"{style.Head.DeltaFormula}, {style.Head.DeltaReason}"
             : FormulaOf(graph, subject);
         List<int> reads = subject.Reads.Select(Values.Of).Concat(subject.ReadsParameters.Select(Values.Of)).ToList();
         if (subject == graph.Head)

@@ -35,7 +35,7 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
     public string InWords => Rank == 1 ? ToString() : $"{this} = {Count.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>1 value, 64 values, or 5 × 5 × 16 = 400 values.</summary>
-    public string ValuesInWords => $"{InWords} {(Count == 1 ? "value" : "values")}";
+    public string ValuesInWords => $"{InWords} {Counted.Thing(Count, "value")}";
 
     /// <summary>there is 1 value, there are 6 × 8 = 48 values.</summary>
     public string There => (Count == 1 ? "there is " : "there are ") + ValuesInWords;

@@ -21,7 +21,7 @@ internal static class TextLayout
 
     /// <summary>Numbers separated as a person writes them in prose: thousands by commas.</summary>
     public static string Count(long number, string thing) =>
-        $"{number.ToString("N0", CultureInfo.InvariantCulture)} {thing}{(number == 1 ? string.Empty : "s")}";
+        $"{number.ToString("N0", CultureInfo.InvariantCulture)} {Counted.Thing(number, thing)}";
 
     /// <summary>Names joined by commas, eight a line at most, as field declarations.</summary>
     public static IEnumerable<string> Fields(string type, IEnumerable<string> names) => Locals("public " + type, names);

@@ -55,19 +55,19 @@ public sealed class EvaluationOptions
     /// <summary>A name for each of so many: the data set's where none are given here, and numbers where that has none for all of them.</summary>
     internal string[] NamesFor(int count, string what, Dataset dataset)
     {
-        if (Names is null && dataset.Names.Count == count)
-        {
-            return [.. dataset.Names];
-        }
-
-        if (Names is null && dataset.Names.Count == 1 && count == 2)
-        {
-            // Of a target that is yes or no: no is class 0.
-            return [$"not {dataset.Names[0]}", dataset.Names[0]];
-        }
-
         if (Names is null)
         {
+            if (dataset.Names.Count == count)
+            {
+                return [.. dataset.Names];
+            }
+
+            if (dataset.Names.Count == 1 && count == 2)
+            {
+                // Of a target that is yes or no: no is class 0.
+                return [$"not {dataset.Names[0]}", dataset.Names[0]];
+            }
+
             string[] numbers = new string[count];
             for (int i = 0; i < count; i++)
             {

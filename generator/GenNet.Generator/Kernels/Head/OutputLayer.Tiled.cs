@@ -13,15 +13,6 @@ internal static partial class OutputLayer
     /// <summary>A longer argument of a call is computed in a statement of its own.</summary>
     private const int LongestArgument = 90;
 
-    /// <summary>Whether the last activation couples the outputs, and is left out where its loss is computed with it.</summary>
-    public static bool IsCoupled(CodeStyle style) => style.Head.IsCoupled;
-
-    /// <summary>δ of the last layer, in the field's notation.</summary>
-    public static string DeltaComment(CodeStyle style) => style.Head.DeltaFormula;
-
-    /// <summary>Why δ of the last layer has its form.</summary>
-    public static string DeltaReason(CodeStyle style) => style.Head.DeltaReason;
-
     /// <summary>The method that makes outputs, each sample's loss and δ from z.</summary>
     public static void WriteTiledLoss(SourceWriter writer, CodeStyle style, OutputRows layer)
     {

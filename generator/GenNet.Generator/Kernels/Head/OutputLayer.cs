@@ -27,12 +27,6 @@ internal static partial class OutputLayer
     /// <summary>The kept derivative of a variance's activation, where f is that of its mean's.</summary>
     private static readonly Symbol s_varianceSlope = new("h");
 
-    /// <summary>Whether the last layer must keep z for the loss.</summary>
-    public static bool NeedsPreActivation(CodeStyle style) => style.Head.NeedsPreActivation;
-
-    /// <summary>Whether δ of the last layer is written with the derivative that the forward pass keeps.</summary>
-    public static bool NeedsSlope(CodeStyle style) => style.Head.NeedsSlope;
-
     /// <summary>What softmax computes, for who reads its statements.</summary>
     /// <param name="formulas">The last layer's formulas.</param>
     /// <param name="isShifted">Whether z − max z is left in place of z, for what is computed from ln a.</param>

@@ -219,7 +219,7 @@ internal sealed class TiledCode(CodeStyle style)
         _ => null,
     };
 
-    /// <summary>Each of some kinds once, widest first.</summary>
+    /// <summary>Each of some kinds once, widest first: by hand, because queries over an enumeration are methods of their own for the JIT.</summary>
     public static IReadOnlyList<StripKind> KindsOf(IEnumerable<IEnumerable<StripKind>> kinds)
     {
         bool[] isUsed = new bool[(int)StripKind.Row + 1];

@@ -12,8 +12,6 @@ namespace GenNet.Generator.Layers.Pools;
 /// <summary>What a pool hands down: δ to the first of the largest values of each window, or a share of it to each.</summary>
 internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) : OperationCode(style)
 {
-    private static readonly Symbol s_handed = new("s");
-
     private string Name => $"Layer{operation.Layer}PoolGradient";
 
     private bool IsMax => operation.Input is not null;
@@ -68,7 +66,7 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
             return [];
         }
 
-        Expression delta = Simplifier.Simplify(s_handed * operation.Function.Derivative);
+        Expression delta = Simplifier.Simplify(new Symbol(operation.Delta.Name) * operation.Function.Derivative);
         return new FormulaStatements(Style.Precision, NameOf, delta).Declaration("d", 0).ToList();
 
         // A shared part may be called a sum, which the pool has its own of.
@@ -97,7 +95,7 @@ internal sealed class PoolGradientCode(CodeStyle style, PoolGradient operation) 
                 writer.WriteLine($"{Vector} largest = Vector.LoadUnsafe(ref max, unit);");
                 if (slope.Count > 0)
                 {
-                    writer.WriteLine($"{Vector} s = Vector.LoadUnsafe(ref delta, unit);");
+                    writer.WriteLine($"{Vector} {operation.Delta.Name} = Vector.LoadUnsafe(ref delta, unit);");
                     writer.WriteStatements(slope, Style.Vectors);
                 }
 
