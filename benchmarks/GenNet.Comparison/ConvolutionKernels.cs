@@ -37,8 +37,13 @@ internal sealed class ConvolutionKernels
     public void WeightGradient(int count)
     {
         ConvolutionPasses.Forward(ref _inputs.First, ref _bordered.First, ref _weights.First, ref _results.First, _samples);
-        var sums = new AlignedFloats(new float[Convolution32.ParameterCount]);
-        Measure(() => ConvolutionPasses.WeightGradient(ref _bordered.First, ref _deltas.First, ref sums.First, new KeptGradient(_results), _samples), count);
+        int tiles = _samples / 6;
+        var weightSums = new AlignedFloats(new float[tiles * 9 * Channels * Channels]);
+        var biasSums = new AlignedFloats(new float[tiles * Channels]);
+        Measure(
+            () => ConvolutionPasses.WeightGradient(
+                ref _bordered.First, ref _deltas.First, ref weightSums.First, ref biasSums.First, new KeptGradient(_results), _samples),
+            count);
     }
 
     /// <summary>δ ∗ᵀ W, the zeros around δ and the transposed weights included.</summary>

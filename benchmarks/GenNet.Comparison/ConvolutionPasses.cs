@@ -18,17 +18,23 @@ internal static class ConvolutionPasses
 
     private static readonly InputGradientMethod _inputGradient = Find<InputGradientMethod>("Layer2InputGradient", Strip);
 
-    private static readonly BiasGradientMethod _biasGradient = Find<BiasGradientMethod>("Layer1BiasGradient", Strip, typeof(KeptGradient));
+    private static readonly BiasSumsMethod _biasSums = Find<BiasSumsMethod>("Layer1BiasSums", Strip);
 
-    private static readonly WeightGradientMethod _weightGradient = Find<WeightGradientMethod>("Layer1WeightGradient", Strip, typeof(KeptGradient));
+    private static readonly WeightSumsMethod _weightSums = Find<WeightSumsMethod>("Layer1WeightSums", Strip);
+
+    private static readonly GradientMethod _biasGradient = Find<GradientMethod>("Layer1BiasGradient", Strip, typeof(KeptGradient));
+
+    private static readonly GradientMethod _weightGradient = Find<GradientMethod>("Layer1WeightGradient", Strip, typeof(KeptGradient));
 
     private delegate void ForwardMethod(ref float x, ref float w, ref float b, ref float z, int first, int end);
 
     private delegate void InputGradientMethod(ref float d, ref float w, ref float s, int first, int end);
 
-    private delegate void BiasGradientMethod(ref float d, int samples, KeptGradient update);
+    private delegate void BiasSumsMethod(ref float d, ref float sums, int first, int end);
 
-    private delegate void WeightGradientMethod(ref float x, ref float d, ref float sums, int samples, int first, int end, KeptGradient update);
+    private delegate void WeightSumsMethod(ref float x, ref float d, ref float sums, int first, int end);
+
+    private delegate void GradientMethod(ref float sums, int samples, KeptGradient update);
 
     // What a pass over 32 columns chooses.
     private static Type Strip =>
@@ -41,11 +47,18 @@ internal static class ConvolutionPasses
         _forward(ref bordered, ref weights, ref Unsafe.Add(ref weights, 9216), ref z, 0, samples);
     }
 
-    /// <summary>∂L/∂W = x ⋆ δ and ∂L/∂b, of images with zeros around.</summary>
-    public static void WeightGradient(ref float bordered, ref float d, ref float sums, KeptGradient gradient, int samples)
+    /// <summary>∂L/∂W = x ⋆ δ and ∂L/∂b, of images with zeros around: sums of every six, and of the last ones, then all of them together.</summary>
+    public static void WeightGradient(ref float bordered, ref float d, ref float weightSums, ref float biasSums, KeptGradient gradient, int samples)
     {
-        _biasGradient(ref d, samples * 784, gradient);
-        _weightGradient(ref bordered, ref d, ref sums, samples, 0, 48, gradient);
+        for (int first = 0; first < samples / 6 * 6; first += 6)
+        {
+            int end = samples - first < 12 ? samples : first + 6;
+            _biasSums(ref d, ref biasSums, first, end);
+            _weightSums(ref bordered, ref d, ref weightSums, first, end);
+        }
+
+        _biasGradient(ref biasSums, samples, gradient);
+        _weightGradient(ref weightSums, samples, gradient);
     }
 
     /// <summary>δ ∗ᵀ W.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
@@ -33,6 +34,7 @@ internal static partial class TiledFiles
         WriteRule(writer, "Forward");
         writer.WriteLine($"// Its methods stand in {plan.Model.Type.HintName}.Forward.g.cs, LossAndDelta in {plan.Model.Type.HintName}.Loss.g.cs.");
         WriteForwardAndLoss(writer, style, code, phases);
+        WriteTileSums(writer, plan, code, delta => !plan.Graph.Backward.Any(stage => Makes(stage, delta)));
         if (plan.Graph.Backward.Count > 0)
         {
             writer.WriteLine();
@@ -79,6 +81,33 @@ internal static partial class TiledFiles
             {
                 phases.Write(operation);
             }
+
+            WriteTileSums(writer, plan, code, delta => Makes(stage, delta));
+        }
+    }
+
+    private static bool Makes(Stage stage, Value delta) => TiledCode.MadeBy(stage, predicts: false).Contains(delta);
+
+    /// <summary>Products stand behind sums, because their lines may be a choice of widths.</summary>
+    private static bool IsProduct(OperationCode operation) => operation.Subject!.MultipliesLike is not null;
+
+    /// <summary>What tiles of samples sum up for the gradients of some δs.</summary>
+    private static void WriteTileSums(SourceWriter writer, NetworkPlan plan, TiledCode code, Func<Value, bool> isOf)
+    {
+        List<OperationCode> sums = plan.Graph.Gradients.SelectMany(code.Gradients)
+            .Where(operation => operation.Subject!.SummedInTiles is { } delta && isOf(delta))
+            .OrderBy(IsProduct)
+            .ToList();
+        if (sums.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteLine();
+        writer.WriteLine($"// Layer {sums[0].Subject!.Layer}: what these samples add to {string.Join(" and ", sums.Select(sum => $"∂L/∂{sum.Subject!.GradientOf!.Notation}"))}, while their δ is in the cache.");
+        foreach (OperationCode sum in sums)
+        {
+            sum.SumTile(writer);
         }
     }
 
@@ -111,7 +140,7 @@ internal static partial class TiledFiles
     {
         writer.WriteLine($"// {stage.Comment}");
         List<OperationCode> all = code.Gradients(stage).ToList();
-        List<OperationCode> ofLeader = all.Where(operation => !operation.IsShared).ToList();
+        List<OperationCode> ofLeader = all.Where(operation => !operation.IsShared).OrderBy(IsProduct).ToList();
         if (ofLeader.Count > 0)
         {
             using (writer.WriteBlock("if (batch.IsLeader)"))

@@ -138,6 +138,8 @@ internal static partial class TiledFiles
         return true;
     }
 
+    private static string TilesOfSamples => $"samples/{Tiles.Samples} × ";
+
     /// <summary>Names for the matrices that operations need for themselves.</summary>
     public static void WriteBuffers(SourceWriter writer, CodeStyle style, IEnumerable<Graph.Buffer> buffers)
     {
@@ -149,7 +151,7 @@ internal static partial class TiledFiles
                 buffer.Name,
                 "workspace",
                 style.OffsetOf(buffer.Name),
-                $"{buffer.Rows} × {Padded(buffer.Columns, (int)Footprint.Width(buffer.Columns, style.Precision))}");
+                $"{(buffer.IsOfTile ? TilesOfSamples : string.Empty)}{(buffer.Rows == 1 ? string.Empty : $"{buffer.Rows} × ")}{Padded(buffer.Columns, (int)Footprint.Width(buffer.Columns, style.Precision))}");
         }
     }
 
@@ -169,7 +171,7 @@ internal static partial class TiledFiles
     private static string Samples(Slot slot) => slot.Value.Scope switch
     {
         ValueScope.Batch => string.Empty,
-        ValueScope.Tile => $"samples/{Tiles.Samples} × ",
+        ValueScope.Tile => TilesOfSamples,
         _ => "samples × ",
     };
 

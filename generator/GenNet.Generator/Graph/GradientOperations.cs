@@ -101,6 +101,13 @@ internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Ten
     /// <summary>The weights whose strips of columns it goes by, because their gradient reads the same δ; null where there are none.</summary>
     public Tensor? Weights { get; init; }
 
+    /// <summary>Whether each tile of samples has a sum of its own, made while its δ is in the cache; the gradient is those of all tiles together.</summary>
+    public bool SumsTiles { get; init; }
+
+    public override Value? SummedInTiles => SumsTiles ? Delta : null;
+
+    public override IEnumerable<Buffer> Buffers => SumsTiles ? [new Buffer($"{Tensor.Name}Sums", 1, Tensor.Columns) { IsOfTile = true }] : [];
+
     public override Tensor? GradientOf => Tensor;
 }
 

@@ -60,6 +60,9 @@ internal abstract record Operation(int Layer)
     /// <summary>The weights whose product on the way forward has as many multiply-adds as it has on the way back; null where it has none.</summary>
     public virtual Tensor? MultipliesLike => null;
 
+    /// <summary>The δ of which each tile of samples makes sums for a gradient, while it is in the cache; null where none does.</summary>
+    public virtual Value? SummedInTiles => null;
+
     /// <summary>What stands in its place once it has run: what it makes, and what it writes on the way.</summary>
     public virtual IEnumerable<Value> LeavesBehind => [.. Known(Makes), .. Scratch];
 

@@ -145,7 +145,15 @@ internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value D
     /// <summary>In how many parts channels and filters are cut, each part for itself.</summary>
     public GroupKind Groups { get; init; } = GroupKind.Single;
 
-    public override IEnumerable<Buffer> Buffers => [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns)];
+    /// <summary>
+    /// Whether each tile of samples has sums of its own, made while its δ is in the cache; the gradient is those of all tiles together.
+    /// </summary>
+    public bool SumsTiles { get; init; }
+
+    public override Value? SummedInTiles => SumsTiles ? Delta : null;
+
+    public override IEnumerable<Buffer> Buffers =>
+        [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns) { IsOfTile = SumsTiles }];
 
     public override Tensor? GradientOf => Weights;
 

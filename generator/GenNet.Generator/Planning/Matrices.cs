@@ -5,7 +5,7 @@ using GenNet.Generator.Graph;
 
 namespace GenNet.Generator.Planning;
 
-/// <summary>The matrices that operations write and read, one of each for all samples: what they have themselves, and what wide vectors need besides.</summary>
+/// <summary>The matrices that operations write and read, one of each for all samples, or for each tile of them: what they have themselves, and what wide vectors need besides.</summary>
 internal static class Matrices
 {
     /// <summary>Those of all operations of a network, forward first.</summary>
@@ -24,7 +24,7 @@ internal static class Matrices
         Convolution convolution when PairedPixels.WidthOf(convolution, precision) is > 0 and int width =>
             [new Buffer($"{convolution.Weights.Name}Pairs", PairedPixels.RowsOf(convolution) + 1, width)],
         ConvolutionWeightGradient gradient when PairedPixels.WidthOf(gradient, precision) is > 0 and int width =>
-            [new Buffer($"{gradient.Weights.Name}PairSums", PairedPixels.RowsOf(gradient), width)],
+            [new Buffer($"{gradient.Weights.Name}PairSums", PairedPixels.RowsOf(gradient), width) { IsOfTile = gradient.SumsTiles }],
         _ => [],
     };
 }

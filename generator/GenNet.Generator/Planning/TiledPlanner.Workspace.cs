@@ -45,7 +45,7 @@ internal sealed partial class TiledPlanner
             }
 
             TakeTransposes(_graph.Transposed);
-            TakeMatrices();
+            TakeMatrices(samples);
         }
 
         _firstOfSamples = _workspace;
@@ -53,7 +53,7 @@ internal sealed partial class TiledPlanner
         TakeRows(samples);
         if (!_isWhole)
         {
-            TakeMatrices();
+            TakeMatrices(samples);
         }
 
         TakeEnds(samples);
@@ -147,12 +147,13 @@ internal sealed partial class TiledPlanner
         }
     }
 
-    /// <summary>What a pass has once for all samples: matrices of operations.</summary>
-    private void TakeMatrices()
+    /// <summary>The matrices of operations: one of each, or one for each tile of samples, of which the last has what is left over as well.</summary>
+    private void TakeMatrices(int samples)
     {
         foreach (Graph.Buffer buffer in Matrices.Of(_graph, _precision))
         {
-            _layout.Offsets.Add(buffer.Name, Take(buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
+            long count = buffer.IsOfTile ? Math.Max(samples / Tiles.Samples, 1) : 1;
+            _layout.Offsets.Add(buffer.Name, Take(count * buffer.Rows * Footprint.Width(buffer.Columns, _precision)));
         }
     }
 

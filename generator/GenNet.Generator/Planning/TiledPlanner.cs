@@ -12,7 +12,7 @@ namespace GenNet.Generator.Planning;
 /// </summary>
 internal sealed partial class TiledPlanner
 {
-    private readonly NetworkGraph _graph;
+    private NetworkGraph _graph;
     private readonly Precision _precision;
     private readonly bool _learns;
     private readonly int? _samplesPerPass;
@@ -49,6 +49,14 @@ internal sealed partial class TiledPlanner
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
+        int atMost = _isWhole || Forward.Any(operation => operation is Recurrence or Convolution)
+            ? Footprint.SamplesAtMost(perSample, weights, _precision)
+            : int.MaxValue;
+        if (atMost == Tiles.Samples && !_isWhole)
+        {
+            _graph = _graph with { Gradients = _graph.Gradients.Select(stage => TileSums.In(stage, _precision)).ToList() };
+        }
+
         if (_learns || IsStep)
         {
             LayOutWorkspace(samples);
@@ -71,9 +79,7 @@ internal sealed partial class TiledPlanner
             StorageLength = checked((int)storage),
             Tensors = PlacesOf(tensors),
             SamplesPerPass = hasOwnPass ? samples : predicted,
-            SamplesAtMost = _isWhole || Forward.Any(operation => operation is Recurrence or Convolution)
-                ? Footprint.SamplesAtMost(perSample, weights, _precision)
-                : int.MaxValue,
+            SamplesAtMost = atMost,
             WorkspaceLength = checked((int)(hasOwnPass ? _layout.Length : prediction.Length)),
             WorkspaceOfSample = _isWhole ? checked((int)_workspaceOfSample) : 0,
             WorkspaceOfBatch = _isWhole ? checked((int)_workspaceOfBatch) : 0,

@@ -11,7 +11,7 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// ∂L/∂W of a convolution by register tiles: some rows of W by a strip of filters, whose terms are the pixels of all samples. So that what all tiles
 /// read is still in the first-level cache, a few rows of pixels pass by all of them before the next come, and the sums wait in memory meanwhile.
 /// </summary>
-internal sealed class ConvolutionWeightGradientCode(CodeStyle style, ConvolutionWeightGradient operation) : OperationCode(style)
+internal sealed partial class ConvolutionWeightGradientCode(CodeStyle style, ConvolutionWeightGradient operation) : OperationCode(style)
 {
     /// <summary>So many terms that a tile's sums come from memory and go back in a small part of the time that their multiply-adds take.</summary>
     private const int GoodTerms = 112;
@@ -21,7 +21,12 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
 
     private bool IsOfPairs => PairWidth > 0;
 
-    private string Name => $"Layer{operation.Layer}WeightGradient{(IsOfPairs ? "OfPairs" : string.Empty)}";
+    /// <summary>The method with the loops over samples.</summary>
+    private string Name => SumsTiles ? $"Layer{operation.Layer}WeightSums{Ending}" : GradientName;
+
+    private string GradientName => $"Layer{operation.Layer}WeightGradient{Ending}";
+
+    private string Ending => IsOfPairs ? "OfPairs" : string.Empty;
 
     private string Sums => $"{operation.Weights.Name}{(IsOfPairs ? "Pair" : string.Empty)}Sums";
 
@@ -128,7 +133,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
 
     private bool IsCounted => Product.Terms.Any(loop => loop.Count is NamedExtent);
 
-    public override bool IsShared => true;
+    public override bool IsShared => !SumsTiles;
 
     public override IEnumerable<StripKind> StripKinds => IsOfPairs ? [StripKind.Line, StripKind.Half] : Product.StripKinds(Style.ElementsPerLine);
 
@@ -137,6 +142,11 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     public override void WriteCall(SourceWriter writer)
     {
         string types = TypeArguments;
+        if (SumsTiles)
+        {
+            writer.WriteLine($"{GradientName}<{UpdateTypeArguments}>(ref {Sums}, batch.Samples, update);");
+            return;
+        }
 
         // Where sums are put together in the end, a part has all of them.
         int grain = operation.Groups.IsSpread ? TilesOfRun
@@ -155,6 +165,14 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         Slot input = Place(operation.Input);
         Slot delta = Delta;
         int weightRow = Weights.Columns.PanelWidth;
+        if (SumsTiles)
+        {
+            WriteSumsOfTile(writer, product, () => WriteTile(writer, product, input, delta, weightRow));
+            WriteTiles(writer, product);
+            WriteSumOfTiles(writer, product);
+            return;
+        }
+
         writer.WriteLine();
         writer.WriteLine("/// <summary>");
         writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
@@ -188,6 +206,11 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             WriteUpdate(writer, product, weightRow);
         }
 
+        WriteTiles(writer, product);
+    }
+
+    private void WriteTiles(SourceWriter writer, MatrixProduct product)
+    {
         TileWriter.WriteStoring(writer, Style, product, TileRows);
         if (RestRows > 0)
         {
@@ -201,13 +224,14 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         (_, int aRow, int aSample) = Steps(Place(operation.Input), isLarge: !operation.IsTransposed);
         (_, int bRow, int bSample) = Steps(Delta, isLarge: operation.IsTransposed);
         bool isBySamples = BlockSamples > 1;
+        (string first, string end) = SumsTiles ? ("first", "end") : ("0", "samples");
         using (writer.WriteBlock(isBySamples
-            ? $"for (int sample = 0; sample < samples; sample += {Text(BlockSamples)})"
-            : "for (nint sample = 0; sample < samples; sample++)"))
+            ? $"for (int sample = {first}; sample < {end}; sample += {Text(BlockSamples)})"
+            : $"for (nint sample = {first}; sample < {end}; sample++)"))
         {
             if (isBySamples)
             {
-                writer.WriteLine($"int count = Math.Min({Text(BlockSamples)}, samples - sample);");
+                writer.WriteLine($"int count = Math.Min({Text(BlockSamples)}, {end} - sample);");
             }
 
             string nint = isBySamples ? "(nint)sample" : "sample";
@@ -250,7 +274,9 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         }
 
         string of = groups > 1 ? $" / {Text(groups)}" : string.Empty;
-        using (writer.WriteBlock($"for (nint row = firstRow{of}; row < endRow{of}; row++)"))
+        using (writer.WriteBlock(SumsTiles
+            ? $"for (nint row = 0; row < {Text(operation.Weights.Rows)}; row++)"
+            : $"for (nint row = firstRow{of}; row < endRow{of}; row++)"))
         {
             writer.WriteLine($"nint weight = row * {Text(weightRow)};");
             if (groups > 1)
@@ -259,7 +285,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             }
 
             ProductWriter.WriteColumns(writer, Style, product, strip => writer.WriteLine(
-                $"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + weight + unit, {strip}.Load(ref Unsafe.Add(ref sums, {sum} + unit)));"));
+                $"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + weight + unit, {Summed(strip, $"{sum} + unit")});"));
         }
     }
 
@@ -269,7 +295,7 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
         int half = PairWidth / 2;
         int window = RowsOfPlace * Width.Kernel;
         int rows = RowsOfPlace * (Width.Kernel - 1);
-        using (writer.WriteBlock($"for (nint row = firstRow / {Text(window)}; row < endRow / {Text(window)}; row++)"))
+        using (writer.WriteBlock($"for (nint row = {(SumsTiles ? "0" : $"firstRow / {Text(window)}")}; row < {(SumsTiles ? Text(Weights.Tensor.Rows / window) : $"endRow / {Text(window)}")}; row++)"))
         using (writer.WriteBlock($"for (nint weight = 0; weight < {Text(rows)}; weight++)"))
         {
             writer.WriteLine("// What the first pixels of pairs have for a weight, and the second ones, a column farther.");
@@ -277,8 +303,9 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
             string strip = CodeStyle.TypeParameter(StripKind.Half);
             using (writer.WriteBlock($"for (int unit = 0; unit < {Text(half)}; unit += {strip}.Count)"))
             {
-                writer.WriteLine($"{strip} g = {strip}.Load(ref Unsafe.Add(ref sums, sum + unit));");
-                writer.WriteLine($"g.Add(ref Unsafe.Add(ref sums, sum + {Text((RowsOfPlace * PairWidth) + half)} + unit));");
+                string second = $"sum + {Text((RowsOfPlace * PairWidth) + half)} + unit";
+                writer.WriteLine($"{strip} g = {Summed(strip, "sum + unit")};");
+                writer.WriteLine(SumsTiles ? $"g.Add({Summed(strip, second)});" : $"g.Add(ref Unsafe.Add(ref sums, {second}));");
                 writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + (((row * {Text(rows)}) + weight) * {Text(half)}) + unit, g);");
             }
         }
@@ -366,4 +393,5 @@ internal sealed class ConvolutionWeightGradientCode(CodeStyle style, Convolution
     /// <summary>From one window to the next, to the next row of windows, and to the next sample.</summary>
     private (int Pixel, int Row, int Sample) Steps(Slot slot, bool isLarge) => isLarge
         ? (Width.Stride * slot.Stride, Height.Stride * Width.Padded * slot.Stride, slot.Positions * slot.Stride)
-        : (slot.Stride, Width.Count * slot.Stride, Height.Count * Width.Count * slot.Stride);}
+        : (slot.Stride, Width.Count * slot.Stride, Height.Count * Width.Count * slot.Stride);
+}

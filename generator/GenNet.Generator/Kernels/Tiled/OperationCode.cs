@@ -36,6 +36,14 @@ internal abstract class OperationCode(CodeStyle style)
     {
     }
 
+    /// <summary>Writes the lines that make the sums of a tile of samples, first to end, for a gradient that has such sums.</summary>
+    public virtual void WriteTileSums(SourceWriter writer)
+    {
+    }
+
+    /// <summary>How many tiles so many samples are: the last one has what is left over as well.</summary>
+    protected static string TilesOf(string samples) => $"Math.Max({samples} / {Tiles.Samples}, 1)";
+
     /// <summary>Whether it takes in something of every sample of a batch, which <see cref="WriteCombination"/> puts together.</summary>
     public virtual bool IsOverBatch => false;
 
@@ -60,6 +68,14 @@ internal abstract class OperationCode(CodeStyle style)
     {
         int first = writer.Line;
         WritePreparation(writer);
+        writer.Listener?.Defined(writer, Subject!, first);
+    }
+
+    /// <summary>Writes those lines, and says so.</summary>
+    public void SumTile(SourceWriter writer)
+    {
+        int first = writer.Line;
+        WriteTileSums(writer);
         writer.Listener?.Defined(writer, Subject!, first);
     }
 

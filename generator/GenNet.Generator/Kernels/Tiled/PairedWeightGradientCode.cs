@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
@@ -19,21 +20,24 @@ internal sealed class PairedWeightGradientCode(CodeStyle style, ConvolutionWeigh
         PairWidth = PairedPixels.WidthOf(operation, style.Precision),
     };
 
-
-    public override bool IsShared => true;
+    public override bool IsShared => _single.IsShared;
 
     public override IEnumerable<StripKind> StripKinds => _pairs.StripKinds;
 
-    public override void WriteCall(SourceWriter writer)
+    public override void WriteCall(SourceWriter writer) => WriteForWidth(writer, code => code.WriteCall(writer));
+
+    public override void WriteTileSums(SourceWriter writer) => WriteForWidth(writer, code => code.WriteTileSums(writer));
+
+    private void WriteForWidth(SourceWriter writer, Action<ConvolutionWeightGradientCode> write)
     {
         using (writer.WriteBlock("if (Vector512.IsHardwareAccelerated)"))
         {
-            _pairs.WriteCall(writer);
+            write(_pairs);
         }
 
         using (writer.WriteBlock("else"))
         {
-            _single.WriteCall(writer);
+            write(_single);
         }
     }
 

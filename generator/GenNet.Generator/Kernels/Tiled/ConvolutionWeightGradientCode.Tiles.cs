@@ -1,0 +1,89 @@
+using System;
+using System.Linq;
+using GenNet.Generator.Planning;
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Tiled;
+
+/// <content>The same where each tile of samples has sums of its own, and the gradient is those of all tiles together.</content>
+internal sealed partial class ConvolutionWeightGradientCode
+{
+    private bool SumsTiles => operation.SumsTiles;
+
+    private string SumTypeArguments => string.Join(", ", Product.StripKinds(Style.ElementsPerLine).Select(CodeStyle.TypeParameter));
+
+    /// <summary>The strips of the method that puts sums together: of pairs, those of one pixel.</summary>
+    private StripKind[] UpdateKinds => IsOfPairs ? [StripKind.Half] : Product.StripKinds(Style.ElementsPerLine).ToArray();
+
+    private string UpdateTypeArguments => string.Join(", ", UpdateKinds.Select(CodeStyle.TypeParameter).Append("TUpdate"));
+
+    /// <summary>The elements of a tile's sums.</summary>
+    private int SumsOfTile => Weights.Tensor.Rows * Weights.Columns.PanelWidth;
+
+    public override void WriteTileSums(SourceWriter writer) => writer.WriteLine(
+        $"{Name}<{SumTypeArguments}>(ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}, ref {Sums}, first, end);");
+
+    /// <summary>A strip of sums: as they lie there, or those of all tiles together.</summary>
+    private string Summed(string strip, string offset) => SumsTiles
+        ? $"Rows.Sum<{strip}, {Element}>(in Unsafe.Add(ref sums, {offset}), stride: {Text(SumsOfTile)}, tiles)"
+        : $"{strip}.Load(ref Unsafe.Add(ref sums, {offset}))";
+
+    /// <summary>The method that sums up a tile of samples.</summary>
+    private void WriteSumsOfTile(SourceWriter writer, MatrixProduct product, Action writeTile)
+    {
+        int weightRow = Weights.Columns.PanelWidth;
+        int tiles = Runs * TilesOfRun;
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// What samples <paramref name=\"first\"/> to <paramref name=\"end\"/> add to {operation.Formula}, by {(tiles == 1 ? "a tile" : "tiles")}");
+        writer.WriteLine($"/// of {(RestRows == 0 ? string.Empty : "up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window{(IsOfPairs ? ", which is a column" : ".")}");
+        if (IsOfPairs)
+        {
+            writer.WriteLine("/// wider here than it is, because two neighbouring pixels of δ are in a vector.");
+        }
+
+        writer.WriteLine("/// </summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock(
+            $"private static void {Name}<{SumTypeArguments}>(\n    ref {Element} {product.A}, ref {Element} {product.B}, ref {Element} sums, int first, int end)"
+            + Style.Constraints(product.StripKinds(Style.ElementsPerLine), hasUpdate: false)))
+        {
+            writer.WriteLine($"sums = ref Unsafe.Add(ref sums, first / {Tiles.Samples} * {Text(SumsOfTile)});");
+            writer.WriteLine($"Rows.Clear(ref sums, stride: {Text(weightRow)}, 0, {Text(Weights.Tensor.Rows)});");
+            writer.WriteLine();
+            if (tiles > 1)
+            {
+                writer.WriteLine("// A few pixels pass by all tiles, while they are in the cache, before the next ones come.");
+            }
+
+            WriteBlocks(writer, product, () =>
+            {
+                if (tiles == 1)
+                {
+                    writeTile();
+                    return;
+                }
+
+                using (writer.WriteBlock($"for (int tile = 0; tile < {Text(tiles)}; tile++)"))
+                {
+                    writeTile();
+                }
+            });
+        }
+    }
+
+    /// <summary>The method that puts the sums of all tiles together.</summary>
+    private void WriteSumOfTiles(SourceWriter writer, MatrixProduct product)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>{operation.Formula}, summed over the tiles of samples, which have their sums.</summary>");
+        writer.WriteLine(KernelOptions);
+        using (writer.WriteBlock(
+            $"private static void {GradientName}<{UpdateTypeArguments}>(ref {Element} sums, int samples, TUpdate update)"
+            + Style.Constraints(UpdateKinds, hasUpdate: true)))
+        {
+            writer.WriteLine($"int tiles = {TilesOf("samples")};");
+            WriteUpdate(writer, product, Weights.Columns.PanelWidth);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Linq;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
+
+namespace GenNet.Generator.Planning;
+
+/// <summary>
+/// Convolutions whose gradient is summed in each tile of samples, while its δ is in the cache, and in which threads share the samples and not the few rows
+/// of W. Measured on 60,000 digits through eight filters of 3 × 3 and a pool, one thread: an epoch takes 2 % less with vectors of 512 bits, 4 % with 256.
+/// </summary>
+internal static class TileSums
+{
+    /// <summary>δ of a tile has so many times as many values as its sums, which go to memory once and come back once.</summary>
+    private const int FewestDeltasOfASum = 4;
+
+    /// <summary>The gradients of a layer, summed in each tile where that is worth it.</summary>
+    public static Stage In(Stage stage, Precision precision)
+    {
+        if (stage.Operations.OfType<ConvolutionWeightGradient>().SingleOrDefault() is not { } gradient || !IsWorthIt(gradient, precision))
+        {
+            return stage;
+        }
+
+        return stage with
+        {
+            Operations = stage.Operations.Select(operation => operation switch
+            {
+                ConvolutionWeightGradient => gradient with { SumsTiles = true },
+                RowSumGradient { Factor: null } sum when sum.Delta == gradient.Delta => sum with { SumsTiles = true },
+                _ => operation,
+            }).ToList(),
+        };
+    }
+
+    private static bool IsWorthIt(ConvolutionWeightGradient gradient, Precision precision)
+    {
+        long deltas = Tiles.Samples * gradient.Delta.Positions * Footprint.Width(gradient.Delta.Features, precision);
+        long sums = Matrices.Of(gradient, precision).Max(buffer => buffer.Rows * Footprint.Width(buffer.Columns, precision));
+        return !gradient.Groups.IsSpread && FewestDeltasOfASum * sums <= deltas;
+    }
+}
