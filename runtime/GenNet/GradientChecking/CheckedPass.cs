@@ -60,6 +60,12 @@ internal sealed class CheckedPass
 
         Loss = LossOf(_values);
         _changedLayer = -1;
+
+        // What came before a parameter's layer ended as it did whatever the parameter is: a kink there is none of the loss along it.
+        for (int i = 0; i < _values.Length; i++)
+        {
+            _values[i] = _values[i].Value;
+        }
     }
 
     /// <summary>The largest magnitude that a parameter of a tensor is multiplied by in these samples.</summary>

@@ -154,6 +154,29 @@ public sealed class GradientCheckTests
         Assert.Contains("correct, 2 at a kink", report.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Rounding decides which of two equal values is the largest, which matters for parameters in front of the pool and for none behind it.</summary>
+    [Fact]
+    public void AKinkIsNoneOfTheParametersBehindIt()
+    {
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
+            """
+            [GenNet.Network(Precision = GenNet.Precision.Double, CheckGradients = true)]
+            [GenNet.Input(16, 1)]
+            [GenNet.Conv1D(1, 1)]
+            [GenNet.MaxPool1D(2)]
+            [GenNet.Flatten]
+            [GenNet.Layer(1)]
+            internal sealed partial class Net;
+            """);
+
+        double[] inputs = [.. Enumerable.Range(0, 16).Select(i => 0.3 + (0.1 * (i / 2)))];
+        double[] parameters = [0.5, 0.1, -0.5, 0.25, 0.3, 0.2, -0.1, 0.4, 0.6, -0.3, 0.7];
+        GradientReport report = Check<double>(loaded.CreateDouble("Net"), parameters, inputs, [1]);
+
+        Assert.True(report.IsCorrect, report.ToString());
+        Assert.Equal([1, 1, 0, 0], report.Tensors.Select(tensor => tensor.AtKink));
+    }
+
     [Fact]
     public void AWrongSlopeAtAKinkIsFound()
     {
