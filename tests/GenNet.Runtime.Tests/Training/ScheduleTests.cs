@@ -156,33 +156,97 @@ public sealed class ScheduleTests
         var optimizer = new Sgd(0.1);
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => network.Fit(
             new Dataset([[1]], [[1]]), new FitOptions { Optimizer = optimizer, Schedule = new Negative() }));
-        Assert.Contains("The schedule (odd) makes the learning rate -1 times what it is at step 0 of 10, epoch 0.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("The schedule (odd) makes the learning rate -1 times what it is at step 0 of 10, epoch 0. A factor is finite and 0 or more.", refused.Message);
         Assert.Equal(0.1, optimizer.LearningRate);
     }
 
     [Fact]
     public void NumbersOutOfRangeAreRefusedByName()
     {
-        Refuse("epochs", () => Schedule.Step(0));
-        Refuse("factor", () => Schedule.Step(1, double.NaN));
-        Refuse("factor", () => Schedule.Exponential(-1));
-        Refuse("power", () => Schedule.Polynomial(0));
-        Refuse("last", () => Schedule.Polynomial(1, -0.1));
-        Refuse("last", () => Schedule.Cosine(double.PositiveInfinity));
-        Refuse("epochs", () => Schedule.CosineRestarts(-1));
-        Refuse("growth", () => Schedule.CosineRestarts(1, 0.9));
-        Refuse("rise", () => Schedule.OneCycle(1));
-        Refuse("first", () => Schedule.OneCycle(0.5, -1));
-        Refuse("epochs", () => Schedule.Constant().AfterWarmUp(0));
-        Refuse("first", () => Schedule.Constant().AfterWarmUp(1, 0));
-        Refuse("factor", () => Schedule.Constant().ReducedOnPlateau(1));
-        Refuse("patience", () => Schedule.Constant().ReducedOnPlateau(patience: -1));
-        Refuse("minimumChange", () => Schedule.Constant().ReducedOnPlateau(minimumChange: 1));
-        Refuse("cooldown", () => Schedule.Constant().ReducedOnPlateau(cooldown: -1));
-        Refuse("smallest", () => Schedule.Constant().ReducedOnPlateau(smallest: -1));
-        Assert.Throws<InvalidOperationException>(() => Schedule.Constant().ReducedOnPlateau().AfterWarmUp(1).ReducedOnPlateau());
+        using var odd = new OddNumbers();
+        Refuse("epochs is finite and above 0, not 0.", () => Schedule.Step(0));
+        Refuse("factor is finite and above 0, not NaN.", () => Schedule.Step(1, double.NaN));
+        Refuse("factor is finite and above 0, not -1.", () => Schedule.Exponential(-1));
+        Refuse("power is finite and above 0, not Infinity.", () => Schedule.Polynomial(double.PositiveInfinity));
+        Refuse("last is finite and 0 or more, not -0.1.", () => Schedule.Polynomial(1, -0.1));
+        Refuse("last is finite and 0 or more, not Infinity.", () => Schedule.Cosine(double.PositiveInfinity));
+        Refuse("epochs is finite and above 0, not -1.", () => Schedule.CosineRestarts(-1));
+        Refuse("growth is finite and 1 or more, not 0.9.", () => Schedule.CosineRestarts(1, 0.9));
+        Refuse("growth is finite and 1 or more, not Infinity.", () => Schedule.CosineRestarts(1, double.PositiveInfinity));
+        Refuse("rise is above 0 and below 1, not 1.", () => Schedule.OneCycle(1));
+        Refuse("rise is above 0 and below 1, not 0.", () => Schedule.OneCycle(0));
+        Refuse("first is finite and 0 or more, not -1.", () => Schedule.OneCycle(0.5, -1));
+        Refuse("epochs is finite and above 0, not 0.", () => Schedule.Constant().AfterWarmUp(0));
+        Refuse("first is finite and above 0, not 0.", () => Schedule.Constant().AfterWarmUp(1, 0));
+        Refuse("factor is above 0 and below 1, not 1.", () => Schedule.Constant().ReducedOnPlateau(1));
+        Refuse("factor is above 0 and below 1, not 0.", () => Schedule.Constant().ReducedOnPlateau(0));
+        Refuse("patience is 0 or more, not -1.", () => Schedule.Constant().ReducedOnPlateau(patience: -1));
+        Refuse("minimumChange is 0 or more and below 1, not 1.", () => Schedule.Constant().ReducedOnPlateau(minimumChange: 1));
+        Refuse("minimumChange is 0 or more and below 1, not -0.5.", () => Schedule.Constant().ReducedOnPlateau(minimumChange: -0.5));
+        Refuse("cooldown is 0 or more, not -1.", () => Schedule.Constant().ReducedOnPlateau(cooldown: -1));
+        Refuse("smallest is 0 or more and below 1, not -1.", () => Schedule.Constant().ReducedOnPlateau(smallest: -1));
+        InvalidOperationException twice = Assert.Throws<InvalidOperationException>(
+            () => Schedule.Constant().ReducedOnPlateau(patience: 1).AfterWarmUp(1).ReducedOnPlateau());
+        Assert.Equal(
+            "constant, times 0.1 after more than 1 epoch without improvement after a warm-up of 1 epoch from 0.1 is reduced on plateaus already. "
+            + "Call ReducedOnPlateau once.",
+            twice.Message);
 
-        static void Refuse(string name, Func<Schedule> make) => Assert.Throws<ArgumentOutOfRangeException>(name, make);
+        static void Refuse(string message, Func<Schedule> make)
+        {
+            var refused = Assert.Throws<ArgumentOutOfRangeException>(message[..message.IndexOf(' ', StringComparison.Ordinal)], make);
+            Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void TheLeastOfEachRangeIsTaken()
+    {
+        Assert.Equal(0, Schedule.Cosine(0).FactorAt(new ScheduleTime(4, 4, 1)), 1e-15);
+        Assert.Equal(0, Schedule.OneCycle(0.5, 0, 0).FactorAt(new ScheduleTime(0, 8, 1)), 1e-15);
+        PlateauRule rule = Schedule.Constant().ReducedOnPlateau(0.5, patience: 0, minimumChange: 0, cooldown: 0, smallest: 0).Plateau!;
+        Assert.Equal((0.5, 0, 0, 0, 0), (rule.Factor, rule.Patience, rule.MinimumChange, rule.Cooldown, rule.Smallest));
+    }
+
+    [Fact]
+    public void AnEpochIsBetterThanTheBestByTheMinimumChange()
+    {
+        // Without a minimum change any lower loss is better, and one that is the same is not.
+        Assert.Equal([1, 1, 0.5, 0.5, 0.25], Factors(Schedule.Constant().ReducedOnPlateau(0.5, patience: 0, minimumChange: 0), 2, 1, 1, 0.9, 0.9));
+
+        // The share is of what the best loss is without its sign: -1.05 is not better than -1 by a tenth of it, and -1.2 is.
+        Assert.Equal([1, 0.5, 0.5], Factors(Schedule.Constant().ReducedOnPlateau(0.5, patience: 0, minimumChange: 0.1), -1, -1.05, -1.2));
+
+        // A loss that is no number is never better.
+        Assert.Equal([0.5, 0.25, 0.25], Factors(Schedule.Constant().ReducedOnPlateau(0.5, patience: 0), double.NaN, double.PositiveInfinity, 5));
+
+        static double[] Factors(Schedule schedule, params double[] losses)
+        {
+            var watch = new PlateauWatch(schedule.Plateau!);
+            return Array.ConvertAll(losses, loss =>
+            {
+                watch.Observe(loss);
+                return watch.Factor;
+            });
+        }
+    }
+
+    [Fact]
+    public void ShortTrainingsHaveAScheduleToo()
+    {
+        // The peak is the first step, or there is no step but one.
+        Assert.Equal([1, 0.2], Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 2));
+        Assert.Equal([0.2], Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 1));
+
+        // A warm-up is of a step at least, and what follows begins where it begins without one.
+        Assert.Equal([0.25, 1, 1], Factors(Schedule.Constant().AfterWarmUp(0.01, 0.25), steps: 3));
+        Assert.Equal([0.25, 0.625, .. Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 6)], Factors(Schedule.OneCycle(0.5, 0.1, 0.2).AfterWarmUp(2, 0.25), steps: 8));
+
+        // It may be longer than all of the training.
+        Assert.Equal([0.25, 0.4375, 0.625], Factors(Schedule.Cosine().AfterWarmUp(4, 0.25), steps: 3));
+
+        static double[] Factors(Schedule schedule, int steps) =>
+            [.. Enumerable.Range(0, steps).Select(step => Math.Round(schedule.FactorAt(new ScheduleTime(step, steps, 1)), 14))];
     }
 
     private static (double[] Losses, Dictionary<string, double[]> Factors) Read()
