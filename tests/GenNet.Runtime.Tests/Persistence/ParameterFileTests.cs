@@ -180,6 +180,15 @@ public sealed class ParameterFileTests : IDisposable
         string Entries(int count) => string.Join(",", Enumerable.Range(0, count).Select(index => $"\"{index}\":\"\""));
         ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{\"gennet\":\"1\",{Entries(200)}}}}}", []), "its header has more than 105 entries");
         ExpectFor(Digits<float>(2), Compose($"{{\"__metadata__\":{{{Entries(3000)}}}}}", []), "its header has more than 2062 entries");
+
+        // Eight are the file's own.
+        StoredNetwork<float> network = Digits<float>(1);
+        byte[] With(int others) => Compose(
+            Header(network).Replace("\"gennet\":", $"{Entries(others)},\"gennet\":", StringComparison.Ordinal), MemoryMarshal.AsBytes(network.Parameters1D.AsSpan()));
+        ExpectFor(Digits<float>(2), With(98), "its header has more than 105 entries. Save the network again.");
+        StoredNetwork<float> loaded = Digits<float>(2);
+        loaded.Load(With(97).AsSpan());
+        Assert.Equal(network.Parameters1D, loaded.Parameters1D);
     }
 
     [Fact]
@@ -373,8 +382,11 @@ public sealed class ParameterFileTests : IDisposable
 
         StoredNetwork<double> wide = Network<double>("Wide", Layouts.Layer(1, 500, 300), Layouts.Layer(2, 300, 7, hasBias: false));
         StoredNetwork<double> twin = new(wide.Layout, 9);
-        twin.Load(new ForwardStream(wide.ToFile()));
+        byte[] file = wide.ToFile();
+        twin.Load(new ForwardStream(file));
         Assert.Equal(wide.Parameters1D, twin.Parameters1D);
+        var exception = Assert.Throws<InvalidDataException>(() => twin.Load(new ForwardStream(file[..^5])));
+        Assert.Contains("ends after 1219195 of the 1219200 bytes", exception.Message, StringComparison.Ordinal);
     }
 
     private static void ExpectFor<T>(StoredNetwork<T> network, byte[] file, string message)
