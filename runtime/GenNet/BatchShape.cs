@@ -34,13 +34,16 @@ internal static class BatchShape
             RefuseEmpty(layout);
         }
 
-        if (samples == 1 && layout.FewestPositions.Positions == 1)
+        if (IsOneValue(layout, samples))
         {
             RefuseOneValue(layout);
         }
 
         return samples;
     }
+
+    /// <summary>Whether a channel that is normalized over the batch has a single value there, and so no variance.</summary>
+    public static bool IsOneValue(NetworkLayout layout, int samples) => samples == 1 && layout.FewestPositions.Positions == 1;
 
     /// <summary>Outputs of one sample must not be written over the inputs of the next.</summary>
     public static void RefuseOverlap<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs)

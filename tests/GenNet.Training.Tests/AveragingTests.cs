@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using GenNet.Generator.Tests.Harness;
 using Xunit;
@@ -67,46 +68,64 @@ public sealed class AveragingTests
         }
     }
 
-    [Fact]
-    public void Running_values_are_those_of_the_averaged_parameters()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Running_values_are_those_of_the_averaged_parameters(bool isWeighted)
     {
-        // The first layer is linear, so what is normalized is known: the mean over the batches of each batch's mean of x·W + b.
+        // The first layer is linear, so what is normalized is known: the mean over the batches of each batch's mean of x·W + b. With weights, half of the
+        // second batch counts, and nothing of the third.
         Dataset points = Samples.Points(count: 48);
+        double[] weights = [.. Enumerable.Range(0, 48).Select(i => i is >= 18 and < 36 ? 0d : 1)];
         var network = new NormalizedPoints(1);
         network.Fit(points, new FitOptions
         {
             Epochs = 5,
             BatchSize = 12,
+            Shuffle = !isWeighted,
             Optimizer = new Adam(0.02),
             Averaging = WeightAveraging.Exponential(0.8),
+            SampleWeights = isWeighted ? weights : null,
         });
         float[] parameters = DatasetKindTests.Parameters(network);
         float[] inputs = points.Inputs.ToArray();
         double[] means = new double[16];
+        (int First, int End)[] batches = isWeighted ? [(0, 12), (12, 18), (36, 48)] : [(0, 48)];
         for (int unit = 0; unit < 16; unit++)
         {
-            for (int i = 0; i < 48; i++)
+            foreach ((int first, int end) in batches)
             {
-                means[unit] += (parameters[32 + unit] + (parameters[unit] * inputs[2 * i]) + (parameters[16 + unit] * inputs[(2 * i) + 1])) / 48;
+                for (int i = first; i < end; i++)
+                {
+                    double sum = parameters[32 + unit] + (parameters[unit] * inputs[2 * i]) + (parameters[16 + unit] * inputs[(2 * i) + 1]);
+                    means[unit] += sum / (end - first) / batches.Length;
+                }
             }
         }
 
-        string path = Path.GetTempFileName();
-        try
+        float[] running = RunningValues(network, "running_mean");
+        for (int unit = 0; unit < 16; unit++)
         {
-            network.Save(path);
-            float[] running = ReadTensor(path, "running_mean", 16);
-            for (int unit = 0; unit < 16; unit++)
-            {
-                Assert.Equal(means[unit], running[unit], 1e-4);
-            }
-        }
-        finally
-        {
-            File.Delete(path);
+            Assert.Equal(means[unit], running[unit], 1e-4);
         }
 
         Assert.InRange(network.Evaluate(points).Accuracy, 0.85, 1);
+    }
+
+    [Fact]
+    public void The_pixels_of_one_picture_have_running_values_too()
+    {
+        float[] inputs = [.. Enumerable.Range(0, 6 * 16).Select(i => MathF.Sin(i))];
+        var network = new NormalizedPixels(1);
+        network.Fit(
+            new Dataset(inputs, (int[])[0, 1, 2, 0, 1, 2], 16, 3),
+            new FitOptions { Epochs = 3, BatchSize = 1, Averaging = WeightAveraging.Exponential(0.8) });
+        float[] parameters = DatasetKindTests.Parameters(network);
+        float[] running = RunningValues(network, "running_mean");
+        for (int channel = 0; channel < 2; channel++)
+        {
+            Assert.Equal((parameters[channel] * inputs.Average()) + parameters[2 + channel], running[channel], 1e-5f);
+        }
     }
 
     [Fact]
@@ -223,13 +242,15 @@ public sealed class AveragingTests
         Assert.Throws<ArgumentOutOfRangeException>("firstEpoch", () => WeightAveraging.Stochastic(0));
     }
 
-    private static float[] ReadTensor(string path, string name, int length)
+    private static float[] RunningValues(Network<float> network, string name)
     {
-        byte[] file = File.ReadAllBytes(path);
+        using var stream = new MemoryStream();
+        network.Save(stream);
+        byte[] file = stream.ToArray();
         int header = (int)BitConverter.ToInt64(file);
         using var json = System.Text.Json.JsonDocument.Parse(file.AsMemory(8, header));
         System.Text.Json.JsonProperty tensor = json.RootElement.EnumerateObject().Single(entry => entry.Name.EndsWith(name, StringComparison.Ordinal));
-        int offset = 8 + header + tensor.Value.GetProperty("data_offsets")[0].GetInt32();
-        return [.. Enumerable.Range(0, length).Select(i => BitConverter.ToSingle(file, offset + (4 * i)))];
+        System.Text.Json.JsonElement offsets = tensor.Value.GetProperty("data_offsets");
+        return MemoryMarshal.Cast<byte, float>(file.AsSpan((8 + header + offsets[0].GetInt32())..(8 + header + offsets[1].GetInt32()))).ToArray();
     }
 }

@@ -53,6 +53,14 @@ internal sealed partial class NormalizedCurve;
 [Layer(16, 3, Softmax)]
 internal sealed partial class NormalizedPoints;
 
+/// <summary>Two channels of pixels, normalized.</summary>
+[Input(4, 4, 1)]
+[Conv2D(2, 1)]
+[BatchNorm]
+[Flatten]
+[Layer(3, Softmax)]
+internal sealed partial class NormalizedPixels;
+
 /// <summary>Whose second layer takes the inputs as well.</summary>
 [Input(3, Name = "x")]
 [Layer(8, Tanh, Name = "h")]

@@ -42,7 +42,7 @@ internal sealed partial class Trainer<T>
                 _batches.Read(batch, out inputs, out targets, out samples);
             }
 
-            if (samples < 2)
+            if (samples == 0 || BatchShape.IsOneValue(_network.Layout, samples))
             {
                 continue;
             }
