@@ -30,12 +30,6 @@ internal sealed class BestParameters<T>(TrainableNetwork<T> network, EarlyStoppi
     /// <summary>Whether training is to stop after so many epochs.</summary>
     public bool IsOver(int epochs) => epochs - Epoch >= stopping.Patience;
 
-    /// <summary>Gives the network the best parameters.</summary>
-    public void PutBack()
-    {
-        if (Epoch > 0)
-        {
-            Storage.AsSpan().CopyTo(network.Storage);
-        }
-    }
+    /// <summary>Gives the network the best parameters, when there is a best epoch.</summary>
+    public void PutBack() => Storage.AsSpan().CopyTo(network.Storage);
 }

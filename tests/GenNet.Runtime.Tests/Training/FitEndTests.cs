@@ -49,6 +49,31 @@ public sealed class FitEndTests
     }
 
     [Fact]
+    public void WithoutAnEpochTheNetworkKeepsWhatItHas()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        foreach (FitOptions options in new[]
+        {
+            new FitOptions { EarlyStopping = new EarlyStopping(3) },
+            new FitOptions { Averaging = WeightAveraging.Exponential() },
+        })
+        {
+            var network = new LinearNetwork<float>(1, 1);
+            TrainingHistory history = network.Fit(Line(8), options, source.Token);
+            Assert.Equal((TrainingEnd.Cancelled, 0, 0), (history.End, history.Epochs.Count, history.BestEpoch));
+            Assert.Equal(new LinearNetwork<float>(1, 1).ToParameters(), network.ToParameters());
+        }
+
+        // Where training diverged, the message says which parameters are in place, and those are no average.
+        var diverged = new LinearNetwork<float>(1, 1);
+        diverged.Fit(
+            new Dataset([[1], [2], [float.NaN]], [[1], [1], [1]]),
+            new FitOptions { BatchSize = 1, Shuffle = false, Averaging = WeightAveraging.Exponential() });
+        Assert.Equal(new LinearNetwork<float>(1, 1).ToParameters(), diverged.ToParameters());
+    }
+
+    [Fact]
     public void ALossMustBeBetterByTheMinimumChange()
     {
         // Nothing is learnt: no epoch is better than the first.
