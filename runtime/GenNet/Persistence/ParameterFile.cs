@@ -56,7 +56,6 @@ internal static class ParameterFile
     public static void Load<T>(Network<T> network, string path, WeightMap? map)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream file = FileOpening.Read(path);
         WeightReading.Load(network, file, path, map);
     }

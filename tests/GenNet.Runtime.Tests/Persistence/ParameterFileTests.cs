@@ -64,6 +64,28 @@ public sealed class ParameterFileTests : IDisposable
     }
 
     [Fact]
+    public void Layers_have_the_names_of_the_network_and_state_is_kept_too()
+    {
+        StoredNetwork<float> Named(int seed) => new(
+            Layouts.Network(
+                "Named",
+                inputs: 2,
+                outputs: 3,
+                [new LayerLayout { Name = "hidden", Description = "dense 2 3 linear" }],
+                [
+                    new TensorLayout { Name = "hidden.kernel", Shape = [2, 3], Offset = 0, PanelWidth = 16 },
+                    new TensorLayout { Name = "hidden.mean", Shape = [3], Offset = 32, Role = TensorRole.State },
+                ],
+                storageLength: 48),
+            seed);
+        StoredNetwork<float> saved = Named(1);
+        saved.Storage[33] = 0.75f;
+        StoredNetwork<float> loaded = Named(2);
+        loaded.Load(saved.ToFile().AsSpan());
+        Assert.Equal(saved.Storage.ToArray(), loaded.Storage.ToArray());
+    }
+
+    [Fact]
     public void Cultures_change_neither_file_nor_reading()
     {
         StoredNetwork<float> network = Digits<float>(seed: 1);
@@ -367,6 +389,7 @@ public sealed class ParameterFileTests : IDisposable
         var exception = Assert.Throws<InvalidDataException>(() => Digits<float>(1).Load(path));
         Assert.StartsWith($"{path} ends before its header", exception.Message);
         Assert.Throws<FileNotFoundException>(() => Digits<float>(1).Load(path + ".none"));
+        Assert.Throws<ArgumentException>("path", () => Digits<float>(1).Load(""));
         Assert.Equal("stream", Assert.Throws<ArgumentNullException>(() => Digits<float>(1).Load((Stream)null!)).ParamName);
         Assert.Equal("stream", Assert.Throws<ArgumentNullException>(() => Digits<float>(1).Save((Stream)null!)).ParamName);
     }
