@@ -100,9 +100,35 @@ public sealed class DataSourceTests
         Assert.Equal(
             "The data source promises 30 samples, but its reader ended after 20. Count says how many there are in every epoch.",
             Assert.Throws<InvalidDataException>(() => new Points(1).FitStream(shorter, new FitOptions { BatchSize = 4 })).Message);
-        Assert.Throws<ArgumentException>("source", () => new Tiled(1).FitStream(new Source(points)));
-        Assert.Throws<ArgumentException>("source", () => new Points(1).FitStream(new Source(points), new FitOptions { ClassWeights = [1, 1, 1] }));
-        Assert.Throws<ArgumentException>("source", () => new Points(1).FitStream(new Source(points) { Promised = 0 }));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused_before_training()
+    {
+        Dataset points = Samples.Points(count: 20);
+        Refuse(new Tiled(1), new Source(points), "source has 20 samples of 2 inputs and 3 targets, but Tiled takes one sample or more of 64 inputs and 5 targets.");
+        Refuse(new Points(1), new Source(points) { Promised = 0 }, "source has 0 samples of 2 inputs and 3 targets, but Points takes one sample or more of 2 inputs and 3 targets.");
+        Refuse(new YesNo(1), new Source(points), "source has 20 samples of 2 inputs and 3 targets, but YesNo takes one sample or more of 2 inputs and 1 target.");
+        var wide = new Dataset(new float[4], (int[])[0], 4, 3);
+        Refuse(new Points(1), new Source(wide), "source has 1 sample of 4 inputs and 3 targets, but Points takes one sample or more of 2 inputs and 3 targets.");
+        foreach (FitOptions options in (FitOptions[])[new() { ClassWeights = [1, 1, 1] }, new() { SampleWeights = new double[20] }])
+        {
+            Refuse(
+                new Points(1),
+                new Source(points),
+                "source is read sample by sample: weights are given to the samples of a Dataset. Train on a Dataset, part by part where it does not fit in memory.",
+                options);
+        }
+
+        Assert.Throws<ArgumentNullException>("source", () => new Points(1).FitStream(null!));
+        Assert.Throws<ArgumentException>("Validation", () => new Points(1).FitStream(new Source(points), new FitOptions { Validation = wide }));
+        Assert.Single(new Points(1).FitStream(new Source(points) { Promised = 1 }, new FitOptions { Epochs = 1 }).Epochs);
+
+        // A last batch of one sample has no variance.
+        Assert.Throws<ArgumentException>("options", () => new NormalizedPoints(1).FitStream(new Source(points) { Promised = 19 }, new FitOptions { BatchSize = 6 }));
+
+        static void Refuse(TrainableNetwork<float> network, Source source, string message, FitOptions? options = null) =>
+            Assert.StartsWith(message, Assert.Throws<ArgumentException>("source", () => network.FitStream(source, options)).Message, StringComparison.Ordinal);
     }
 
     internal sealed class Source(Dataset dataset) : IDataSource
