@@ -161,22 +161,9 @@ internal sealed class ExploredValues(NetworkPlan plan)
             }
         }
 
-        foreach (Operation operation in graph.Forward.SelectMany(stage => stage.Operations))
+        foreach ((Value value, ValueRole role) in graph.Forward.SelectMany(stage => stage.Operations).SelectMany(operation => operation.Roles))
         {
-            switch (operation)
-            {
-                case Map or Softmax or ChannelMap when operation.Reads[0].Layer == operation.Layer:
-                    roles[operation.Reads[0].Name] = ValueRole.PreActivation;
-                    break;
-                case Recurrence recurrence:
-                    roles[recurrence.Gates.Name] = ValueRole.Gate;
-                    break;
-            }
-
-            if (operation is Map { Kept: { } kept, Parameter: null })
-            {
-                roles[kept.Name] = ValueRole.Slope;
-            }
+            roles[value.Name] = role;
         }
 
         foreach (Stage stage in graph.Forward)

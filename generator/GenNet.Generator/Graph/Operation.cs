@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Graph;
 
@@ -38,6 +39,9 @@ internal abstract record Operation(int Layer)
     /// Whether it takes in something of every sample of a batch in training, and what comes behind needs all of that. It makes no value of a sample.
     /// </summary>
     public virtual bool IsOverBatch => false;
+
+    /// <summary>What values are because it reads or keeps them, where an explorer shows them as more than what is made on the way.</summary>
+    public virtual IEnumerable<(Value Value, ValueRole Role)> Roles => [];
 
     /// <summary>Those values of a sample whose rows lie one behind the other without padding, because they are read element by element.</summary>
     public virtual IEnumerable<Value> Dense => [];
@@ -94,6 +98,10 @@ internal abstract record Operation(int Layer)
     /// <param name="delta">δ of what it makes.</param>
     /// <param name="head">Where the network meets its loss.</param>
     public virtual IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => [];
+
+    /// <summary>What an activation is applied to is z, where its layer has made it.</summary>
+    private protected IEnumerable<(Value Value, ValueRole Role)> AsPreActivation(Value input) =>
+        input.Layer == Layer ? [(input, ValueRole.PreActivation)] : [];
 
     private protected static IEnumerable<T> Known<T>(params T?[] all)
         where T : class => all.OfType<T>();

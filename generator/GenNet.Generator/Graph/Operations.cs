@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Graph;
@@ -60,6 +61,10 @@ internal sealed record Map(int Layer, Value Input, Value Output, ActivationFunct
 
     public override IEnumerable<Value> Keeps => Known(Kept);
 
+    public override IEnumerable<(Value Value, ValueRole Role)> Roles => Kept is not null && Parameter is null
+        ? [.. AsPreActivation(Input), (Kept, ValueRole.Slope)]
+        : AsPreActivation(Input);
+
     public override IEnumerable<Tensor> Tensors => Known(Parameter);
 
     /// <summary>The function of the second half of the units, where it is another one.</summary>
@@ -100,6 +105,8 @@ internal sealed record ChannelMap(int Layer, Value Input, Value Output, Activati
 
     public override IEnumerable<Value> Keeps => Parameter.IsFrozen ? [] : [ByParameter];
 
+    public override IEnumerable<(Value Value, ValueRole Role)> Roles => AsPreActivation(Input);
+
     public override IEnumerable<Tensor> Tensors => [Parameter];
 
     public override void HandDown(Value delta, GradientBuilder gradients)
@@ -133,6 +140,8 @@ internal sealed record Softmax(int Layer, Value Input, Value Output, bool IsLog)
     public override Value? Makes => Output;
 
     public override bool IsInPlace => true;
+
+    public override IEnumerable<(Value Value, ValueRole Role)> Roles => AsPreActivation(Input);
 
     public override void HandDown(Value delta, GradientBuilder gradients) => gradients.PassOn(this, delta);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Graph;
 
@@ -20,6 +21,8 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
     public override Value? Makes => Output;
 
     public override IEnumerable<Value> Scratch => Known(Gates == Input ? null : Gates, Memory, Products);
+
+    public override IEnumerable<(Value Value, ValueRole Role)> Roles => [(Gates, ValueRole.Gate)];
 
     public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
 
