@@ -40,6 +40,9 @@ internal abstract record Operation(int Layer)
     /// </summary>
     public virtual bool IsOverBatch => false;
 
+    /// <summary>Whether samples need so much for it that no more of them go forward and back together than the cache holds.</summary>
+    public virtual bool LimitsSamples => false;
+
     /// <summary>What values are because it reads or keeps them, where an explorer shows them as more than what is made on the way.</summary>
     public virtual IEnumerable<(Value Value, ValueRole Role)> Roles => [];
 

@@ -28,6 +28,8 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
 
     public override double MultiplyAdds => (double)Output.Positions * Weights.Count;
 
+    public override bool LimitsSamples => true;
+
     /// <summary>The place of the gates: the input's, or one of which that is the last groups.</summary>
     public Value Gates => Input.PartOf?.Whole ?? Input;
 

@@ -70,6 +70,8 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
 
     public override bool ReadsElements => !Groups.IsDepthwise;
 
+    public override bool LimitsSamples => true;
+
     public override IEnumerable<Buffer> Buffers => Groups.IsSpread
         ? [new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns)]
         : [];

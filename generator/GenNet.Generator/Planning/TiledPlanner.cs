@@ -49,7 +49,7 @@ internal sealed partial class TiledPlanner
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
         int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
-        int atMost = _isWhole || Forward.Any(operation => operation is Recurrence or Convolution)
+        int atMost = _isWhole || Forward.Any(operation => operation.LimitsSamples)
             ? Footprint.SamplesAtMost(perSample, weights, _precision)
             : int.MaxValue;
         if (atMost == Tiles.Samples && !_isWhole)
