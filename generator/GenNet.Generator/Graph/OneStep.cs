@@ -13,5 +13,7 @@ internal sealed record OneStep(int Layer, Value Input, int Step, Value Output) :
 
     public override Value? Makes => Output;
 
+    public override int? RowOfInput => Step;
+
     public override void HandDown(Value delta, GradientBuilder gradients) => gradients.Know(Input, delta, null);
 }

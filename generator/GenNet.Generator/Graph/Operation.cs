@@ -40,6 +40,9 @@ internal abstract record Operation(int Layer)
     /// </summary>
     public virtual bool IsOverBatch => false;
 
+    /// <summary>Which row of its input what it makes is, so that it can be a name for that; null where it makes something else.</summary>
+    public virtual int? RowOfInput => null;
+
     /// <summary>Whether samples need so much for it that no more of them go forward and back together than the cache holds.</summary>
     public virtual bool LimitsSamples => false;
 

@@ -241,17 +241,17 @@ internal sealed partial class TiledPlanner
         _rows.Add(new Row(value, stride, perSample, layer, isPredicted));
     }
 
-    /// <summary>What an operation makes: a name for a step where whoever reads it finds rows however far apart they are.</summary>
+    /// <summary>What an operation makes: a name for a row where whoever reads it finds rows however far apart they are.</summary>
     private void AddMadeBy(Operation operation)
     {
         Value made = operation.Makes!;
-        if (operation is OneStep step
+        if (operation.RowOfInput is { } row
             && made != Head.Output
             && Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations))
                 .Where(other => other.Reads.Contains(made))
                 .All(other => other is DenseProduct or Concatenation or WeightGradient))
         {
-            _parts.Add((made, step.Input, step.Step, 0));
+            _parts.Add((made, operation.Reads[0], row, 0));
             return;
         }
 
