@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>The gradient rule of a recurrence.</summary>
 internal static class RecurrenceRule

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using GenNet.Generator.Graph;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>One step of a sequence: another name for a part of it where whoever reads it may find rows so far apart, else a copy.</summary>
 /// <param name="Layer">The layer's number.</param>

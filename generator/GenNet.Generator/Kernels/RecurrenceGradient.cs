@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using GenNet.Generator.Graph;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>
 /// From the last step to the first: ∂L/∂h is what the layer's consumers hand down and δz·Uᵀ of the step after it, and what goes on through the

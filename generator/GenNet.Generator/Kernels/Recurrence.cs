@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>
 /// Step after step z = x·W + b + h·U, with h of the step before, and what the cell makes of it: its gates, which take the place of x·W + b, what it
