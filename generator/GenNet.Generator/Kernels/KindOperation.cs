@@ -24,4 +24,12 @@ internal abstract record KindOperation(int Layer) : Operation(Layer)
     /// <param name="style">How things are called.</param>
     /// <param name="keeps">Whether the pass learns, and keeps what the way back needs.</param>
     public abstract OperationCode CodeIn(CodeStyle style, bool keeps);
+
+    /// <summary>It as C# for one step of a stream.</summary>
+    /// <param name="style">How things are called.</param>
+    /// <param name="stage">Its layer.</param>
+    public virtual OperationCode StepCodeIn(CodeStyle style, Stage stage) => CodeIn(style, keeps: false);
+
+    /// <summary>Whether that does what another operation of its layer does, too.</summary>
+    public virtual bool StepIncludes(Operation other) => false;
 }

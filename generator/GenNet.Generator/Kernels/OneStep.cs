@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
+using GenNet.Generator.Kernels.Tiled;
 
 namespace GenNet.Generator.Kernels;
 
@@ -8,7 +10,7 @@ namespace GenNet.Generator.Kernels;
 /// <param name="Input">The sequence.</param>
 /// <param name="Step">Which step, 0 for the first.</param>
 /// <param name="Output">The step.</param>
-internal sealed record OneStep(int Layer, Value Input, int Step, Value Output) : Operation(Layer)
+internal sealed record OneStep(int Layer, Value Input, int Step, Value Output) : KindOperation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
@@ -17,4 +19,8 @@ internal sealed record OneStep(int Layer, Value Input, int Step, Value Output) :
     public override int? RowOfInput => Step;
 
     public override void HandDown(Value delta, GradientBuilder gradients) => gradients.Know(Input, delta, null);
+
+    public override CheckedOperation? CheckedForm => new CheckedStep(this);
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => new OneStepCode(style, this);
 }

@@ -1,7 +1,11 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
+using GenNet.Generator.Kernels.Tiled;
+using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Kernels;
 
@@ -15,7 +19,7 @@ namespace GenNet.Generator.Kernels;
 /// <param name="Weights">U.</param>
 /// <param name="Bias">bₙ, where h·U has a bias of its own.</param>
 /// <param name="Output">h of every step.</param>
-internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Tensor Weights, Tensor? Bias, Value Output) : Operation(Layer)
+internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Tensor Weights, Tensor? Bias, Value Output) : KindOperation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
@@ -55,4 +59,19 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
     public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => RecurrenceRule.OfParameters(this);
 
     public override IEnumerable<Value> LeavesBehind => Known(Output, Gates, Memory);
+
+    public override CheckedOperation? CheckedForm => new CheckedRecurrence(this);
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => new RecurrenceCode(style, this);
+
+    /// <summary>x·W + b is of one step then, and comes along.</summary>
+    public override OperationCode StepCodeIn(CodeStyle style, Stage stage)
+    {
+        DenseProduct product = stage.Operations.OfType<DenseProduct>().Single(StepIncludes);
+        return Output.Features <= Tiles.MostUnitsOfFusedStep
+            ? new FusedStepCode(style, product, this)
+            : new StreamRecurrenceCode(style, product, this);
+    }
+
+    public override bool StepIncludes(Operation other) => other.Makes == Input;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Tiled;
 
 namespace GenNet.Generator.Kernels;
 
@@ -10,7 +11,7 @@ namespace GenNet.Generator.Kernels;
 /// <param name="Forward">The way forward.</param>
 /// <param name="Delta">What is handed down: of every step, or of the last one alone.</param>
 /// <param name="Output">δz, for W and b.</param>
-internal sealed record RecurrenceGradient(Recurrence Forward, Value Delta, Value Output) : Operation(Forward.Layer)
+internal sealed record RecurrenceGradient(Recurrence Forward, Value Delta, Value Output) : KindOperation(Forward.Layer)
 {
     public override IReadOnlyList<Value> Reads => [Delta, Forward.Gates, Forward.Output];
 
@@ -45,4 +46,6 @@ internal sealed record RecurrenceGradient(Recurrence Forward, Value Delta, Value
     public override Tensor? MultipliesLike => ReadsTransposed;
 
     public override IEnumerable<Value> LeavesBehind => [Output, Gates];
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => new RecurrenceGradientCode(style, this);
 }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Planning;
 using Xunit;
@@ -96,7 +95,7 @@ public sealed class PlacementTests
         foreach (NetworkPlan plan in PlannedNetworks.Tiled.Select(plan => plan.ForPrediction()))
         {
             Operation[] forward = [.. plan.Graph.Forward.SelectMany(stage => stage.Operations)];
-            if (forward.Any(operation => operation is BatchNormalization or OneStep || operation.OnlyInTraining is not null))
+            if (forward.Any(operation => operation is BatchNormalization || operation.RowOfInput is not null || operation.OnlyInTraining is not null))
             {
                 // There some values are others, or never there.
                 continue;

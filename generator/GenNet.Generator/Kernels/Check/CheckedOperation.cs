@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Text;
 
@@ -32,6 +33,13 @@ internal abstract class CheckedOperation(Operation operation)
     /// <param name="placeOf">Where a value lies in a sample.</param>
     public virtual void WriteBatch(SourceWriter writer, string output, Func<string, string> placeOf) =>
         throw new InvalidOperationException("It is over no batch.");
+
+    /// <summary>What a report calls a tensor: layer 2, weights; layer 2, reverse recurrent weights.</summary>
+    public static string WordsOf(Tensor tensor, string what)
+    {
+        string[] words = tensor.Word.Split('_');
+        return $"layer {tensor.Layer}, {string.Concat(words.Take(words.Length - 1).Select(word => $"{word} "))}{what}";
+    }
 
     /// <summary>The loop over the rows of a value, where it has several; the body is told where a row begins.</summary>
     public static void WriteRows(SourceWriter writer, Value value, Action<string> body)

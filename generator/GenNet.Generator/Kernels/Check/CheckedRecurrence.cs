@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
@@ -7,10 +8,19 @@ namespace GenNet.Generator.Kernels.Check;
 
 /// <summary>The steps of a recurrent layer as plain loops over dual numbers: step after step, unit by unit, gate by gate.</summary>
 /// <param name="recurrence">The steps.</param>
-/// <param name="output">What h of every step is called.</param>
-internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
+internal sealed class CheckedRecurrence(Recurrence recurrence) : CheckedOperation(recurrence)
 {
     private readonly int _last = recurrence.Steps - 1;
+
+    public override IEnumerable<CheckedTensor> Tensors =>
+    [
+        new(recurrence.Weights.Name, WordsOf(recurrence.Weights, "weights"), (int)recurrence.Weights.Count, null, true),
+        .. recurrence.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, true)] : (CheckedTensor[])[],
+    ];
+
+    public override IEnumerable<Value> Writes => recurrence.Memory is { } memory ? [memory, recurrence.Output] : [recurrence.Output];
+
+    public override bool IsByUnit => false;
 
     /// <summary>Whether there is a step before.</summary>
     private string HasBefore => recurrence.IsReversed ? $"step < {_last}" : "step > 0";
@@ -18,7 +28,7 @@ internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
     /// <summary>The step before.</summary>
     private string Before => recurrence.IsReversed ? "step + 1" : "step - 1";
 
-    public void Write(SourceWriter writer)
+    public override void Write(SourceWriter writer, string output)
     {
         RecurrentCell cell = recurrence.Cell;
         int units = recurrence.Output.Features;
@@ -29,7 +39,7 @@ internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
         {
             using (writer.WriteBlock($"for (int j = 0; j < {units}; j++)"))
             {
-                WriteProducts(writer, units);
+                WriteProducts(writer, output, units);
                 writer.WriteLine();
                 WriteBefore(RecurrentCell.CBefore, recurrence.Memory?.Name);
                 WriteBefore(RecurrentCell.HBefore, output);
@@ -57,7 +67,7 @@ internal sealed class CheckedRecurrence(Recurrence recurrence, string output)
     }
 
     /// <summary>What each gate takes in: the products of the input, which are there, and those of h of the step before.</summary>
-    private void WriteProducts(SourceWriter writer, int units)
+    private void WriteProducts(SourceWriter writer, string output, int units)
     {
         RecurrentCell cell = recurrence.Cell;
         int columns = units * cell.Gates.Count;

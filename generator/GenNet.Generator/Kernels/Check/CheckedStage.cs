@@ -41,13 +41,8 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         DenseProduct product =>
         [
-            new(product.Weights.Name, WordsOf(product.Weights, "weights"), (int)product.Weights.Count, product.Input.Name, !IsByUnit),
-            .. product.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, !IsByUnit)] : (CheckedTensor[])[],
-        ],
-        Recurrence recurrence =>
-        [
-            new(recurrence.Weights.Name, WordsOf(recurrence.Weights, "weights"), (int)recurrence.Weights.Count, null, true),
-            .. recurrence.Bias is { } bias ? [new(bias.Name, WordsOf(bias, "biases"), bias.Columns, null, true)] : (CheckedTensor[])[],
+            new(product.Weights.Name, CheckedOperation.WordsOf(product.Weights, "weights"), (int)product.Weights.Count, product.Input.Name, !IsByUnit),
+            .. product.Bias is { } bias ? [new(bias.Name, CheckedOperation.WordsOf(bias, "biases"), bias.Columns, null, !IsByUnit)] : (CheckedTensor[])[],
         ],
         Convolution convolution =>
         [
@@ -74,7 +69,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         .SelectMany(operation => operation switch
         {
             KindOperation { CheckedForm: { } form } => form.Writes,
-            Recurrence { Memory: { } memory } recurrence => [memory, recurrence.Output],
             _ => new[] { operation.Makes! },
         })
         .Select(value => new CheckedValue(NameOf(value), (int)value.Shape.Count))
@@ -169,13 +163,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             case Rearrangement rearrangement:
                 writer.WriteLine($"{rearrangement.Input.Name}.CopyTo({NameOf(rearrangement.Output)});");
                 break;
-            case Recurrence recurrence:
-                new CheckedRecurrence(recurrence, NameOf(recurrence.Output)).Write(writer);
-                break;
-            case OneStep step:
-                writer.WriteLine(
-                    $"{NameOf(step.Input)}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({NameOf(step.Output)});");
-                break;
             case KindOperation { CheckedForm: { } form }:
                 form.Write(writer, NameOf(operation.Makes!));
                 break;
@@ -233,7 +220,7 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     }
 
     /// <summary>Whether what a layer yields is made unit by unit, each of a column of its parameters.</summary>
-    private bool IsByUnit => !stage.Operations.Any(operation => operation is Recurrence or KindOperation { CheckedForm.IsByUnit: false });
+    private bool IsByUnit => !stage.Operations.Any(operation => operation is KindOperation { CheckedForm.IsByUnit: false });
 
     /// <summary>What a value is called: what the loss takes in is z, whatever it is.</summary>
     private string NameOf(Value value) => _isLast && value.Layer == stage.Layer && value.Name == Output.Name
@@ -300,13 +287,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
 
         int half = map.Output.Features / 2;
         return $"{index} % {map.Output.Features} < {half} ? {DualPrinter.Code(map.Function.Declared, Name)} : {DualPrinter.Code(second.Declared, Name)}";
-    }
-
-    /// <summary>layer 2, weights; layer 2, reverse recurrent weights.</summary>
-    private string WordsOf(Tensor tensor, string what)
-    {
-        string[] words = tensor.Word.Split('_');
-        return $"layer {stage.Layer}, {string.Concat(words.Take(words.Length - 1).Select(word => $"{word} "))}{what}";
     }
 
     private bool IsTensor(string name) => Tensors.Any(tensor => tensor.Symbol == name);

@@ -28,14 +28,6 @@ internal sealed class CopyCode(CodeStyle style, Operation operation) : Operation
                 Slot place = Place(slice.Output);
                 WriteColumns(writer, Place(slice.Input), slice.First, place, 0, place.Features, place.Width, place.Positions);
                 break;
-            case OneStep step:
-                Slot steps = Place(step.Input);
-                Slot one = Place(step.Output);
-                string row = step.Step == 0 ? steps.Name : Column(steps.Name, step.Step * steps.Stride);
-                writer.WriteLine(
-                    $"Rows.CopyColumns(in {row}, {Text(steps.Stride * steps.Positions)}, ref {one.Name}, {Text(one.Stride)}, "
-                    + $"width: {Text(one.Features)}, padded: {Text(one.Width)}, {Range(1)});");
-                break;
             case Rearrangement rearrangement:
                 Slot from = Place(rearrangement.Input);
                 Slot to = Place(rearrangement.Output);
@@ -52,8 +44,6 @@ internal sealed class CopyCode(CodeStyle style, Operation operation) : Operation
 
     private void WriteColumns(SourceWriter writer, Slot from, int fromColumn, Slot to, int toColumn, int width, int padded, int positions) =>
         writer.WriteLine(
-            $"Rows.CopyColumns(in {Column(from.Name, fromColumn)}, {Text(from.Stride)}, ref {Column(to.Name, toColumn)}, {Text(to.Stride)}, "
+            $"Rows.CopyColumns(in {Behind(from.Name, fromColumn)}, {Text(from.Stride)}, ref {Behind(to.Name, toColumn)}, {Text(to.Stride)}, "
             + $"width: {Text(width)}, padded: {Text(padded)}, {Range(positions)});");
-
-    private static string Column(string name, int column) => column == 0 ? name : $"Unsafe.Add(ref {name}, {Text(column)})";
 }

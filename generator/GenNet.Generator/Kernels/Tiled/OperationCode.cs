@@ -171,6 +171,9 @@ internal abstract class OperationCode(CodeStyle style)
     protected void WriteConstants(SourceWriter writer, IEnumerable<Statement> statements) =>
         writer.WriteStatements(Statement.ConstantsOf(statements.ToList()), Vectors);
 
+    /// <summary>What lies so many elements behind something.</summary>
+    protected static string Behind(string name, int elements) => elements == 0 ? name : $"Unsafe.Add(ref {name}, {Text(elements)})";
+
     protected static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>

@@ -40,24 +40,18 @@ internal sealed class TiledCode(CodeStyle style)
     {
         foreach (Operation operation in Untrained(stage))
         {
-            if (operation is Recall recall)
-            {
-                yield return Of(operation, new RecallCode(style, recall));
-            }
-            else if (operation is Convolution { Groups.IsDepthwise: false } convolution)
+            if (operation is Convolution { Groups.IsDepthwise: false } convolution)
             {
                 yield return Of(operation, new StreamConvolutionCode(style, convolution));
             }
-            else if (operation is Recurrence recurrence)
+            else if (!stage.Operations.OfType<KindOperation>().Any(other => other.StepIncludes(operation)))
             {
-                DenseProduct product = stage.Operations.OfType<DenseProduct>().Single(other => other.Output == recurrence.Input);
-                yield return recurrence.Output.Features <= Tiles.MostUnitsOfFusedStep
-                    ? new FusedStepCode(style, product, recurrence)
-                    : new StreamRecurrenceCode(style, product, recurrence);
-            }
-            else if (!stage.Operations.OfType<Recurrence>().Any(other => other.Input == operation.Makes))
-            {
-                yield return Forward(operation, keeps: false);
+                yield return Of(operation, operation switch
+                {
+                    Recall recall => new RecallCode(style, recall),
+                    KindOperation own => own.StepCodeIn(style, stage),
+                    _ => Forward(operation, keeps: false),
+                });
             }
         }
     }
@@ -155,9 +149,7 @@ internal sealed class TiledCode(CodeStyle style)
         Softmax softmax => new SoftmaxCode(style, softmax),
         ChannelMap map => new ChannelMapCode(style, map) { Keeps = keeps },
         Combination combination => new CombinationCode(style, combination),
-        OneStep step when Placement.IsPart(step.Output) => new NameCode(style),
-        Concatenation or Rearrangement or OneStep => new CopyCode(style, operation),
-        Recurrence recurrence => new RecurrenceCode(style, recurrence),
+        Concatenation or Rearrangement => new CopyCode(style, operation),
         Border border => new BorderCode(style, border),
         Convolution { IsTransposed: false } convolution => new GatherCode(style, convolution),
         Convolution convolution => new SpreadCode(style, convolution),
@@ -172,7 +164,6 @@ internal sealed class TiledCode(CodeStyle style)
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
         Slice or Rearrangement => new CopyCode(style, operation),
-        RecurrenceGradient gradient => new RecurrenceGradientCode(style, gradient),
         Border border => new BorderCode(style, border),
         ConvolutionInputGradient { IsTransposed: true } gradient => new GatherCode(style, gradient),
         ConvolutionInputGradient { JoinsColumns: true } gradient => new JoinedSpreadCode(style, gradient),

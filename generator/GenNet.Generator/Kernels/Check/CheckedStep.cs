@@ -1,0 +1,10 @@
+using GenNet.Generator.Text;
+
+namespace GenNet.Generator.Kernels.Check;
+
+/// <summary>A step of a sequence, copied.</summary>
+internal sealed class CheckedStep(OneStep step) : CheckedOperation(step)
+{
+    public override void Write(SourceWriter writer, string output) =>
+        writer.WriteLine($"{step.Input.Name}.Slice({step.Step * step.Output.Features}, {step.Output.Features}).CopyTo({output});");
+}
