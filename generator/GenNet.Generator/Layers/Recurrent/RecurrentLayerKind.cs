@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Kernels;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers.Recurrent;

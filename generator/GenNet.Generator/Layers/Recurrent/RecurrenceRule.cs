@@ -3,7 +3,7 @@ using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>The gradient rule of a recurrence.</summary>
 internal static class RecurrenceRule

@@ -1,13 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Kernels.Tiled;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// Step after step z = x·W + b + h·U, with h of the step before, and what the cell makes of it: its gates, which take the place of x·W + b, what it

@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Tiled;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// From the last step to the first: ∂L/∂h is what the layer's consumers hand down and δz·Uᵀ of the step after it, and what goes on through the

@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Calculus;
 using static GenNet.Generator.Calculus.Expression;
 
-namespace GenNet.Generator.Calculus;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// One step of a recurrent layer: what it makes of its gates' pre-activations and of what the step before it made, as formulas. How the gradient

@@ -3,10 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// Writes the sums of a step of a stream with vectors of 512 bits: of as many units at once as there are registers for, so that each factor is spread once for

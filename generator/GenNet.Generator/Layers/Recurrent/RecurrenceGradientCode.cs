@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>From the last step to the first: everything of a step in one go through memory, then δz·Uᵀ for the step before by register tiles.</summary>
 internal sealed class RecurrenceGradientCode(CodeStyle style, RecurrenceGradient operation) : OperationCode(style)

@@ -5,7 +5,7 @@ using System.Linq;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>What the method of one step of a recurrent layer reads and writes, by name: a row of each sample.</summary>
 /// <param name="element">The network's floating-point type.</param>

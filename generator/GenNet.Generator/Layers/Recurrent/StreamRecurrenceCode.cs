@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// One step of a recurrent layer in a stream: x·W + b and h·U of each strip of columns in one go, with several sums that hide the latency of

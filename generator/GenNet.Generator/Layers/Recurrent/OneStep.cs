@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Kernels.Tiled;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>One step of a sequence: another name for a part of it where whoever reads it may find rows so far apart, else a copy.</summary>
 /// <param name="Layer">The layer's number.</param>

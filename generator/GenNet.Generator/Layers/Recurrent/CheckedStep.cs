@@ -1,6 +1,7 @@
+using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Check;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>A step of a sequence, copied.</summary>
 internal sealed class CheckedStep(OneStep step) : CheckedOperation(step)

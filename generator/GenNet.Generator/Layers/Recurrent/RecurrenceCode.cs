@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// Step after step h·U by register tiles, then everything else of the step in one go through memory. Gates take the place of z, where the way back

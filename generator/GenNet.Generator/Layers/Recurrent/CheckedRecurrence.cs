@@ -2,9 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Check;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>The steps of a recurrent layer as plain loops over dual numbers: step after step, unit by unit, gate by gate.</summary>
 /// <param name="recurrence">The steps.</param>

@@ -1,4 +1,4 @@
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>A sum of each unit in a step of a stream.</summary>
 /// <param name="Name">What it is called.</param>

@@ -2,10 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>
 /// One step of a small recurrent layer in a stream: the sums of all gates, a vector of units at a time in registers, and everything else. Where the weights stay

@@ -1,7 +1,9 @@
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>A step of a sequence, copied where it can be no name for its row.</summary>
 internal sealed class OneStepCode(CodeStyle style, OneStep operation) : OperationCode(style)

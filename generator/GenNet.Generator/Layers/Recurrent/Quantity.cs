@@ -1,4 +1,6 @@
-namespace GenNet.Generator.Calculus;
+using GenNet.Generator.Calculus;
+
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>Something that is computed from others: name = formula.</summary>
 /// <param name="Name">What it is called.</param>
