@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using GenNet.Generator.Calculus;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Graph;
@@ -106,7 +107,7 @@ internal sealed record RowSumGradient(int Layer, Value Delta, Value? Factor, Ten
 
     public override Value? SummedInTiles => SumsTiles ? Delta : null;
 
-    public override IEnumerable<Buffer> Buffers => SumsTiles ? [new Buffer($"{Tensor.Name}Sums", 1, Tensor.Columns) { IsOfTile = true }] : [];
+    public override IEnumerable<Buffer> BuffersIn(Precision precision) => SumsTiles ? [new Buffer($"{Tensor.Name}Sums", 1, Tensor.Columns) { IsOfTile = true }] : [];
 
     public override Tensor? GradientOf => Tensor;
 }

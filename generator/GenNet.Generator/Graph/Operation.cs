@@ -89,7 +89,8 @@ internal abstract record Operation(int Layer)
     public virtual Tensor? ReadsTransposed => null;
 
     /// <summary>Matrices that it needs for itself, which do not belong to samples.</summary>
-    public virtual IEnumerable<Buffer> Buffers => [];
+    /// <param name="precision">The network's.</param>
+    public virtual IEnumerable<Buffer> BuffersIn(Precision precision) => [];
 
     /// <summary>
     /// Its gradient rule: hands δ of what it makes down to what it reads. A map that ends its layer is part of δ already.

@@ -16,7 +16,8 @@ internal static class TileSums
     /// <summary>The gradients of a layer, summed in each tile where that is worth it.</summary>
     public static Stage In(Stage stage, Precision precision)
     {
-        if (stage.Operations.OfType<ConvolutionWeightGradient>().SingleOrDefault() is not { } gradient || !IsWorthIt(gradient, precision))
+        Operation? gradient = stage.Operations.SingleOrDefault(operation => operation is ITileSummed);
+        if (gradient is not ITileSummed { Summable: { } delta } summed || !IsWorthIt(gradient, delta, precision))
         {
             return stage;
         }
@@ -25,17 +26,17 @@ internal static class TileSums
         {
             Operations = stage.Operations.Select(operation => operation switch
             {
-                ConvolutionWeightGradient => gradient with { SumsTiles = true },
-                RowSumGradient { Factor: null } sum when sum.Delta == gradient.Delta => sum with { SumsTiles = true },
+                ITileSummed => summed.SummingTiles(),
+                RowSumGradient { Factor: null } sum when sum.Delta == delta => sum with { SumsTiles = true },
                 _ => operation,
             }).ToList(),
         };
     }
 
-    private static bool IsWorthIt(ConvolutionWeightGradient gradient, Precision precision)
+    private static bool IsWorthIt(Operation gradient, Value delta, Precision precision)
     {
-        long deltas = Tiles.Samples * gradient.Delta.Positions * Footprint.Width(gradient.Delta.Features, precision);
-        long sums = Matrices.Of(gradient, precision).Max(buffer => buffer.Rows * Footprint.Width(buffer.Columns, precision));
-        return !gradient.Groups.IsSpread && FewestDeltasOfASum * sums <= deltas;
+        long deltas = Tiles.Samples * delta.Positions * Footprint.Width(delta.Features, precision);
+        long sums = gradient.BuffersIn(precision).Max(buffer => buffer.Rows * Footprint.Width(buffer.Columns, precision));
+        return FewestDeltasOfASum * sums <= deltas;
     }
 }

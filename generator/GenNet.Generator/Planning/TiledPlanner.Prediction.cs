@@ -111,7 +111,7 @@ internal sealed partial class TiledPlanner
             Touch(value, step);
         }
 
-        foreach (Graph.Buffer buffer in Matrices.Of(operation, _precision))
+        foreach (Graph.Buffer buffer in operation.BuffersIn(_precision))
         {
             Touch(buffer.Name, step);
         }

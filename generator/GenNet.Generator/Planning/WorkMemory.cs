@@ -7,12 +7,8 @@ namespace GenNet.Generator.Planning;
 internal static class WorkMemory
 {
     /// <summary>How many bytes an operation needs in a pass of so many samples.</summary>
-    public static long BytesOf(Operation operation, int samples, Precision precision) => operation switch
-    {
-        IWorkingOperation working => working.WorkBytes(samples, precision),
-        ConvolutionInputGradient { JoinsColumns: true } gradient => BytesOfThreads(JoinedColumns.Of(gradient, precision).Length, samples, precision),
-        _ => 0,
-    };
+    public static long BytesOf(Operation operation, int samples, Precision precision) =>
+        operation is IWorkingOperation working ? working.WorkBytes(samples, precision) : 0;
 
     /// <summary>How many bytes an operation needs in a pass that goes through its samples on one thread.</summary>
     public static long BytesOfOneThread(Operation operation, Precision precision) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Layers.Embedding;
 using GenNet.Generator.Layers;

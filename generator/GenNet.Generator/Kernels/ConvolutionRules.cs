@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>The gradients of a convolution, and of a transposed one, whose two ways are each other's.</summary>
 internal static class ConvolutionRules

@@ -1,7 +1,8 @@
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Planning;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>
 /// Two neighbouring pixels side by side in a vector of 512 bits, where filters fill no more than half of it: their filters are one column wider, with a

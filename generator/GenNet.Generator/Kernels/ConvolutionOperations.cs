@@ -1,7 +1,9 @@
 using System.Collections.Generic;
-using GenNet.Generator.Model;
+using GenNet.Generator.Declaration;
+using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Graph;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>The same values with zeros around them.</summary>
 /// <param name="Layer">The layer's number.</param>
@@ -10,27 +12,6 @@ namespace GenNet.Generator.Graph;
 /// <param name="Left">How many zeros stand in front of each row.</param>
 /// <param name="Output">The values with the zeros.</param>
 internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : Operation(Layer)
-{
-    public override IReadOnlyList<Value> Reads => [Input];
-
-    public override Value? Makes => Output;
-
-    public override bool ReadsElements => true;
-
-    /// <summary>Whether what it makes is read element by element.</summary>
-    public bool IsDense { get; init; }
-
-    public override IEnumerable<Value> Dense => IsDense ? [Output] : [];
-}
-
-/// <summary>The last rows that a value had, as many as a window has, with the new one behind them: what a step of a stream looks back at.</summary>
-/// <param name="Layer">The layer's number.</param>
-/// <param name="Input">The new row.</param>
-/// <param name="Timing">When there is one.</param>
-/// <param name="Kernel">How many rows a window has.</param>
-/// <param name="Dilation">How far one row of a window is from the next.</param>
-/// <param name="Output">The rows, of which there is room for two windows for each row between one of a window and the next.</param>
-internal sealed record Recall(int Layer, Value Input, StreamTiming Timing, int Kernel, int Dilation, Value Output) : Operation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
@@ -72,9 +53,18 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
 
     public override bool LimitsSamples => true;
 
-    public override IEnumerable<Buffer> Buffers => Groups.IsSpread
-        ? [new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns)]
-        : [];
+    public override IEnumerable<Buffer> BuffersIn(Precision precision)
+    {
+        if (Groups.IsSpread)
+        {
+            yield return new Buffer($"{Weights.Name}All", Weights.Rows * Groups.Count, Weights.Columns);
+        }
+
+        if (PairedPixels.WidthOf(this, precision) is > 0 and int width)
+        {
+            yield return new Buffer($"{Weights.Name}Pairs", PairedPixels.RowsOf(this) + 1, width);
+        }
+    }
 
     public override IEnumerable<Tensor> Tensors => Known(Weights, Bias);
 
@@ -97,7 +87,8 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
 /// <param name="Weights">W.</param>
 /// <param name="Window">The windows.</param>
 /// <param name="Output">s.</param>
-internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor Weights, Window Window, Value Output) : Operation(Layer)
+internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor Weights, Window Window, Value Output)
+    : Operation(Layer), IWorkingOperation
 {
     /// <summary>Whether it is that of a transposed convolution.</summary>
     public bool IsTransposed { get; init; }
@@ -120,13 +111,18 @@ internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor W
     public override Tensor? ReadsTransposed => Groups.Count > 1 ? null
         : JoinsColumns ? Weights with { Matrices = Window.Height.Kernel } : Weights;
 
-    public override IEnumerable<Buffer> Buffers => Groups.IsSpread
+    public override IEnumerable<Buffer> BuffersIn(Precision precision) => Groups.IsSpread
         ? [new Buffer($"{Weights.Name}AllT", Weights.Matrices * Weights.Columns, Output.Features)]
         : [];
 
     public override IEnumerable<Tensor> ReadsParameters => [Weights];
 
     public override Tensor? MultipliesLike => Weights;
+
+    public bool WorksInPrediction => false;
+
+    public long WorkBytes(int samples, Precision precision) =>
+        JoinsColumns ? WorkMemory.BytesOfThreads(JoinedColumns.Of(this, precision).Length, samples, precision) : 0;
 }
 
 /// <summary>∂L/∂W of a convolution: of each place in a window, the products of x there with δ, summed over windows and samples.</summary>
@@ -135,7 +131,8 @@ internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor W
 /// <param name="Delta">δ: without zeros around it, or with them where the convolution is transposed.</param>
 /// <param name="Window">The windows.</param>
 /// <param name="Weights">W.</param>
-internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value Delta, Window Window, Tensor Weights) : Operation(Layer)
+internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value Delta, Window Window, Tensor Weights)
+    : Operation(Layer), ITileSummed
 {
     /// <summary>Whether it is that of a transposed convolution.</summary>
     public bool IsTransposed { get; init; }
@@ -154,8 +151,18 @@ internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value D
 
     public override Value? SummedInTiles => SumsTiles ? Delta : null;
 
-    public override IEnumerable<Buffer> Buffers =>
-        [new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns) { IsOfTile = SumsTiles }];
+    public Value? Summable => Groups.IsSpread ? null : Delta;
+
+    public Operation SummingTiles() => this with { SumsTiles = true };
+
+    public override IEnumerable<Buffer> BuffersIn(Precision precision)
+    {
+        yield return new Buffer($"{Weights.Name}Sums", Weights.Rows * (Groups.IsSpread ? Groups.Count : 1), Weights.Columns) { IsOfTile = SumsTiles };
+        if (PairedPixels.WidthOf(this, precision) is > 0 and int width)
+        {
+            yield return new Buffer($"{Weights.Name}PairSums", PairedPixels.RowsOf(this), width) { IsOfTile = SumsTiles };
+        }
+    }
 
     public override Tensor? GradientOf => Weights;
 

@@ -1,7 +1,8 @@
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Planning;
+namespace GenNet.Generator.Kernels;
 
 /// <summary>
 /// What a convolution hands down to a row of pixels, before it is added up: for each value of δ in a row a product with all columns of a window side by
