@@ -1,17 +1,19 @@
 using System.Collections.Generic;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Kernels;
 
-/// <summary>The same values with zeros around them.</summary>
+/// <summary>The same values with zeros around them, where the loops of the gradient check do not go.</summary>
 /// <param name="Layer">The layer's number.</param>
 /// <param name="Input">The values.</param>
 /// <param name="Top">How many rows of zeros stand above.</param>
 /// <param name="Left">How many zeros stand in front of each row.</param>
 /// <param name="Output">The values with the zeros.</param>
-internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : Operation(Layer)
+internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : KindOperation(Layer)
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
@@ -23,6 +25,8 @@ internal sealed record Border(int Layer, Value Input, int Top, int Left, Value O
     public bool IsDense { get; init; }
 
     public override IEnumerable<Value> Dense => IsDense ? [Output] : [];
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => new BorderCode(style, this);
 }
 
 /// <summary>
@@ -34,7 +38,7 @@ internal sealed record Border(int Layer, Value Input, int Top, int Left, Value O
 /// <param name="Bias">b.</param>
 /// <param name="Window">The windows.</param>
 /// <param name="Output">z.</param>
-internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tensor? Bias, Window Window, Value Output) : Operation(Layer)
+internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tensor? Bias, Window Window, Value Output) : KindOperation(Layer)
 {
     /// <summary>x without the zeros around it.</summary>
     public Value Source { get; init; } = Input;
@@ -79,6 +83,13 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
     public override void HandDown(Value delta, GradientBuilder gradients) => ConvolutionRules.Apply(this, delta, gradients);
 
     public override IEnumerable<Operation> GradientsOfParameters(Value delta, LossHead head) => ConvolutionRules.OfParameters(this, delta);
+
+    public override CheckedOperation? CheckedForm => new CheckedConvolution(this);
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => IsTransposed ? new SpreadCode(style, this) : new GatherCode(style, this);
+
+    public override OperationCode StepCodeIn(CodeStyle style, Stage stage) =>
+        Groups.IsDepthwise ? CodeIn(style, keeps: false) : new StreamConvolutionCode(style, this);
 }
 
 /// <summary>s = δ ∗ᵀ W: what a convolution hands down to its input, which spreads δ over windows; transposed, it gathers δ from windows.</summary>
@@ -88,7 +99,7 @@ internal sealed record Convolution(int Layer, Value Input, Tensor Weights, Tenso
 /// <param name="Window">The windows.</param>
 /// <param name="Output">s.</param>
 internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor Weights, Window Window, Value Output)
-    : Operation(Layer), IWorkingOperation
+    : KindOperation(Layer), IWorkingOperation
 {
     /// <summary>Whether it is that of a transposed convolution.</summary>
     public bool IsTransposed { get; init; }
@@ -123,6 +134,11 @@ internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor W
 
     public long WorkBytes(int samples, Precision precision) =>
         JoinsColumns ? WorkMemory.BytesOfThreads(JoinedColumns.Of(this, precision).Length, samples, precision) : 0;
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) =>
+        IsTransposed ? new GatherCode(style, this)
+        : JoinsColumns ? new JoinedSpreadCode(style, this)
+        : new SpreadCode(style, this);
 }
 
 /// <summary>∂L/∂W of a convolution: of each place in a window, the products of x there with δ, summed over windows and samples.</summary>
@@ -132,7 +148,7 @@ internal sealed record ConvolutionInputGradient(int Layer, Value Delta, Tensor W
 /// <param name="Window">The windows.</param>
 /// <param name="Weights">W.</param>
 internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value Delta, Window Window, Tensor Weights)
-    : Operation(Layer), ITileSummed
+    : KindOperation(Layer), ITileSummed
 {
     /// <summary>Whether it is that of a transposed convolution.</summary>
     public bool IsTransposed { get; init; }
@@ -167,4 +183,8 @@ internal sealed record ConvolutionWeightGradient(int Layer, Value Input, Value D
     public override Tensor? GradientOf => Weights;
 
     public override Tensor? MultipliesLike => Weights;
+
+    public override OperationCode CodeIn(CodeStyle style, bool keeps) => PairedPixels.WidthOf(this, style.Precision) > 0
+        ? new PairedWeightGradientCode(style, this)
+        : new ConvolutionWeightGradientCode(style, this);
 }

@@ -44,11 +44,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
             new(product.Weights.Name, CheckedOperation.WordsOf(product.Weights, "weights"), (int)product.Weights.Count, product.Input.Name, !IsByUnit),
             .. product.Bias is { } bias ? [new(bias.Name, CheckedOperation.WordsOf(bias, "biases"), bias.Columns, null, !IsByUnit)] : (CheckedTensor[])[],
         ],
-        Convolution convolution =>
-        [
-            new(convolution.Weights.Name, $"layer {stage.Layer}, weights", (int)convolution.Weights.Count, Factors: convolution.Source.Name),
-            .. convolution.Bias is { } bias ? [new(bias.Name, $"layer {stage.Layer}, biases", bias.Columns)] : (CheckedTensor[])[],
-        ],
         Map { Parameter: { } parameter } map =>
             [new(parameter.Name, $"layer {stage.Layer}, slope", 1, Factors: NameOf(map.Input), IsOfAllUnits: true)],
         ChannelMap map => [new(map.Parameter.Name, $"layer {stage.Layer}, slopes", map.Parameter.Columns, Factors: NameOf(map.Input), IsOfAllUnits: true)],
@@ -81,9 +76,9 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     {
         get
         {
-            // A check draws nothing, and what draws does nothing then. The zeros around an image are where loops do not go.
+            // A check draws nothing, and what draws does nothing then.
             List<Operation> operations = stage.Operations
-                .Where(operation => operation is not Border && (operation is not KindOperation { CheckedForm: null } || operation.OnlyInTraining is not null))
+                .Where(operation => operation is not KindOperation { CheckedForm: null } || operation.OnlyInTraining is not null)
                 .Select(operation => operation.OnlyInTraining is null
                     ? operation
                     : new Rearrangement(operation.Layer, operation.Reads[0], operation.Makes!))
@@ -141,9 +136,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
         {
             case DenseProduct product:
                 WriteProduct(writer, product, FusedWith(product));
-                break;
-            case Convolution convolution:
-                CheckedWindows.WriteConvolution(writer, convolution, NameOf(convolution.Output));
                 break;
             case Map map:
                 WriteMap(writer, map);
@@ -230,7 +222,6 @@ internal sealed class CheckedStage(Stage stage, LossHead head, IReadOnlyList<Ten
     /// <summary>The values that an operation is computed from.</summary>
     private static IEnumerable<Value> InputsOf(Operation operation) => operation switch
     {
-        Convolution convolution => [convolution.Source],
         KindOperation { CheckedForm: { } form } => form.Reads,
         _ => operation.Reads,
     };

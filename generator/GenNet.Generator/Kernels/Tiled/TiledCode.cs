@@ -36,25 +36,14 @@ internal sealed class TiledCode(CodeStyle style)
     public IEnumerable<OperationCode> Forward(Stage stage) => Untrained(stage).Select(operation => Forward(operation, keeps: false));
 
     /// <summary>A layer's way forward for one step of a stream.</summary>
-    public IEnumerable<OperationCode> Step(Stage stage)
-    {
-        foreach (Operation operation in Untrained(stage))
+    public IEnumerable<OperationCode> Step(Stage stage) => Untrained(stage)
+        .Where(operation => !stage.Operations.OfType<KindOperation>().Any(other => other.StepIncludes(operation)))
+        .Select(operation => Of(operation, operation switch
         {
-            if (operation is Convolution { Groups.IsDepthwise: false } convolution)
-            {
-                yield return Of(operation, new StreamConvolutionCode(style, convolution));
-            }
-            else if (!stage.Operations.OfType<KindOperation>().Any(other => other.StepIncludes(operation)))
-            {
-                yield return Of(operation, operation switch
-                {
-                    Recall recall => new RecallCode(style, recall),
-                    KindOperation own => own.StepCodeIn(style, stage),
-                    _ => Forward(operation, keeps: false),
-                });
-            }
-        }
-    }
+            Recall recall => new RecallCode(style, recall),
+            KindOperation own => own.StepCodeIn(style, stage),
+            _ => Forward(operation, keeps: false),
+        }));
 
     /// <summary>A layer's way forward where a loss follows, which takes the last activation in.</summary>
     /// <param name="stage">The layer.</param>
@@ -108,8 +97,6 @@ internal sealed class TiledCode(CodeStyle style)
     {
         WeightGradient gradient => new WeightGradientCode(style, gradient),
         RowSumGradient gradient => new RowSumCode(style, gradient),
-        ConvolutionWeightGradient gradient when PairedPixels.WidthOf(gradient, style.Precision) > 0 => new PairedWeightGradientCode(style, gradient),
-        ConvolutionWeightGradient gradient => new ConvolutionWeightGradientCode(style, gradient),
         ParameterGradient gradient => new ParameterGradientCode(style, gradient),
         KindOperation own => own.CodeIn(style, keeps: true),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No gradient of a parameter."),
@@ -150,9 +137,6 @@ internal sealed class TiledCode(CodeStyle style)
         ChannelMap map => new ChannelMapCode(style, map) { Keeps = keeps },
         Combination combination => new CombinationCode(style, combination),
         Concatenation or Rearrangement => new CopyCode(style, operation),
-        Border border => new BorderCode(style, border),
-        Convolution { IsTransposed: false } convolution => new GatherCode(style, convolution),
-        Convolution convolution => new SpreadCode(style, convolution),
         KindOperation own => own.CodeIn(style, keeps),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way forward."),
     });
@@ -164,10 +148,6 @@ internal sealed class TiledCode(CodeStyle style)
         SoftmaxGradient gradient => new SoftmaxGradientCode(style, gradient),
         ChannelMapGradient gradient => new ChannelMapCode(style, gradient.Map) { Gradient = gradient },
         Slice or Rearrangement => new CopyCode(style, operation),
-        Border border => new BorderCode(style, border),
-        ConvolutionInputGradient { IsTransposed: true } gradient => new GatherCode(style, gradient),
-        ConvolutionInputGradient { JoinsColumns: true } gradient => new JoinedSpreadCode(style, gradient),
-        ConvolutionInputGradient gradient => new SpreadCode(style, gradient),
         KindOperation own => own.CodeIn(style, keeps: true),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Not on the way back."),
     });
