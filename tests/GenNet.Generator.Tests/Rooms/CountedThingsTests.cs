@@ -51,7 +51,7 @@ public sealed partial class CountedThingsTests
         {
             string name = Path.GetRelativePath(root, path);
             string[] parts = name.Split(Path.DirectorySeparatorChar);
-            if (parts.Intersect(["obj", "bin", "Kernels", "Emission"]).Any() || name.EndsWith("Code.cs", StringComparison.Ordinal))
+            if (parts.Intersect(["obj", "bin", "Kernels", "Emission"]).Any() || parts[^1].Split('.')[0].EndsWith("Code", StringComparison.Ordinal))
             {
                 continue;
             }

@@ -3,7 +3,6 @@ using System.Linq;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Kernels;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers.Convolutions;

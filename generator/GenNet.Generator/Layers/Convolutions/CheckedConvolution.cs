@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Check;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>The sums of each window, or of all windows that a value is in where the convolution is transposed.</summary>
 internal sealed class CheckedConvolution(Convolution convolution) : CheckedOperation(convolution)

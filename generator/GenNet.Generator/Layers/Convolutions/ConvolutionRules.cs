@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>The gradients of a convolution, and of a transposed one, whose two ways are each other's.</summary>
 internal static class ConvolutionRules

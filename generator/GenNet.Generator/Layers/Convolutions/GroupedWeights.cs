@@ -4,7 +4,7 @@ using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>The weights of a convolution as its kernels read them: as they are, transposed, or spread over all channels where these are cut into groups.</summary>
 internal sealed class GroupedWeights(Tensor weights, GroupKind groups, bool isTransposed)

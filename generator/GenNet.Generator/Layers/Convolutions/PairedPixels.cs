@@ -2,7 +2,7 @@ using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// Two neighbouring pixels side by side in a vector of 512 bits, where filters fill no more than half of it: their filters are one column wider, with a

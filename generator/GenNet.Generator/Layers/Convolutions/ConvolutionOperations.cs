@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>The same values with zeros around them, where the loops of the gradient check do not go.</summary>
 /// <param name="Layer">The layer's number.</param>

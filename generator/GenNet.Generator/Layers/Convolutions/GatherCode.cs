@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// z = x ∗ W + b by register tiles: some neighbouring pixels of a row of z by a strip of filters, whose terms are the values of a window. It is the

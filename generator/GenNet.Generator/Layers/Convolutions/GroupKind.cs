@@ -1,4 +1,4 @@
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>In how many parts a convolution's channels and filters are cut, each part for itself.</summary>
 /// <param name="Count">The number of parts.</param>

@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// s = δ ∗ᵀ W where channels are few: row by row, by register tiles the products of each value of δ with all columns of a window's row side by side, which

@@ -1,9 +1,11 @@
 using System;
 using System.Linq;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// The register tiles that a row of so many pixels is cut into. Where a strip is a single vector of 512 bits and two narrower ones otherwise, wide

@@ -1,9 +1,10 @@
 using System.Collections.Generic;
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// z = x ∗ W + b of one window, whose rows lie one behind the other: a product of one sample, with several sums that hide the latency of multiply-add.

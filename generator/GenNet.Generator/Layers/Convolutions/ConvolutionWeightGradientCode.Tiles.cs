@@ -1,9 +1,11 @@
 using System;
 using System.Linq;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <content>The same where each tile of samples has sums of its own, and the gradient is those of all tiles together.</content>
 internal sealed partial class ConvolutionWeightGradientCode

@@ -2,11 +2,13 @@ using System;
 using System.Collections.Generic;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// ∂L/∂W of a convolution with few filters: where vectors are wide they hold δ of two neighbouring pixels, and what these have for a weight lies a column

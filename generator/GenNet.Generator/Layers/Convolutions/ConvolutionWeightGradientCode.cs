@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// ∂L/∂W of a convolution by register tiles: some rows of W by a strip of filters, whose terms are the pixels of all samples. So that what all tiles

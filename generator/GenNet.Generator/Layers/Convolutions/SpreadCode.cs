@@ -2,10 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// s = δ ∗ᵀ W by register tiles: some pixels of a row of s by a strip of channels, whose terms are the values that a window with that pixel has. It is

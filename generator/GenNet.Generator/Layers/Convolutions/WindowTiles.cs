@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>What convolutions have in common: how rows of an image, and of weights, are cut into tiles.</summary>
 internal static class WindowTiles

@@ -2,7 +2,7 @@ using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Planning;
 
-namespace GenNet.Generator.Kernels;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>
 /// What a convolution hands down to a row of pixels, before it is added up: for each value of δ in a row a product with all columns of a window side by

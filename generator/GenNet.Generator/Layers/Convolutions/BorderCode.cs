@@ -1,9 +1,10 @@
-using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Convolutions;
 
 /// <summary>Values with zeros around them.</summary>
 internal sealed class BorderCode(CodeStyle style, Border operation) : OperationCode(style)
