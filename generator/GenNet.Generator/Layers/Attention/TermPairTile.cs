@@ -1,7 +1,8 @@
 using System.Globalization;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Text;
 
-namespace GenNet.Generator.Kernels.Tiled;
+namespace GenNet.Generator.Layers.Attention;
 
 /// <summary>
 /// A register tile of rows that are half a vector of 512 bits: of two terms at once, whose elements take turns in such a vector, as their factors do, which lie
