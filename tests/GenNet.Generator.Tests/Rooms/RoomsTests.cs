@@ -72,6 +72,23 @@ public sealed class RoomsTests
         Assert.True(named.Count == 0, string.Join("\n", named));
     }
 
+    /// <summary>The other way round: what one kind alone uses is its own, and stands in its folder.</summary>
+    [FullFact]
+    public void WhatOneKindOfLayerAloneUsesStandsInItsFolder()
+    {
+        string[] shared = ["Calculus", "Graph", "Kernels", "Layers", "Model", "Planning", "Text"];
+        List<string> alone = s_uses.Value
+            .Where(use => RoomOf(use.Used) is { } room && shared.Contains(room) && KindOf(use.Used) is null)
+            .Select(use => (User: TypeOf(use.User), Used: TypeOf(use.Used), Kind: KindOf(use.User)))
+            .Where(use => use.User != use.Used)
+            .GroupBy(use => use.Used, use => use.Kind)
+            .Where(type => type.Distinct().Count() == 1 && type.First() is not null)
+            .Select(type => $"{type.Key} is {type.First()}'s")
+            .OrderBy(line => line, StringComparer.Ordinal)
+            .ToList();
+        Assert.True(alone.Count == 0, string.Join("\n", alone));
+    }
+
     /// <summary>Every name in the generator that means something, with what it stands in.</summary>
     private static List<(string Path, ISymbol User, ISymbol Used)> Uses()
     {
@@ -125,6 +142,18 @@ public sealed class RoomsTests
     {
         string space = SpaceOf(symbol);
         return space.StartsWith(Root + ".", StringComparison.Ordinal) ? space[(Root.Length + 1)..].Split('.')[0] : null;
+    }
+
+    /// <summary>The type that a symbol is or lies in, not within another one.</summary>
+    private static string? TypeOf(ISymbol symbol)
+    {
+        INamedTypeSymbol? type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        while (type?.ContainingType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type?.OriginalDefinition.ToDisplayString();
     }
 
     private static string SpaceOf(ISymbol symbol) =>
