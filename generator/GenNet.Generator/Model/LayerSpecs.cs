@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Model;
@@ -9,6 +10,9 @@ namespace GenNet.Generator.Model;
 /// </summary>
 internal abstract record LayerSpec
 {
+    /// <summary>A pass takes indices in the network's own type, and from there on floats leave some out.</summary>
+    public const int MostIndices = 1 << 24;
+
     /// <summary>The activation behind what the layer yields; null where it has none.</summary>
     public virtual ActivationModel? Applied => null;
 
@@ -38,6 +42,16 @@ internal abstract record LayerSpec
     /// <summary>The numbers that it is declared with, by their arguments: the network's precision has to hold them.</summary>
     public virtual IEnumerable<(string Argument, double Value)> Numbers => [];
 
+    /// <summary>How many indices there are where it takes indices, and no numbers to compute with; null where it takes numbers.</summary>
+    public virtual int? Indices => null;
+
+    /// <summary>
+    /// Its sizes, by their arguments, as they are and as they would be if its kernel had another shape; none where no sizes make that of it.
+    /// </summary>
+    /// <param name="declared">The kernel's shape.</param>
+    /// <param name="found">The other shape, of as many dimensions.</param>
+    public virtual IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found) => [];
+
     /// <summary>Whether each value that it yields in a shape is made of the same one of what it takes.</summary>
     public virtual bool KeepsFeatures(Shape output) => false;
 
@@ -63,6 +77,9 @@ internal sealed record DenseSpec(
     public override ActivationModel? Applied => Activation;
 
     public override bool IsStepwise => true;
+
+    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found) =>
+        [("inputs", declared[0], found[0]), ("outputs", declared[declared.Count - 1], found[declared.Count - 1])];
 }
 
 /// <summary>a = f(x), value by value, or over the last dimension where f couples its values.</summary>
@@ -92,6 +109,14 @@ internal sealed record RecurrentSpec(
     RecurrentKind Kind, int Units, bool YieldsSequences, bool IsBidirectional, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
 {
     public override bool IsStepwise => !IsBidirectional;
+
+    /// <summary>The kernel has as many columns for each unit as there are gates.</summary>
+    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)
+    {
+        int last = declared.Count - 1;
+        int gates = declared[last] / Units;
+        return declared[0] == found[0] && found[last] % gates == 0 ? [("units", Units, found[last] / gates)] : [];
+    }
 }
 
 /// <summary>The rows of a table that indices name.</summary>
@@ -101,8 +126,7 @@ internal sealed record RecurrentSpec(
 /// <param name="InitializerScale">A finite factor on every drawn value.</param>
 internal sealed record EmbeddingSpec(int Vocabulary, int Size, Initializer Initializer, double InitializerScale) : LayerSpec
 {
-    /// <summary>A pass takes indices in the network's own type, and from there on floats leave some out.</summary>
-    public const int MostIndices = 1 << 24;
+    public override int? Indices => Vocabulary;
 
     public override IEnumerable<(string Argument, double Value)> Numbers => [("InitializerScale", InitializerScale)];
 }
@@ -136,4 +160,10 @@ internal sealed record ConvolutionSpec(
     public override AxisSpec? WindowInStream => Window.Axes == 1 && !IsTransposed ? Window.Width : null;
 
     public override bool HasChannelsFirst => true;
+
+    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)
+    {
+        int last = declared.Count - 1;
+        return Enumerable.Range(0, last).All(axis => declared[axis] == found[axis]) ? [("filters", declared[last], found[last])] : [];
+    }
 }

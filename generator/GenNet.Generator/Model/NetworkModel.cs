@@ -76,7 +76,7 @@ internal sealed record NetworkModel(
     public int StepOutputSize => Output.Features;
 
     /// <summary>How many indices there are where inputs are indices, the fewest that an embedding has; 0 where they are numbers.</summary>
-    public int Vocabulary => Layers.Select(layer => layer.Spec).OfType<EmbeddingSpec>().Select(spec => spec.Vocabulary).DefaultIfEmpty().Min();
+    public int Vocabulary => Layers.Select(layer => layer.Spec.Indices).OfType<int>().DefaultIfEmpty().Min();
 
     /// <summary>The number of values in one sample.</summary>
     public int InputSize => checked((int)Input.Count);

@@ -24,7 +24,7 @@ internal static class IndexRules
         }
 
         bool TakesInput(int number) => sources[number - 1].Any(source => source is { } known && isInput[known]);
-        List<int> embeddings = Enumerable.Range(1, layers.Length).Where(number => layers[number - 1].Spec is EmbeddingSpec).ToList();
+        List<int> embeddings = Enumerable.Range(1, layers.Length).Where(number => layers[number - 1].Spec is { Indices: not null }).ToList();
         int first = embeddings.FirstOrDefault(TakesInput);
         for (int number = 1; number <= layers.Length; number++)
         {

@@ -100,7 +100,7 @@ internal static partial class NetworkParser
             }
         }
 
-        if (settings is { ByteScale: not 0, Attribute: { } network } && layers.Any(layer => layer.Spec is EmbeddingSpec))
+        if (settings is { ByteScale: not 0, Attribute: { } network } && layers.Any(layer => layer.Spec is { Indices: not null }))
         {
             reporter?.ReportArgument(
                 Rules.IndicesMisused,

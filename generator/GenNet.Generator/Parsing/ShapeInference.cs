@@ -55,9 +55,9 @@ internal sealed class ShapeInference(
             allSources.Add(sources);
             IReadOnlyList<Shape?> shapes = sources.Select(source => source is { } known ? _yielded[known] : null).ToList();
             InferOutput(layer, number, sources, shapes);
-            if (layer.Spec is EmbeddingSpec { Vocabulary: > EmbeddingSpec.MostIndices } embedding)
+            if (layer.Spec is { Indices: > LayerSpec.MostIndices and var vocabulary })
             {
-                ReportVocabulary(layer, number, embedding);
+                ReportVocabulary(layer, number, vocabulary);
             }
 
             AddName(layer, number);
@@ -117,16 +117,16 @@ internal sealed class ShapeInference(
             attribute.NamedArguments.Any(written => written.Key == name)
             || attribute.AttributeConstructor?.Parameters.Any(parameter => parameter.Name == name) == true) ?? string.Empty;
 
-    private void ReportVocabulary(LayerDeclaration layer, int number, EmbeddingSpec embedding)
+    private void ReportVocabulary(LayerDeclaration layer, int number, int vocabulary)
     {
-        string most = Text(EmbeddingSpec.MostIndices);
+        string most = Text(LayerSpec.MostIndices);
         Report(
             Rules.IndicesMisused,
             layer.Attribute,
             "vocabulary",
             [new Remedy("Change vocabulary to {0}", layer.Attribute, "vocabulary", most)],
-            $"Layer {Text(number)} has a vocabulary of {Text(embedding.Vocabulary)}, but there are no more than 2²⁴ = {most} indices, which floats hold exactly",
-            $"Change {Text(embedding.Vocabulary)} to {most} or less");
+            $"Layer {Text(number)} has a vocabulary of {Text(vocabulary)}, but there are no more than 2²⁴ = {most} indices, which floats hold exactly",
+            $"Change {Text(vocabulary)} to {most} or less");
     }
 
     /// <summary>Says of which layers nobody takes what they yield.</summary>

@@ -27,36 +27,12 @@ internal static class WeightsRemedies
     /// <param name="found">Its shape in the file.</param>
     public static IReadOnlyList<WeightsRemedy> OfShape(LayerModel layer, string word, IReadOnlyList<int> declared, IReadOnlyList<long> found)
     {
-        if (word != "kernel" || declared.Count != found.Count || found.Any(size => size is < 1 or > int.MaxValue))
-        {
-            return [];
-        }
-
-        int last = declared.Count - 1;
-        var remedies = new List<WeightsRemedy>();
-        switch (layer.Spec)
-        {
-            case DenseSpec:
-                Add("inputs", declared[0], found[0]);
-                Add("outputs", declared[last], found[last]);
-                break;
-            case ConvolutionSpec when Enumerable.Range(0, last).All(axis => declared[axis] == found[axis]):
-                Add("filters", declared[last], found[last]);
-                break;
-            case RecurrentSpec recurrent when declared[0] == found[0] && found[last] % (declared[last] / recurrent.Units) == 0:
-                Add("units", recurrent.Units, found[last] / (declared[last] / recurrent.Units));
-                break;
-        }
-
-        return remedies;
-
-        void Add(string argument, long before, long after)
-        {
-            if (before != after)
-            {
-                remedies.Add(new($"Change layer {layer.Number}'s {argument} to {{0}}", layer.Number, argument, after.ToString(CultureInfo.InvariantCulture)));
-            }
-        }
+        bool isKernel = word == "kernel" && declared.Count == found.Count && found.All(size => size is >= 1 and <= int.MaxValue);
+        return !isKernel ? [] : layer.Spec.SizesFor(declared, found)
+            .Where(size => size.Declared != size.Found)
+            .Select(size => new WeightsRemedy(
+                $"Change layer {layer.Number}'s {size.Argument} to {{0}}", layer.Number, size.Argument, size.Found.ToString(CultureInfo.InvariantCulture)))
+            .ToList();
     }
 
     /// <summary>A layer with the activation that the file says it had, where that is all that differs.</summary>
