@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Model;
@@ -96,74 +95,3 @@ internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec
 /// <summary>The same values in another shape.</summary>
 /// <param name="Target">The shape; null for a vector.</param>
 internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
-
-/// <summary>Steps that take in what the one before them made.</summary>
-/// <param name="Kind">What a step computes.</param>
-/// <param name="Units">The number of values that a step yields in each direction, 1 or more.</param>
-/// <param name="YieldsSequences">Whether every step is yielded, and not the last one alone.</param>
-/// <param name="IsBidirectional">Whether another part goes from the last step to the first.</param>
-/// <param name="HasBias">Whether there are biases.</param>
-/// <param name="Initializer">How weights are drawn; <see cref="Declaration.Initializer.Auto"/> where each kind has its own way.</param>
-/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
-internal sealed record RecurrentSpec(
-    RecurrentKind Kind, int Units, bool YieldsSequences, bool IsBidirectional, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
-{
-    public override bool IsStepwise => !IsBidirectional;
-
-    /// <summary>The kernel has as many columns for each unit as there are gates.</summary>
-    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)
-    {
-        int last = declared.Count - 1;
-        int gates = declared[last] / Units;
-        return declared[0] == found[0] && found[last] % gates == 0 ? [("units", Units, found[last] / gates)] : [];
-    }
-}
-
-/// <summary>The rows of a table that indices name.</summary>
-/// <param name="Vocabulary">The number of rows, 1 to <see cref="MostIndices"/>.</param>
-/// <param name="Size">The values of a row, 1 or more.</param>
-/// <param name="Initializer">How the table is drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
-/// <param name="InitializerScale">A finite factor on every drawn value.</param>
-internal sealed record EmbeddingSpec(int Vocabulary, int Size, Initializer Initializer, double InitializerScale) : LayerSpec
-{
-    public override int? Indices => Vocabulary;
-
-    public override IEnumerable<(string Argument, double Value)> Numbers => [("InitializerScale", InitializerScale)];
-}
-
-/// <summary>A convolution, or what hands its gradient down: cross-correlation of windows with filters, as in PyTorch and ONNX.</summary>
-/// <param name="Window">The windows.</param>
-/// <param name="Filters">The number of filters, which is that of channels it yields.</param>
-/// <param name="Groups">In how many parts channels and filters are cut, each part for itself.</param>
-/// <param name="IsTransposed">Whether each value of the input is spread over a window.</param>
-/// <param name="Activation">The function f.</param>
-/// <param name="HasBias">Whether there is a b.</param>
-/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
-/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
-internal sealed record ConvolutionSpec(
-    WindowSpec Window,
-    int Filters,
-    int Groups,
-    bool IsTransposed,
-    ActivationModel Activation,
-    bool HasBias,
-    Initializer Initializer,
-    double InitializerScale) : LayerSpec
-{
-    /// <summary>Whether biases are drawn as weights are, instead of beginning at 0.</summary>
-    public bool DrawsBiases { get; init; }
-
-    public override ActivationModel? Applied => Activation;
-
-    public override bool IsStepwise => WindowInStream is not null;
-
-    public override AxisSpec? WindowInStream => Window.Axes == 1 && !IsTransposed ? Window.Width : null;
-
-    public override bool HasChannelsFirst => true;
-
-    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)
-    {
-        int last = declared.Count - 1;
-        return Enumerable.Range(0, last).All(axis => declared[axis] == found[axis]) ? [("filters", declared[last], found[last])] : [];
-    }
-}

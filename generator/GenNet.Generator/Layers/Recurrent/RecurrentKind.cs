@@ -1,4 +1,4 @@
-namespace GenNet.Generator.Model;
+namespace GenNet.Generator.Layers.Recurrent;
 
 /// <summary>The kinds of recurrent layers, named as their attributes are.</summary>
 internal enum RecurrentKind
