@@ -41,18 +41,6 @@ internal static class Tiles
     /// </summary>
     private const int TermsInPanelBlock = 256;
 
-    /// <summary>
-    /// The most units of a recurrent layer whose step in a stream takes the sums of all gates together, a vector of units at a time: beyond, each gate takes
-    /// whole cache lines of the weights.
-    /// </summary>
-    public const int MostUnitsOfFusedStep = 64;
-
-    /// <summary>
-    /// The most bytes of such a layer's U for which all sums come before everything else: three quarters of a first-level cache of 32 KB. Measured with 256 bits
-    /// on a Zen 3: a step of Gru(16), 3 KB, takes 81 ns so and 93 otherwise, of Lstm(20), 8 KB, 166 and 176, but of Lstm(40), 30 KB, 400 and 374.
-    /// </summary>
-    public const int BytesOfSumsFirst = 24 * 1024;
-
     /// <summary>Weights of no more bytes stay in the second-level cache between one portion of samples and the next.</summary>
     private const int CachedBytes = 512 * 1024;
 

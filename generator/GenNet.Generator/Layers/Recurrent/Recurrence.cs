@@ -2,10 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
+using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Check;
 using GenNet.Generator.Kernels.Tiled;
-using GenNet.Generator.Kernels;
-using GenNet.Generator.Planning;
 
 namespace GenNet.Generator.Layers.Recurrent;
 
@@ -68,7 +67,7 @@ internal sealed record Recurrence(int Layer, RecurrentCell Cell, Value Input, Te
     public override OperationCode StepCodeIn(CodeStyle style, Stage stage)
     {
         DenseProduct product = stage.Operations.OfType<DenseProduct>().Single(StepIncludes);
-        return Output.Features <= Tiles.MostUnitsOfFusedStep
+        return Output.Features <= FusedStepCode.MostUnits
             ? new FusedStepCode(style, product, this)
             : new StreamRecurrenceCode(style, product, this);
     }
