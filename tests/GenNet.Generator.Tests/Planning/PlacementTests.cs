@@ -208,7 +208,8 @@ public sealed class PlacementTests
 
         foreach (Graph.Buffer buffer in Matrices.Of(plan.Graph, plan.Model.Precision))
         {
-            yield return (buffer.Name, plan.Placement!.Of(buffer), buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision));
+            int count = buffer.IsOfTile ? Math.Max(plan.SamplesPerPass / Tiles.Samples, 1) : 1;
+            yield return (buffer.Name, plan.Placement!.Of(buffer), count * buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision));
         }
     }
 
