@@ -15,7 +15,7 @@ public sealed class InterleavingTests
     /// <summary>Two, so that each thread can be stopped where it hurts, with another stopped there, too.</summary>
     private const int Interruptions = 2;
 
-    private static int MostRuns => TestScope.Count(quick: 500, full: 4_000);
+    private static int MostRuns => TestScope.Count(quick: 150, full: 4_000);
 
     [Fact]
     public void Each_member_runs_once_a_round() => Explore(() =>

@@ -7,6 +7,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using GenNet.Numerics;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Numerics;
@@ -127,7 +128,7 @@ public sealed class PowerTests
     private static IEnumerable<(double X, double Y)> Sample(double most)
     {
         var random = new Random(9);
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < TestScope.Count(quick: 5_000, full: 20_000); i++)
         {
             double x = (i % 4) switch
             {

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using GenNet.Numerics;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Numerics;
@@ -17,7 +18,10 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     private const string ExhaustiveVariable = "GENNET_EXHAUSTIVE";
 
     /// <summary>Of the blocks of 65,536 neighbours, one in so many is measured where not all are: a prime, and fewer where vectors are emulated.</summary>
-    private static readonly int s_sampledBlocks = Vector.IsHardwareAccelerated ? 1021 : 8191;
+    private static readonly int s_sampledBlocks = Vector.IsHardwareAccelerated ? TestScope.Count(quick: 4093, full: 1021) : 8191;
+
+    /// <summary>How far the numbers of a coarse sample are apart, in units of the last place: a prime, which meets every exponent about two thousand times, or five hundred.</summary>
+    private static readonly uint s_stride = (uint)TestScope.Count(quick: 16411, full: 4099);
 
     private static readonly double[] s_specials =
     [
@@ -42,11 +46,9 @@ public sealed class VectorMathTests(ITestOutputHelper output)
         VectorFunction function = VectorFunction.All[name];
         var worst = default(Deviation);
 
-        // A prime stride meets every exponent about two thousand times.
-        const uint Stride = 4099;
         float[] x = new float[8192];
         int count = 0;
-        for (ulong bits = 0; bits <= uint.MaxValue; bits += Stride)
+        for (ulong bits = 0; bits <= uint.MaxValue; bits += s_stride)
         {
             x[count++] = BitConverter.UInt32BitsToSingle((uint)bits);
             if (count == x.Length)
@@ -59,7 +61,8 @@ public sealed class VectorMathTests(ITestOutputHelper output)
         worst = Worse(worst, function, x[..count]);
 
         // And the middle of the number line closely, where networks live.
-        float[] middle = Enumerable.Range(-200_000, 400_001).Select(i => i / 2000f).ToArray();
+        int most = TestScope.Count(quick: 40_000, full: 200_000);
+        float[] middle = Enumerable.Range(-most, (2 * most) + 1).Select(i => i / (most / 100f)).ToArray();
         worst = Worse(worst, function, middle);
 
         RequireWithinBound(name, worst, DocumentedBounds()[name].Single);
@@ -251,11 +254,8 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     [InlineData("Cos", -1)]
     public void Bounded_functions_stay_within_their_range(string name, float least)
     {
-        float[] x = new float[2_000_001];
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = (i - 1_000_000) / 20_000f;
-        }
+        int most = TestScope.Count(quick: 100_000, full: 1_000_000);
+        float[] x = Enumerable.Range(-most, (2 * most) + 1).Select(i => i / (most / 50f)).ToArray();
 
         float[] y = VectorFunction.All[name].Apply(x);
         Assert.True(y.Min() >= least);
@@ -280,7 +280,7 @@ public sealed class VectorMathTests(ITestOutputHelper output)
     {
         var random = new Random(5);
         var sample = new List<double>();
-        for (int i = 0; i < 8_000; i++)
+        for (int i = 0; i < TestScope.Count(quick: 2_000, full: 8_000); i++)
         {
             // 2^−1074 to 2^1023, though no more than 10⁶, where reducing an angle needs more than three doubles.
             double any = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));

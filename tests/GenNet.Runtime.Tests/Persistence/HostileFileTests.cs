@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using GenNet.Runtime.Tests.Networks;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Persistence;
@@ -17,7 +18,7 @@ namespace GenNet.Runtime.Tests.Persistence;
 /// </summary>
 public sealed class HostileFileTests(ITestOutputHelper output)
 {
-    private const int Files = 4000;
+    private static readonly int s_files = TestScope.Count(quick: 1_000, full: 4_000);
 
     /// <summary>Another seed than the usual one gives other files.</summary>
     private const string SeedVariable = "GENNET_FUZZ_SEED";
@@ -52,7 +53,7 @@ public sealed class HostileFileTests(ITestOutputHelper output)
         try
         {
             int refused = 0;
-            for (int file = 0; file < Files; file++)
+            for (int file = 0; file < s_files; file++)
             {
                 byte[] bytes = damage(whole, random);
                 try
@@ -66,8 +67,8 @@ public sealed class HostileFileTests(ITestOutputHelper output)
                 }
             }
 
-            output.WriteLine($"{refused} of {Files} files were refused, the others loaded.");
-            Assert.InRange(refused, leastRefused * Files, Files - 1);
+            output.WriteLine($"{refused} of {s_files} files were refused, the others loaded.");
+            Assert.InRange(refused, leastRefused * s_files, s_files - 1);
         }
         finally
         {

@@ -20,7 +20,7 @@ public sealed class KilledSaverTests
     /// <summary>Where it is set, this assembly's process saves to the path it holds until it is killed.</summary>
     private const string PathVariable = "GENNET_TEST_SAVE_UNTIL_KILLED";
 
-    private static readonly int s_kills = TestScope.Count(quick: 40, full: 200);
+    private static readonly int s_kills = TestScope.Count(quick: 8, full: 200);
 
     [Fact]
     public void A_kill_at_any_moment_leaves_a_whole_file()

@@ -6,6 +6,7 @@ using System.Numerics;
 using System.Text;
 using System.Threading;
 using GenNet.Runtime.Tests.Networks;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Training;
@@ -24,7 +25,7 @@ public sealed class CheckpointTests : IDisposable
         get
         {
             var random = new Random(20261129);
-            return [.. Enumerable.Range(0, 20).Select(_ => random.Next(1, Epochs * BatchesPerEpoch)).Distinct()];
+            return [.. TestScope.Cases(Enumerable.Range(0, 20).Select(_ => random.Next(1, Epochs * BatchesPerEpoch)).Distinct(), quick: 5)];
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Runtime.Tests.Training;
@@ -36,6 +37,7 @@ public sealed class WorkerTeamTests
     [InlineData(3, 2_000)] // More threads than some machines have cores wait for one another's time slices.
     public void Thousands_of_rounds_with_barriers_lose_nothing(int size, int rounds)
     {
+        rounds = TestScope.Count(quick: rounds / 4, full: rounds);
         using var team = new WorkerTeam(size);
         long[] values = new long[size * 16];
         for (int round = 0; round < rounds; round++)
