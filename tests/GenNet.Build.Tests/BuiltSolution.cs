@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Build.Tests;
@@ -16,6 +17,9 @@ internal sealed class BuiltSolution : IDisposable
     private static readonly string s_repository = Metadata("Repository");
     private static readonly string s_configuration = Metadata("Configuration");
 
+    /// <summary>A compiler that stays behind is that of the build before the tests, or none.</summary>
+    private static readonly string[] s_ofItsOwn = TestScope.Full ? ["-p:UseSharedCompilation=false"] : [];
+
     public BuiltSolution()
     {
         Root = Directory.CreateTempSubdirectory("gennet build ").FullName;
@@ -27,6 +31,8 @@ internal sealed class BuiltSolution : IDisposable
                 <Nullable>enable</Nullable>
                 <LangVersion>latest</LangVersion>
                 <NuGetAudit>false</NuGetAudit>
+                <!-- The analyzer of networks is asked, and no other. -->
+                <EnableNETAnalyzers>false</EnableNETAnalyzers>
                 <GenNetBuildAssembly>{s_repository}generator/GenNet.Build/bin/{s_configuration}/netstandard2.0/GenNet.Build.dll</GenNetBuildAssembly>
               </PropertyGroup>
               <ItemGroup>
@@ -87,7 +93,7 @@ internal sealed class BuiltSolution : IDisposable
 
     /// <summary>Builds a project.</summary>
     public string Build(string project, bool succeeds = true, params string[] arguments) =>
-        Run(project, succeeds, ["build", "-v:quiet", "--tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=true", .. arguments]);
+        Run(project, succeeds, ["build", "-v:quiet", "--tl:off", "-m:1", "-nodeReuse:false", .. s_ofItsOwn, "-p:RunAnalyzers=true", .. arguments]);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
