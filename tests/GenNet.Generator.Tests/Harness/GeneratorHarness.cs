@@ -35,6 +35,9 @@ internal static class GeneratorHarness
     /// <summary>The framework these tests run on, and the runtime they were built with; not the generator, not Roslyn.</summary>
     public static ImmutableArray<MetadataReference> References { get; } = FindReferences();
 
+    /// <summary>No program yet. Compilations made of this one share what it has read of the framework.</summary>
+    private static readonly CSharpCompilation s_empty = CSharpCompilation.Create("Generated.Networks", [], References, CompilationOptions);
+
     /// <summary>Runs the generator over correct programs, with every check.</summary>
     public static GeneratorRun Run(params string[] sources)
     {
@@ -94,7 +97,7 @@ internal static class GeneratorHarness
         IEnumerable<SyntaxTree> trees = sources
             .Select((source, index) => Parse(source, $"Source{index}.cs"))
             .Append(Parse("namespace Unrelated;", UnrelatedPath));
-        return CSharpCompilation.Create("Generated.Networks", trees, References, CompilationOptions);
+        return s_empty.AddSyntaxTrees(trees);
     }
 
     /// <summary>Runs the generator with every check, compiles, and loads the assembly for as long as the result lives.</summary>

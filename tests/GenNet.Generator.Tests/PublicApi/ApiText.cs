@@ -43,15 +43,11 @@ internal static class ApiText
             | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
     /// <summary>Reads a compiled assembly; <paramref name="references"/> are the files it may refer to.</summary>
-    public static string Of(string assembly, IEnumerable<string> references)
+    public static string Of(string assembly, IEnumerable<PortableExecutableReference> references)
     {
         MetadataReference subject = MetadataReference.CreateFromFile(assembly);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Reader",
-            references: references
-                .Where(path => Path.GetFileName(path) != Path.GetFileName(assembly))
-                .Select(path => MetadataReference.CreateFromFile(path))
-                .Append(subject));
+            "Reader", references: references.Where(file => Path.GetFileName(file.FilePath) != Path.GetFileName(assembly)).Append(subject));
         var symbol = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(subject)!;
         var text = new StringBuilder();
         foreach (IGrouping<string, INamedTypeSymbol> types in Types(symbol.GlobalNamespace)

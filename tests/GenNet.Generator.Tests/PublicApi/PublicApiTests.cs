@@ -1,8 +1,9 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using GenNet.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace GenNet.Generator.Tests.PublicApi;
@@ -13,6 +14,9 @@ namespace GenNet.Generator.Tests.PublicApi;
 /// </summary>
 public sealed class PublicApiTests
 {
+    private static readonly PortableExecutableReference[] s_references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     [Theory]
     [InlineData("GenNet")]
     [InlineData("GenNet.Console")]
@@ -25,7 +29,7 @@ public sealed class PublicApiTests
     public void PublicApiIsWhatWasAccepted(string assembly)
     {
         string accepted = Path.Combine(Folder(), $"{assembly}.txt");
-        string now = ApiText.Of(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), References());
+        string now = ApiText.Of(Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), s_references);
         if (Snapshot.IsAccepting)
         {
             File.WriteAllText(accepted, now);
@@ -38,9 +42,6 @@ public sealed class PublicApiTests
             $"The public API of {assembly} is not (+) what PublicApi/{assembly}.txt says (-):\n{TextDifference.Of(before, now)}"
             + $"If the change is meant, run this test with {Snapshot.AcceptVariable}=1 to accept it, and commit the file with the change.");
     }
-
-    private static IEnumerable<string> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
     private static string Folder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 }
