@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
 using System.Threading;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests;
@@ -99,15 +100,15 @@ public sealed class UnloadingTests
     });
 
     [Theory]
-    [InlineData("Predict")]
-    [InlineData("PredictBytes")]
-    [InlineData("PredictOnThreads")]
+    [FullInlineData("Predict")]
+    [FullInlineData("PredictBytes")]
+    [FullInlineData("PredictOnThreads")]
     [InlineData("PredictOnThreadsOfThreads")]
-    [InlineData("Fit")]
-    [InlineData("FitOnThreads")]
+    [FullInlineData("Fit")]
+    [FullInlineData("FitOnThreads")]
     [InlineData("FitThatIsCancelled")]
     [InlineData("SaveAndLoad")]
-    [InlineData("LearnFromClasses")]
+    [FullInlineData("LearnFromClasses")]
     public void What_networks_have_done_does_not_keep_them(string use)
     {
         WeakReference context = LoadAndUse(use);

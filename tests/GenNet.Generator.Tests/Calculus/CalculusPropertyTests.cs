@@ -13,7 +13,7 @@ namespace GenNet.Generator.Tests.Calculus;
 /// <summary>What holds of every formula: its derivative is the derivative, and simplifying changes nothing but its length.</summary>
 public sealed class CalculusPropertyTests
 {
-    private static readonly int s_cases = TestScope.Count(quick: 1500, full: 6000);
+    private static readonly int s_cases = TestScope.Count(quick: 600, full: 6000);
 
     /// <summary>Values beyond this leave no digits for a comparison.</summary>
     private const double MostScale = 1e6;

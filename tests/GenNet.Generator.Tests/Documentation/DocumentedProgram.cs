@@ -36,7 +36,7 @@ internal sealed class DocumentedProgram
           "runtimeOptions": {
             "tfm": "net10.0",
             "framework": { "name": "Microsoft.NETCore.App", "version": "10.0.0" },
-            "configProperties": { "System.Globalization.Invariant": true }
+            "configProperties": { "System.Globalization.Invariant": true, "System.Runtime.TieredPGO": false }
           }
         }
         """;
@@ -58,6 +58,8 @@ internal sealed class DocumentedProgram
             .Select(name => Path.Combine(AppContext.BaseDirectory, name)),
     ];
 
+    private static readonly PortableExecutableReference[] s_references = [.. s_packages.Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly List<CodeBlock> _blocks = [];
 
     private DocumentedProgram(CodeBlock first) => _blocks.Add(first);
@@ -77,7 +79,7 @@ internal sealed class DocumentedProgram
         (string text, bool hasStatements) = Combine();
         Compilation compilation = GeneratorHarness.AddGenerated(
             GeneratorHarness.CreateCompilation(ImplicitUsings, text)
-                .AddReferences(s_packages.Select(path => MetadataReference.CreateFromFile(path)))
+                .AddReferences(s_references)
                 .WithOptions(GeneratorHarness.CompilationOptions.WithOutputKind(
                     hasStatements ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary)));
         GeneratorHarness.AssertCompiles(compilation);

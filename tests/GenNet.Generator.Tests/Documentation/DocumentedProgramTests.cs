@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
@@ -28,12 +29,15 @@ public sealed partial class DocumentedProgramTests
     /// </summary>
     private const double Tolerance = 0.05;
 
-    public static TheoryData<string> Programs => [.. TestScope.Cases(DocumentedProgram.All.Select(program => program.ToString()), quick: 7)];
+    /// <summary>Declarations of which several excerpts are, by their text.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<GeneratorRun>> s_runs = new(StringComparer.Ordinal);
+
+    public static TheoryData<string> Programs => [.. TestScope.Cases(DocumentedProgram.All.Select(program => program.ToString()), quick: 3)];
 
     public static TheoryData<string> Excerpts => Named(block => IsExcerpt(block.Mark));
 
     public static TheoryData<string> Examples =>
-        [.. TestScope.Cases(Named(block => block is { IsOfRule: true, Language: "csharp", Mark: "" }).Select(row => row.Data), quick: 5)];
+        [.. TestScope.Cases(Named(block => block is { IsOfRule: true, Language: "csharp", Mark: "" }).Select(row => row.Data), quick: 3)];
 
     public static TheoryData<string> ProjectFiles => Named(block => block.Language == "xml");
 
@@ -152,7 +156,8 @@ public sealed partial class DocumentedProgramTests
                 && block.Text.Contains($"partial class {source[1].Split('.')[0]}", StringComparison.Ordinal)).Text
             : MarkdownPages.Read(source[0]);
         string declarations = program[(program.IndexOf("\n[", StringComparison.Ordinal) + 1)..];
-        return GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + declarations).TextOf(source[1]);
+        return s_runs.GetOrAdd(declarations, _ => new Lazy<GeneratorRun>(
+            () => GeneratorHarness.Run("using GenNet;\nusing static GenNet.Activation;\n" + declarations))).Value.TextOf(source[1]);
     }
 
     private static string WithoutIndentation(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));

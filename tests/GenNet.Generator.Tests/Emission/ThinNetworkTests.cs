@@ -61,7 +61,7 @@ public sealed partial class ThinNetworkTests
             ("[Layer(3, {0}, Activation.ReLU)]", 1000),
             ("[Layer(1, {0}, Activation.ReLU)] [Layer({0}, 1)]", 1000),
         ],
-        quick: 4));
+        quick: 2));
 
     [Theory]
     [MemberData(nameof(LayersAndSizes))]

@@ -14,7 +14,7 @@ namespace GenNet.Generator.Tests.Fuzzing;
 /// </summary>
 public sealed class DeclarationFuzzTests(ITestOutputHelper output)
 {
-    private static readonly int s_declarationsPerSeed = TestScope.Count(quick: 60, full: 650);
+    private static readonly int s_declarationsPerSeed = TestScope.Count(quick: 30, full: 650);
 
     /// <summary>So few that what one of them does to the others, a class called GenNet for example, is not done to many.</summary>
     private const int DeclarationsPerBatch = 13;

@@ -39,7 +39,7 @@ public sealed class HostileNameTests(ITestOutputHelper output)
     public void GeneratedCodeMeansWhatItMeant(int seed)
     {
         var names = new HostileNames(seed);
-        int declarations = TestScope.Count(quick: 32, full: 5_000) / Seeds;
+        int declarations = TestScope.Count(quick: 16, full: 5_000) / Seeds;
         int correct = 0;
         var ids = new List<string>();
         var wrong = new List<string>();

@@ -33,7 +33,7 @@ public sealed class AttentionTests
 
     private static IEnumerable<int> Some(int quick) => TestScope.Cases(Enumerable.Range(0, s_networks.Length), quick);
 
-    public static TheoryData<int> Networks => [.. Some(quick: 4)];
+    public static TheoryData<int> Networks => [.. Some(quick: 3)];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -131,7 +131,7 @@ public sealed class AttentionTests
     [FullInlineData(128)]
     public void EveryWidthAgrees(int bits)
     {
-        foreach (Precision precision in new[] { Precision.Single, Precision.Double })
+        foreach (Precision precision in TestScope.Cases([Precision.Single, Precision.Double], quick: 1))
         {
             IEnumerable<int> some = Some(quick: 2);
             LoadedNetworks usual = Compile(precision, some);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
 using GenNet.Generator.Tests.Numerics.Reference;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -49,13 +50,13 @@ public sealed class BatchNormTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("gennet-norm").FullName;
 
     public static TheoryData<int, string> LayersAndPrecisions => new(
-        Enumerable.Range(0, s_layers.Length).SelectMany(layers => new[] { (layers, "Single"), (layers, "Double") }));
+        TestScope.Cases(Enumerable.Range(0, s_layers.Length), quick: 1).SelectMany(layers => new[] { (layers, "Single"), (layers, "Double") }));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData(0)]
-    [InlineData(1)]
+    [FullInlineData(1)]
     public void EveryBatchSizeAgreesWithDualNumbersAndTheReference(int layers)
     {
         LoadedNetworks networks = Compile(s_layers[layers]);
@@ -82,7 +83,7 @@ public sealed class BatchNormTests : IDisposable
     }
 
     /// <summary>So many terms that weight gradients are summed up in blocks, in memory that lies behind the samples.</summary>
-    [Fact]
+    [FullFact]
     public void ManyPositionsAgreeWithTheReference()
     {
         const string Layers =

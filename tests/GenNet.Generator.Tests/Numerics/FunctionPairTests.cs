@@ -19,9 +19,9 @@ public sealed class FunctionPairTests
 {
     private const int Samples = 7;
 
-    private static readonly IReadOnlyList<int> s_endings = TestScope.Cases(Enumerable.Range(0, TestedFunctions.Endings.Count), quick: 10);
+    private static readonly IReadOnlyList<int> s_endings = TestScope.Cases(Enumerable.Range(0, TestedFunctions.Endings.Count), quick: 6);
 
-    private static readonly IReadOnlyList<Activation> s_hidden = TestScope.Cases(TestedFunctions.Hidden, quick: 3);
+    private static readonly IReadOnlyList<Activation> s_hidden = TestScope.Cases(TestedFunctions.Hidden, quick: 2);
 
     private static readonly IReadOnlyList<NetworkDescription> s_straightLine =
     [

@@ -15,7 +15,7 @@ public sealed class GoldenTests
         from golden in s_goldens
         from precision in Enum.GetValues<Precision>()
         select (golden, precision),
-        quick: 21);
+        quick: 13);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(
         s_cases.Select(chosen => Describe(chosen.Golden, chosen.Precision))));

@@ -31,7 +31,7 @@ public sealed class GraphNetworkTests
     [MemberData(nameof(Seeds))]
     public void GradientsAreThoseOfTheDeclaration(int seed)
     {
-        RandomGraph[] graphs = [.. TestScope.Cases(Enumerable.Range(seed * GraphsPerSeed, GraphsPerSeed), quick: 5).Select(number => new RandomGraph(number))];
+        RandomGraph[] graphs = [.. TestScope.Cases(Enumerable.Range(seed * GraphsPerSeed, GraphsPerSeed), quick: 3).Select(number => new RandomGraph(number))];
         GeneratedNetworks networks = GeneratedNetworks.Compile(
             [.. graphs.SelectMany(graph => new[] { graph.Source(Precision.Double), graph.Source(Precision.Single) })]);
         foreach (RandomGraph graph in graphs)

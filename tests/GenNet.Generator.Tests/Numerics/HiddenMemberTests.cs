@@ -58,7 +58,7 @@ public sealed class HiddenMemberTests(ITestOutputHelper output)
     [Fact]
     public async Task AClassMayHideWhatItInherits()
     {
-        string[] hiding = ["", .. TestScope.Cases(HidingMembers(), quick: 4)];
+        string[] hiding = ["", .. TestScope.Cases(HidingMembers(), quick: 2)];
         var cases = hiding.SelectMany(member => s_networks.Select(network => (Network: network, Member: member))).ToList();
         string[] sources = [.. cases.Select((one, i) => Source(i, one.Network, one.Member))];
         string reported = string.Join('\n', (await AnalyzerHarness.DiagnosticsOf(GeneratorHarness.AddGenerated(GeneratorHarness.CreateCompilation(sources))))

@@ -81,7 +81,7 @@ public sealed class LastLayerWidthTests
                 .Where(description => TestedFunctions.IsCoupled(description.LastActivation) && HasNoPadding(description))
                 .GroupBy(description => (description.LastActivation, description.Loss, description.LossFunction))
                 .Select((cases, index) => cases.ElementAt(index % cases.Count()))
-                .Union(TestScope.Cases(s_all, quick: 5)),
+                .Union(TestScope.Cases(s_all, quick: 3)),
         ];
 
     private static IEnumerable<(Activation Activation, Loss Loss, string? Function)> Endings() =>

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Numerics;
 using System.Text;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -15,7 +16,7 @@ namespace GenNet.Generator.Tests.Numerics;
 /// </summary>
 public sealed class LearnedSlopeTests
 {
-    private static readonly IReadOnlyList<NetworkDescription> s_descriptions =
+    private static readonly IReadOnlyList<NetworkDescription> s_descriptions = TestScope.Cases<NetworkDescription>(
     [
         .. from precision in Enum.GetValues<Precision>()
            from description in new[]
@@ -28,7 +29,8 @@ public sealed class LearnedSlopeTests
                Describe($"Apart{precision}", precision, Unroll.Tiled, (7, 128, Activation.PReLU), (128, 64, Activation.PReLU)),
            }
            select description,
-    ];
+    ],
+        quick: 5);
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 
@@ -167,8 +169,8 @@ public sealed class LearnedSlopeTests
 
     [Theory]
     [InlineData("Full", "Single")]
-    [InlineData("Full", "Double")]
-    [InlineData("Tiled", "Single")]
+    [FullInlineData("Full", "Double")]
+    [FullInlineData("Tiled", "Single")]
     [InlineData("Tiled", "Double")]
     public void GradientCheckCoversTheSlopes(string unroll, string precision)
     {

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -21,10 +23,12 @@ public sealed class NetworkBehaviourTests
 
     private static readonly Lazy<GeneratedNetworks> s_networks = new(() => GeneratedNetworks.Compile(s_descriptions));
 
-    public static TheoryData<string> Names => [.. s_descriptions.Select(description => description.Name)];
+    private static readonly IReadOnlyList<NetworkDescription> s_chosen = TestScope.Cases(s_descriptions, quick: 4);
+
+    public static TheoryData<string> Names => [.. s_chosen.Select(description => description.Name)];
 
     public static TheoryData<string, int> NamesAndBatches => new(
-        from description in s_descriptions
+        from description in s_chosen
         from samples in new[] { 700, -1 }
         select (description.Name, samples));
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -43,12 +44,11 @@ public sealed class OptimizerTests
     // Straight-line, tiled with rows that are padded, and tiled with panels that are.
     private static readonly int[][] s_shapes = [[3, 4, 2], [20, 37, 5], [40, 300, 3]];
 
-    private static readonly Lazy<NetworkDescription[]> s_descriptions = new(() =>
-    [
-        .. from sizes in s_shapes
-           from precision in new[] { Precision.Single, Precision.Double }
-           select Describe(sizes, precision),
-    ]);
+    private static readonly Lazy<IReadOnlyList<NetworkDescription>> s_descriptions = new(() => TestScope.Cases(
+        from sizes in s_shapes
+        from precision in new[] { Precision.Single, Precision.Double }
+        select Describe(sizes, precision),
+        quick: 4));
 
     private static readonly Lazy<GeneratedNetworks> s_largeNetwork = new(() => GeneratedNetworks.Compile([s_large]));
 

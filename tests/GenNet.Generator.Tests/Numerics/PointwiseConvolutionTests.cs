@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -14,9 +15,9 @@ public sealed class PointwiseConvolutionTests
     /// <summary>In double precision, rows of 48 weights and of 64 are as long as those that dense layers keep in panels.</summary>
     [Theory]
     [InlineData(3)]
-    [InlineData(42)]
+    [FullInlineData(42)]
     [InlineData(64)]
-    [InlineData(130)]
+    [FullInlineData(130)]
     public void ItComputesWhatADenseLayerDoes(int filters)
     {
         using LoadedNetworks networks = GeneratorHarness.CompileAndLoad(

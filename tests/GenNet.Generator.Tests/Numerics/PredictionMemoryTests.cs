@@ -24,7 +24,7 @@ public sealed partial class PredictionMemoryTests
         int reused = 0;
         IEnumerable<(string Name, string Source)> graphs = Enumerable.Range(0, 200)
             .Select(seed => ($"Graph{seed}", "using GenNet;\n" + new RandomGraph(seed).Source(seed % 2 == 0 ? Precision.Single : Precision.Double)));
-        foreach ((string name, string source) in TestScope.Cases(KnownDeclarations.All().Concat(graphs), quick: 100))
+        foreach ((string name, string source) in TestScope.Cases(KnownDeclarations.All().Concat(graphs), quick: 50))
         {
             reused += Check(name, source);
         }
@@ -43,7 +43,7 @@ public sealed partial class PredictionMemoryTests
         Assert.Equal(2 * 272 * samples, pass.Places.Where(place => place.Key[0] == 'a' && place.Key != "a10").Max(place => place.Value.Offset + place.Value.Length));
     }
 
-    public static TheoryData<int> Goldens => [.. TestScope.Cases(Enumerable.Range(0, LayerGolden.ReadAll().Count()), quick: 5)];
+    public static TheoryData<int> Goldens => [.. TestScope.Cases(Enumerable.Range(0, LayerGolden.ReadAll().Count()), quick: 3)];
 
     [Theory]
     [MemberData(nameof(Goldens))]

@@ -12,7 +12,7 @@ public sealed class RandomNetworkTests
 {
     private const int Count = 100;
 
-    private static readonly IReadOnlyList<int> s_numbers = TestScope.Cases(Enumerable.Range(0, Count), quick: 12);
+    private static readonly IReadOnlyList<int> s_numbers = TestScope.Cases(Enumerable.Range(0, Count), quick: 7);
 
     private static readonly Lazy<IReadOnlyList<RandomCase>> s_cases = new(() => [.. Enumerable.Range(0, Count).Select(RandomCases.Draw)]);
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -126,7 +127,7 @@ public sealed class TutorialTests
         Agreement.Within("bias-free", targets, predictions, 0.05);
     }
 
-    [Fact]
+    [FullFact]
     public void Digits()
     {
         const int Samples = 256;
@@ -159,7 +160,7 @@ public sealed class TutorialTests
         Assert.True(correct >= 0.95 * Samples, $"{correct} of {Samples} digits that it was trained on are read correctly.");
     }
 
-    [Fact]
+    [FullFact]
     public void BinaryClassifier()
     {
         (double[] inputs, double[] targets) = ReadBreastCancer();
