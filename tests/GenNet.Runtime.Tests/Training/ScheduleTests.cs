@@ -238,6 +238,9 @@ public sealed class ScheduleTests
         Assert.Equal([1, 0.2], Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 2));
         Assert.Equal([0.2], Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 1));
 
+        // Behind the end it stays as it is there.
+        Assert.Equal(0.2, Schedule.OneCycle(0.5, 0.1, 0.2).FactorAt(new ScheduleTime(12, 8, 1)), 1e-15);
+
         // A warm-up is of a step at least, and what follows begins where it begins without one.
         Assert.Equal([0.25, 1, 1], Factors(Schedule.Constant().AfterWarmUp(0.01, 0.25), steps: 3));
         Assert.Equal([0.25, 0.625, .. Factors(Schedule.OneCycle(0.5, 0.1, 0.2), steps: 6)], Factors(Schedule.OneCycle(0.5, 0.1, 0.2).AfterWarmUp(2, 0.25), steps: 8));

@@ -13,7 +13,7 @@ internal sealed class OneCycleSchedule(double rise, double first, double last) :
         double end = time.Steps - 1;
         return time.Step <= peak
             ? Along(first, 1, peak > 0 ? time.Step / peak : 1)
-            : Along(1, last, (time.Step - peak) / (end - peak));
+            : Along(1, last, Math.Min(1, (time.Step - peak) / (end - peak)));
     }
 
     private static double Along(double from, double to, double share) => to + ((from - to) * (1 + Math.Cos(Math.PI * share)) / 2);
