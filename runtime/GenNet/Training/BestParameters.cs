@@ -19,7 +19,7 @@ internal sealed class BestParameters<T>(TrainableNetwork<T> network, EarlyStoppi
     /// <summary>Takes note of an epoch.</summary>
     public void Observe(int epoch, double loss)
     {
-        if (loss < Loss - (double.IsFinite(Loss) ? stopping.MinimumChange : 0))
+        if (loss < Loss - stopping.MinimumChange)
         {
             Loss = loss;
             Epoch = epoch;

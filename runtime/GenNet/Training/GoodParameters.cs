@@ -22,7 +22,7 @@ internal sealed class GoodParameters<T>(TrainableNetwork<T> network, int batchSi
 
     private T[] _good = [];
     private T[] _latest = [];
-    private bool _isConfirmed = true;
+    private bool _isConfirmed;
 
     /// <summary>How many batches lie between two copies.</summary>
     public int BatchesBetween { get; } = Math.Max(FewestBatchesBetween, SamplesBetween / batchSize);
@@ -49,14 +49,7 @@ internal sealed class GoodParameters<T>(TrainableNetwork<T> network, int batchSi
     }
 
     /// <summary>Gives the network the last parameters that are known to be good, or those it came with.</summary>
-    public void PutBack()
-    {
-        T[] good = _good.Length > 0 ? _good : _latest;
-        if (good.Length > 0)
-        {
-            good.CopyTo(network.Storage);
-        }
-    }
+    public void PutBack() => (_good.Length > 0 ? _good : _latest).CopyTo(network.Storage);
 
     /// <summary>Whether all values are finite.</summary>
     [MethodImpl(Kernel.Options)]

@@ -193,6 +193,7 @@ public sealed class FitEndTests
         Assert.Equal(TrainingEnd.Diverged, history.End);
         Assert.Empty(history.Epochs);
         Assert.Contains("in epoch 1 at batch 1 of 1: the loss of the batch is NaN", history.Message, StringComparison.Ordinal);
+        Assert.EndsWith("and the optimizer begins anew.", history.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.ToParameters());
         Assert.All(network.Storage.ToArray(), value => Assert.True(float.IsFinite(value)));
     }
@@ -206,8 +207,39 @@ public sealed class FitEndTests
         TrainingHistory history = network.Fit(
             new Dataset([[1e18f]], [[1e19f]]), new FitOptions { Epochs = 1, Optimizer = new Sgd(1e30) });
         Assert.Equal(TrainingEnd.Diverged, history.End);
-        Assert.Contains("a parameter is NaN or infinite", history.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Training diverged in epoch 1 at batch 1 of 1: a parameter is NaN or infinite. The network has the parameters of at most 4096 batches before, "
+            + "and the optimizer begins anew. Train with a smaller learning rate than 1E+30",
+            history.Message,
+            StringComparison.Ordinal);
         Assert.Equal(before, network.ToParameters());
+
+        // And what it begins with is looked at before the first batch.
+        network.CopyParametersFrom([1, float.NaN]);
+        Assert.Contains("diverged in epoch 1 at batch 0 of 1: a parameter is NaN or infinite", network.Fit(Line(4)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheLastCopyBeforeADivergenceIsPutBack()
+    {
+        // Copies are 32 batches apart, and the 36th is no number: what is good is what 32 have taught.
+        Dataset line = Line(64 * 128);
+        float[] inputs = line.Inputs.ToArray();
+        inputs[35 * 128] = float.NaN;
+        var options = new FitOptions { Epochs = 1, BatchSize = 128, Shuffle = false, Optimizer = new Sgd(0.01) };
+        var network = new LinearNetwork<float>(1, 1);
+        Assert.Equal(TrainingEnd.Diverged, network.Fit(new Dataset(inputs, line.Targets, 1, 1), options).End);
+        var expected = new LinearNetwork<float>(1, 1);
+        expected.Fit(line.Take(32 * 128), options);
+        Assert.Equal(expected.ToParameters(), network.ToParameters());
+    }
+
+    [Fact]
+    public void ALossThatBeginsAt0MayGrow()
+    {
+        var network = new LinearNetwork<double>(1, 1);
+        network.CopyParametersFrom([0, 0]);
+        Assert.Empty(network.Fit(new Dataset([[1], [2]], [[0], [1]]), new FitOptions { Epochs = 1, BatchSize = 1, Shuffle = false }).Hints);
     }
 
     [Theory]
