@@ -129,6 +129,19 @@ public sealed class AveragingTests
     }
 
     [Fact]
+    public void A_stream_is_averaged_as_a_data_set_is()
+    {
+        // Two samples are left for the last batch.
+        Dataset points = Samples.AsFloats(Samples.Points(count: 50));
+        var options = new FitOptions { Epochs = 2, BatchSize = 8, Shuffle = false, Averaging = WeightAveraging.Exponential(0.8) };
+        var (first, second) = (new NormalizedPoints(1), new NormalizedPoints(1));
+        first.Fit(points, options);
+        second.FitStream(new DataSourceTests.Source(points), options);
+        Assert.Equal(DatasetKindTests.Parameters(first), DatasetKindTests.Parameters(second));
+        Assert.Equal(RunningValues(first, "running_variance"), RunningValues(second, "running_variance"));
+    }
+
+    [Fact]
     public void Validation_and_early_stopping_look_at_the_average()
     {
         (Dataset training, Dataset validation) = Samples.Points(count: 60).SplitStratified(0.7, seed: 2);

@@ -68,6 +68,14 @@ public sealed class GrowingLossTests
     }
 
     [Fact]
+    public void Classes_have_no_range_of_targets()
+    {
+        TrainingHistory history = new Points(1).Fit(Samples.Points(), new FitOptions { Optimizer = new Sgd(1e38) });
+        Assert.Equal(TrainingEnd.Diverged, history.End);
+        Assert.EndsWith("look for NaN and very large numbers in the data set.", history.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_network_that_has_learnt_may_lose_some_of_it()
     {
         var network = new Curve(1);

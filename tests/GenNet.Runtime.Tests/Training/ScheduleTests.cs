@@ -204,6 +204,7 @@ public sealed class ScheduleTests
     {
         Assert.Equal(0, Schedule.Cosine(0).FactorAt(new ScheduleTime(4, 4, 1)), 1e-15);
         Assert.Equal(0, Schedule.OneCycle(0.5, 0, 0).FactorAt(new ScheduleTime(0, 8, 1)), 1e-15);
+        Assert.Equal(1, Schedule.CosineRestarts(4, growth: 1).FactorAt(new ScheduleTime(4, 8, 1)));
         PlateauRule rule = Schedule.Constant().ReducedOnPlateau(0.5, patience: 0, minimumChange: 0, cooldown: 0, smallest: 0).Plateau!;
         Assert.Equal((0.5, 0, 0, 0, 0), (rule.Factor, rule.Patience, rule.MinimumChange, rule.Cooldown, rule.Smallest));
     }
