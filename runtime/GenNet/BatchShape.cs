@@ -101,7 +101,8 @@ internal static class BatchShape
     private static void RefuseOneValue(NetworkLayout layout) =>
         throw new ArgumentException($"inputs has 1 sample, but {OneValue(layout)}. Train with 2 samples or more.", "inputs");
 
-    private static string OneValue(NetworkLayout layout) =>
+    /// <summary>Why a single value per channel is too few, in words.</summary>
+    public static string OneValue(NetworkLayout layout) =>
         $"layer {layout.FewestPositions.Layer} of {layout.Name} normalizes each channel by its variance over the batch, and 1 value has none";
 
     [DoesNotReturn]

@@ -157,7 +157,25 @@ internal sealed partial class Trainer<T>
     private double AddWithWeights(int batch, int samplesOfStep)
     {
         _gathered!.ReadWithWeights(batch, out ReadOnlySpan<T> inputs, out ReadOnlySpan<T> targets, out int samples);
+        if (BatchShape.IsOneValue(_network.Layout, samples))
+        {
+            HintAtOneValue();
+            return 0;
+        }
+
         return samples == 0 ? 0 : AddGradient(batch, inputs, targets, firstSample: 0, samplesOfStep, weight: 1);
+    }
+
+    /// <summary>Says once that a batch was passed over: which samples meet in one depends on the order that an epoch draws.</summary>
+    private void HintAtOneValue()
+    {
+        if (!_hasHintedAtOneValue)
+        {
+            _hasHintedAtOneValue = true;
+            AddHint(
+                $"In a batch of {Counted.Of(_gathered!.BatchSize, "sample")} a single one had a weight above 0. Such batches are passed over, because "
+                + $"{BatchShape.OneValue(_network.Layout)}. Take larger batches, or weights of 0 for fewer samples.");
+        }
     }
 
     /// <summary>A batch in parts whose samples count the same: all of it where there are no weights.</summary>

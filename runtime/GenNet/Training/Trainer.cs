@@ -46,6 +46,8 @@ internal sealed partial class Trainer<T>
     // Whether a gradient of the step under way has been stored.
     private bool _hasGradient;
 
+    private bool _hasHintedAtOneValue;
+
     private Trainer(
         TrainableNetwork<T> network,
         IBatches<T> batches,
