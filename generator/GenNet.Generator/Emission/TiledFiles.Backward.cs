@@ -94,20 +94,19 @@ internal static partial class TiledFiles
     /// <summary>What tiles of samples sum up for the gradients of some δs.</summary>
     private static void WriteTileSums(SourceWriter writer, NetworkPlan plan, TiledCode code, Func<Value, bool> isOf)
     {
-        List<OperationCode> sums = plan.Graph.Gradients.SelectMany(code.Gradients)
+        IEnumerable<IGrouping<int, OperationCode>> layers = plan.Graph.Gradients.SelectMany(code.Gradients)
             .Where(operation => operation.Subject!.SummedInTiles is { } delta && isOf(delta))
-            .OrderBy(IsProduct)
-            .ToList();
-        if (sums.Count == 0)
+            .GroupBy(operation => operation.Subject!.Layer);
+        foreach (IGrouping<int, OperationCode> layer in layers)
         {
-            return;
-        }
-
-        writer.WriteLine();
-        writer.WriteLine($"// Layer {sums[0].Subject!.Layer}: what these samples add to {string.Join(" and ", sums.Select(sum => $"∂L/∂{sum.Subject!.GradientOf!.Notation}"))}, while their δ is in the cache.");
-        foreach (OperationCode sum in sums)
-        {
-            sum.SumTile(writer);
+            List<OperationCode> sums = layer.OrderBy(IsProduct).ToList();
+            string gradients = string.Join(" and ", sums.Select(sum => $"∂L/∂{sum.Subject!.GradientOf!.Notation}"));
+            writer.WriteLine();
+            writer.WriteLine($"// Layer {layer.Key}: what these samples add to {gradients}, while their δ is in the cache.");
+            foreach (OperationCode sum in sums)
+            {
+                sum.SumTile(writer);
+            }
         }
     }
 

@@ -10,7 +10,10 @@ namespace GenNet.Generator.Planning;
 /// </summary>
 internal static class TileSums
 {
-    /// <summary>δ of a tile has so many times as many values as its sums, which go to memory once and come back once.</summary>
+    /// <summary>
+    /// δ of a tile has so many times as many values as its sums, which go to memory once and come back once. Measured at the limit: the second
+    /// convolution of LeNet-5 has 9,600 and 2,400, and an epoch takes as long with sums of tiles as without.
+    /// </summary>
     private const int FewestDeltasOfASum = 4;
 
     /// <summary>The gradients of a layer, summed in each tile where that is worth it.</summary>

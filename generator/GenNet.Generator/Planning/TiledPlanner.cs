@@ -52,6 +52,8 @@ internal sealed partial class TiledPlanner
         int atMost = _isWhole || Forward.Any(operation => operation.LimitsSamples)
             ? Footprint.SamplesAtMost(perSample, weights, _precision)
             : int.MaxValue;
+
+        // Sums are found by the first sample of their tile, so each portion has to be one tile: of six samples, or up to eleven at the end of a batch.
         if (atMost == Tiles.Samples && !_isWhole)
         {
             _graph = _graph with { Gradients = _graph.Gradients.Select(stage => TileSums.In(stage, _precision)).ToList() };

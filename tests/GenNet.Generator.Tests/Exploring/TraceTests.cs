@@ -27,6 +27,7 @@ public sealed class TraceTests
         ("[Layer(12, 20, Sigmoid)]\n[Layer(20, 12, Tanh)]\n[Layer(12, 4, Softmax)]", Loss.CrossEntropy, Unroll.Full),
         ("[Layer(9, 12, Mish)]\n[Layer(12, 2)]", Loss.MeanSquaredError, Unroll.Auto),
         ("[Layer(30, 24, SiLU)]\n[Layer(24, 6)]", Loss.MeanSquaredError, Unroll.Full),
+        ("[Input(28, 28, 1)]\n[Conv2D(8, 3, Tanh)]\n[AveragePool2D(2)]\n[Flatten]\n[Layer(3)]", Loss.MeanSquaredError, Unroll.Auto),
     ];
 
     public static TheoryData<int> Seeds => [.. TestScope.Cases(Enumerable.Range(0, 24), quick: 1)];
