@@ -15,6 +15,7 @@ internal sealed class CheckedPass
     private readonly int _sampleSize;
     private readonly Dual[] _parameters;
     private readonly Dual[] _values;
+    private readonly ulong[] _branches;
     private readonly Dual[] _changed;
     private readonly Dual[] _targets;
     private int _changedLayer;
@@ -33,6 +34,7 @@ internal sealed class CheckedPass
         _sampleSize = network.ValueCount;
         _parameters = Array.ConvertAll(parameters, parameter => new Dual(parameter));
         _values = new Dual[samples * _sampleSize];
+        _branches = new ulong[samples * _sampleSize];
         _changed = new Dual[samples * _sampleSize];
         _targets = new Dual[samples * _targetSize];
     }
@@ -64,6 +66,7 @@ internal sealed class CheckedPass
         // What came before a parameter's layer ended as it did whatever the parameter is: a kink there is none of the loss along it.
         for (int i = 0; i < _values.Length; i++)
         {
+            _branches[i] = _values[i].Branches;
             _values[i] = _values[i].Value;
         }
     }
@@ -83,6 +86,26 @@ internal sealed class CheckedPass
         }
 
         return largest;
+    }
+
+    /// <summary>
+    /// Whether a value is another one in a pass that differs by rounding, because a comparison ended otherwise: a function of the user's may jump. On both sides
+    /// of a kink it is the same.
+    /// </summary>
+    /// <param name="other">The other pass, of the same samples.</param>
+    /// <param name="rounding">What is still rounding, of a value of 1.</param>
+    public bool JumpsTo(CheckedPass other, double rounding)
+    {
+        for (int i = 0; i < _values.Length; i++)
+        {
+            double value = _values[i].Value;
+            if (_branches[i] != other._branches[i] && Math.Abs(value - other._values[i].Value) > rounding * Math.Max(1, Math.Abs(value)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>

@@ -32,6 +32,9 @@ internal sealed class GradientCheckRun<T>
     private readonly CheckedPass _exact;
     private readonly CheckedPass _shaken;
 
+    /// <summary>Whether rounding decides where a value of the samples that were read jumps to.</summary>
+    private bool _isAtJump;
+
     /// <summary>Computes the gradient, and the loss over dual numbers.</summary>
     /// <param name="network">The network.</param>
     /// <param name="declared">The same network over dual numbers, as it was declared.</param>
@@ -212,6 +215,7 @@ internal sealed class GradientCheckRun<T>
         Range targets = (sample * _layout.TargetSize)..((sample + _together) * _layout.TargetSize);
         _exact.Read(_inputs.AsSpan(inputs), _targets.AsSpan(targets));
         _shaken.Read(_shakenInputs.AsSpan(inputs), _shakenTargets.AsSpan(targets));
+        _isAtJump = _exact.JumpsTo(_shaken, Math.Sqrt(_epsilon));
     }
 
     /// <summary>Adds what dual numbers and differences say of a parameter and the samples that were read.</summary>
@@ -225,6 +229,7 @@ internal sealed class GradientCheckRun<T>
         int? unit = suspect.Tensor.IsOfAllUnits ? null : chosen % suspect.Stored.Columns;
         double step = Step / factor;
         evidence.Parameter = chosen;
+        evidence.CrossesKink |= _isAtJump;
         evidence.Add(
             _share,
             step,

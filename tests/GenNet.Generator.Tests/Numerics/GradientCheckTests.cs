@@ -179,6 +179,34 @@ public sealed class GradientCheckTests
         Assert.Equal([1, 1, 0, 0], report.Tensors.Select(tensor => tensor.AtKink));
     }
 
+    /// <summary>Each unit of the first layer is 0 or 1 as rounding wants, so that no parameter's gradient is known.</summary>
+    [Fact]
+    public void AJumpIsAKinkOfTheParametersBehindItToo()
+    {
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
+            """
+            [GenNet.Network(Precision = GenNet.Precision.Double, CheckGradients = true)]
+            [GenNet.Layer(2, 8, nameof(Functions.Step))]
+            [GenNet.Layer(8, 1)]
+            internal sealed partial class Net;
+
+            internal static class Functions
+            {
+                [GenNet.ActivationFunction]
+                public static double Step(double z) => z > 0 ? 1 : 0;
+            }
+            """);
+        double[] parameters =
+        [
+            .. Enumerable.Range(1, 8).Select(unit => 0.3 * unit), .. Enumerable.Range(1, 8).Select(unit => -0.3 * unit), .. new double[8],
+            .. Enumerable.Range(1, 8).Select(unit => 0.1 * unit), 0.2,
+        ];
+
+        GradientReport report = Check<double>(loaded.CreateDouble("Net"), parameters, [1, 1], [1]);
+
+        Assert.Equal([8, 1], report.Tensors.Skip(2).Select(tensor => tensor.AtKink));
+    }
+
     [Fact]
     public void AWrongSlopeAtAKinkIsFound()
     {
@@ -279,7 +307,7 @@ public sealed class GradientCheckTests
 
     /// <summary>A normalization takes away what a bias before it adds, and softmax what the keys of an attention have in common: their gradients are 0.</summary>
     [Theory]
-    [FullInlineData(Precision.Single)]
+    [InlineData(Precision.Single)]
     [FullInlineData(Precision.Double)]
     public void WhereAGradientCancelsWhatRoundingLeavesIsNoMistake(Precision precision)
     {
