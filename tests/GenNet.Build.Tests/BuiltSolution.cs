@@ -17,7 +17,7 @@ internal sealed class BuiltSolution : IDisposable
     private static readonly string s_repository = Metadata("Repository");
     private static readonly string s_configuration = Metadata("Configuration");
 
-    /// <summary>A compiler that stays behind is that of the build before the tests, or none.</summary>
+    /// <summary>A full run leaves no compiler behind. Where somebody waits, the one that built the tests is asked, or one is started and stays for a while.</summary>
     private static readonly string[] s_ofItsOwn = TestScope.Full ? ["-p:UseSharedCompilation=false"] : [];
 
     public BuiltSolution()

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using GenNet.Tests;
 using Xunit;
 
 namespace GenNet.Generator.Tests.Numerics;
@@ -127,7 +126,7 @@ public sealed class TutorialTests
         Agreement.Within("bias-free", targets, predictions, 0.05);
     }
 
-    [FullFact]
+    [Fact]
     public void Digits()
     {
         const int Samples = 256;
@@ -160,7 +159,7 @@ public sealed class TutorialTests
         Assert.True(correct >= 0.95 * Samples, $"{correct} of {Samples} digits that it was trained on are read correctly.");
     }
 
-    [FullFact]
+    [Fact]
     public void BinaryClassifier()
     {
         (double[] inputs, double[] targets) = ReadBreastCancer();
