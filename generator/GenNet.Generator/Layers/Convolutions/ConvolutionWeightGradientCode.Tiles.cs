@@ -12,7 +12,7 @@ internal sealed partial class ConvolutionWeightGradientCode
 {
     private bool SumsTiles => operation.SumsTiles;
 
-    private string SumTypeArguments => string.Join(", ", Product.StripKinds(Style.ElementsPerLine).Select(CodeStyle.TypeParameter));
+    private string SumTypeArguments => ProductWriter.TypeArguments(Style, Product);
 
     /// <summary>The strips of the method that puts sums together: of pairs, those of one pixel.</summary>
     private StripKind[] UpdateKinds => IsOfPairs ? [StripKind.Half] : Product.StripKinds(Style.ElementsPerLine).ToArray();
@@ -25,26 +25,15 @@ internal sealed partial class ConvolutionWeightGradientCode
     public override void WriteTileSums(SourceWriter writer) => writer.WriteLine(
         $"{Name}<{SumTypeArguments}>(ref {Place(operation.Input).Name}, ref {Place(operation.Delta).Name}, ref {Sums}, first, end);");
 
-    /// <summary>A strip of sums: as they lie there, or those of all tiles together.</summary>
-    private string Summed(string strip, string offset) => SumsTiles
-        ? $"Rows.Sum<{strip}, {Element}>(in Unsafe.Add(ref sums, {offset}), stride: {Text(SumsOfTile)}, tiles)"
-        : $"{strip}.Load(ref Unsafe.Add(ref sums, {offset}))";
-
     /// <summary>The method that sums up a tile of samples.</summary>
     private void WriteSumsOfTile(SourceWriter writer, MatrixProduct product, Action writeTile)
     {
         int weightRow = Weights.Columns.PanelWidth;
         int tiles = Runs * TilesOfRun;
-        writer.WriteLine();
-        writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// What samples <paramref name=\"first\"/> to <paramref name=\"end\"/> add to {operation.Formula}, by {(tiles == 1 ? "a tile" : "tiles")}");
-        writer.WriteLine($"/// of {(RestRows == 0 ? string.Empty : "up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window{(IsOfPairs ? ", which is a column" : ".")}");
-        if (IsOfPairs)
-        {
-            writer.WriteLine("/// wider here than it is, because two neighbouring pixels of δ are in a vector.");
-        }
-
-        writer.WriteLine("/// </summary>");
+        WriteSummary(
+            writer,
+            $"What samples <paramref name=\"first\"/> to <paramref name=\"end\"/> add to {operation.Formula}, by {(tiles == 1 ? "a tile" : "tiles")}",
+            RestRows == 0 ? "of" : "of up to");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void {Name}<{SumTypeArguments}>(\n    ref {Element} {product.A}, ref {Element} {product.B}, ref {Element} sums, int first, int end)"

@@ -175,16 +175,10 @@ internal sealed partial class ConvolutionWeightGradientCode(CodeStyle style, Con
             return;
         }
 
-        writer.WriteLine();
-        writer.WriteLine("/// <summary>");
-        writer.WriteLine($"/// {operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,");
-        writer.WriteLine($"/// each {(RestRows == 0 ? string.Empty : "of up to ")}{Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window{(IsOfPairs ? ", which is a column" : ".")}");
-        if (IsOfPairs)
-        {
-            writer.WriteLine("/// wider here than it is, because two neighbouring pixels of δ are in a vector.");
-        }
-
-        writer.WriteLine("/// </summary>");
+        WriteSummary(
+            writer,
+            $"{operation.Formula} for tiles <paramref name=\"first\"/> to <paramref name=\"end\"/>,",
+            RestRows == 0 ? "each" : "each of up to");
         writer.WriteLine(KernelOptions);
         using (writer.WriteBlock(
             $"private static void {Name}<{TypeArguments}>(\n"
@@ -211,6 +205,22 @@ internal sealed partial class ConvolutionWeightGradientCode(CodeStyle style, Con
         WriteTiles(writer, product);
     }
 
+    /// <summary>The summary of a method with loops over tiles, which goes on with how many rows one has.</summary>
+    private void WriteSummary(SourceWriter writer, string does, string count)
+    {
+        writer.WriteLine();
+        writer.WriteLine("/// <summary>");
+        writer.WriteLine($"/// {does}");
+        writer.WriteLine($"/// {count} {Text(TileRows)} rows of W{operation.Layer} that belong to {PlaceWords} of a window{(IsOfPairs ? ", which is a column" : ".")}");
+        if (IsOfPairs)
+        {
+            writer.WriteLine("/// wider here than it is, because two neighbouring pixels of δ are in a vector.");
+        }
+
+        writer.WriteLine("/// </summary>");
+    }
+
+    /// <summary>The register tiles themselves.</summary>
     private void WriteTiles(SourceWriter writer, MatrixProduct product)
     {
         TileWriter.WriteStoring(writer, Style, product, TileRows);
@@ -251,64 +261,6 @@ internal sealed partial class ConvolutionWeightGradientCode(CodeStyle style, Con
                 writer.WriteLine($"ref {Element} {product.A}Block = ref Unsafe.Add(ref {product.A}, ({nint} * {Text(aSample)}) + (y * {Text(aRow)}));");
                 writer.WriteLine($"ref {Element} {product.B}Block = ref Unsafe.Add(ref {product.B}, ({nint} * {Text(bSample)}) + (y * {Text(bRow)}));");
                 body();
-            }
-        }
-    }
-
-    /// <summary>Hands the sums to the update: of each row, where channels are cut into groups, those of the filters of its own group.</summary>
-    private void WriteUpdate(SourceWriter writer, MatrixProduct product, int weightRow)
-    {
-        if (IsOfPairs)
-        {
-            WriteUpdateOfPairs(writer);
-            return;
-        }
-
-        int groups = operation.Groups.IsSpread ? operation.Groups.Count : 1;
-        int channels = RowsOfPlace / groups;
-        string sum = "weight";
-        if (groups > 1)
-        {
-            writer.WriteLine(
-                $"Images.GatherGroups(\n    ref sums, groups: {Text(groups)}, channels: {Text(channels)}, "
-                + $"filters: {Text(operation.Weights.Columns / groups)}, stride: {Text(weightRow)}, first / {Text(TilesOfRun)}, end / {Text(TilesOfRun)});");
-            sum = "sum";
-        }
-
-        string of = groups > 1 ? $" / {Text(groups)}" : string.Empty;
-        using (writer.WriteBlock(SumsTiles
-            ? $"for (nint row = 0; row < {Text(operation.Weights.Rows)}; row++)"
-            : $"for (nint row = firstRow{of}; row < endRow{of}; row++)"))
-        {
-            writer.WriteLine($"nint weight = row * {Text(weightRow)};");
-            if (groups > 1)
-            {
-                writer.WriteLine($"nint sum = ((row / {Text(channels)} * {Text(RowsOfPlace)}) + (row % {Text(channels)})) * {Text(weightRow)};");
-            }
-
-            ProductWriter.WriteColumns(writer, Style, product, strip => writer.WriteLine(
-                $"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + weight + unit, {Summed(strip, $"{sum} + unit")});"));
-        }
-    }
-
-    /// <summary>Each weight's sum is that of the first pixels of pairs and that of the second ones, which lies a column farther.</summary>
-    private void WriteUpdateOfPairs(SourceWriter writer)
-    {
-        int half = PairWidth / 2;
-        int window = RowsOfPlace * Width.Kernel;
-        int rows = RowsOfPlace * (Width.Kernel - 1);
-        using (writer.WriteBlock($"for (nint row = {(SumsTiles ? "0" : $"firstRow / {Text(window)}")}; row < {(SumsTiles ? Text(Weights.Tensor.Rows / window) : $"endRow / {Text(window)}")}; row++)"))
-        using (writer.WriteBlock($"for (nint weight = 0; weight < {Text(rows)}; weight++)"))
-        {
-            writer.WriteLine("// What the first pixels of pairs have for a weight, and the second ones, a column farther.");
-            writer.WriteLine($"nint sum = ((row * {Text(window)}) + weight) * {Text(PairWidth)};");
-            string strip = CodeStyle.TypeParameter(StripKind.Half);
-            using (writer.WriteBlock($"for (int unit = 0; unit < {Text(half)}; unit += {strip}.Count)"))
-            {
-                string second = $"sum + {Text((RowsOfPlace * PairWidth) + half)} + unit";
-                writer.WriteLine($"{strip} g = {Summed(strip, "sum + unit")};");
-                writer.WriteLine(SumsTiles ? $"g.Add({Summed(strip, second)});" : $"g.Add(ref Unsafe.Add(ref sums, {second}));");
-                writer.WriteLine($"update.ApplyStrip({CodeStyle.OffsetOf(operation.Weights)} + (((row * {Text(rows)}) + weight) * {Text(half)}) + unit, g);");
             }
         }
     }
