@@ -24,6 +24,12 @@ internal sealed class SamplePhases(SourceWriter writer, NetworkPlan plan)
             return;
         }
 
+        if (plan.Placement!.HasPlacesOfTiles)
+        {
+            _loop = writer.WriteBlock($"foreach ((int first, int end, nint away) in batch.TakeTiles(atLeast: {Tiles.SamplesAtLeast(plan)}))");
+            return;
+        }
+
         string portions = $"atLeast: {Tiles.SamplesAtLeast(plan)}{(plan.SamplesAtMost == int.MaxValue ? string.Empty : $", atMost: {plan.SamplesAtMost}")}";
         string taken = _begun == 0 ? $"TakeSamples({portions})" : $"TakeSamplesAgain(list: {plan.WorkLists - plan.SamplePhases + _begun}, {portions})";
         if (_begun++ > 0)

@@ -31,6 +31,7 @@ internal static partial class TiledFiles
         writer.WriteLine("// Every thread of a team runs this method, and takes samples until none are left, then weight rows.");
         var phases = new SamplePhases(writer, plan);
         phases.GoOn();
+        WriteBuffersOfTiles(writer, style, code);
         WriteRule(writer, "Forward");
         writer.WriteLine($"// Its methods stand in {plan.Model.Type.HintName}.Forward.g.cs, LossAndDelta in {plan.Model.Type.HintName}.Loss.g.cs.");
         WriteForwardAndLoss(writer, style, code, phases);

@@ -80,7 +80,7 @@ internal static partial class TiledFiles
         }
 
         WriteInputs(writer, style, code, isBackward);
-        foreach (Slot slot in code.BatchSlots(isBackward))
+        foreach (Slot slot in code.BatchSlots(isBackward).Where(slot => !slot.IsOfTile))
         {
             if (isBackward || !(Prediction.IsPassedOver(plan.Graph, slot.Value) || WriteAlias(writer, style, slot)))
             {
@@ -115,6 +115,25 @@ internal static partial class TiledFiles
         string LossesOffset() => isBackward
             ? WorkspaceOffset.InTraining(plan, style.OffsetOf(OffsetNames.Losses), placement.LossesOffsetPerSample)
             : style.OffsetOf(OffsetNames.Losses);
+    }
+
+    /// <summary>Names for what one tile of samples needs at a time, within the loop over the tiles.</summary>
+    private static void WriteBuffersOfTiles(SourceWriter writer, CodeStyle style, TiledCode code)
+    {
+        if (!style.Plan.Placement!.HasPlacesOfTiles)
+        {
+            return;
+        }
+
+        writer.WriteLine("// What no other tile needs lies where this thread's first tile had it, and so in the cache.");
+        foreach (Slot slot in code.BatchSlots(isBackward: true).Where(slot => slot.IsOfTile))
+        {
+            int ofSample = slot.Positions * slot.Stride;
+            WriteReference(
+                writer, style, slot.Name, "workspace", $"{style.OffsetOf(slot.Name)} + (away * {ofSample})", $"samples of the tile × {Rows(slot)}{slot.Stride}");
+        }
+
+        writer.WriteLine();
     }
 
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>

@@ -27,6 +27,9 @@ internal static class Footprint
 
     private const int MostSamples = 384;
 
+    /// <summary>So many are batches of usual sizes in one pass, where what lies between layers has a place for one tile.</summary>
+    private const int SamplesOfTiles = 192;
+
     /// <summary>
     /// Fewer samples than this read the weights too often, where no gradient is summed. Measured: a convolution of 32 channels and a chain of ten
     /// layers of 256 take 3 to 15 % longer for each sample with twelve at once, and with 24 no longer than with all.
@@ -117,6 +120,9 @@ internal static class Footprint
         long samples = Math.Min(Math.Max(good, FewestGoodSamples), MostSamples);
         return (int)Math.Max(1, Math.Min(samples, MostPassValues / valuesPerSample));
     }
+
+    /// <summary>How many samples a pass takes in which most values are needed for one tile at a time.</summary>
+    public static int SamplesPerPassOfTiles(long valuesPerSample) => (int)Math.Max(1, Math.Min(SamplesOfTiles, MostPassValues / valuesPerSample));
 
     /// <summary>How many samples a pass without a way back takes, whole tiles: what each needs at once is less, so more of them stay in the cache.</summary>
     public static int SamplesPerPrediction(long valuesPerSample, long weights, Precision precision)

@@ -33,6 +33,9 @@ internal sealed record Placement
         _transposes = transposes.ToDictionary(place => place.Tensor.Name, System.StringComparer.Ordinal);
     }
 
+    /// <summary>Whether there are values that a training pass needs for one tile of samples at a time.</summary>
+    public bool HasPlacesOfTiles => _slots.Values.Any(slot => slot.IsOfTile);
+
     /// <summary>Where the targets lie as the loss reads them.</summary>
     public Slot Targets { get; init; } = null!;
 

@@ -17,6 +17,9 @@ internal sealed record Slot(string Name, Value Value, int Width, int Stride, Slo
     /// </summary>
     public long? OffsetPerSample { get; init; }
 
+    /// <summary>Whether a training pass needs it for one tile of samples at a time, so that each thread has a place for one.</summary>
+    public bool IsOfTile { get; init; }
+
     /// <summary>How far behind that it begins, where it is a part of another value.</summary>
     public int OffsetWithin { get; init; }
 

@@ -66,6 +66,7 @@ internal sealed partial class TiledPlanner
                 layout.OffsetOf(row.Value.Name))
             {
                 OffsetPerSample = _isWhole && _offsetsPerSample.TryGetValue(row.Value.Name, out long behind) ? behind : null,
+                IsOfTile = layout == _layout && _ofTile.Contains(row.Value.Name),
             });
         }
 
@@ -95,6 +96,7 @@ internal sealed partial class TiledPlanner
             whole.Offset + (row * whole.Stride) + column)
         {
             OffsetPerSample = whole.OffsetPerSample,
+            IsOfTile = whole.IsOfTile,
             OffsetWithin = (row * whole.Stride) + column,
         };
     }

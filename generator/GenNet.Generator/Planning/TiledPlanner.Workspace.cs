@@ -62,6 +62,7 @@ internal sealed partial class TiledPlanner
             TakeWork(operation, samples);
         }
 
+        TakeRowsOfTiles(samples);
         _layout.Length = _workspace;
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class TiledPlanner
     {
         foreach (int layer in _graph.Model.Layers.Select(layer => layer.Number))
         {
-            foreach (Row row in Kept.Where(row => row.Layer == layer && !_layout.Offsets.ContainsKey(row.Value.Name)))
+            foreach (Row row in Kept.Where(row => row.Layer == layer && !_ofTile.Contains(row.Value.Name) && !_layout.Offsets.ContainsKey(row.Value.Name)))
             {
                 _layout.Offsets.Add(row.Value.Name, row.PerSample == 0 ? Take(row.Stride) : Take(samples * row.PerSample));
                 _offsetsPerSample.Add(row.Value.Name, TakePerSample(row.PerSample));

@@ -48,7 +48,6 @@ internal sealed partial class TiledPlanner
         long perSample = headRows + movedInputs + Kept.Sum(row => row.PerSample) + (StrideOf(Head.Output) * headRows);
         long weights = _graph.Tensors.Where(tensor => !tensor.IsTable && (tensor.Rows > 1 || tensor.Symbol == "w"))
             .Sum(tensor => tensor.Rows * WidthOf(tensor));
-        int samples = _samplesPerPass ?? Footprint.SamplesPerPass(perSample, weights, _precision);
         int atMost = _isWhole || Forward.Any(operation => operation.LimitsSamples)
             ? Footprint.SamplesAtMost(perSample, weights, _precision)
             : int.MaxValue;
@@ -57,7 +56,14 @@ internal sealed partial class TiledPlanner
         if (atMost == Tiles.Samples && !_isWhole)
         {
             _graph = _graph with { Gradients = _graph.Gradients.Select(stage => TileSums.In(stage, _precision)).ToList() };
+            if (_learns && !IsStep)
+            {
+                FindValuesOfTiles();
+            }
         }
+
+        int samples = _samplesPerPass
+            ?? (_ofTile.Count > 0 ? Footprint.SamplesPerPassOfTiles(perSample) : Footprint.SamplesPerPass(perSample, weights, _precision));
 
         if (_learns || IsStep)
         {

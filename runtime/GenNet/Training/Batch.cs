@@ -109,6 +109,15 @@ public readonly unsafe struct Batch<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Portions TakeSamples(int atLeast, int atMost = int.MaxValue) => new(_work, _member, 0, Samples, SamplesPerTile, atLeast, atMost, _fill);
 
+    /// <summary>
+    /// The samples that this thread works on, tile by tile; the last one of a batch has what is left over as well. What no other tile needs has its place in
+    /// the workspace where this thread's first tile has it, and so stays in the cache.
+    /// </summary>
+    /// <param name="atLeast">The fewest samples that are worth a portion, of which a tile is a part.</param>
+    /// <returns>The first sample of each tile, the one after the last, and how many samples lie between their own place and that of what no other tile needs.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TilePortions TakeTiles(int atLeast) => new(TakeSamples(atLeast, atMost: SamplesPerTile));
+
     /// <summary>The same samples in another phase of the pass, behind a barrier, when they have been fetched.</summary>
     /// <param name="list">The phase's own list of work.</param>
     /// <param name="atLeast">The fewest samples that are worth a portion.</param>

@@ -33,6 +33,14 @@ public sealed class TileSumTests
             2700,
             3,
             3),
+
+        // Values of many kinds that one tile needs at a time.
+        (
+            "[Input(40, 40, 2)] [Conv2D(4, 3, Same = true, Name = \"left\")] [LayerNorm(Name = \"norm\")] [Conv2D(4, 3, ReLU, Same = true, From = \"left\")] [Multiply(\"norm\")] [Concat(\"left\")] "
+            + "[MaxPool2D(3, Stride = 2)] [Flatten] [Layer(5, Tanh)] [Layer(3)]",
+            3200,
+            3,
+            2),
     ];
 
     public static TheoryData<string, int, int, int> Networks => new(TestScope.Cases(s_networks, quick: 2));
