@@ -26,6 +26,8 @@ internal sealed class ActivationFunction
         Declared = output;
         Output = Simplifier.Simplify(output);
         Derivative = StoredOutput.InTermsOfOutput(Output, Differentiator.Derivative(Output, Z));
+        HasParameter = Output.Uses(P);
+        IsDerivativeOfOutput = !Derivative.Uses(Z);
     }
 
     /// <summary>a in terms of z as it was written, for whoever checks what is made of it.</summary>
@@ -38,13 +40,13 @@ internal sealed class ActivationFunction
     public Expression Derivative { get; }
 
     /// <summary>Whether a number in the formula is learned. What is derived from it is then written with z, which the forward pass keeps.</summary>
-    public bool HasParameter => Output.Uses(P);
+    public bool HasParameter { get; }
 
     /// <summary>∂a/∂p in terms of z, where a number p in the formula is learned.</summary>
     public Expression ByParameter() => Differentiator.Derivative(Output, P);
 
     /// <summary>Whether the stored output tells the derivative. If not, the forward pass keeps the derivative itself.</summary>
-    public bool IsDerivativeOfOutput => !Derivative.Uses(Z);
+    public bool IsDerivativeOfOutput { get; }
 
     /// <summary>The formula of an activation with its argument; softmax and log-softmax have none, as they are not elementwise.</summary>
     public static ActivationFunction Of(Activation activation, double argument)

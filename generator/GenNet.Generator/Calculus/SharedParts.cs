@@ -44,7 +44,7 @@ internal sealed class SharedParts
         }
 
         var names = new Dictionary<Expression, Symbol>();
-        var taken = new HashSet<string>(formulas.SelectMany(formula => formula.Symbols()).Select(symbol => symbol.Name));
+        var taken = new HashSet<string>(ordered.OfType<Symbol>().Select(symbol => symbol.Name));
         var parts = new List<(Symbol, Expression)>();
         foreach (Expression part in ordered.Where(part => uses[part] > 1 && DeservesName(part)))
         {
@@ -88,7 +88,7 @@ internal sealed class SharedParts
     }
 
     private static Expression WithNames(Expression expression, Dictionary<Expression, Symbol> names) =>
-        expression.Rewrite(part => names.TryGetValue(part, out Symbol? name) ? name : null);
+        names.Count == 0 ? expression : expression.Rewrite(part => names.TryGetValue(part, out Symbol? name) ? name : null);
 
     private static bool DeservesName(Expression part) => part switch
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Model;
@@ -13,7 +14,7 @@ namespace GenNet.Generator.Graph;
 internal sealed record Tensor(string Symbol, int Layer, string Word, Shape Shape)
 {
     /// <summary>w1, b2.</summary>
-    public string Name => $"{Symbol}{Layer}";
+    public string Name => Symbol + Layer.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>How its values are drawn; <see cref="Initializer.Zeros"/> where they begin at <see cref="InitialValue"/>.</summary>
     public Initializer Initializer { get; init; } = Initializer.Zeros;

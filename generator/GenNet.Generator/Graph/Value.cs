@@ -1,3 +1,4 @@
+using System.Globalization;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Graph;
@@ -18,7 +19,7 @@ internal sealed record Value(string Symbol, int Layer, Shape Shape)
     public ValueScope Scope { get; init; }
 
     /// <summary>x, a1, d2: unique in a network.</summary>
-    public string Name => Layer == 0 ? Symbol : $"{Symbol}{Layer}";
+    public string Name => Layer == 0 ? Symbol : Symbol + Layer.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>How many rows a sample has.</summary>
     public int Positions => checked((int)Shape.Positions);

@@ -34,6 +34,11 @@ internal sealed class FormulaStatements
     /// <summary>The statements that compute what a formula shares with others, as far as they have not been written.</summary>
     public IEnumerable<Statement> Preparation(int formula)
     {
+        if (_parts.Parts.Count == 0)
+        {
+            yield break;
+        }
+
         var needed = new HashSet<Symbol>(_parts.Formulas[formula].Symbols());
         foreach ((Symbol name, Expression value) in _parts.Parts.Reverse())
         {

@@ -19,11 +19,14 @@ internal sealed class SourceWriter
     /// <summary>Writes a line, or several separated by <c>\n</c>, each at the current level; nothing but the end for an empty one.</summary>
     public void WriteLine(string lines = "")
     {
-        foreach (string line in lines.Replace("\r", string.Empty).Split('\n'))
+        string all = lines.Replace("\r", string.Empty);
+        for (int start = 0, end; start <= all.Length; start = end + 1)
         {
-            if (line.Length > 0)
+            end = all.IndexOf('\n', start);
+            end = end < 0 ? all.Length : end;
+            if (end > start)
             {
-                _text.Append(' ', 4 * _level).Append(line);
+                _text.Append(' ', 4 * _level).Append(all, start, end - start);
             }
 
             _text.Append('\n');

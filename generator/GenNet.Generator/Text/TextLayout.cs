@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -54,7 +55,7 @@ internal static class TextLayout
         List<string> all = names.ToList();
         for (int i = 0; i < all.Count; i += NamesPerLine)
         {
-            yield return $"{type} {string.Join(", ", all.Skip(i).Take(NamesPerLine))};";
+            yield return $"{type} {string.Join(", ", all.GetRange(i, Math.Min(NamesPerLine, all.Count - i)))};";
         }
     }
 }
