@@ -8,7 +8,7 @@ namespace GenNet.Generator.Model;
 /// The shape of one sample's values, channels last: [features], [steps, features] or [height, width, channels]. The batch is implicit.
 /// </summary>
 /// <param name="Dimensions">One or more sizes, each 1 or more.</param>
-internal readonly record struct Shape(EquatableArray<int> Dimensions)
+internal sealed record Shape(EquatableArray<int> Dimensions)
 {
     public static Shape Of(params int[] dimensions) => new(new EquatableArray<int>(dimensions.ToImmutableArray()));
 
@@ -18,7 +18,19 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
     public int Features => Dimensions[Dimensions.Count - 1];
 
     /// <summary>How many rows of features there are: steps or pixels; 1 for a vector.</summary>
-    public long Positions => Dimensions.Take(Dimensions.Count - 1).Aggregate(1L, (product, size) => product * size);
+    public long Positions
+    {
+        get
+        {
+            long positions = 1;
+            for (int i = 0; i < Dimensions.Count - 1; i++)
+            {
+                positions *= Dimensions[i];
+            }
+
+            return positions;
+        }
+    }
 
     /// <summary>The number of values.</summary>
     public long Count => Positions * Features;
@@ -39,8 +51,4 @@ internal readonly record struct Shape(EquatableArray<int> Dimensions)
 
     /// <summary>there is 1 value, there are 6 × 8 = 48 values.</summary>
     public string There => (Count == 1 ? "there is " : "there are ") + ValuesInWords;
-
-    public bool Equals(Shape other) => Dimensions.Equals(other.Dimensions);
-
-    public override int GetHashCode() => Dimensions.GetHashCode();
 }

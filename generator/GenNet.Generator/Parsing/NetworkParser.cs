@@ -61,14 +61,14 @@ internal static partial class NetworkParser
             TakesIndices = layers.Any(layer => layer.Kind is IIndexKind),
             Explores = settings.Explores,
             IsStream = models is { } resolved
-                ? StreamTiming.Of(shapes!.Input!.Value, resolved) is not null
+                ? StreamTiming.Of(shapes!.Input!, resolved) is not null
                 : input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
             HasPretrained = settings.Weights is not null,
         };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
         bool fit = hasOrder && Fit(layers, settings, reporter);
         NetworkModel? architecture = fit && models is { } found
-            ? Resolve(type, networkType, layers, shapes!.Input!.Value, found, settings, leavesStorage, reporter, cancellationToken)
+            ? Resolve(type, networkType, layers, shapes!.Input!, found, settings, leavesStorage, reporter, cancellationToken)
             : null;
         return new NetworkDeclaration(networkType, networkType is null ? null : architecture, shell);
     }

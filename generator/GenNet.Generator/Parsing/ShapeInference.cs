@@ -67,7 +67,7 @@ internal sealed class ShapeInference(
                     number,
                     known,
                     new(sources.Select(source => source!.Value).ToImmutableArray()),
-                    new(shapes.Select(shape => shape!.Value).ToImmutableArray()),
+                    new(shapes.Select(shape => shape!).ToImmutableArray()),
                     output)
                 {
                     Name = layer.Name,
@@ -95,7 +95,7 @@ internal sealed class ShapeInference(
         }
         else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
         {
-            _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!.Value).ToList(), out ShapeMistake? mistake);
+            _yielded[number] = layer.Kind.Infer(spec, shapes.Select(shape => shape!).ToList(), out ShapeMistake? mistake);
             if (mistake is not null)
             {
                 Report(Rules.ShapesDoNotMeet, layer.Attribute, CauseOf(mistake, layer.Attribute), [], Text(number), $"{mistake.Words}.");
