@@ -24,8 +24,14 @@ internal sealed record NetworkGraph(
     /// <summary>The values whose sum is ∂L/∂ a value, by the name of that, where the way back computes it.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<Value>> Derivatives { get; init; } = new Dictionary<string, IReadOnlyList<Value>>();
 
+    /// <summary>All operations on the way forward, in order.</summary>
+    public IReadOnlyList<Operation> ForwardOperations { get; } = Forward.SelectMany(stage => stage.Operations).ToList();
+
+    /// <summary>All operations that make a δ, newest layer first.</summary>
+    public IReadOnlyList<Operation> BackwardOperations { get; } = Backward.SelectMany(stage => stage.Operations).ToList();
+
     /// <summary>Multiply-adds of one sample's forward pass: one a weight and row.</summary>
-    public long MultiplyAdds => Saturated(Forward.SelectMany(stage => stage.Operations).Sum(operation => operation.MultiplyAdds));
+    public long MultiplyAdds => Saturated(ForwardOperations.Sum(operation => operation.MultiplyAdds));
 
     /// <summary>The number of parameters, padding not counted.</summary>
     public long ParameterCount => Saturated(Tensors.Where(tensor => !tensor.IsState).Sum(tensor => (double)tensor.Count));
@@ -42,20 +48,23 @@ internal sealed record NetworkGraph(
     /// <summary>
     /// The layer whose batch statistics are made of the fewest values of a sample, and of how many; null where samples do not depend on each other.
     /// </summary>
-    public (int Layer, int Positions)? FewestPositions => Forward.SelectMany(stage => stage.Operations)
-        .Where(operation => operation.IsOverBatch)
-        .OrderBy(operation => operation.Reads[0].Positions)
-        .Select(operation => ((int, int)?)(operation.Layer, operation.Reads[0].Positions))
-        .FirstOrDefault();
+    public (int Layer, int Positions)? FewestPositions
+    {
+        get
+        {
+            Operation? fewest = ForwardOperations.Where(operation => operation.IsOverBatch).OrderBy(operation => operation.Reads[0].Positions).FirstOrDefault();
+            return fewest is null ? null : (fewest.Layer, fewest.Reads[0].Positions);
+        }
+    }
 
     /// <summary>Whether what a sample yields in training depends on the others of its batch.</summary>
-    public bool CouplesSamples => FewestPositions is not null;
+    public bool CouplesSamples => ForwardOperations.Any(operation => operation.IsOverBatch);
 
     /// <summary>A count that may be too large for a long; such a network is refused.</summary>
     private static long Saturated(double count) => count < 1L << 53 ? (long)count : long.MaxValue;
 
     /// <summary>The weights whose transposes the backward pass reads, in order.</summary>
-    public IEnumerable<Tensor> Transposed => Backward.SelectMany(stage => stage.Operations)
+    public IEnumerable<Tensor> Transposed => BackwardOperations
         .Select(operation => operation.ReadsTransposed)
         .OfType<Tensor>()
         .Distinct();

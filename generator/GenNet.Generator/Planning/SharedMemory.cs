@@ -15,11 +15,15 @@ internal sealed class SharedMemory
     /// <summary>Lays it out; the same for the same, in whatever order it comes.</summary>
     public SharedMemory(IEnumerable<Lifetime> lifetimes)
     {
+        List<Lifetime> all = lifetimes.ToList();
+        all.Sort(Order);
+
+        // By their offsets.
         var placed = new List<Lifetime>();
-        foreach (Lifetime next in lifetimes.OrderBy(next => next.IsList).ThenByDescending(next => next.Length).ThenBy(next => next.First).ThenBy(next => next.Name, StringComparer.Ordinal))
+        foreach (Lifetime next in all)
         {
             long offset = 0;
-            foreach (Lifetime other in placed.Where(next.Meets).OrderBy(other => _offsets[other.Name]))
+            foreach (Lifetime other in placed.Where(next.Meets))
             {
                 if (_offsets[other.Name] - offset >= next.Length)
                 {
@@ -29,10 +33,19 @@ internal sealed class SharedMemory
                 offset = Math.Max(offset, _offsets[other.Name] + other.Length);
             }
 
-            placed.Add(next);
+            placed.Insert(placed.Count(other => _offsets[other.Name] < offset), next);
             _offsets.Add(next.Name, offset);
             Length = Math.Max(Length, offset + next.Length);
         }
+    }
+
+    /// <summary>The order in which they choose, in which no two are equal.</summary>
+    private static int Order(Lifetime one, Lifetime other)
+    {
+        int order = one.IsList.CompareTo(other.IsList);
+        order = order != 0 ? order : other.Length.CompareTo(one.Length);
+        order = order != 0 ? order : one.First.CompareTo(other.First);
+        return order != 0 ? order : string.CompareOrdinal(one.Name, other.Name);
     }
 
     /// <summary>Where each begins, by its name.</summary>

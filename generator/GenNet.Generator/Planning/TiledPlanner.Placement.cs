@@ -9,14 +9,14 @@ namespace GenNet.Generator.Planning;
 internal sealed partial class TiledPlanner
 {
     /// <summary>Where everything lies, once the workspace is known to fit.</summary>
-    private Placement PlacementOf(List<(Tensor Tensor, long Offset)> tensors, WorkspaceLayout layout)
+    private Placement PlacementOf(Dictionary<string, long> offsets, WorkspaceLayout layout)
     {
         int targetFeatures = _graph.Model.HasVariances ? Head.Output.Features / 2 : Head.Output.Features;
         Value targets = new Value("t", 0, Head.Output.Shape.WithFeatures(targetFeatures));
         return new Placement(
             Slots(layout),
             new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
-            PlacesOf(tensors),
+            PlacesOf(offsets),
             _transposes.Select(place => new TensorPlace(
                 place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
             Matrices.Of(_graph, _precision).ToDictionary(buffer => buffer.Name, buffer => layout.OffsetOf(buffer.Name), StringComparer.Ordinal))
@@ -30,7 +30,7 @@ internal sealed partial class TiledPlanner
             LossesOffset = layout.OffsetOf(WorkspaceLayout.Losses),
             LossesOffsetPerSample = _lossesPerSample,
             NonzerosOffset = layout.OffsetOf(WorkspaceLayout.Nonzeros),
-            SkipsZeros = SkipsZeros(),
+            SkipsZeros = _skipsZeros,
             WorkOfBatch = _workOfBatch,
             Work = layout.Work.ToDictionary(place => place.Key, place => checked((int)place.Value)),
         };
@@ -75,9 +75,9 @@ internal sealed partial class TiledPlanner
             slots.Add(shared.Key, slots[shared.Value]);
         }
 
-        foreach ((Value part, Value whole, int row, int group) in _parts)
+        foreach (PartRow part in _parts)
         {
-            slots.Add(part.Name, SlotOf(part, slots[whole.Name], row, group));
+            slots.Add(part.Part.Name, SlotOf(part.Part, slots[part.Whole.Name], part.Row, part.Group));
         }
 
         return slots;

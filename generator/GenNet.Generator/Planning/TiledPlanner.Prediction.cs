@@ -11,13 +11,13 @@ namespace GenNet.Generator.Planning;
 /// </content>
 internal sealed partial class TiledPlanner
 {
-    private readonly Dictionary<string, (int First, int Last)> _steps = new(StringComparer.Ordinal);
-    private readonly Dictionary<Operation, (int First, int Last)> _stepsOfWork = [];
+    private readonly Dictionary<string, Steps> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<Operation, Steps> _stepsOfWork = [];
 
     /// <summary>Lays out a pass that predicts, or that computes a loss and no gradient.</summary>
     private (WorkspaceLayout Layout, int Samples) LayOutPrediction(long weights)
     {
-        List<(string Name, long PerSample)> all = FollowPrediction();
+        List<PredictionPlace> all = FollowPrediction();
         long most = Enumerable.Range(0, _steps.Values.Max(steps => steps.Last) + 1)
             .Max(step => all.Where(place => _steps[place.Name].First <= step && step <= _steps[place.Name].Last).Sum(place => place.PerSample));
         int samples = Footprint.SamplesPerPrediction(Math.Max(1, most), weights, _precision);
@@ -29,9 +29,9 @@ internal sealed partial class TiledPlanner
                 .Concat(works.Select((work, i) => LifetimeOf(
                     $"work {i}", Elements(WorkMemory.BytesOfOneThread(work, _precision)), _stepsOfWork[work]))));
         var layout = new WorkspaceLayout { Length = memory.Length };
-        foreach ((string name, _) in all)
+        foreach (PredictionPlace place in all)
         {
-            layout.Offsets.Add(name, memory.Offsets[name]);
+            layout.Offsets.Add(place.Name, memory.Offsets[place.Name]);
         }
 
         for (int i = 0; i < works.Count; i++)
@@ -42,13 +42,13 @@ internal sealed partial class TiledPlanner
         return (layout, samples);
     }
 
-    private Lifetime LifetimeOf(string name, long length, (int First, int Last) steps) => new(name, Footprint.Align(length, _precision), steps.First, steps.Last)
+    private Lifetime LifetimeOf(string name, long length, Steps steps) => new(name, Footprint.Align(length, _precision), steps.First, steps.Last)
     {
         IsList = name == WorkspaceLayout.Nonzeros,
     };
 
     /// <summary>Notes in which steps each place is written and read, and returns the places with the elements that each sample needs there.</summary>
-    private List<(string Name, long PerSample)> FollowPrediction()
+    private List<PredictionPlace> FollowPrediction()
     {
         // Inputs are moved, and zeros among them looked for, before the first layer.
         int step = 0;
@@ -57,7 +57,7 @@ internal sealed partial class TiledPlanner
             Touch(input.Name, step);
         }
 
-        if (SkipsZeros() is not null)
+        if (_skipsZeros is not null)
         {
             Touch(WorkspaceLayout.Nonzeros, step);
         }
@@ -116,14 +116,14 @@ internal sealed partial class TiledPlanner
             Touch(buffer.Name, step);
         }
 
-        if (SkipsZeros() == operation)
+        if (_skipsZeros == operation)
         {
             Touch(WorkspaceLayout.Nonzeros, step);
         }
 
         if (WorkMemory.BytesOfOneThread(operation, _precision) > 0)
         {
-            _stepsOfWork.Add(operation, (step, step));
+            _stepsOfWork.Add(operation, new Steps(step, step));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class TiledPlanner
     }
 
     private void Touch(string name, int step) =>
-        _steps[name] = _steps.TryGetValue(name, out (int First, int Last) steps) ? (steps.First, step) : (step, step);
+        _steps[name] = _steps.TryGetValue(name, out Steps? steps) ? new Steps(steps.First, step) : new Steps(step, step);
 
     /// <summary>The name of the place that a value lies in, its own or another's; null where the caller has it.</summary>
     private string? PlaceOf(Value value)
@@ -158,41 +158,47 @@ internal sealed partial class TiledPlanner
 
     private long AnyStrideOf(Value value) => _graph.Inputs.Contains(value) ? StrideOfInput(value) : StrideOf(value);
 
-    private IEnumerable<(string Name, long PerSample)> PlacesOfPrediction()
+    private IEnumerable<PredictionPlace> PlacesOfPrediction()
     {
         foreach (Value input in _graph.Inputs.Where(IsMoved))
         {
-            yield return (input.Name, StrideOfInput(input) * input.Shape.Positions);
+            yield return new PredictionPlace(input.Name, StrideOfInput(input) * input.Shape.Positions);
         }
 
         foreach (Row row in _rows.Where(row => _steps.ContainsKey(row.Value.Name)))
         {
-            yield return (row.Value.Name, row.PerSample);
+            yield return new PredictionPlace(row.Value.Name, row.PerSample);
         }
 
         foreach (Graph.Buffer buffer in Matrices.Of(_graph.Forward, _precision))
         {
-            yield return (buffer.Name, 0);
+            yield return new PredictionPlace(buffer.Name, 0);
         }
 
-        yield return (WorkspaceLayout.Losses, Head.Output.Shape.Positions);
+        yield return new PredictionPlace(WorkspaceLayout.Losses, Head.Output.Shape.Positions);
         if (PadsTargets)
         {
-            yield return (WorkspaceLayout.Targets, StrideOf(Head.Output) * Head.Output.Shape.Positions);
+            yield return new PredictionPlace(WorkspaceLayout.Targets, StrideOf(Head.Output) * Head.Output.Shape.Positions);
         }
 
-        if (SkipsZeros() is not null)
+        if (_skipsZeros is not null)
         {
-            yield return (WorkspaceLayout.Nonzeros, 0);
+            yield return new PredictionPlace(WorkspaceLayout.Nonzeros, 0);
         }
     }
 
     /// <summary>The elements of a place in a pass of so many samples.</summary>
     private long LengthOf(string name, long perSample, int samples) =>
         perSample > 0 ? samples * perSample
-            : name == WorkspaceLayout.Nonzeros && SkipsZeros() is { Weights: { } weights }
+            : name == WorkspaceLayout.Nonzeros && _skipsZeros is { Weights: { } weights }
                 ? Footprint.NonzeroValues(weights.Rows, weights.Columns, samples, _precision)
             : Matrices.Of(_graph.Forward, _precision).FirstOrDefault(buffer => buffer.Name == name) is { } buffer
                 ? buffer.Rows * Footprint.Width(buffer.Columns, _precision)
             : _rows.First(row => row.Value.Name == name).Stride;
+
+    /// <summary>The first step that needs a place, and the last.</summary>
+    private sealed record Steps(int First, int Last);
+
+    /// <summary>A place of a pass that predicts, and the elements that each sample needs there; 0 where the pass has it once.</summary>
+    private sealed record PredictionPlace(string Name, long PerSample);
 }

@@ -14,7 +14,7 @@ internal sealed partial class TiledPlanner
     private readonly WorkspaceLayout _layout = new();
     private readonly Dictionary<string, long> _offsetsPerSample = new(StringComparer.Ordinal);
     private readonly Dictionary<Operation, (long PerSample, long Within)> _workOfBatch = [];
-    private readonly List<(Tensor Tensor, long Offset, long Columns)> _transposes = [];
+    private readonly List<Transpose> _transposes = [];
 
     /// <summary>Whether a training pass takes a whole batch.</summary>
     private readonly bool _isWhole;
@@ -108,7 +108,7 @@ internal sealed partial class TiledPlanner
             }
         }
 
-        if (SkipsZeros() is { Weights: { } skipped })
+        if (_skipsZeros is { Weights: { } skipped })
         {
             _layout.Offsets.Add(WorkspaceLayout.Nonzeros, Take(Footprint.NonzeroValues(skipped.Rows, skipped.Columns, samples, _precision)));
         }
@@ -144,7 +144,7 @@ internal sealed partial class TiledPlanner
         foreach (Tensor tensor in tensors)
         {
             long columns = Footprint.Width(tensor.Rows / tensor.Matrices, _precision);
-            _transposes.Add((tensor, Take((long)tensor.Matrices * RowsOfTranspose(tensor) * columns), columns));
+            _transposes.Add(new Transpose(tensor, Take((long)tensor.Matrices * RowsOfTranspose(tensor) * columns), columns));
         }
     }
 
@@ -173,4 +173,7 @@ internal sealed partial class TiledPlanner
         _workspace += Footprint.Align(length, _precision);
         return offset;
     }
+
+    /// <summary>The transpose of a tensor in the workspace.</summary>
+    private sealed record Transpose(Tensor Tensor, long Offset, long Columns);
 }

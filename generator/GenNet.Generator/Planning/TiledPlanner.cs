@@ -17,8 +17,11 @@ internal sealed partial class TiledPlanner
     private readonly bool _learns;
     private readonly int? _samplesPerPass;
     private readonly List<Row> _rows = [];
-    private readonly List<(Value Part, Value Whole, int Row, int Group)> _parts = [];
+    private readonly List<PartRow> _parts = [];
     private readonly Dictionary<string, string> _shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _inputStrides = new(StringComparer.Ordinal);
+    private readonly List<Value> _dense;
+    private readonly DenseProduct? _skipsZeros;
 
     /// <summary>Lays out a network.</summary>
     /// <param name="graph">The network.</param>
@@ -30,19 +33,26 @@ internal sealed partial class TiledPlanner
         _precision = graph.Model.Precision;
         _learns = graph.Model.IsTrainable;
         _isWhole = _learns && graph.CouplesSamples;
+        _dense = Forward.Concat(Backward).SelectMany(operation => operation.Dense).ToList();
+        _skipsZeros = SkipsZeros();
+        foreach (Value input in graph.Inputs)
+        {
+            _inputStrides.Add(input.Name, FindStrideOfInput(input));
+        }
+
         CollectRows();
     }
 
-    private IEnumerable<Operation> Forward => _graph.Forward.SelectMany(stage => stage.Operations);
+    private IEnumerable<Operation> Forward => _graph.ForwardOperations;
 
-    private IEnumerable<Operation> Backward => _graph.Backward.SelectMany(stage => stage.Operations);
+    private IEnumerable<Operation> Backward => _graph.BackwardOperations;
 
     private LossHead Head => _graph.Head;
 
     /// <summary>The plan; where it needs more values than there can be, null and the number that it would need.</summary>
     public NetworkPlan? TryPlan(out long needed)
     {
-        List<(Tensor Tensor, long Offset)> tensors = StorageOf(out long storage);
+        Dictionary<string, long> offsets = StorageOf(out long storage);
         long movedInputs = _graph.Inputs.Where(IsMoved).Sum(input => StrideOfInput(input) * input.Shape.Positions);
         long headRows = Head.Output.Shape.Positions;
         long perSample = headRows + movedInputs + Kept.Sum(row => row.PerSample) + (StrideOf(Head.Output) * headRows);
@@ -85,16 +95,16 @@ internal sealed partial class TiledPlanner
             Strategy = Strategy.Tiled,
             ParameterCount = checked((int)_graph.ParameterCount),
             StorageLength = checked((int)storage),
-            Tensors = PlacesOf(tensors),
+            Tensors = PlacesOf(offsets),
             SamplesPerPass = hasOwnPass ? samples : predicted,
             SamplesAtMost = atMost,
             WorkspaceLength = checked((int)(hasOwnPass ? _layout.Length : prediction.Length)),
             WorkspaceOfSample = _isWhole ? checked((int)_workspaceOfSample) : 0,
             WorkspaceOfBatch = _isWhole ? checked((int)_workspaceOfBatch) : 0,
             FirstOfSamples = _isWhole ? checked((int)_firstOfSamples) : 0,
-            Placement = PlacementOf(tensors, _learns ? _layout : prediction),
+            Placement = PlacementOf(offsets, _learns ? _layout : prediction),
             Prediction = _learns
-                ? new PredictionPlan(predicted, checked((int)prediction.Length), PlacementOf(tensors, prediction))
+                ? new PredictionPlan(predicted, checked((int)prediction.Length), PlacementOf(offsets, prediction))
                 : null,
         };
     }
@@ -102,28 +112,24 @@ internal sealed partial class TiledPlanner
     /// <summary>Whether this is one step of a stream, whose workspace remembers what was before: everything keeps its place.</summary>
     private bool IsStep => _samplesPerPass is not null;
 
-    /// <summary>Every tensor's place in the storage: those that learn first, then those that stay as they are, then what is no parameter.</summary>
-    private List<(Tensor Tensor, long Offset)> StorageOf(out long length)
+    /// <summary>Every tensor's offset in the storage, by its name: those that learn first, then those that stay as they are, then what is no parameter.</summary>
+    private Dictionary<string, long> StorageOf(out long length)
     {
-        var places = new List<(Tensor Tensor, long Offset)>();
+        var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
         long next = 0;
         foreach (Tensor tensor in _graph.Tensors.OrderBy(tensor => tensor.IsState ? 2 : tensor.IsFrozen ? 1 : 0))
         {
-            places.Add((tensor, next));
+            offsets.Add(tensor.Name, next);
             next += Footprint.Align(tensor.Rows * WidthOf(tensor), _precision);
         }
 
         // A network without parameters has a place for none all the same.
         length = Math.Max(next, Footprint.ElementsPerLine(_precision));
-        return places;
+        return offsets;
     }
 
-    private IReadOnlyList<TensorPlace> PlacesOf(List<(Tensor Tensor, long Offset)> tensors) => _graph.Tensors
-        .Select(tensor => tensors.First(place => place.Tensor == tensor))
-        .Select(place => new TensorPlace(
-            place.Tensor,
-            checked((int)place.Offset),
-            ColumnsOf(place.Tensor, place.Tensor.Rows, WidthOf(place.Tensor))))
+    private IReadOnlyList<TensorPlace> PlacesOf(Dictionary<string, long> offsets) => _graph.Tensors
+        .Select(tensor => new TensorPlace(tensor, checked((int)offsets[tensor.Name]), ColumnsOf(tensor, tensor.Rows, WidthOf(tensor))))
         .ToList();
 
     /// <summary>How the columns of a tensor lie: the matrices of a convolution, even where there is one, and tables have no panels.</summary>
@@ -233,7 +239,7 @@ internal sealed partial class TiledPlanner
     {
         if (value.PartOf is { } part)
         {
-            _parts.Add((value, part.Whole, 0, part.Group));
+            _parts.Add(new PartRow(value, part.Whole, 0, part.Group));
             return;
         }
 
@@ -259,7 +265,7 @@ internal sealed partial class TiledPlanner
                 .Where(other => other.Reads.Contains(made))
                 .All(other => other is DenseProduct or Concatenation or WeightGradient))
         {
-            _parts.Add((made, operation.Reads[0], row, 0));
+            _parts.Add(new PartRow(made, operation.Reads[0], row, 0));
             return;
         }
 
@@ -282,16 +288,18 @@ internal sealed partial class TiledPlanner
 
     private long StrideOf(Value value) => IsDense(value) ? value.Features : Footprint.SampleStride(WidthOf(value), _precision);
 
-    private bool IsDense(Value value) => Forward.Concat(Backward).Any(operation => operation.Dense.Contains(value));
+    private bool IsDense(Value value) => _dense.Contains(value);
 
     /// <summary>Whether an input is moved into the workspace, because its rows have to be further apart than they come.</summary>
     private bool IsMoved(Value input) => StrideOfInput(input) != input.Features;
+
+    private long StrideOfInput(Value input) => _inputStrides[input.Name];
 
     /// <summary>
     /// Inputs are read where they are by products, whose rows may begin anywhere, but a power of two apart they would crowd into a few sets
     /// of the cache; what goes through them vector by vector needs whole cache lines.
     /// </summary>
-    private long StrideOfInput(Value input)
+    private long FindStrideOfInput(Value input)
     {
         if (Forward.Any(operation => operation.ReadsIndices && operation.Reads.Contains(input)))
         {
@@ -320,6 +328,9 @@ internal sealed partial class TiledPlanner
                 ? product
                 : null;
     }
+
+    /// <summary>A value that lies in the place of another: from a row of it on, and from one of its groups.</summary>
+    private sealed record PartRow(Value Part, Value Whole, int Row, int Group);
 
     /// <summary>A value with a place of its own.</summary>
     /// <param name="Value">The value.</param>
