@@ -91,7 +91,8 @@ internal sealed class OffsetNames
                 writer.WriteLine();
             }
 
-            WriteConstants(places.OrderBy(place => place.Value).Select(place => $"{place.Key} = {place.Value}"));
+            // By their names, because queries over pairs are methods of their own for the JIT.
+            WriteConstants(places.Keys.OrderBy(name => places[name]).Select(name => $"{name} = {places[name]}"));
         }
 
         void WriteConstants(IEnumerable<string> constants)
@@ -106,7 +107,7 @@ internal sealed class OffsetNames
     /// <summary>What a pass has that predicts.</summary>
     private static void AddPrediction(Dictionary<string, long> places, CodeStyle style)
     {
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         foreach (Slot slot in code.Inputs.Concat(code.PredictionSlots))
         {
             Add(places, slot);
@@ -119,7 +120,7 @@ internal sealed class OffsetNames
     /// <summary>What passes over a batch have besides, and those with a loss.</summary>
     private static void AddBatch(Dictionary<string, long> places, CodeStyle style)
     {
-        foreach (Slot slot in new TiledCode(style).BatchSlots(isBackward: false).Append(style.Plan.Placement!.Targets))
+        foreach (Slot slot in style.Tiled.BatchSlots(isBackward: false).Append(style.Plan.Placement!.Targets))
         {
             Add(places, slot);
         }
@@ -132,7 +133,7 @@ internal sealed class OffsetNames
     private static void AddTraining(Dictionary<string, long> places, CodeStyle style)
     {
         NetworkPlan plan = style.Plan;
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         foreach (Slot slot in code.Inputs.Concat(code.BatchSlots(isBackward: true)).Append(plan.Placement!.Targets))
         {
             if (WorkspaceOffset.IsConstant(plan, slot.OffsetPerSample))

@@ -29,7 +29,7 @@ internal static class StreamFile
     {
         (string parameter, string argument) = CountsSteps(style) ? (", long step", ", step") : (string.Empty, string.Empty);
         NetworkPlan plan = style.Plan;
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         IReadOnlyList<OperationCode> operations = plan.Graph.Forward.SelectMany(code.Step).ToList();
         IReadOnlyList<StripKind> strips = TiledCode.KindsOf(operations.Select(operation => operation.OneSampleStripKinds));
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);

@@ -139,7 +139,7 @@ internal static partial class TiledFiles
     private static void WriteGradients(SourceWriter writer, TiledCode code, Stage stage)
     {
         writer.WriteLine($"// {stage.Comment}");
-        List<OperationCode> all = code.Gradients(stage).ToList();
+        IReadOnlyList<OperationCode> all = code.Gradients(stage);
         List<OperationCode> ofLeader = all.Where(operation => !operation.IsShared).OrderBy(IsProduct).ToList();
         if (ofLeader.Count > 0)
         {

@@ -21,9 +21,9 @@ internal static partial class TiledFiles
     public static string Forward(CodeStyle style, IWriterListener? listener = null)
     {
         NetworkPlan plan = style.Plan;
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         CodeStyle predicting = style.ForPrediction();
-        var predictingCode = new TiledCode(predicting);
+        TiledCode predictingCode = predicting.Tiled;
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "forward pass"))
         {
@@ -81,7 +81,7 @@ internal static partial class TiledFiles
         WriteNonzeros(writer, style);
         WritePaddedInputs(writer, style, code.RawInput?.Name ?? "inputs");
         bool isFirst = true;
-        foreach (Stage stage in plan.Graph.Forward.Where(stage => code.Forward(stage).Any()))
+        foreach (Stage stage in plan.Graph.Forward.Where(stage => code.Forward(stage).Count > 0))
         {
             if (!isFirst)
             {
@@ -104,7 +104,7 @@ internal static partial class TiledFiles
     {
         CodeStyle predicting = style.ForPrediction();
         NetworkPlan plan = predicting.Plan;
-        var code = new TiledCode(predicting);
+        TiledCode code = predicting.Tiled;
         Slot output = plan.Placement!.Of(plan.Graph.Head.Output);
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "loss"))
@@ -148,7 +148,7 @@ internal static partial class TiledFiles
     /// <summary>The file of the backward pass.</summary>
     public static string Backward(CodeStyle style, IWriterListener? listener = null)
     {
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         var writer = new SourceWriter { Listener = listener };
         using (PassesFile.Open(writer, style, "backward pass"))
         {
@@ -188,7 +188,7 @@ internal static partial class TiledFiles
     /// </summary>
     public static void WriteTraced(SourceWriter writer, CodeStyle style)
     {
-        var code = new TiledCode(style);
+        TiledCode code = style.Tiled;
         string element = style.Element;
         bool learns = style.Plan.Model.IsTrainable;
         IReadOnlyList<StripKind> strips = learns ? code.BackwardStrips : code.ForwardStrips;
@@ -250,7 +250,7 @@ internal static partial class TiledFiles
         LossHead head = plan.Graph.Head;
         bool isBackward = phases is not null;
         WritePaddedInputs(writer, style, "batch.Inputs");
-        foreach (Stage stage in plan.Graph.Forward.Where(stage => isBackward || code.Forward(stage).Any()))
+        foreach (Stage stage in plan.Graph.Forward.Where(stage => isBackward || code.Forward(stage).Count > 0))
         {
             string comment = (isBackward ? null : Untrained(code, stage)) ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment);
             Operation? overBatch = isBackward ? stage.Operations.FirstOrDefault(operation => operation.IsOverBatch) : null;

@@ -3,6 +3,7 @@ using System.Linq;
 using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels.Head;
+using GenNet.Generator.Kernels.Tiled;
 using GenNet.Generator.Model;
 using GenNet.Generator.Planning;
 using GenNet.Generator.Text;
@@ -13,12 +14,16 @@ namespace GenNet.Generator.Kernels;
 internal sealed class CodeStyle(NetworkPlan plan)
 {
     private OutputLayer.Formulas? _head;
+    private TiledCode? _tiled;
     private CodeStyle? _forPrediction;
 
     public NetworkPlan Plan { get; } = plan;
 
     /// <summary>The formulas where the network meets its loss, derived once.</summary>
     public OutputLayer.Formulas Head => _head ??= new OutputLayer.Formulas(Plan.Model);
+
+    /// <summary>The operations of a tiled network as C#.</summary>
+    public TiledCode Tiled => _tiled ??= new TiledCode(this);
 
     public Precision Precision => Plan.Model.Precision;
 
@@ -80,7 +85,7 @@ internal sealed class CodeStyle(NetworkPlan plan)
     public const string PredictionOffsets = "Prediction";
 
     /// <summary>The same network in passes without a way back.</summary>
-    public CodeStyle ForPrediction() => _forPrediction ??= Plan.Prediction is null ? this : new CodeStyle(Plan.ForPrediction());
+    public CodeStyle ForPrediction() => _forPrediction ??= Plan.Prediction is null ? this : new CodeStyle(Plan.ForPrediction()) { _head = Head };
 
     /// <summary>Where something begins in the workspace that has a name: as many elements behind the first.</summary>
     public string OffsetOf(string name) => Plan.IsOfPrediction ? $"{Offsets}.{PredictionOffsets}.{name}" : $"{Offsets}.{name}";
@@ -100,7 +105,14 @@ internal sealed class CodeStyle(NetworkPlan plan)
     }
 
     /// <summary>What a strip of a kind is called where it is a type parameter.</summary>
-    public static string TypeParameter(StripKind kind) => $"T{kind}";
+    public static string TypeParameter(StripKind kind) => kind switch
+    {
+        StripKind.Wide => "TWide",
+        StripKind.Pair => "TPair",
+        StripKind.Line => "TLine",
+        StripKind.Half => "THalf",
+        _ => "TRow",
+    };
 
     /// <summary>The constraints of type parameters that are strips, a line each.</summary>
     public string Constraints(IEnumerable<StripKind> kinds, bool hasUpdate)

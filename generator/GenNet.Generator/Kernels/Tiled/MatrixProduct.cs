@@ -99,8 +99,20 @@ internal sealed record MatrixProduct(
         .ToList();
 
     /// <summary>The kinds of all of them, which the product's methods are generic over.</summary>
-    public IEnumerable<StripKind> StripKinds(int elementsPerLine) =>
-        Strips(elementsPerLine).Concat(OneSampleStrips(elementsPerLine)).Select(strips => strips.Kind).Distinct();
+    public IReadOnlyList<StripKind> StripKinds(int elementsPerLine)
+    {
+        // By hand, because queries over an enumeration are methods of their own for the JIT.
+        var kinds = new List<StripKind>();
+        foreach (StripRange strips in Strips(elementsPerLine).Concat(OneSampleStrips(elementsPerLine)))
+        {
+            if (!kinds.Contains(strips.Kind))
+            {
+                kinds.Add(strips.Kind);
+            }
+        }
+
+        return kinds;
+    }
 
     /// <summary>Those that one sample needs.</summary>
     public IEnumerable<StripKind> OneSampleStripKinds(int elementsPerLine) => OneSampleStrips(elementsPerLine).Select(strips => strips.Kind);

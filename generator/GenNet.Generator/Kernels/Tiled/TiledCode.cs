@@ -9,7 +9,11 @@ namespace GenNet.Generator.Kernels.Tiled;
 /// <summary>The operations of a tiled network as C#: what each becomes in which pass.</summary>
 internal sealed class TiledCode(CodeStyle style)
 {
+    private readonly IReadOnlyList<OperationCode>?[] _forward = new IReadOnlyList<OperationCode>?[style.Plan.Model.Layers.Count + 1];
+    private readonly IReadOnlyList<OperationCode>?[] _gradients = new IReadOnlyList<OperationCode>?[style.Plan.Model.Layers.Count + 1];
+    private IReadOnlyList<Slot>? _inputs;
     private IReadOnlyList<StripKind>? _forwardStrips;
+    private IReadOnlyList<StripKind>? _oneSampleStrips;
     private IReadOnlyList<StripKind>? _backwardStrips;
 
     private NetworkGraph Graph => style.Plan.Graph;
@@ -17,7 +21,7 @@ internal sealed class TiledCode(CodeStyle style)
     private Placement Placement => style.Plan.Placement!;
 
     /// <summary>The places of the network's inputs, in each shape that an operation takes them in.</summary>
-    public IReadOnlyList<Slot> Inputs => Graph.Inputs.Select(Placement.Of).ToList();
+    public IReadOnlyList<Slot> Inputs => _inputs ??= Graph.Inputs.Select(Placement.Of).ToList();
 
     /// <summary>The first of them that is where the caller has it; null where all are copied.</summary>
     public Slot? RawInput => Inputs.FirstOrDefault(input => input.Home == SlotHome.Inputs);
@@ -26,14 +30,15 @@ internal sealed class TiledCode(CodeStyle style)
     public IReadOnlyList<StripKind> ForwardStrips => _forwardStrips ??= Strips(Graph.Forward.SelectMany(Forward));
 
     /// <summary>The strips that the forward pass of one sample is generic over, widest first.</summary>
-    public IReadOnlyList<StripKind> OneSampleStrips => KindsOf(Graph.Forward.SelectMany(Forward).Select(operation => operation.OneSampleStripKinds));
+    public IReadOnlyList<StripKind> OneSampleStrips => _oneSampleStrips ??= KindsOf(Graph.Forward.SelectMany(Forward).Select(operation => operation.OneSampleStripKinds));
 
     /// <summary>The strips that a backward pass is generic over, widest first.</summary>
     public IReadOnlyList<StripKind> BackwardStrips => _backwardStrips ??= Strips(
         Graph.Forward.SelectMany(Forward).Concat(Graph.Backward.SelectMany(Backward)).Concat(Graph.Gradients.SelectMany(Gradients)));
 
     /// <summary>A layer's way forward where the network predicts.</summary>
-    public IEnumerable<OperationCode> Forward(Stage stage) => Untrained(stage).Select(operation => Forward(operation, keeps: false));
+    public IReadOnlyList<OperationCode> Forward(Stage stage) =>
+        _forward[stage.Layer] ??= Untrained(stage).Select(operation => Forward(operation, keeps: false)).ToList();
 
     /// <summary>A layer's way forward for one step of a stream.</summary>
     public IEnumerable<OperationCode> Step(Stage stage) => Untrained(stage)
@@ -84,7 +89,7 @@ internal sealed class TiledCode(CodeStyle style)
     public IEnumerable<OperationCode> Backward(Stage stage) => stage.Operations.Select(Backward);
 
     /// <summary>The gradients of a layer's parameters.</summary>
-    public IEnumerable<OperationCode> Gradients(Stage stage) => stage.Operations.Select(Gradient);
+    public IReadOnlyList<OperationCode> Gradients(Stage stage) => _gradients[stage.Layer] ??= stage.Operations.Select(Gradient).ToList();
 
     /// <summary>Everything that the way back calls, newest layer first.</summary>
     public IEnumerable<OperationCode> BackwardMethods() => Graph.Forward.Reverse().SelectMany(layer =>
