@@ -7,7 +7,10 @@ namespace GenNet.Generator.Text;
 /// <summary>Collects generated text: four spaces a level, and <c>\n</c> on every machine.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder _text = new();
+    /// <summary>The characters that it begins with room for: most files have more.</summary>
+    private const int Capacity = 8 * 1024;
+
+    private readonly StringBuilder _text = new(Capacity);
     private int _level;
 
     /// <summary>Is told what stands where; null where nobody asks.</summary>

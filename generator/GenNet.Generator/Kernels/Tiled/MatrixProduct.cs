@@ -103,12 +103,15 @@ internal sealed record MatrixProduct(
     {
         // By hand, because queries over an enumeration are methods of their own for the JIT.
         var kinds = new List<StripKind>();
-        foreach (StripRange strips in Strips(elementsPerLine).Concat(OneSampleStrips(elementsPerLine)))
+        foreach (StripRange strips in Strips(elementsPerLine))
         {
-            if (!kinds.Contains(strips.Kind))
-            {
-                kinds.Add(strips.Kind);
-            }
+            kinds.Add(strips.Kind);
+        }
+
+        // One sample takes the same, but for rows in place of wide strips.
+        if (HasRowStrips && kinds.Contains(StripKind.Wide))
+        {
+            kinds.Add(StripKind.Row);
         }
 
         return kinds;
