@@ -38,5 +38,4 @@ internal static class Prediction
     /// <summary>Whether something else is made of a value at once, so that it is never there.</summary>
     public static bool IsPassedOver(NetworkGraph graph, Value value) => graph.ForwardOperations.OfType<IScaling>()
         .Any(scaling => scaling.Output == value && ScaledActivationOf(graph, scaling) is not null);
-
 }
