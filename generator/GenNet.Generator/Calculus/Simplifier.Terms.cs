@@ -162,6 +162,13 @@ internal static partial class Simplifier
         return Math.Abs(nearby - value) <= Roundings * Math.Abs(value) ? nearby : value;
     }
 
+    private static Expression? FoldProduct(Constant a, Constant b) => Fold(a.Value * b.Value, isZero: a.Value == 0 || b.Value == 0);
+
+    private static Expression? FoldQuotient(Constant a, Constant b) => Fold(a.Value / b.Value, isZero: a.Value == 0);
+
+    /// <summary>A number made of products; null also where it has become 0 and should not.</summary>
+    private static Expression? Fold(double value, bool isZero) => value == 0 && !isZero ? null : Fold(value);
+
     private static double WholePower(double value, int exponent)
     {
         double power = 1;

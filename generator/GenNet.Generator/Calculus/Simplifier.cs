@@ -176,7 +176,7 @@ internal static partial class Simplifier
 
     private static Expression OfProduct(Product e) => e switch
     {
-        { Left: Constant a, Right: Constant b } => Fold(a.Value * b.Value) ?? e,
+        { Left: Constant a, Right: Constant b } => FoldProduct(a, b) ?? e,
         { Left: Constant { Value: 0 } } => 0,
         { Right: Constant { Value: 0 } } => 0,
         { Left: Constant { Value: 1 } } => e.Right,
@@ -185,12 +185,12 @@ internal static partial class Simplifier
         { Right: Constant c } => c * e.Left,
         { Left: Constant c, Right: Negation n } => -c.Value * n.Operand,
         { Left: Constant { Value: < 0 } c, Right: Difference d } => -c.Value * (d.Right - d.Left),
-        { Left: Constant a, Right: Product { Left: Constant b } inner } when Fold(a.Value * b.Value) is { } folded => folded * inner.Right,
+        { Left: Constant a, Right: Product { Left: Constant b } inner } when FoldProduct(a, b) is { } folded => folded * inner.Right,
         { Left: Constant a, Right: Conditional { Then: Constant b, Else: Constant c } inner }
-            when Fold(a.Value * b.Value) is { } then && Fold(a.Value * c.Value) is { } otherwise => Where(inner.Test, then, otherwise),
-        { Left: Constant a, Right: Quotient { Left: Constant b } inner } when Fold(a.Value * b.Value) is { } folded => folded / inner.Right,
+            when FoldProduct(a, b) is { } then && FoldProduct(a, c) is { } otherwise => Where(inner.Test, then, otherwise),
+        { Left: Constant a, Right: Quotient { Left: Constant b } inner } when FoldProduct(a, b) is { } folded => folded / inner.Right,
         { Left: Constant a, Right: Sum { Left: Product { Left: Constant b } p, Right: Constant c } }
-            when Fold(a.Value * b.Value) == One && Fold(a.Value * c.Value) is { } folded => p.Right + folded,
+            when FoldProduct(a, b) == One && FoldProduct(a, c) is { } folded => p.Right + folded,
         { Left: not Constant, Right: Product { Left: Constant c } inner } => c * (e.Left * inner.Right),
         { Left: Product { Left: Constant c } inner } => c * (inner.Right * e.Right),
         { Left: Negation a, Right: Negation b } => a.Operand * b.Operand,
@@ -219,7 +219,7 @@ internal static partial class Simplifier
 
     private static Expression OfQuotient(Quotient e) => e switch
     {
-        { Left: Constant a, Right: Constant { Value: not 0 } b } => Fold(a.Value / b.Value) ?? e,
+        { Left: Constant a, Right: Constant { Value: not 0 } b } => FoldQuotient(a, b) ?? e,
         { Left: Constant { Value: 0 } } => 0,
         { Right: Constant { Value: not 0 } c } when Fold(1 / c.Value) is { } inverse => inverse * e.Left,
         { Left: Negation a, Right: Negation b } => a.Operand / b.Operand,
@@ -267,7 +267,7 @@ internal static partial class Simplifier
         { Exponent: Constant { Value: -1 } } => 1 / e.Base,
         { Base: Constant { Value: 1 } } => 1,
         { Base: Constant { Value: not 0 } b, Exponent: Constant c }
-            when Math.Floor(c.Value) == c.Value && Math.Abs(c.Value) <= LargestFoldedExponent => Fold(WholePower(b.Value, (int)c.Value)) ?? e,
+            when Math.Floor(c.Value) == c.Value && Math.Abs(c.Value) <= LargestFoldedExponent => Fold(WholePower(b.Value, (int)c.Value), isZero: b.Value == 0) ?? e,
         _ => e,
     };
 
@@ -307,7 +307,7 @@ internal static partial class Simplifier
     private static Expression OfComparison(Comparison e) => e switch
     {
         { Left: Constant, Right: not Constant } => new Comparison(Mirrored(e.Relation), e.Right, e.Left),
-        { Left: Product { Left: Constant { Value: not 0 } c } p, Right: Constant limit } when Fold(limit.Value / c.Value) is { } scaled =>
+        { Left: Product { Left: Constant { Value: not 0 } c } p, Right: Constant limit } when FoldQuotient(limit, c) is { } scaled =>
             new Comparison(c.Value > 0 ? e.Relation : Mirrored(e.Relation), p.Right, scaled),
         _ => e,
     };
