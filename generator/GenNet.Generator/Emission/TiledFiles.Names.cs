@@ -139,11 +139,9 @@ internal static partial class TiledFiles
     /// <summary>What is said of a layer where nothing is trained, if that is something else than in training.</summary>
     public static string? Untrained(TiledCode code, Stage stage) => stage.Operations.All(operation => code.PredictionFormula(operation) is null)
         ? null
-        : CommentOf(
+        : Stage.CommentOf(
             stage.Layer,
             stage.Operations.Where(operation => !operation.IsOverBatch).Select(operation => code.PredictionFormula(operation) ?? operation.Formula));
-
-    private static string CommentOf(int layer, IEnumerable<string> formulas) => $"Layer {layer}: {string.Join(", ", formulas)}.";
 
     /// <summary>Another name for a value that dropout or noise leaves as it is where nothing is trained.</summary>
     private static bool WriteAlias(SourceWriter writer, CodeStyle style, Slot slot)

@@ -254,7 +254,7 @@ internal static partial class TiledFiles
         {
             string comment = (isBackward ? null : Untrained(code, stage)) ?? (stage.Layer == head.Layer ? stage.CommentBeforeLoss : stage.Comment);
             Operation? overBatch = isBackward ? stage.Operations.FirstOrDefault(operation => operation.IsOverBatch) : null;
-            writer.WriteLine($"// {(overBatch is null ? comment : CommentOf(stage.Layer, [overBatch.Formula]))}");
+            writer.WriteLine($"// {(overBatch is null ? comment : Stage.CommentOf(stage.Layer, [overBatch.Formula]))}");
             foreach (OperationCode operation in code.ForwardBeforeLoss(stage, keeps: isBackward))
             {
                 if (phases is null)
@@ -267,7 +267,7 @@ internal static partial class TiledFiles
                 if (operation.IsOverBatch)
                 {
                     phases.GoOn();
-                    writer.WriteLine($"// {CommentOf(stage.Layer, stage.Operations.Where(other => other != overBatch).Select(other => other.Formula))}");
+                    writer.WriteLine($"// {Stage.CommentOf(stage.Layer, stage.Operations.Where(other => other != overBatch).Select(other => other.Formula))}");
                 }
             }
 

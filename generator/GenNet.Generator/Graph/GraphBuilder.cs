@@ -107,7 +107,7 @@ internal sealed class GraphBuilder
         _operations = [];
 
         string Comment(System.Func<Operation, string> formula) =>
-            $"Layer {layer.Number}: {string.Join(", ", _operations.Select(formula).Where(text => text.Length > 0))}.";
+            Stage.CommentOf(layer.Number, _operations.Select(formula));
     }
 
     /// <summary>Ends a layer that only names its input otherwise.</summary>

@@ -12,6 +12,10 @@ internal sealed record Stage(int Layer, string Comment, IReadOnlyList<Operation>
     /// <summary>The same where a loss follows that takes the activation in.</summary>
     public string CommentBeforeLoss { get; init; } = Comment;
 
+    /// <summary>The comment above formulas of a layer.</summary>
+    public static string CommentOf(int layer, IEnumerable<string> formulas) =>
+        $"Layer {layer}: {string.Join(", ", formulas.Where(formula => formula.Length > 0))}.";
+
     /// <summary>What its last operation makes: what a layer yields, or its δ.</summary>
     public Value Output => Operations[Operations.Count - 1].Makes!;
 

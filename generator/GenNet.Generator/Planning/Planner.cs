@@ -79,6 +79,7 @@ internal static class Planner
             return null;
         }
 
+        graph = PostponedMaps.In(graph);
         NetworkPlan? plan = new TiledPlanner(graph).TryPlan(out needed);
         return plan is null ? null : plan with
         {

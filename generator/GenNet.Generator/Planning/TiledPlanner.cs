@@ -66,7 +66,7 @@ internal sealed partial class TiledPlanner
         if (atMost == Tiles.Samples && !_isWhole)
         {
             _graph = _graph with { Gradients = _graph.Gradients.Select(stage => TileSums.In(stage, _precision)).ToList() };
-            if (_learns && !IsStep)
+            if (_learns && !IsStep && Footprint.SamplesPerPassOfTiles(perSample) >= 2 * Tiles.Samples)
             {
                 FindValuesOfTiles();
             }

@@ -65,19 +65,19 @@ public sealed class TileSumTests
         }
 
         // More than a pass takes, so that the places of sums are used again: as much as its parts, each of fewer samples than two tiles, have together.
-        const int Many = 131;
+        int count = network.Layout.SamplesPerPass + 23;
         const int Part = 11;
-        (double[] many, double[] manyTargets) = Samples(Many, inputSize, outputSize);
+        (double[] many, double[] manyTargets) = Samples(count, inputSize, outputSize);
         double[] ofMany = GradientOf(network, many, manyTargets);
         double[] ofParts = new double[parameters.Length];
-        for (int first = 0; first < Many; first += Part)
+        for (int first = 0; first < count; first += Part)
         {
-            int end = Math.Min(first + Part, Many);
+            int end = Math.Min(first + Part, count);
             double[] part = GradientOf(
                 network, many[(first * inputSize)..(end * inputSize)], manyTargets[(first * outputSize)..(end * outputSize)]);
             for (int i = 0; i < part.Length; i++)
             {
-                ofParts[i] += part[i] * (end - first) / Many;
+                ofParts[i] += part[i] * (end - first) / count;
             }
         }
 

@@ -20,6 +20,7 @@ public sealed class WideNetworkTests
     [InlineData("[Layer(1, 1)]\n[Layer(1, 8_000_000)]")]
     [InlineData("[Layer(1, 30_000_000)]\n[Layer(30_000_000, 1)]")]
     [InlineData("[Network(Precision = Precision.Double)]\n[Layer(1, 20_000_000, Sigmoid)]")]
+    [InlineData("[Input(5600, 5600, 1)]\n[Conv2D(1, 3, ReLU)]\n[GlobalAveragePool]\n[Layer(1, 1)]")]
     public void AcceptedSizesAreLaidOutWithoutOverflow(string declaration)
     {
         GeneratorRun run = Run(declaration);

@@ -75,6 +75,12 @@ public sealed class FootprintTests
         Assert.Equal(expected, Footprint.SamplesPerPass(values, weights, DeclaredPrecision.Single));
 
     [Theory]
+    [InlineData(20_000, 192)]
+    [InlineData(1 << 20, 16)]
+    [InlineData(1 << 25, 1)]
+    public void APassOfTilesTakesUsualBatches(long values, int expected) => Assert.Equal(expected, Footprint.SamplesPerPassOfTiles(values));
+
+    [Theory]
     [InlineData(100, 0, 384)]
     [InlineData(200, 0, 324)]
     [InlineData(2000, 1_000_000, 246)]

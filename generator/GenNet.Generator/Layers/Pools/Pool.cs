@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Kernels;
 using GenNet.Generator.Kernels.Check;
@@ -8,7 +9,13 @@ using GenNet.Generator.Model;
 namespace GenNet.Generator.Layers.Pools;
 
 /// <summary>The largest value, or the mean, of every window, feature by feature. Zeros around do not count.</summary>
-internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, Value Output) : KindOperation(Layer)
+/// <param name="Layer">The layer's number.</param>
+/// <param name="Input">What is pooled.</param>
+/// <param name="Window">The windows.</param>
+/// <param name="IsMax">Whether it is the largest value and not the mean.</param>
+/// <param name="Output">What it makes.</param>
+/// <param name="Over">What it is the largest value or the mean over, in words.</param>
+internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, Value Output, string Over) : KindOperation(Layer), IBeforeMap
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
@@ -24,6 +31,15 @@ internal sealed record Pool(int Layer, Value Input, Window Window, bool IsMax, V
             made => new PoolGradient(Layer, delta, Window, IsMax ? Input : null, IsMax ? Output : null, made) { Formula = share },
             share);
     }
+
+    public Value? Ordered => IsMax ? Input : null;
+
+    public Operation Before(Map map, Value output, Precision precision) =>
+        this with { Input = map.Input, Output = output, Formula = FormulaOf(IsMax, map.Input, output, Over) };
+
+    /// <summary>a2 = max of a1 over windows of 2 × 2.</summary>
+    public static string FormulaOf(bool isMax, Value input, Value output, string over) =>
+        $"{output.Name} = {(isMax ? "max" : "mean")} of {input.Name} over {over}";
 
     public override CheckedOperation? CheckedForm => new CheckedPool(this);
 

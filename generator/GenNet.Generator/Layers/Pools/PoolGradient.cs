@@ -15,7 +15,7 @@ namespace GenNet.Generator.Layers.Pools;
 /// <param name="Pooled">What the pool made of it.</param>
 /// <param name="Output">What is handed down.</param>
 internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value? Input, Value? Pooled, Value Output)
-    : KindOperation(Layer), IMapAbsorber
+    : KindOperation(Layer), IMapAbsorber, IBeforeMap
 {
     public override IReadOnlyList<Value> Reads => [Delta, .. Known(Input, Pooled)];
 
@@ -32,9 +32,20 @@ internal sealed record PoolGradient(int Layer, Value Delta, Window Window, Value
             return null;
         }
 
+        return this with { Output = gradient.Delta, Function = function, Formula = FormulaOf(Input, gradient.Delta, function, precision) };
+    }
+
+    /// <summary>The input, where nothing is asked of it but which value of a window is the largest.</summary>
+    public Value? Ordered => Function is null ? null : Input;
+
+    /// <summary>Where what was pooled is greater than 0, it is the largest value before the activation, too; elsewhere nothing is handed down.</summary>
+    public Operation Before(Map map, Value output, Precision precision) =>
+        this with { Input = map.Input, Formula = FormulaOf(map.Input, Output, Function!, precision) };
+
+    private string FormulaOf(Value input, Value output, ActivationFunction function, Precision precision)
+    {
         string slope = Printer.Factor(function.Derivative, _ => Pooled!.Name, precision);
-        string formula = $"(δ{Layer} ⊙ {slope}) at the first {Input.Name} = {Pooled!.Name} of each window";
-        return this with { Output = gradient.Delta, Function = function, Formula = $"δ{gradient.Layer} = {formula}" };
+        return $"δ{output.Layer} = (δ{Layer} ⊙ {slope}) at the first {input.Name} = {Pooled!.Name} of each window";
     }
 
     public override OperationCode CodeIn(CodeStyle style, bool keeps) => new PoolGradientCode(style, this);

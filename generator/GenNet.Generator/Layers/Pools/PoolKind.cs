@@ -55,12 +55,9 @@ internal sealed class PoolKind : ILayerKind
             shape.Rank == 3 ? AxisSpec.None with { Kernel = shape.Dimensions[0] } : AxisSpec.None,
             AxisSpec.None with { Kernel = shape.Dimensions[shape.Rank - 2] });
         var output = new Value("a", n, layer.Output);
-        string of = spec.Window is null ? "all positions" : $"{Windows.Describe(spec.Window)}";
+        string over = spec.Window is null ? "all positions" : $"windows of {Windows.Describe(spec.Window)}";
         (Value input, Window window) = graph.WindowsOver(layer, spec.Window ?? everything, isDense: false);
-        graph.Add(new Pool(n, input, window, spec.IsMax, output)
-        {
-            Formula = $"a{n} = {(spec.IsMax ? "max" : "mean")} of {graph.InputOf(layer).Name} over {(spec.Window is null ? of : $"windows of {of}")}",
-        });
+        graph.Add(new Pool(n, input, window, spec.IsMax, output, over) { Formula = Pool.FormulaOf(spec.IsMax, graph.InputOf(layer), output, over) });
         graph.Yield(layer, output);
     }
 
