@@ -64,5 +64,5 @@ internal static class Reporter
 
     private static SampleWeighting? Weighting<T>(Network<T> network, Dataset dataset, EvaluationOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        SampleWeighting.Of(network.Layout, dataset, options.SampleWeights, options.ClassWeights);
+        SampleWeighting.OfReport(network.Layout, dataset, options);
 }

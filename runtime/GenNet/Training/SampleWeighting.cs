@@ -77,14 +77,33 @@ internal sealed class SampleWeighting
             }
         }
 
-        if (sampleWeights is not null && !weights.AsSpan().ContainsAnyExcept(0d))
+        return new SampleWeighting(weights);
+    }
+
+    /// <summary>The weights of samples to learn from, of which one at least counts.</summary>
+    /// <param name="layout">The network.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="options">The weights.</param>
+    public static SampleWeighting? OfTraining(NetworkLayout layout, Dataset dataset, FitOptions options)
+    {
+        SampleWeighting? weighting = Of(layout, dataset, options.SampleWeights, options.ClassWeights);
+        weighting?.RequireOneThatCounts(options.SampleWeights is not null, options.ClassWeights is not null, "there is nothing to learn from");
+        return weighting;
+    }
+
+    /// <summary>The weights of samples to report on. Classes that count may have no sample there, and the report says so by NaN.</summary>
+    /// <param name="layout">The network.</param>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="options">The weights.</param>
+    public static SampleWeighting? OfReport(NetworkLayout layout, Dataset dataset, EvaluationOptions options)
+    {
+        SampleWeighting? weighting = Of(layout, dataset, options.SampleWeights, options.ClassWeights);
+        if (options.SampleWeights is not null)
         {
-            throw new ArgumentException(
-                $"SampleWeights{(classWeights is null ? " are" : " times ClassWeights is")} 0 for every sample, so that there is nothing to learn from. Give those that count a weight above 0.",
-                nameof(FitOptions.SampleWeights));
+            weighting!.RequireOneThatCounts(hasSampleWeights: true, options.ClassWeights is not null, "there is nothing to report");
         }
 
-        return new SampleWeighting(weights);
+        return weighting;
     }
 
     /// <summary>Weights as an option takes them: a copy, so that nobody changes them while they count.</summary>
@@ -109,6 +128,25 @@ internal sealed class SampleWeighting
         }
 
         return copy;
+    }
+
+    private void RequireOneThatCounts(bool hasSampleWeights, bool hasClassWeights, string consequence)
+    {
+        if (_weights.AsSpan().ContainsAnyExcept(0d))
+        {
+            return;
+        }
+
+        if (!hasSampleWeights)
+        {
+            throw new ArgumentException(
+                $"ClassWeights are 0 for every class that the data set has, so that {consequence}. Give one of them a weight above 0, or leave ClassWeights out.",
+                nameof(FitOptions.ClassWeights));
+        }
+
+        throw new ArgumentException(
+            $"SampleWeights{(hasClassWeights ? " times ClassWeights is" : " are")} 0 for every sample, so that {consequence}. Give those that count a weight above 0.",
+            nameof(FitOptions.SampleWeights));
     }
 
     /// <summary>The class of each sample, where each has one, and there are as many weights as classes.</summary>

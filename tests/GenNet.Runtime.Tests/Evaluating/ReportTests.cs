@@ -142,6 +142,10 @@ public sealed class ReportTests
             "SampleWeights has 2 weights, but the data set has 1 sample.",
             Assert.Throws<ArgumentException>(() => network.Report(dataset, new EvaluationOptions { SampleWeights = [1, 2] })).Message,
             StringComparison.Ordinal);
+        Assert.StartsWith(
+            "SampleWeights are 0 for every sample, so that there is nothing to report. Give those that count a weight above 0.",
+            Assert.Throws<ArgumentException>(() => network.EvaluateClasses(dataset, new EvaluationOptions { SampleWeights = [0] })).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new EvaluationOptions { ClassWeights = [-1] });
         ClassificationReport report = network.EvaluateClasses(dataset);
         Assert.Throws<ArgumentOutOfRangeException>(() => report.TopAccuracy(0));

@@ -198,6 +198,38 @@ public sealed class WeightedFitTests
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(fit).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0d, 0d)]
+    [InlineData(0d, 1d)]
+    public void ClassWeightsThatAreZeroForAllThatThereIsAreRefusedInTrainingAlone(double no, double yes)
+    {
+        var network = new LinearNetwork<float>(1, 1);
+        var none = new Dataset([[1], [2], [3]], [[0], [0], [0]]);
+        double[] classes = [no, yes];
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            nameof(FitOptions.ClassWeights), () => network.Fit(none, new FitOptions { ClassWeights = classes, EarlyStopping = new EarlyStopping(3) }));
+        Assert.StartsWith(
+            "ClassWeights are 0 for every class that the data set has, so that there is nothing to learn from. Give one of them a weight above 0, or leave ClassWeights out.",
+            refused.Message,
+            StringComparison.Ordinal);
+
+        // A class that counts may be missing where nothing is learnt.
+        var both = new Dataset([[1], [2]], [[0], [1]]);
+        TrainingHistory history = network.Fit(both, new FitOptions { Epochs = 1, ClassWeights = [0, 1], Validation = none });
+        Assert.Equal((TrainingEnd.Completed, 0d), (history.End, history.Validation!.Value.Loss));
+        Assert.Equal(double.NaN, network.EvaluateClasses(none, new EvaluationOptions { ClassWeights = classes }).Accuracy);
+    }
+
+    [Fact]
+    public void WhatIsZeroByBothWeightsIsRefused()
+    {
+        var dataset = new Dataset([[1], [2], [3]], [[0], [1], [0]]);
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            nameof(FitOptions.SampleWeights),
+            () => new LinearNetwork<float>(1, 1).Fit(dataset, new FitOptions { SampleWeights = [1, 0, 2], ClassWeights = [0, 5] }));
+        Assert.StartsWith("SampleWeights times ClassWeights is 0 for every sample, so that there is nothing to learn from.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AKilledTrainingWithWeightsEndsWithTheSameBits()
     {
