@@ -12,6 +12,7 @@ public sealed class NetworkLayout
     private readonly int[] _inputShape = [];
     private readonly LayerLayout[] _layers = [];
     private readonly TensorLayout[] _tensors = [];
+    private readonly double _multiplyAdds;
     private readonly int _inputSize;
     private readonly ulong _inverseInputSize;
     private readonly int _firstThatStays = int.MaxValue;
@@ -154,8 +155,21 @@ public sealed class NetworkLayout
     public required ReadOnlySpan<LayerLayout> Layers
     {
         get => _layers;
-        init => _layers = value.ToArray();
+        init
+        {
+            _layers = value.ToArray();
+            foreach (LayerLayout layer in _layers)
+            {
+                _multiplyAdds += layer.MultiplyAdds;
+            }
+        }
     }
+
+    /// <summary>
+    /// The multiply-adds of one sample's way forward; where no layer says its own, one for each parameter. A double, so that no product with a count of
+    /// samples overflows.
+    /// </summary>
+    internal double MultiplyAdds => _multiplyAdds > 0 ? _multiplyAdds : ParameterCount;
 
     /// <summary>
     /// The tensors, in the order in which parameters are copied and saved. In the storage the trainable ones come first, then the frozen ones, then

@@ -17,7 +17,7 @@ public abstract partial class Network<T>
     private const int MostSamplesWidened = 1024;
 
     /// <summary>Less work than this, some 20 µs, is done before another thread has woken up.</summary>
-    private const long FewestMultiplyAddsToShare = 1_000_000;
+    private const double FewestMultiplyAddsToShare = 1_000_000;
 
     /// <summary>
     /// Computes the outputs of any number of samples on the calling thread. Allocates nothing after a thread's first call.
@@ -126,7 +126,7 @@ public abstract partial class Network<T>
 
         BatchShape.RefuseOverlap(inputs, outputs);
         Indices.Require(Layout, inputs);
-        if (threads == 1 || (long)samples * Layout.ParameterCount < FewestMultiplyAddsToShare)
+        if (threads == 1 || samples * Layout.MultiplyAdds < FewestMultiplyAddsToShare)
         {
             ForwardPasses(inputs, outputs, samples);
             return;

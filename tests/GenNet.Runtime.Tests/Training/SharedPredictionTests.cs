@@ -40,4 +40,30 @@ public sealed class SharedPredictionTests
         Assert.True(haveMet);
         Assert.Equal(passes, sizes.Order());
     }
+
+    [Theory]
+    [InlineData(0, 8, 98, false)]
+    [InlineData(0, 125_000, 8, true)]
+    [InlineData(50_000, 8, 8, false)]
+    [InlineData(50_000, 8, 10, true)]
+    [InlineData(1, 125_000, 8, false)]
+    [InlineData(long.MaxValue, 8, 2, true)]
+    public void Threads_share_by_multiply_adds_or_by_parameters_where_no_layer_says_them(long ofEachLayer, int parameters, int samples, bool areShared)
+    {
+        int inputs = parameters - 1;
+        NetworkLayout linear = Layouts.Network("Linear", Reduction.Mean, samples / 2, sizeof(float), Layouts.Layer(1, inputs, 1));
+        LayerLayout[] layers = [.. Enumerable.Range(1, 2).Select(i => new LayerLayout { Name = $"layer{i}", Description = "any", MultiplyAdds = ofEachLayer })];
+        NetworkLayout layout = Layouts.Network("Linear", inputs, 1, layers, linear.Tensors.ToArray(), linear.StorageLength, samplesPerPass: samples / 2);
+        Assert.Equal(parameters, layout.ParameterCount);
+        using var team = new ThreadTeam(2, processors: 2);
+        using var meeting = new Barrier(2);
+        bool haveMet = false;
+        var network = new LinearNetwork<float>(layout, seed: 1)
+        {
+            // Two passes: each thread has one and waits for the other's, or one thread has both and waits in vain.
+            OnForward = _ => haveMet |= meeting.SignalAndWait(areShared ? 60_000 : 50),
+        };
+        network.Predict(new float[samples * inputs], new float[samples], team);
+        Assert.Equal(areShared, haveMet);
+    }
 }
