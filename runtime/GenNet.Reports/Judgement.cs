@@ -11,6 +11,9 @@ internal sealed class Judgement
     /// <summary>More dots than this in a chart hide each other.</summary>
     private const int MostDots = 1000;
 
+    /// <summary>A chart has a colour for each of so many.</summary>
+    private const int MostOutputs = 4;
+
     private const int MostClasses = 50;
 
     private Judgement(EvaluationReport report, Chart? residuals)
@@ -55,29 +58,30 @@ internal sealed class Judgement
     {
         Evaluation evaluation = network.Evaluate(dataset);
         EvaluationReport report = network.Report(dataset, new EvaluationOptions { Names = names.Count > 0 ? names : null });
-        Chart? residuals = report is RegressionReport && dataset.TargetSize == network.Layout.OutputSize ? Dots(network, dataset, names) : null;
+        Chart? residuals = report is RegressionReport regression && dataset.TargetSize == network.Layout.TargetSize ? Dots(network, dataset, regression.Outputs) : null;
         return new Judgement(report, residuals) { Evaluation = evaluation };
     }
 
-    /// <summary>A dot for each sample and output, or of many for an even selection.</summary>
-    private static Chart Dots<T>(Network<T> network, Dataset dataset, IReadOnlyList<string> names)
+    /// <summary>A dot for each sample and each of the first outputs, or of many samples for an even selection; of GaussianNll, for the means.</summary>
+    private static Chart Dots<T>(Network<T> network, Dataset dataset, IReadOnlyList<OutputErrors> judged)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int outputSize = network.Layout.OutputSize;
+        int targetSize = network.Layout.TargetSize;
         T[] outputs = network.Predict(Array.ConvertAll(dataset.Inputs.ToArray(), T.CreateTruncating));
         ReadOnlySpan<float> targets = dataset.Targets.Span;
-        int step = Math.Max(1, dataset.Count * outputSize / MostDots);
-        int shown = Math.Min(outputSize, 4);
+        int shown = Math.Min(targetSize, MostOutputs);
+        int step = (int)Math.Max(1, (long)dataset.Count * shown / MostDots);
         List<Series> series = [];
         for (int output = 0; output < shown; output++)
         {
             List<(double X, double Y)> points = [];
             for (int i = 0; i < dataset.Count; i += step)
             {
-                points.Add((targets[(i * outputSize) + output], double.CreateTruncating(outputs[(i * outputSize) + output])));
+                points.Add((targets[(i * targetSize) + output], double.CreateTruncating(outputs[(i * outputSize) + output])));
             }
 
-            series.Add(new Series(output < names.Count ? names[output] : $"output {output + 1}", points, IsJoined: false));
+            series.Add(new Series(judged[output].Name, points, IsJoined: false));
         }
 
         return new Chart { Title = "Predicted over true", XName = "true", Series = series, HasDiagonal = true };

@@ -15,7 +15,10 @@ public sealed class ReportOptions
     /// <summary>The seed with which the network was made; null, for not told, unless said.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>What the classes are called, or the outputs of a regression, in the order of the outputs; their numbers where there are none, as it is unless said.</summary>
+    /// <summary>
+    /// What the classes are called, or the outputs of a regression, in the order of the outputs; where there are none, as it is unless said, what the data set calls them
+    /// (<see cref="Dataset.Names"/>), or else their numbers.
+    /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public IReadOnlyList<string> OutputNames
     {

@@ -12,6 +12,10 @@ internal static class Data
     /// <summary>A period of a sine.</summary>
     public static Dataset Wave { get; } = MakeWave();
 
+    /// <summary>The same period, and that of a cosine, which have names.</summary>
+    public static Dataset Waves { get; } = new Dataset(
+        Wave.Inputs.ToArray(), [.. Wave.Inputs.ToArray().SelectMany(angle => new[] { MathF.Sin(angle), MathF.Cos(angle) })], 1, 2).WithNames(["sine", "cosine"]);
+
     private static Dataset MakeCircle()
     {
         var random = new Random(1);

@@ -20,3 +20,11 @@ internal sealed partial class PreciseWave;
 [Layer(2, 4, Tanh)]
 [Layer(4, 1, Sigmoid)]
 internal sealed partial class Verdict;
+
+[Network(Loss = Loss.GaussianNll)]
+[Layer(1, 8, Tanh)]
+[Layer(8, 4, MeanAndVariance)]
+internal sealed partial class Guess;
+
+[Layer(1, 40)]
+internal sealed partial class Fan;
