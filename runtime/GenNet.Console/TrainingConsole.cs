@@ -47,7 +47,7 @@ public static class TrainingConsole
         console ??= AnsiConsole.Console;
         using var interruption = new Interruption(cancellationToken);
 
-        // The display is cleared at the end, and one line is left that says how the training went.
+        // The display is cleared at the end, and a line is left that says how the training went, with what went wrong and the hints below.
         TrainingHistory history = console.Profile.Capabilities.Interactive
             ? FitLive(network, dataset, options, console, interruption.Token)
             : network.Fit(dataset, options.With(new PlainDisplay(console.Profile.Out.Writer, options)), interruption.Token);
@@ -57,6 +57,11 @@ public static class TrainingConsole
         if (history.Message is { } message)
         {
             output.WriteLine(message);
+        }
+
+        foreach (string hint in history.Hints)
+        {
+            output.WriteLine(hint);
         }
 
         return history;

@@ -37,6 +37,7 @@ internal static class HtmlReport
         if (content.History is { } history)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"lead\">{Written.Escape(history.ToString())}</p>\n");
+            html.AppendJoin(string.Empty, content.Remarks.Select(remark => $"<p>{Written.Escape(remark)}</p>\n"));
         }
 
         Section(html, "Network", () =>
@@ -47,14 +48,7 @@ internal static class HtmlReport
         });
         if (content.History is { Epochs.Count: > 0 } trained)
         {
-            Section(html, "Training", () =>
-            {
-                html.Append(Chart.Picture(HistoryCharts.Of(trained)));
-                if (trained.Message is { } message)
-                {
-                    html.Append(CultureInfo.InvariantCulture, $"<p>{Written.Escape(message)}</p>\n");
-                }
-            });
+            Section(html, "Training", () => html.Append(Chart.Picture(HistoryCharts.Of(trained))));
         }
 
         if (content.Judgement is { } judgement)

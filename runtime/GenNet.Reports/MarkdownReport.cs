@@ -20,6 +20,7 @@ internal static class MarkdownReport
         if (content.History is { } history)
         {
             text.Append(CultureInfo.InvariantCulture, $"{history}\n\n");
+            text.AppendJoin(string.Empty, content.Remarks.Select(remark => $"{remark}\n\n"));
         }
 
         text.Append(CultureInfo.InvariantCulture, $"## Network\n\n```\n{content.Summary.Trim()}\n```\n\n```mermaid\n{content.Diagram.Trim()}\n```\n\n");

@@ -39,6 +39,9 @@ internal sealed class ReportContent
 
     public required TrainingHistory? History { get; init; }
 
+    /// <summary>What went wrong in the training, and its hints: a paragraph each.</summary>
+    public IEnumerable<string> Remarks => History is null ? [] : [.. History.Message is { } message ? (string[])[message] : [], .. History.Hints];
+
     public required Judgement? Judgement { get; init; }
 
     /// <summary>What the data set is, in words.</summary>

@@ -16,6 +16,9 @@ internal static class Data
     public static Dataset Waves { get; } = new Dataset(
         Wave.Inputs.ToArray(), [.. Wave.Inputs.ToArray().SelectMany(angle => new[] { MathF.Sin(angle), MathF.Cos(angle) })], 1, 2).WithNames(["sine", "cosine"]);
 
+    /// <summary>The sine with targets in the thousands, which is worth a hint.</summary>
+    public static Dataset HighWave { get; } = new Dataset(Wave.Inputs.ToArray(), Array.ConvertAll(Wave.Targets.ToArray(), target => target * 5000), 1, 1);
+
     private static Dataset MakeCircle()
     {
         var random = new Random(1);

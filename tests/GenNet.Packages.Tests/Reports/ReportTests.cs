@@ -97,6 +97,29 @@ public sealed partial class ReportTests
         }
     }
 
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e30)]
+    public void PageAndMarkdownSayWhatWentWrongAndTheHints(double rate)
+    {
+        var network = new Wave(seed: 1);
+        TrainingHistory history = network.Fit(Data.HighWave, new FitOptions { Epochs = 3, Optimizer = new Sgd(rate) });
+        ReportContent content = ReportContent.Of(network, history, null, null);
+        string html = HtmlReport.Of(content);
+        string text = MarkdownReport.Of(content, "run").Text;
+
+        // Diverged before the end of the first epoch, so that there are no curves.
+        Assert.Equal(rate > 1, history.Message is not null && history.Epochs.Count == 0);
+        Assert.NotEmpty(history.Hints);
+        Assert.All(
+            history.Message is { } message ? history.Hints.Append(message) : history.Hints,
+            says =>
+            {
+                Assert.Contains($"<p>{Written.Escape(says)}</p>", html, StringComparison.Ordinal);
+                Assert.Contains($"\n\n{says}\n\n", text, StringComparison.Ordinal);
+            });
+    }
+
     [Fact]
     public void AnyOtherNameIsAPage()
     {

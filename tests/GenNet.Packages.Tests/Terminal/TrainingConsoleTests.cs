@@ -136,6 +136,16 @@ public sealed class TrainingConsoleTests
     }
 
     [Fact]
+    public void HintsAreBelowTheLineThatCountsThem()
+    {
+        using var console = new TestConsole();
+        TrainingHistory history = TrainingConsole.Fit(new Wave(), Data.HighWave, new FitOptions { Epochs = 1, Optimizer = new Sgd(1e-9) }, console);
+
+        Assert.EndsWith(", 1 hint", history.ToString(), StringComparison.Ordinal);
+        Assert.Equal([history.ToString(), Assert.Single(history.Hints)], LinesOf(console).Skip(1));
+    }
+
+    [Fact]
     public void AHistoryIsATable()
     {
         using TestConsole console = new TestConsole().Width(120);
