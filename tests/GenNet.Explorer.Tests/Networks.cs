@@ -34,6 +34,10 @@ internal sealed partial class Reader;
 [Layer(1)]
 internal sealed partial class Teller;
 
+[Layer(2, 2, Tanh)]
+[Layer(2, 1)]
+internal sealed partial class Größe;
+
 /// <summary>So many parameters that a check of all of them takes seconds.</summary>
 [Network(Loss = Loss.CrossEntropy, CheckGradients = true)]
 [Layer(784, 64, Sigmoid)]

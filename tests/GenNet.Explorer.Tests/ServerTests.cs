@@ -274,6 +274,17 @@ public sealed partial class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WeightsAreAFileOfTheNetworksNameInAnyLetters()
+    {
+        await using ExplorerSession session = await OpenAsync(new Größe(seed: 1));
+        HttpResponseMessage response = await AskAsync(session, "/api/weights");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("Größe.safetensors", response.Content.Headers.ContentDisposition.FileNameStar);
+        Assert.Equal(Größe.ParameterCount, Größe.Load(await response.Content.ReadAsByteArrayAsync()).Layout.ParameterCount);
+    }
+
+    [Fact]
     public async Task SessionMayBeDisposedTwice()
     {
         ExplorerSession session = await Explorer.StartAsync(new Plain(seed: 1), Samples.Xor, new ExplorerOptions { OpenBrowser = false, Output = null });
@@ -286,6 +297,12 @@ public sealed partial class ServerTests : IAsyncLifetime
 
     [GeneratedRegex("""<script(?![^>]*\bsrc=)|\bon[a-z]+=|\bstyle=|<style|javascript:""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();
+
+    private static Task<ExplorerSession> OpenAsync(TrainableNetwork<float> network) =>
+        Explorer.StartAsync(network, Samples.Xor, new ExplorerOptions { OpenBrowser = false, Output = null });
+
+    private Task<HttpResponseMessage> AskAsync(ExplorerSession session, string path) =>
+        _client.GetAsync(new Uri(session.Address, $"{path}{(path.Contains('?') ? '&' : '?')}{session.Address.Query[1..]}"));
 
     /// <summary>Answers as a page does that has drawn what it was told.</summary>
     private async Task SeeAsync(JsonElement told)

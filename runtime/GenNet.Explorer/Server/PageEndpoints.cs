@@ -10,6 +10,7 @@ using System.Threading.Tasks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace GenNet.Exploring;
 
@@ -261,7 +262,10 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         byte[] file = await exploration.SaveAsync().ConfigureAwait(false);
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = file.Length;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{exploration.Name}.safetensors\"";
+        // Twice, where a name has letters that a header can't hold: as near as it can, and encoded.
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName($"{exploration.Name}.safetensors");
+        context.Response.Headers.ContentDisposition = disposition.ToString();
         await context.Response.BodyWriter.WriteAsync(file).ConfigureAwait(false);
     }
 }
