@@ -73,7 +73,7 @@ internal sealed partial class Exploration<T>
     private void WriteActivationHistograms(Utf8JsonWriter json, TrainableNetwork<T> network, T[] inputs, T[] targets)
     {
         json.WriteStartArray("layers");
-        int samples = Math.Min(inputs.Length / _layout.InputSize, _layout.CouplesSamples ? int.MaxValue : _layout.SamplesPerPass);
+        int samples = Math.Min(inputs.Length / _layout.InputSize, MostTracedAtOnce);
         if (_layerValues is not null)
         {
             Trace(network, inputs.AsSpan(0, samples * _layout.InputSize), targets.AsSpan(0, samples * _layout.TargetSize), _traceOfMany!);

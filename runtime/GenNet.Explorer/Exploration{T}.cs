@@ -108,10 +108,10 @@ internal sealed partial class Exploration<T> : Exploration
                 }
             }
 
-            Trace(network, grid, new T[size * size * _layout.TargetSize], _trace!);
+            T[][] rowsOfLayers = TraceInParts(network, grid, layers);
             for (int layer = 1; layer <= layers.Count; layer++)
             {
-                ReadOnlySpan<T> rows = layers.Of(_trace!, layer);
+                T[] rows = rowsOfLayers[layer - 1];
                 int units = layers.LengthOf(layer);
                 for (int unit = 0; unit < units; unit++)
                 {
@@ -267,6 +267,9 @@ internal sealed partial class Exploration<T> : Exploration
         _copy.Dispose();
     }
 
+    /// <summary>The most samples that one traced pass takes.</summary>
+    private int MostTracedAtOnce => _layout.CouplesSamples ? int.MaxValue : _layout.SamplesPerPass;
+
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 4));
 
     private static void WriteValues(Utf8JsonWriter json, string name, ReadOnlySpan<float> values)
@@ -306,6 +309,28 @@ internal sealed partial class Exploration<T> : Exploration
         {
             throw new RequestException(e.Message);
         }
+    }
+
+    /// <summary>What each layer yields for inputs, row after row, traced in as many passes as these need; targets are 0.</summary>
+    private T[][] TraceInParts(TrainableNetwork<T> network, ReadOnlySpan<T> inputs, LayerValues layers)
+    {
+        int samples = inputs.Length / _layout.InputSize;
+        int most = Math.Min(samples, MostTracedAtOnce);
+        T[][] rows = new T[layers.Count][];
+        for (int first = 0; first < samples; first += most)
+        {
+            int count = Math.Min(most, samples - first);
+            Trace(network, inputs.Slice(first * _layout.InputSize, count * _layout.InputSize), new T[count * _layout.TargetSize], _trace!);
+            for (int layer = 1; layer <= layers.Count; layer++)
+            {
+                ReadOnlySpan<T> part = layers.Of(_trace!, layer);
+                int ofSample = part.Length / count;
+                rows[layer - 1] ??= new T[samples * ofSample];
+                part.CopyTo(rows[layer - 1].AsSpan(first * ofSample));
+            }
+        }
+
+        return rows;
     }
 
     private Dataset Evaluated(bool ofValidation) => ofValidation

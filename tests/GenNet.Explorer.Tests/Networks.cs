@@ -34,6 +34,13 @@ internal sealed partial class Reader;
 [Layer(1)]
 internal sealed partial class Teller;
 
+/// <summary>Tiled code, and two inputs.</summary>
+[Network(Explore = true)]
+[Layer(2, 8, Tanh)]
+[Layer(8, 8, Tanh)]
+[Layer(8, 1, Sigmoid)]
+internal sealed partial class Bender;
+
 [Layer(2, 2, Tanh)]
 [Layer(2, 1)]
 internal sealed partial class Größe;

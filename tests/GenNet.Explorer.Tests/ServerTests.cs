@@ -259,6 +259,27 @@ public sealed partial class ServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task MapsOfMorePointsThanAPassTakesAreTracedInParts()
+    {
+        const int points = 24 * 24;
+        var network = new Bender(seed: 1);
+        Assert.InRange(network.Layout.SamplesPerPass, 1, points - 1);
+        float[] grid = InputPlane.Of(Samples.Xor).Grid(24);
+        float[] outputs = network.Predict(grid);
+        await using ExplorerSession session = await OpenAsync(network);
+        HttpResponseMessage response = await AskAsync(session, "/api/maps?size=24");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        float[] maps = Floats(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(points * (2 + 8 + 8 + 1), maps.Length);
+        for (int point = 0; point < points; point++)
+        {
+            Assert.Equal(grid[(2 * point) + 1], maps[points + point]);
+            Assert.Equal(UnitOfFirst(network, grid, point), maps[(2 * points) + point], 1e-5f);
+            Assert.Equal(outputs[point], maps[^(points - point)], 1e-5f);
+        }
+    }
+
+    [Fact]
     public async Task WeightsAreTheFileThatLoadReads()
     {
         await SendAsync(HttpMethod.Post, "/api/go?epoch=3");
@@ -297,6 +318,14 @@ public sealed partial class ServerTests : IAsyncLifetime
 
     [GeneratedRegex("""<script(?![^>]*\bsrc=)|\bon[a-z]+=|\bstyle=|<style|javascript:""", RegexOptions.IgnoreCase)]
     private static partial Regex InlineCode();
+
+    /// <summary>What the first unit of the first layer yields, by its parameters.</summary>
+    private static float UnitOfFirst(Bender network, float[] grid, int point)
+    {
+        float[] parameters = new float[Bender.ParameterCount];
+        network.CopyParametersTo(parameters);
+        return MathF.Tanh((grid[2 * point] * parameters[0]) + (grid[(2 * point) + 1] * parameters[8]) + parameters[16]);
+    }
 
     private static Task<ExplorerSession> OpenAsync(TrainableNetwork<float> network) =>
         Explorer.StartAsync(network, Samples.Xor, new ExplorerOptions { OpenBrowser = false, Output = null });
