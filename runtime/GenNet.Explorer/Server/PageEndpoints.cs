@@ -262,6 +262,7 @@ internal sealed class PageEndpoints(Exploration exploration, string token, Cance
         byte[] file = await exploration.SaveAsync().ConfigureAwait(false);
         context.Response.ContentType = "application/octet-stream";
         context.Response.ContentLength = file.Length;
+
         // Twice, where a name has letters that a header can't hold: as near as it can, and encoded.
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName($"{exploration.Name}.safetensors");
