@@ -103,11 +103,11 @@ internal static class DatasetCheck
                 : "training may stay where it begins. Scale them, with Standardizer.Of(dataset) for example.");
     }
 
-    /// <summary>Of a regression: other losses say by themselves which targets there are.</summary>
     /// <summary>Whether targets are measures of some scale, and not classes, probabilities, counts or signs, which are as they are.</summary>
     public static bool HasScaledTargets(NetworkLayout layout, Dataset dataset) => !dataset.HoldsLabels
         && layout.Loss is not (Loss.CrossEntropy or Loss.BinaryCrossEntropy or Loss.FocalLoss or Loss.KLDivergence or Loss.PoissonNll or Loss.Hinge or Loss.SquaredHinge);
 
+    /// <summary>Of a regression: other losses say by themselves which targets there are.</summary>
     private static string? HintOfTargets(NetworkLayout layout, Dataset dataset, int samples)
     {
         if (!HasScaledTargets(layout, dataset))
