@@ -16,6 +16,8 @@ internal sealed partial class GeneratedNetwork
 
     private const string Layout = "global::GenNet.NetworkLayout Layout = new()";
 
+    private const string Ending = ".g.cs";
+
     private readonly string _text;
     private readonly string _layout;
 
@@ -23,9 +25,8 @@ internal sealed partial class GeneratedNetwork
     {
         _text = File.ReadAllText(file);
         _layout = _text[_text.IndexOf(Layout, StringComparison.Ordinal)..];
-        Name = file[..^".g.cs".Length];
-        Files = [file, .. s_parts.Select(part => $"{Name}.{part}.g.cs").Where(all.Contains)];
-        Name = Path.GetFileName(Name);
+        Name = NameOf(file);
+        Files = [file, .. s_parts.Select(part => $"{file[..^Ending.Length]}.{part}{Ending}").Where(all.Contains)];
     }
 
     /// <summary>Its class with namespace and all, <c>Games.Xor</c>.</summary>
@@ -94,7 +95,7 @@ internal sealed partial class GeneratedNetwork
     }
 
     /// <summary>The network of a name, which may leave out namespaces from the left.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name, or that of its file.</param>
     /// <param name="files">All generated files of the project.</param>
     /// <param name="project">The project.</param>
     /// <exception cref="ToolException">There is none of that name, or there are several.</exception>
@@ -108,15 +109,19 @@ internal sealed partial class GeneratedNetwork
         }
 
         string[] names = networks.Select(NameOf).ToArray();
-        string[] exact = networks.Where(file => string.Equals(NameOf(file), name, StringComparison.Ordinal)).ToArray();
+        string[] exact = networks.Where(file => NameOf(file) == name || FileNameOf(file) == name).ToArray();
         string[] found = exact.Length > 0 ? exact : networks.Where(file => NameOf(file).EndsWith($".{name}", StringComparison.Ordinal)).ToArray();
         return found.Length switch
         {
             1 => new GeneratedNetwork(found[0], files),
-            > 1 => throw new ToolException($"{where} has {found.Length} networks {name}: {string.Join(", ", found.Select(NameOf))}. Say which with its namespace."),
+            > 1 => throw new ToolException($"{where} has {found.Length} networks {name}: {Choice(found)}"),
             _ => throw new ToolException($"{where} has no network {name}. {Suggestion(name, names)}"),
         };
     }
+
+    private static string Choice(string[] found) => found.DistinctBy(NameOf).Count() == found.Length
+        ? $"{string.Join(", ", found.Select(NameOf))}. Say which with its namespace."
+        : $"{string.Join(", ", found.Select(FileNameOf))}. Say which by the name of its file.";
 
     private static string Suggestion(string name, string[] names)
     {
@@ -128,7 +133,14 @@ internal sealed partial class GeneratedNetwork
             : $"Did you mean {nearest}?{(names.Length == 1 ? string.Empty : $" It has {string.Join(", ", names)}.")}";
     }
 
-    private static string NameOf(string file) => Path.GetFileName(file)[..^".g.cs".Length];
+    /// <summary>
+    /// The class's full name, of which the generator's <c>HintNames</c> has made the file's. Of a name that is too long for a file it is the beginning, which
+    /// several classes may share.
+    /// </summary>
+    private static string NameOf(string file) =>
+        Code().Replace(Hash().Replace(FileNameOf(file), string.Empty), code => ((char)Convert.ToUInt16(code.Groups[1].Value, 16)).ToString());
+
+    private static string FileNameOf(string file) => Path.GetFileName(file)[..^Ending.Length];
 
     private long Number(string property) => long.Parse(Value(property) ?? "0", CultureInfo.InvariantCulture);
 
@@ -142,6 +154,14 @@ internal sealed partial class GeneratedNetwork
 
     [GeneratedRegex(@"new\(\) \{ Name = ""(?<name>layer\d+)"", Description = ""(?:[^""\\]|\\.)*""(?:, Shape = \[[^\]]*\])?(?:, MultiplyAdds = (?<cost>\d+))?")]
     private static partial Regex Layer();
+
+    /// <summary>What tells a file from others whose names would differ in case alone, or too far behind.</summary>
+    [GeneratedRegex("--[0-9a-f]{8}$")]
+    private static partial Regex Hash();
+
+    /// <summary>A letter beyond ASCII.</summary>
+    [GeneratedRegex("-([0-9A-F]{4})")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"^(.+?) ─+$")]
     private static partial Regex Rule();

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using GenNet.Tests;
+using GenNet.Tool;
 using Xunit;
 
 namespace GenNet.Build.Tests;
@@ -133,6 +134,82 @@ public sealed class ShowTests
         Assert.Equal(
             $"{Path.Combine(folder, "Networks.cs")} is no C# project. Give the path of a .csproj file, or of the folder that has it.\n",
             await RunAsync(1, "show", "Xor", "-p", Path.Combine(folder, "Networks.cs")));
+    }
+
+    [FullFact]
+    public async Task ShowsNetworksWhoseFilesAreCalledOtherwise()
+    {
+        using BuiltSolution solution = NewSolution(
+            """
+            using GenNet;
+
+            namespace Spiele
+            {
+                [Layer(2, 1)] public sealed partial class Größe;
+                [Layer(2, 1)] public sealed partial class XOR;
+                [Layer(3, 1)] public sealed partial class Xor
+                {
+                    [Layer(4, 1)] public sealed partial class Backward;
+                }
+            }
+            """);
+        Assert.StartsWith("Spiele.Größe\n\nSummary\n", await ShowAsync(solution, 0, "Größe"), StringComparison.Ordinal);
+        Assert.StartsWith("Spiele.XOR\n\nSummary\n  ○ input: 2 values\n", await ShowAsync(solution, 0, "XOR"), StringComparison.Ordinal);
+        string nested = await ShowAsync(solution, 0, "Xor.Backward");
+        Assert.StartsWith("Spiele.Xor.Backward\n\nSummary\n  ○ input: 4 values\n", nested, StringComparison.Ordinal);
+        string second = await ShowAsync(solution, 0, "Xor");
+        Assert.StartsWith("Spiele.Xor\n\nSummary\n  ○ input: 3 values\n", second, StringComparison.Ordinal);
+        Assert.Matches(@"/Spiele\.Xor--[0-9a-f]{8}\.Backward\.g\.cs\n", second);
+    }
+
+    [Theory]
+    [InlineData("Größe", "Spiele.Größe")]
+    [InlineData("Spiele.Größe", "Spiele.Größe")]
+    [InlineData("Spiele.Gr-00F6-00DFe", "Spiele.Größe")]
+    [InlineData("XOR", "Spiele.XOR")]
+    [InlineData("Xor", "Spiele.Xor")]
+    [InlineData("Spiele.Xor--2ef6731e", "Spiele.Xor")]
+    [InlineData("Xor.Forward", "Spiele.Xor.Forward")]
+    [InlineData("Kürze", "Größen.Kürze")]
+    public void NetworksAreFoundByTheNamesOfTheirClasses(string name, string found) => Find(
+        name,
+        network => Assert.Equal(found, network.Name),
+        "Spiele.Gr-00F6-00DFe", "Spiele.XOR", "Spiele.Xor--2ef6731e", "Spiele.Xor.Forward--0a1b2c3d", "Gr-00F6-00DFen.K-00FCrze--deadbeef");
+
+    [Fact]
+    public void TheOtherFilesOfANetworkAreThoseOfItsFile() => Find(
+        "Größe",
+        network => Assert.Equal(["Gr-00F6-00DFe--2ef6731e.g.cs", "Gr-00F6-00DFe--2ef6731e.Forward.g.cs"], network.Files.Select(Path.GetFileName)),
+        "Gr-00F6-00DFe--2ef6731e", "Gr-00F6-00DFe--2ef6731e.Forward");
+
+    [Fact]
+    public void NamesThatWereCutToTheSameAreToldApartByTheirFiles()
+    {
+        ToolException refused = Assert.Throws<ToolException>(() => Find("Lang", _ => { }, "A.Lang--11111111", "A.Lang--22222222"));
+        Assert.Equal("App.csproj has 2 networks Lang: A.Lang--11111111, A.Lang--22222222. Say which by the name of its file.", refused.Message);
+        Find("A.Lang--22222222", network => Assert.EndsWith("A.Lang--22222222.g.cs", network.Files[0], StringComparison.Ordinal), "A.Lang--11111111", "A.Lang--22222222");
+        refused = Assert.Throws<ToolException>(() => Find("Gröse", _ => { }, "Gr-00F6-00DFe", "Klein"));
+        Assert.Equal("App.csproj has no network Gröse. Did you mean Größe? It has Größe, Klein.", refused.Message);
+    }
+
+    /// <summary>Looks for a network among files of these names that have of a network what it is known by.</summary>
+    private static void Find(string name, Action<GeneratedNetwork> check, params string[] files)
+    {
+        string folder = Directory.CreateTempSubdirectory("gennet show ").FullName;
+        try
+        {
+            string[] paths = [.. files.Select(file => Path.Combine(folder, $"{file}.g.cs"))];
+            foreach (string path in paths)
+            {
+                File.WriteAllText(path, path.EndsWith(".Forward.g.cs", StringComparison.Ordinal) ? "" : "global::GenNet.NetworkLayout Layout = new()");
+            }
+
+            check(GeneratedNetwork.Find(name, paths, "App.csproj"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     private static BuiltSolution NewSolution(string networks, string frameworks = "net10.0")
