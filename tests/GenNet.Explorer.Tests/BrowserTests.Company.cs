@@ -38,6 +38,7 @@ public sealed partial class BrowserTests
         await page.Locator("#start").ClickAsync();
         await Expect(other.Locator("#start")).ToHaveTextAsync("Pause");
         await other.Locator("#start").ClickAsync();
+        await Expect(other.Locator("#start")).ToHaveTextAsync("Start");
         await page.BringToFrontAsync();
         await Expect(page.Locator("#start")).ToHaveTextAsync("Start");
         await Expect(page.Locator("#epochs")).ToHaveTextAsync((await other.Locator("#epochs").TextContentAsync())!);

@@ -380,10 +380,17 @@ public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture
         foreach (string view in new[] { "train", "see", "read", "check", "take" })
         {
             await page.Locator($"#tab-{view}").ClickAsync();
-            await page.WaitForTimeoutAsync(400);
 
-            // Of a list of tabs one is reached, and the arrows lead to the others.
-            string[] wanted = await page.EvaluateAsync<string[]>(Wanted);
+            // Of a list of tabs one is reached, and the arrows lead to the others. What is drawn meanwhile has other elements.
+            string[] wanted;
+            int attempts = 0;
+            do
+            {
+                wanted = await page.EvaluateAsync<string[]>(Wanted);
+                await page.WaitForTimeoutAsync(400);
+            }
+            while (++attempts < 25 && await page.Locator("[data-reach]").CountAsync() < wanted.Length);
+
             await page.EvaluateAsync("document.activeElement.blur()");
             var reached = new HashSet<string>();
             for (int i = 0; i < wanted.Length + 5; i++)
@@ -444,6 +451,7 @@ public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture
     private const string Wanted =
         """
         () => {
+            document.querySelectorAll('[data-reach]').forEach(element => delete element.dataset.reach);
             const all = [...document.querySelectorAll('a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]')]
                 .filter(element => element.tabIndex >= 0 && element.getClientRects().length > 0);
             all.forEach((element, i) => element.dataset.reach = String(i));
