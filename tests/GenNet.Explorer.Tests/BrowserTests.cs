@@ -381,15 +381,19 @@ public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture
         {
             await page.Locator($"#tab-{view}").ClickAsync();
 
-            // Of a list of tabs one is reached, and the arrows lead to the others. What is drawn meanwhile has other elements.
-            string[] wanted;
+            // What a view shows comes after it is opened, and what is drawn meanwhile has other elements.
+            await page.Locator("#view :is(a[href], button, input, select, [tabindex='0'])").First.WaitForAsync();
+            string[] wanted = [];
+            int before;
             int attempts = 0;
             do
             {
+                // Of a list of tabs one is reached, and the arrows lead to the others.
+                before = wanted.Length;
                 wanted = await page.EvaluateAsync<string[]>(Wanted);
                 await page.WaitForTimeoutAsync(400);
             }
-            while (++attempts < 25 && await page.Locator("[data-reach]").CountAsync() < wanted.Length);
+            while (++attempts < 25 && (wanted.Length != before || await page.Locator("[data-reach]").CountAsync() < wanted.Length));
 
             await page.EvaluateAsync("document.activeElement.blur()");
             var reached = new HashSet<string>();
