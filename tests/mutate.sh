@@ -91,7 +91,7 @@ git ls-files -z --cached --others --exclude-standard --deduplicate | while IFS= 
   [ -e "$file" ] && printf '%s\0' "$file" || true
 done | xargs -0 cp -p --parents -t "$copy"
 cd "$copy/$project"
-# Those of the runtime too, some of which the generator compiles in.
+# Files of the runtime too, some of which the generator compiles in.
 while IFS= read -r file; do
   if ! is_wanted "${file#"$copy/$project/"}"; then
     text=$(<"$file")

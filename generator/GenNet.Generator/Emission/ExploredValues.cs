@@ -151,7 +151,7 @@ internal sealed class ExploredValues(NetworkPlan plan)
         }
 
         roles["t"] = ValueRole.Target;
-        foreach (Operation operation in graph.Backward.SelectMany(stage => stage.Operations))
+        foreach (Operation operation in graph.BackwardOperations)
         {
             foreach (Value value in operation.Scratch.Concat(operation.Parts).Concat(operation.Makes is { } made ? [made] : []))
             {
@@ -161,7 +161,7 @@ internal sealed class ExploredValues(NetworkPlan plan)
             }
         }
 
-        foreach ((Value value, ValueRole role) in graph.Forward.SelectMany(stage => stage.Operations).SelectMany(operation => operation.Roles))
+        foreach ((Value value, ValueRole role) in graph.ForwardOperations.SelectMany(operation => operation.Roles))
         {
             roles[value.Name] = role;
         }

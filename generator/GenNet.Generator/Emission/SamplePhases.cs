@@ -24,20 +24,18 @@ internal sealed class SamplePhases(SourceWriter writer, NetworkPlan plan)
             return;
         }
 
-        if (plan.Placement!.HasPlacesOfTiles)
-        {
-            _loop = writer.WriteBlock($"foreach ((int first, int end, nint away) in batch.TakeTiles(atLeast: {Tiles.SamplesAtLeast(plan)}))");
-            return;
-        }
-
-        string portions = $"atLeast: {Tiles.SamplesAtLeast(plan)}{(plan.SamplesAtMost == int.MaxValue ? string.Empty : $", atMost: {plan.SamplesAtMost}")}";
-        string taken = _begun == 0 ? $"TakeSamples({portions})" : $"TakeSamplesAgain(list: {plan.WorkLists - plan.SamplePhases + _begun}, {portions})";
+        bool isOfTiles = plan.Placement!.HasPlacesOfTiles;
+        string atLeast = $"atLeast: {Tiles.SamplesAtLeast(plan)}";
+        string portions = plan.SamplesAtMost == int.MaxValue ? atLeast : $"{atLeast}, atMost: {plan.SamplesAtMost}";
+        string taken = isOfTiles ? $"TakeTiles({atLeast})"
+            : _begun == 0 ? $"TakeSamples({portions})"
+            : $"TakeSamplesAgain(list: {plan.WorkLists - plan.SamplePhases + _begun}, {portions})";
         if (_begun++ > 0)
         {
             writer.WriteLine();
         }
 
-        _loop = writer.WriteBlock($"foreach ((int first, int end) in batch.{taken})");
+        _loop = writer.WriteBlock($"foreach ((int first, int end{(isOfTiles ? ", nint away" : string.Empty)}) in batch.{taken})");
     }
 
     /// <summary>Writes an operation, and where it is over the batch, what follows its last sample.</summary>

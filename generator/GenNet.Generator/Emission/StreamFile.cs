@@ -23,7 +23,7 @@ internal static class StreamFile
 
     /// <summary>Whether a step depends on how many there were before.</summary>
     public static bool CountsSteps(CodeStyle style) => style.Plan.Model.StepTimings!.Value.Any(timing => timing != StreamTiming.EachStep)
-        || style.Plan.Graph.Forward.SelectMany(stage => stage.Operations).Any(operation => operation is Recall);
+        || style.Plan.Graph.ForwardOperations.Any(operation => operation is Recall);
 
     public static string Write(CodeStyle style)
     {

@@ -136,7 +136,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
         if (subject == graph.Head)
         {
             // Where there is no loss, the last activation is an operation of its own.
-            foreach (Operation last in graph.Forward.SelectMany(stage => stage.Operations).Where(last => last is Map or Softmax && last.Layer == layer))
+            foreach (Operation last in graph.ForwardOperations.Where(last => last is Map or Softmax && last.Layer == layer))
             {
                 _byKey[last] = _statements[number];
             }
@@ -204,7 +204,7 @@ internal sealed class TracedPass(CodeStyle style) : IWriterListener
 
     private static double GradientCost(NetworkGraph graph, Operation gradient) => gradient.MultiplyAdds > 0 ? gradient.MultiplyAdds
         : gradient.MultipliesLike is not { } weights ? 0
-        : graph.Forward.SelectMany(stage => stage.Operations)
+        : graph.ForwardOperations
             .First(operation => operation.MultiplyAdds > 0 && operation.Tensors.Any(tensor => tensor.Name == weights.Name)).MultiplyAdds;
 
     private int Add(object key, ExploredStatement statement)

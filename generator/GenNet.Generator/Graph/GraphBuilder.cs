@@ -106,8 +106,7 @@ internal sealed class GraphBuilder
         });
         _operations = [];
 
-        string Comment(System.Func<Operation, string> formula) =>
-            Stage.CommentOf(layer.Number, _operations.Select(formula));
+        string Comment(System.Func<Operation, string> formula) => Stage.CommentOf(layer.Number, _operations.Select(formula));
     }
 
     /// <summary>Ends a layer that only names its input otherwise.</summary>

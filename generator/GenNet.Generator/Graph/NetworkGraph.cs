@@ -30,6 +30,9 @@ internal sealed record NetworkGraph(
     /// <summary>All operations that make a δ, newest layer first.</summary>
     public IReadOnlyList<Operation> BackwardOperations { get; } = Backward.SelectMany(stage => stage.Operations).ToList();
 
+    /// <summary>All operations that make gradients of parameters.</summary>
+    public IEnumerable<Operation> GradientOperations => Gradients.SelectMany(stage => stage.Operations);
+
     /// <summary>Multiply-adds of one sample's forward pass: one a weight and row.</summary>
     public long MultiplyAdds => Saturated(ForwardOperations.Sum(operation => operation.MultiplyAdds));
 

@@ -6,8 +6,9 @@ using GenNet.Generator.Declaration;
 namespace GenNet.Generator.Graph;
 
 /// <summary>
-/// ReLU behind a pool of the largest values, where it was declared before: max(·, 0) of the largest is the largest of max(·, 0), and there are fewer of them, one
-/// for each window. An epoch of MNIST through eight filters of 3 × 3 and windows of 2 × 2 takes 3 to 6 % less time.
+/// ReLU behind a max pool, where it was declared before: max(·, 0) of the largest is the largest of max(·, 0), and there are fewer of them, one for each window.
+/// Measured on 60,000 digits through eight filters of 3 × 3 and windows of 2 × 2: an epoch takes 4 % less time with vectors of 256 bits and of 512, and of LeNet-5
+/// 1 to 2 % less.
 /// </summary>
 internal static class PostponedMaps
 {
@@ -24,16 +25,20 @@ internal static class PostponedMaps
             return null;
         }
 
-        // The activation ends a layer whose product it is applied to, and what scales that is nothing that prediction joins with it.
-        Stage own = graph.Forward.First(stage => stage.Layer == map.Layer);
-        if (own.Operations.Count < 2 || own.Output != map.Output || own.Operations[own.Operations.Count - 2] is IScaling || !Reads(own.Operations, map.Input))
+        // A layer is left that makes what the activation alone reads; a scaling has its activation behind it, with which prediction joins it.
+        IReadOnlyList<Operation> own = graph.Forward.First(stage => stage.Layer == map.Layer).Operations;
+        if (own.Count < 2
+            || own[own.Count - 1] != map
+            || own[own.Count - 2].Makes != map.Input
+            || own[own.Count - 2] is IScaling
+            || graph.ForwardOperations.Count(operation => operation.Reads.Contains(map.Input)) > 1)
         {
             return null;
         }
 
         List<Operation> readers = graph.ForwardOperations.Where(operation => operation.Reads.Contains(map.Output)).ToList();
         List<Operation> readersBack = graph.BackwardOperations
-            .Concat(graph.Gradients.SelectMany(stage => stage.Operations))
+            .Concat(graph.GradientOperations)
             .Where(operation => operation.Reads.Contains(map.Output))
             .ToList();
         if (readers.Count != 1
@@ -69,10 +74,6 @@ internal static class PostponedMaps
             Derivatives = graph.Derivatives,
         };
     }
-
-    /// <summary>Whether operations of a layer but the last make a value that the last alone reads.</summary>
-    private static bool Reads(IReadOnlyList<Operation> operations, Value value) =>
-        operations[operations.Count - 2].Makes == value && operations.Count(operation => operation.Reads.Contains(value)) == 1;
 
     private static Stage Replaced(Stage stage, System.Func<Operation, IEnumerable<Operation>> replacement)
     {

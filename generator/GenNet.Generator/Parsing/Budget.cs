@@ -36,7 +36,7 @@ internal static class Budget
         bool keepsMultiplyAdds = KeepsOne(
             "MultiplyAdds",
             "multiply-adds a sample",
-            layers.Select(layer => (layer, graph.Forward.SelectMany(stage => stage.Operations).Where(operation => operation.Layer == layer).Sum(operation => operation.MultiplyAdds))));
+            layers.Select(layer => (layer, graph.ForwardOperations.Where(operation => operation.Layer == layer).Sum(operation => operation.MultiplyAdds))));
         return keepsBytes && keepsMultiplyAdds;
 
         bool KeepsOne(string limit, string words, IEnumerable<(int Layer, double Cost)> costs)

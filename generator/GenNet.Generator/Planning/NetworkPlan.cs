@@ -71,7 +71,7 @@ internal sealed record NetworkPlan
     public int FirstOfSamples { get; init; }
 
     /// <summary>How many times a training pass goes through the samples: once more for each barrier where something is known of all of them.</summary>
-    public int SamplePhases => 1 + Graph.Forward.Concat(Graph.Backward).SelectMany(stage => stage.Operations).Count(operation => operation.IsOverBatch);
+    public int SamplePhases => 1 + Graph.ForwardOperations.Concat(Graph.BackwardOperations).Count(operation => operation.IsOverBatch);
 
     /// <summary>Whether one sample has a pass of its own, which saves it the loops and checks of many.</summary>
     public bool HasOneSamplePass { get; init; }

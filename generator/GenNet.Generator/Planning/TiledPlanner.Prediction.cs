@@ -151,9 +151,7 @@ internal sealed partial class TiledPlanner
             return PlaceOf(alias.Value);
         }
 
-        return _parts.Where(part => part.Part.Name == value.Name).Select(part => part.Whole).FirstOrDefault() is { } whole
-            ? PlaceOf(whole)
-            : _shared.TryGetValue(value.Name, out string? shared) ? shared : value.Name;
+        return WholeOf(value) is { } whole ? PlaceOf(whole) : OwnPlaceOf(value);
     }
 
     private long AnyStrideOf(Value value) => _graph.Inputs.Contains(value) ? StrideOfInput(value) : StrideOf(value);

@@ -8,7 +8,7 @@ namespace GenNet.Generator.Planning;
 /// <content>
 /// Where six samples at a time go forward and back, values that no gradient of weights reads afterwards are needed for one tile alone. Each thread has one
 /// place for them, that of the first tile it takes, which stays in the cache. Measured on 60,000 digits through eight filters of 3 × 3 and a pool, one
-/// thread: an epoch takes 2 to 4 % less time where nothing else wants the memory, and up to 9 % where others do.
+/// thread: an epoch takes 6 % less time with vectors of 256 bits and 4 % less with 512; of LeNet-5 it takes 6 % less with either.
 /// </content>
 internal sealed partial class TiledPlanner
 {
@@ -17,7 +17,7 @@ internal sealed partial class TiledPlanner
     private void FindValuesOfTiles()
     {
         var readLater = new HashSet<string>(
-            _graph.Gradients.SelectMany(stage => stage.Operations)
+            _graph.GradientOperations
                 .Where(operation => operation.SummedInTiles is null)
                 .SelectMany(operation => operation.Reads.Concat(operation.Scratch))
                 .Select(PlaceInTraining),
@@ -27,14 +27,11 @@ internal sealed partial class TiledPlanner
             .Select(row => row.Value.Name));
     }
 
-    private string PlaceInTraining(Value value) =>
-        _parts.Where(part => part.Part.Name == value.Name).Select(part => part.Whole).FirstOrDefault() is { } whole ? PlaceInTraining(whole)
-            : _shared.TryGetValue(value.Name, out string? shared) ? shared
-            : value.Name;
+    private string PlaceInTraining(Value value) => WholeOf(value) is { } whole ? PlaceInTraining(whole) : OwnPlaceOf(value);
 
     /// <summary>
-    /// Behind everything else, and the smallest first: a reference to the rows of a tile's first sample, less what lies between that and the place of another,
-    /// is then within the workspace. A place has as many rows as the pass has samples, of which most are never touched.
+    /// A place has rows for all samples of the pass, of which most are never touched: a tile's are as far from its own as its thread's first tile is from it. So a
+    /// reference may begin as far before the place as that is long, and in front of each lies as much: everything else, and smaller ones.
     /// </summary>
     private void TakeRowsOfTiles(int samples)
     {

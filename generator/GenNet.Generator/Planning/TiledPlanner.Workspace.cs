@@ -57,7 +57,7 @@ internal sealed partial class TiledPlanner
         }
 
         TakeEnds(samples);
-        foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations)))
+        foreach (Operation operation in Forward.Concat(Backward).Concat(_graph.GradientOperations))
         {
             TakeWork(operation, samples);
         }

@@ -261,7 +261,7 @@ internal sealed partial class TiledPlanner
         Value made = operation.Makes!;
         if (operation.RowOfInput is { } row
             && made != Head.Output
-            && Forward.Concat(Backward).Concat(_graph.Gradients.SelectMany(stage => stage.Operations))
+            && Forward.Concat(Backward).Concat(_graph.GradientOperations)
                 .Where(other => other.Reads.Contains(made))
                 .All(other => other is DenseProduct or Concatenation or WeightGradient))
         {
@@ -274,6 +274,12 @@ internal sealed partial class TiledPlanner
 
     private void Share(Value value, Value place) =>
         _shared.Add(value.Name, _shared.TryGetValue(place.Name, out string? shared) ? shared : place.Name);
+
+    /// <summary>The value that another is a part of; null where it is none.</summary>
+    private Value? WholeOf(Value value) => _parts.Find(part => part.Part.Name == value.Name)?.Whole;
+
+    /// <summary>The name of the place that a value lies in which is no part of another.</summary>
+    private string OwnPlaceOf(Value value) => _shared.TryGetValue(value.Name, out string? shared) ? shared : value.Name;
 
     /// <summary>What is read element by element lies without padding.</summary>
     private long WidthOf(Value value) => IsDense(value) ? value.Features : WidthOf(value.Features, value.Groups);

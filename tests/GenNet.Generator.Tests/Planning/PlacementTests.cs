@@ -94,7 +94,7 @@ public sealed class PlacementTests
         int compared = 0;
         foreach (NetworkPlan plan in PlannedNetworks.Tiled.Select(plan => plan.ForPrediction()))
         {
-            Operation[] forward = [.. plan.Graph.Forward.SelectMany(stage => stage.Operations)];
+            Operation[] forward = [.. plan.Graph.ForwardOperations];
             if (forward.Any(operation => operation is BatchNormalization || operation.RowOfInput is not null || operation.OnlyInTraining is not null))
             {
                 // There some values are others, or never there.

@@ -33,7 +33,7 @@ public sealed class WayBackTests
             foreach (Operation gradient in graph.Gradients.SelectMany(stage => stage.Operations))
             {
                 Operation forward = Assert.Single(
-                    graph.Forward.SelectMany(stage => stage.Operations),
+                    graph.ForwardOperations,
                     operation => operation is not BatchStatistics && operation.Tensors.Contains(TensorOf(gradient)));
                 Assert.Equal(forward.Layer, gradient.Layer);
                 if (gradient is WeightGradient { Lag: 0 } or LookupGradient)
@@ -50,14 +50,14 @@ public sealed class WayBackTests
         foreach (NetworkGraph graph in Graphs())
         {
             HashSet<string> known = [.. graph.Inputs.Select(input => input.Name), graph.Head.Delta.Name];
-            foreach (Operation operation in graph.Forward.SelectMany(stage => stage.Operations))
+            foreach (Operation operation in graph.ForwardOperations)
             {
                 Read(operation);
                 known.UnionWith(operation.Keeps.Select(value => value.Name));
                 Make(operation);
             }
 
-            foreach (Operation operation in graph.Backward.SelectMany(stage => stage.Operations))
+            foreach (Operation operation in graph.BackwardOperations)
             {
                 Read(operation);
                 Make(operation);
@@ -82,7 +82,7 @@ public sealed class WayBackTests
     {
         foreach (NetworkGraph graph in Graphs())
         {
-            string[] made = [.. graph.Backward.SelectMany(stage => stage.Operations).Select(operation => operation.Makes?.Name).OfType<string>()];
+            string[] made = [.. graph.BackwardOperations.Select(operation => operation.Makes?.Name).OfType<string>()];
             Assert.Equal(made.Distinct(), made);
             int[] layers = [.. graph.Backward.Select(stage => stage.Layer)];
             Assert.Equal(layers.OrderDescending(), layers);
@@ -97,7 +97,7 @@ public sealed class WayBackTests
         int compared = 0;
         foreach (NetworkGraph graph in Graphs())
         {
-            Dictionary<string, Value> forward = graph.Forward.SelectMany(stage => stage.Operations)
+            Dictionary<string, Value> forward = graph.ForwardOperations
                 .Select(operation => operation.Makes).OfType<Value>().DistinctBy(value => value.Name).ToDictionary(value => value.Name);
             foreach ((string name, IReadOnlyList<Value> derivatives) in graph.Derivatives)
             {
@@ -133,7 +133,7 @@ public sealed class WayBackTests
                 stage => Assert.Contains(stage.Layer, reached));
             Assert.All(
                 graph.Model.Layers.Where(layer => !reached.Contains(layer.Number)).Select(layer => layer.Number),
-                layer => Assert.DoesNotContain(graph.Backward.SelectMany(stage => stage.Operations), operation => operation.Makes is { Symbol: "d" } made && made.Layer == layer));
+                layer => Assert.DoesNotContain(graph.BackwardOperations, operation => operation.Makes is { Symbol: "d" } made && made.Layer == layer));
         }
     }
 
