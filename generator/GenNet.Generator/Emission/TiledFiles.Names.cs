@@ -125,7 +125,7 @@ internal static partial class TiledFiles
             return;
         }
 
-        writer.WriteLine("// What no other tile needs lies where this thread's first tile had it, and so in the cache.");
+        writer.WriteLine("// What no other tile needs lies where this thread's first tile had it, away samples from its own place, and stays in the cache.");
         foreach (Slot slot in code.BatchSlots(isBackward: true).Where(slot => slot.IsOfTile))
         {
             int ofSample = slot.Positions * slot.Stride;
