@@ -18,6 +18,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             string path = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium";
             Assert.True(File.Exists(path), $"The page is tested in Chromium, and there is none at {path}: install it (apt-get install chromium), or say in CHROMIUM where it is.");
+
+            // What the page waits for takes as long as the machine is slow.
+            Assertions.SetDefaultExpectTimeout(30_000);
             _playwright = await Playwright.CreateAsync();
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox"] });
         }

@@ -22,7 +22,7 @@ public sealed partial class BrowserTests
         const string Widths = "[...document.querySelectorAll('.network-box line')].map(line => line.getAttribute('stroke-width')).join()";
         string first = await page.EvaluateAsync<string>(Widths);
         await page.WaitForFunctionAsync($"first => {Widths} !== first", first);
-        Assert.InRange(await page.Locator(".unit[data-value=a1_0] canvas").EvaluateAsync<int>(Colors), 5, 5000);
+        await AssertColorsAsync(page.Locator(".unit[data-value=a1_0] canvas"), 5, 5000);
         await Expect(page.Locator("#start")).ToHaveTextAsync("Pause");
         AssertQuiet();
     }
@@ -41,7 +41,10 @@ public sealed partial class BrowserTests
         await Expect(other.Locator("#start")).ToHaveTextAsync("Start");
         await page.BringToFrontAsync();
         await Expect(page.Locator("#start")).ToHaveTextAsync("Start");
-        await Expect(page.Locator("#epochs")).ToHaveTextAsync((await other.Locator("#epochs").TextContentAsync())!);
+        string?[] epochs = await ReadUntilAsync(
+            async () => new[] { await page.Locator("#epochs").TextContentAsync(), await other.Locator("#epochs").TextContentAsync() },
+            read => read[0] == read[1]);
+        Assert.Equal(epochs[0], epochs[1]);
 
         // A check goes on when the page that began it is closed, and another page stops it.
         await page.Locator("#tab-check").ClickAsync();
