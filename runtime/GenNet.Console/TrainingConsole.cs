@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Numerics;
 using System.Threading;
 using Spectre.Console;
@@ -51,33 +52,37 @@ public static class TrainingConsole
         TrainingHistory history = console.Profile.Capabilities.Interactive
             ? FitLive(network, dataset, options, console, interruption.Token)
             : network.Fit(dataset, options.With(new PlainDisplay(console.Profile.Out.Writer, options)), interruption.Token);
-        // Not broken into lines of the width of a terminal, which files have none of.
-        TextWriter output = console.Profile.Out.Writer;
-        output.WriteLine(history);
-        if (history.Message is { } message)
-        {
-            output.WriteLine(message);
-        }
-
-        foreach (string hint in history.Hints)
-        {
-            output.WriteLine(hint);
-        }
-
+        console.Profile.Out.Writer.WriteLine(history);
+        WriteRemarks(history, console);
         return history;
     }
 
-    /// <summary>Writes a table of the epochs of a training, the best one marked.</summary>
+    /// <summary>Writes a table of the epochs of a training, the best one marked, with what went wrong and the hints below.</summary>
     /// <param name="history">What <see cref="Fit"/> returned.</param>
     /// <param name="console">Where to; <see cref="AnsiConsole.Console"/> if null.</param>
-    public static void Write(TrainingHistory history, IAnsiConsole? console = null) =>
-        (console ?? AnsiConsole.Console).Write(TrainingTables.Of(history));
+    public static void Write(TrainingHistory history, IAnsiConsole? console = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        console ??= AnsiConsole.Console;
+        console.Write(TrainingTables.Of(history));
+        WriteRemarks(history, console);
+    }
 
     /// <summary>Writes a table of the numbers of an evaluation.</summary>
     /// <param name="evaluation">What <see cref="Network{T}.Evaluate(Dataset)"/> returned.</param>
     /// <param name="console">Where to; <see cref="AnsiConsole.Console"/> if null.</param>
     public static void Write(Evaluation evaluation, IAnsiConsole? console = null) =>
         (console ?? AnsiConsole.Console).Write(TrainingTables.Of(evaluation));
+
+    /// <summary>Writes what went wrong and the hints, not broken into lines of the width of a terminal, which files have none of.</summary>
+    private static void WriteRemarks(TrainingHistory history, IAnsiConsole console)
+    {
+        TextWriter output = console.Profile.Out.Writer;
+        foreach (string remark in history.Message is { } message ? history.Hints.Prepend(message) : history.Hints)
+        {
+            output.WriteLine(remark);
+        }
+    }
 
     private static TrainingHistory FitLive<T>(
         TrainableNetwork<T> network, Dataset dataset, FitOptions options, IAnsiConsole console, CancellationToken cancellationToken)

@@ -146,6 +146,20 @@ public sealed class TrainingConsoleTests
     }
 
     [Fact]
+    public void HintsAndWhatWentWrongAreBelowTheTableOfAHistory()
+    {
+        using var console = new TestConsole();
+        TrainingHistory history = new Wave().Fit(Data.HighWave, new FitOptions { Epochs = 1, Optimizer = new Sgd(1e-9) });
+        TrainingConsole.Write(history, console);
+        Assert.Equal(Assert.Single(history.Hints), LinesOf(console)[^1]);
+
+        using var diverged = new TestConsole();
+        history = new Wave().Fit(Data.HighWave, new FitOptions { Epochs = 50, Optimizer = new Sgd(1e20) });
+        TrainingConsole.Write(history, diverged);
+        Assert.Equal([history.Message!, .. history.Hints], LinesOf(diverged).TakeLast(1 + history.Hints.Count));
+    }
+
+    [Fact]
     public void AHistoryIsATable()
     {
         using TestConsole console = new TestConsole().Width(120);
