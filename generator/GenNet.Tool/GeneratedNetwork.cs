@@ -152,7 +152,8 @@ internal sealed partial class GeneratedNetwork
     [GeneratedRegex(@"""((?:[^""\\]|\\.)*)""")]
     private static partial Regex TextOfSummary();
 
-    [GeneratedRegex(@"new\(\) \{ Name = ""(?<name>layer\d+)"", Description = ""(?:[^""\\]|\\.)*""(?:, Shape = \[[^\]]*\])?(?:, MultiplyAdds = (?<cost>\d+))?")]
+    /// <summary>A layer in the layout: what is declared, taken and shaped otherwise than usual is said, the rest is not.</summary>
+    [GeneratedRegex(@"new\(\) \{ (?:Label = ""(?:[^""\\]|\\.)*"", )?Name = ""(?<name>layer\d+)"", Description = ""(?:[^""\\]|\\.)*""(?:, (?:Shape|Sources) = \[[^\]]*\])*(?:, MultiplyAdds = (?<cost>\d+))?")]
     private static partial Regex Layer();
 
     /// <summary>What tells a file from others whose names would differ in case alone, or too far behind.</summary>

@@ -26,6 +26,13 @@ public sealed class ShowTests
             [Layer(100, 64, Activation.Tanh)]
             [Layer(64, 3)]
             public sealed partial class Wide;
+
+            [Input(5, Name = "x")]
+            [Layer(3, Activation.Tanh, Name = "left \"one\"")]
+            [Layer(3, Activation.Tanh, From = "x", Name = "right")]
+            [Add("left \"one\"")]
+            [Layer(2)]
+            public sealed partial class Branches;
         }
 
         namespace Others
@@ -94,6 +101,18 @@ public sealed class ShowTests
         Assert.Matches(
             "  workspace: [0-9,]+ bytes for a training pass of up to [0-9,]+ samples\n  workspace: [0-9,]+ bytes for a prediction of up to [0-9,]+ samples\n", wide);
 
+        string branches = await ShowAsync(solution, 0, "Branches");
+        Assert.Contains(
+            """
+              multiply-adds: 36 a sample forward
+                layer1: 15, 42 %
+                layer2: 15, 42 %
+                layer4: 6, 17 %
+
+            """,
+            branches,
+            StringComparison.Ordinal);
+
         string ambiguous = await ShowAsync(solution, 1, "Wide");
         Assert.Equal("App.csproj has 2 networks Wide: Games.Wide, Others.Wide. Say which with its namespace.\n", ambiguous);
     }
@@ -102,7 +121,7 @@ public sealed class ShowTests
     public async Task SaysWhichNetworkMayBeMeantThenThatThereIsNoneThenWhyItDoesNotBuild()
     {
         using BuiltSolution solution = NewSolution(Networks, "net10.0;net10.0-windows");
-        Assert.Equal("App.csproj has no network Xro. Did you mean Games.Xor? It has Games.Wide, Games.Xor, Others.Wide.\n", await ShowAsync(solution, 1, "Xro"));
+        Assert.Equal("App.csproj has no network Xro. Did you mean Games.Xor? It has Games.Branches, Games.Wide, Games.Xor, Others.Wide.\n", await ShowAsync(solution, 1, "Xro"));
 
         // Files of classes that are gone are of an earlier build.
         solution.Write("The app/Networks.cs", "class Nothing;");
@@ -190,6 +209,33 @@ public sealed class ShowTests
         Find("A.Lang--22222222", network => Assert.EndsWith("A.Lang--22222222.g.cs", network.Files[0], StringComparison.Ordinal), "A.Lang--11111111", "A.Lang--22222222");
         refused = Assert.Throws<ToolException>(() => Find("Gröse", _ => { }, "Gr-00F6-00DFe", "Klein"));
         Assert.Equal("App.csproj has no network Gröse. Did you mean Größe? It has Größe, Klein.", refused.Message);
+    }
+
+    [Fact]
+    public void LayersAreFoundWhateverTheLayoutSaysOfThem()
+    {
+        string folder = Directory.CreateTempSubdirectory("gennet show ").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "Wide.g.cs");
+            File.WriteAllText(
+                path,
+                """
+                global::GenNet.NetworkLayout Layout = new()
+                    new() { Name = "layer1", Description = "dense 2 3 relu", Shape = [3], MultiplyAdds = 6 },
+                    new() { Label = "a \"name\", with \\", Name = "layer2", Description = "dense 3 4 tanh bias", Shape = [4], MultiplyAdds = 12 },
+                    new() { Name = "layer3", Description = "dense 3 4 tanh bias", Shape = [4], Sources = [1], MultiplyAdds = 12, InputOrder = "1 3" },
+                    new() { Name = "layer4", Description = "add", Shape = [4], Sources = [2, 3] },
+                    new() { Label = "last", Name = "layer5", Description = "dense 4 1 linear", Shape = [1], Sources = [2], MultiplyAdds = 4 },
+                """);
+            Assert.Equal(
+                [("layer1", 6L), ("layer2", 12L), ("layer3", 12L), ("layer4", 0L), ("layer5", 4L)],
+                GeneratedNetwork.Find("Wide", [path], "App.csproj").Layers);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>Looks for a network among files of these names that have of a network what it is known by.</summary>
