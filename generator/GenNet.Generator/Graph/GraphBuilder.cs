@@ -89,6 +89,22 @@ internal sealed class GraphBuilder
     /// <summary>Adds an operation of the layer that is being built.</summary>
     public void Add(Operation operation) => _operations.Add(operation);
 
+    /// <summary>Adds an operation of the layer that is being built, unless an earlier one makes the same.</summary>
+    /// <returns>What that one makes, or what this one does.</returns>
+    public Value AddOnce<T>(T operation)
+        where T : Operation, IShareable
+    {
+        Operation? known = _forward
+            .SelectMany(stage => stage.Operations)
+            .FirstOrDefault(earlier => earlier is IShareable shareable && shareable.OfNoLayer == operation.OfNoLayer);
+        if (known is null)
+        {
+            Add(operation);
+        }
+
+        return (known ?? operation).Makes!;
+    }
+
     /// <summary>Ends a layer: its operations stand under their formulas.</summary>
     public void Yield(LayerModel layer, Value value)
     {

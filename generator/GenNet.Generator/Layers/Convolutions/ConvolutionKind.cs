@@ -116,7 +116,7 @@ internal sealed class ConvolutionKind : ILayerKind
         bool needsBorder = spec.IsTransposed ? window.HasSmallBorder : window.HasBorder;
         if (needsBorder)
         {
-            graph.Add(new Border(
+            input = graph.AddOnce(new Border(
                 n,
                 input,
                 spec.IsTransposed ? window.Height.SmallBefore : window.Height.Before,
@@ -127,7 +127,7 @@ internal sealed class ConvolutionKind : ILayerKind
             });
         }
 
-        graph.Add(new Convolution(n, needsBorder ? bordered : input, weights, bias, window, z)
+        graph.Add(new Convolution(n, input, weights, bias, window, z)
         {
             Source = source,
             IsTransposed = spec.IsTransposed,

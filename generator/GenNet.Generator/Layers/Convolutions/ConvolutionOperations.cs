@@ -14,11 +14,13 @@ namespace GenNet.Generator.Layers.Convolutions;
 /// <param name="Top">How many rows of zeros stand above.</param>
 /// <param name="Left">How many zeros stand in front of each row.</param>
 /// <param name="Output">The values with the zeros.</param>
-internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : KindOperation(Layer)
+internal sealed record Border(int Layer, Value Input, int Top, int Left, Value Output) : KindOperation(Layer), IShareable
 {
     public override IReadOnlyList<Value> Reads => [Input];
 
     public override Value? Makes => Output;
+
+    public Operation OfNoLayer => this with { Layer = 0, Output = Output with { Layer = 0 } };
 
     public override bool ReadsElements => true;
 
