@@ -36,8 +36,8 @@ internal static class NetworkDescription
         List<Tensor> tensors = plan.Graph.Tensors.Where(tensor => tensor.Layer == layer.Number && !tensor.IsState).ToList();
         string parameters = tensors.Count == 0 ? string.Empty
             : $", {TextLayout.Count(tensors.Sum(tensor => tensor.Count), "parameter")}{(layer.IsFrozen ? " (frozen)" : string.Empty)}";
-        string noBias = layer.Spec is DenseSpec { HasBias: false } ? ", no bias" : string.Empty;
+        string lack = layer.Spec.Lacks is { } lacks ? $", {lacks}" : string.Empty;
         string name = layer.Name is null ? string.Empty : $" ({NameOf(layer)})";
-        return $"layer {layer.Number}{name}: {LayerKinds.Of(layer).Describe(layer)}{parameters}{noBias}";
+        return $"layer {layer.Number}{name}: {LayerKinds.Of(layer).Describe(layer)}{parameters}{lack}";
     }
 }

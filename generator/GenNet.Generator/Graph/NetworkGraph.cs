@@ -43,10 +43,10 @@ internal sealed record NetworkGraph(
     public IEnumerable<WeightGradient> WeightGradients => Gradients.SelectMany(stage => stage.Operations).OfType<WeightGradient>();
 
     /// <summary>
-    /// Whether it is dense layers one after the other, each of vectors and each learning: what straight-line code is written for.
+    /// Whether it is products one after the other, each of vectors and each learning: what straight-line code is written for.
     /// </summary>
     public bool IsDenseChain => Model.Layers.All(layer =>
-        layer.Spec is DenseSpec { Activation.IsPerChannel: false } && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
+        layer is { Spec.IsProduct: true, Activation.IsPerChannel: false } && layer.Input.Rank == 1 && layer.Sources[0] == layer.Number - 1 && !layer.IsFrozen);
 
     /// <summary>
     /// The layer whose batch statistics are made of the fewest values of a sample, and of how many; null where samples do not depend on each other.

@@ -62,7 +62,7 @@ internal sealed class ChannelOrder
         _isChannelsFirst[n] = layer.Output.Rank > 1 && layer.Spec switch
         {
             { HasChannelsFirst: true } => true,
-            ReshapeSpec => layer.Output.Rank == 3 || (layer.Input.Rank == 1 && TakenByConvolution(n)),
+            { KeepsValues: true } => layer.Output.Rank == 3 || (layer.Input.Rank == 1 && TakenByConvolution(n)),
             _ => KeepsFeatures(layer) && _isChannelsFirst[source],
         };
         if (layer.Output.Rank > 1)
@@ -72,10 +72,10 @@ internal sealed class ChannelOrder
 
         _orders[n] = layer.Spec switch
         {
-            ReshapeSpec when layer.Input.Rank > 1 => _isChannelsFirst[source] ? InRow(layer.Input) : null,
+            { KeepsValues: true } when layer.Input.Rank > 1 => _isChannelsFirst[source] ? InRow(layer.Input) : null,
             { JoinsFeatures: true } when layer.Sources.Any(value => _orders[value] is not null) =>
                 string.Join(", ", layer.Sources.Select((value, i) => _orders[value] ?? Words.Number(layer.Inputs[i].Features))),
-            ReshapeSpec => _orders[source],
+            { KeepsValues: true } => _orders[source],
             _ when KeepsFeatures(layer) => layer.Sources.Select(value => _orders[value]).FirstOrDefault(value => value is not null),
             _ => null,
         };
@@ -84,9 +84,9 @@ internal sealed class ChannelOrder
     /// <summary>What becomes an image has its order from there.</summary>
     private void Ask(LayerModel layer)
     {
-        string? asked = layer.Spec is ReshapeSpec && layer.Output.Rank > 1
+        string? asked = layer.Spec.KeepsValues && layer.Output.Rank > 1
             ? _isChannelsFirst[layer.Number] && layer.Input.Rank == 1 ? InRow(layer.Output) : null
-            : layer.Output.Rank == 1 && (KeepsFeatures(layer) || layer.Spec is ReshapeSpec { Target: not null }) && layer.Input.Rank == 1
+            : layer.Output.Rank == 1 && (KeepsFeatures(layer) || layer.Spec.KeepsValues) && layer.Input.Rank == 1
                 ? _orders[layer.Number]
                 : null;
         if (asked is null)

@@ -20,7 +20,7 @@ internal static class IndexRules
         isInput[0] = true;
         for (int number = 1; number < layers.Length; number++)
         {
-            isInput[number] = layers[number - 1].Spec is ReshapeSpec && sources[number - 1][0] == 0;
+            isInput[number] = layers[number - 1].Spec is { KeepsValues: true } && sources[number - 1][0] == 0;
         }
 
         bool TakesInput(int number) => sources[number - 1].Any(source => source is { } known && isInput[known]);

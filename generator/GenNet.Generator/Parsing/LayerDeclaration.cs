@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace GenNet.Generator.Parsing;
 
-/// <summary>One <c>[Layer]</c> as far as it makes sense: what does not is null, and has been reported by us or the compiler.</summary>
+/// <summary>One layer as far as it makes sense: what does not is null, and has been reported by us or the compiler.</summary>
 /// <param name="Attribute">Where it was read.</param>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Outputs">The number of outputs.</param>
@@ -29,11 +29,11 @@ internal sealed record LayerDeclaration(
     /// <summary>Its kind.</summary>
     public ILayerKind Kind { get; init; } = null!;
 
-    /// <summary>What a layer that is not dense says; null where something in it makes no sense.</summary>
+    /// <summary>What it says; null where something in it makes no sense.</summary>
     public LayerSpec? Spec { get; init; }
 
-    /// <summary>Whether it is a dense layer.</summary>
-    public bool IsDense => Attribute.AttributeClass?.Name == "LayerAttribute";
+    /// <summary>Whether its attribute says how many inputs it takes and how many outputs it yields.</summary>
+    public bool IsSized => Kind is ISizedKind;
 
     /// <summary>Whether the compiler understood its attribute; if not, it says why, and we need not.</summary>
     public bool IsUsable { get; init; }
@@ -62,8 +62,8 @@ internal sealed record LayerDeclaration(
     /// <summary>Whether biases are drawn as weights are.</summary>
     public bool DrawsBiases { get; init; }
 
-    /// <summary>What a dense layer says; null where something in it makes no sense.</summary>
-    public DenseSpec? ToDense()
+    /// <summary>What it says where it states its sizes; null where something in it makes no sense.</summary>
+    public LayerSpec? SpecOf(ISizedKind kind)
     {
         if (Outputs is not { } outputs
             || Activation is not { } activation
@@ -75,15 +75,13 @@ internal sealed record LayerDeclaration(
             return null;
         }
 
-        return new DenseSpec(
+        return kind.Make(
             outputs,
             new ActivationModel(activation, argument, Function) { IsPerChannel = IsPerChannel },
             HasBias,
             initializer == Declaration.Initializer.Auto ? ActivationTable.Of(activation).Initializer : initializer,
-            scale)
-        {
-            DrawsBiases = DrawsBiases,
-        };
+            scale,
+            DrawsBiases);
     }
 
     /// <summary>Whether a method is named as the activation.</summary>

@@ -75,17 +75,10 @@ internal static partial class NetworkParser
         for (int index = 0; index < layers.Length; index++)
         {
             LayerDeclaration layer = layers[index];
-            fit &= layer.IsUsable && (layer.IsDense || layer.Spec is not null);
-            fit &= layer.Function is not null || !layer.NamesFunction;
+            fit &= layer is { IsUsable: true, Spec: not null };
             fit &= !layer.StatesInputs || layer.Inputs is not null;
-            fit &= !layer.IsDense || layer is
-            {
-                Outputs: not null, Activation: not null, Initializer: not null, InitializerScale: not null,
-                ActivationArgument: not null,
-            };
-
             if (layer.Activation is { } activation && ActivationTable.Of(activation) is { EndsNetwork: true } row
-                && (layer.Spec is not ActivateSpec || !row.IsCoupled)
+                && (layer.Spec is not { MayCoupleAnywhere: true } || !row.IsCoupled)
                 && index < layers.Length - 1)
             {
                 reporter?.ReportArgument(

@@ -29,9 +29,10 @@ internal static partial class NetworkParser
         var arguments = new AttributeArguments(attribute, cancellationToken);
         ILayerKind kind = LayerKinds.Of(LayerReader.NameOf(attribute))!;
         LayerDeclaration layer;
-        if (IsDense(attribute))
+        if (kind is ISizedKind sized)
         {
-            layer = WithFunction(ReadLayer(declared, index, compilation, reporter, cancellationToken), functions, cancellationToken);
+            layer = WithFunction(ReadSized(declared, index, compilation, reporter, cancellationToken), functions, cancellationToken);
+            layer = layer with { Spec = layer.SpecOf(sized) };
         }
         else
         {
@@ -118,7 +119,7 @@ internal static partial class NetworkParser
             : layer;
     }
 
-    private static LayerDeclaration ReadLayer(
+    private static LayerDeclaration ReadSized(
         ImmutableArray<AttributeData> declared, int index, Compilation compilation, IMistakeReporter? reporter, CancellationToken cancellationToken)
     {
         AttributeData attribute = declared[index];

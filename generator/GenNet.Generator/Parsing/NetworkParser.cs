@@ -62,7 +62,7 @@ internal static partial class NetworkParser
             Explores = settings.Explores,
             IsStream = models is { } resolved
                 ? StreamTiming.Of(shapes!.Input!, resolved) is not null
-                : input is { Rank: 2 } && layers.All(layer => layer.IsDense || layer.Spec is null or { IsStepwise: true }),
+                : input is { Rank: 2 } && layers.All(layer => layer.Spec is null or { IsStepwise: true }),
             HasPretrained = settings.Weights is not null,
         };
         NetworkType? networkType = NetworkTypeParser.Parse(type, shell, compilation, reporter, cancellationToken);
@@ -234,8 +234,6 @@ internal static partial class NetworkParser
     public static bool IsLayer(AttributeData attribute) =>
         LayerKinds.Of(LayerReader.NameOf(attribute)) is not null
         && IsOurs(attribute.AttributeClass, $"{LayerReader.NameOf(attribute)}Attribute");
-
-    private static bool IsDense(AttributeData attribute) => IsOurs(attribute.AttributeClass, "LayerAttribute");
 
     /// <summary>Whether an attribute states the shape of a sample.</summary>
     public static bool IsInput(AttributeData attribute) => IsOurs(attribute.AttributeClass, "InputAttribute");

@@ -157,17 +157,11 @@ internal sealed class NumbersInRange(
                 yield return new Number(layer.Attribute, "LearningRateFactor", $"Layer {number}'s ", rule.RateFactor, i, false);
             }
 
-            foreach ((string argument, double value) in layer.Spec?.Numbers ?? [])
+            foreach ((string argument, double value) in layer.Spec!.Numbers)
             {
                 yield return new Number(layer.Attribute, argument, $"Layer {number}'s ", value, i, false);
             }
 
-            if (layer.Spec is not null and not ActivateSpec)
-            {
-                continue;
-            }
-
-            yield return new Number(layer.Attribute, "InitializerScale", $"Layer {number}'s ", layer.InitializerScale!.Value, i, false);
             if (layer.Function is null && ActivationTable.Of(layer.Activation!.Value).Argument is { } taken)
             {
                 yield return new Number(layer.Attribute, taken.Name, $"{layer.Activation}'s ", layer.ActivationArgument!.Value, i, true);

@@ -33,8 +33,8 @@ internal sealed class ShapeInference(
     /// <summary>The layers with everything inferred; null where something does not fit, which has been reported.</summary>
     public ImmutableArray<LayerModel>? Infer()
     {
-        _yielded[0] = input ?? (layers[0] is { IsDense: true, StatesInputs: true, Inputs: { } first } ? Shape.Of(first) : null);
-        if (_yielded[0] is null && layers[0].IsUsable && !(layers[0].IsDense && layers[0].StatesInputs))
+        _yielded[0] = input ?? (layers[0] is { IsSized: true, StatesInputs: true, Inputs: { } first } ? Shape.Of(first) : null);
+        if (_yielded[0] is null && layers[0].IsUsable && !(layers[0].IsSized && layers[0].StatesInputs))
         {
             Report(Rules.InputMissing, layers[0].Attribute);
         }
@@ -61,7 +61,7 @@ internal sealed class ShapeInference(
             }
 
             AddName(layer, number);
-            if (_fit && layer.Rule is { } rule && SpecOf(layer) is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
+            if (_fit && layer.Rule is { } rule && layer.Spec is { } known && _yielded[number] is { } output && shapes.All(shape => shape is not null))
             {
                 models.Add(new LayerModel(
                     number,
@@ -89,9 +89,9 @@ internal sealed class ShapeInference(
     /// <summary>What a layer yields, by the rule of its kind.</summary>
     private void InferOutput(LayerDeclaration layer, int number, List<int?> sources, IReadOnlyList<Shape?> shapes)
     {
-        if (layer.IsDense)
+        if (layer.IsSized)
         {
-            InferDense(layer, number, sources[0], shapes[0]);
+            InferSized(layer, number, sources[0], shapes[0]);
         }
         else if (layer.Spec is { } spec && shapes.All(shape => shape is not null))
         {
@@ -143,11 +143,8 @@ internal sealed class ShapeInference(
         }
     }
 
-    /// <summary>What a layer's attribute says; null where it makes no sense.</summary>
-    private static LayerSpec? SpecOf(LayerDeclaration layer) => layer.IsDense ? layer.ToDense() : layer.Spec;
-
-    /// <summary>A dense layer acts on the last dimension of what it takes.</summary>
-    private void InferDense(LayerDeclaration layer, int number, int? source, Shape? shape)
+    /// <summary>A layer that states its sizes acts on the last dimension of what it takes.</summary>
+    private void InferSized(LayerDeclaration layer, int number, int? source, Shape? shape)
     {
         if (layer.Outputs is { } outputs)
         {
@@ -166,7 +163,7 @@ internal sealed class ShapeInference(
             _yielded[number] = layer.Outputs is { } vector ? Shape.Of(vector) : null;
             Report(Rules.FlattenMissing, layer.Attribute, "inputs", [], Text(number), Counted.Of(inputs, "input"), yielded, given.ValuesInWords);
         }
-        else if (from > 0 && layers[from - 1] is { IsDense: true } before && given.Rank == 1)
+        else if (from > 0 && layers[from - 1] is { IsSized: true } before && given.Rank == 1)
         {
             Report(
                 Rules.LayerSizesDiffer,

@@ -9,8 +9,6 @@ namespace GenNet.Generator.Planning;
 /// <param name="Precision">The network's, which says how many digits a number has.</param>
 internal sealed record LayerPlan(LayerModel Model, Precision Precision)
 {
-    private DenseSpec Spec => (DenseSpec)Model.Spec;
-
     /// <summary>1 for the first layer.</summary>
     public int Number => Model.Number;
 
@@ -27,13 +25,13 @@ internal sealed record LayerPlan(LayerModel Model, Precision Precision)
     public bool KeepsSlope { get; init; }
 
     /// <summary>Whether the activation has a parameter.</summary>
-    public bool HasParameter => Spec.Activation.HasParameter;
+    public bool HasParameter => Model.Activation!.HasParameter;
 
     public int Inputs => Model.Input.Features;
 
-    public int Outputs => Spec.Outputs;
+    public int Outputs => Model.Output.Features;
 
-    public bool HasBias => Spec.HasBias;
+    public bool HasBias { get; init; }
 
     public bool IsFirst => Number == 1;
 

@@ -170,6 +170,7 @@ internal static class Planner
 
         List<LayerPlan> layers = model.Layers.Select(layer => new LayerPlan(layer, model.Precision)
         {
+            HasBias = graph.ForwardOperations.OfType<DenseProduct>().Any(product => product.Layer == layer.Number && product.Bias is not null),
             Function = layer.Activation!.Function,
             SecondHalf = layer.Activation.SecondHalf,
             KeepsSlope = model.IsTrainable && !layer.Activation.HasParameter && layer.Activation.Function?.IsDerivativeOfOutput == false,

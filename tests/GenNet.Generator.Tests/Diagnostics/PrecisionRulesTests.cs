@@ -43,6 +43,16 @@ public sealed class PrecisionRulesTests
         "Layer 1's InitializerScale is 1E-46, but single precision holds 0 and numbers from 1.4E-45 to 3.4E+38 in size. Give another number, "
         + "or compute with Precision.Double.");
 
+    /// <summary>Whatever kind of layer has them.</summary>
+    [Theory]
+    [InlineData("[Conv2D(3, 2, InitializerScale = {|GN0045:1e-46|})]", "Layer 1's InitializerScale")]
+    [InlineData("[Reshape(4, 4)] [Lstm(3, InitializerScale = {|GN0045:1e-46|})]", "Layer 2's InitializerScale")]
+    [InlineData("[Conv2D(3, 2, Activation.ELU, Alpha = {|GN0045:1e-46|})]", "ELU's Alpha")]
+    [InlineData("[Activate(Activation.ELU, Alpha = {|GN0045:1e-46|})]", "ELU's Alpha")]
+    public Task GN0045_NumbersOfOtherLayers(string layers, string number) => Verify(
+        $"[Input(4, 4, 1)] {layers} [Flatten] [Layer(2)]",
+        $"{number} is 1E-46, but single precision holds 0 and numbers from 1.4E-45 to 3.4E+38 in size. Give another number, or compute with Precision.Double.");
+
     [Fact]
     public Task GN0045_StandardDeviation() => Verify(
         """

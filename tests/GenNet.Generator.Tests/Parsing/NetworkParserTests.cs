@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using GenNet.Generator.Layers.Dense;
 using GenNet.Generator.Model;
 using GenNet.Generator.Calculus;
 using GenNet.Generator.Parsing;

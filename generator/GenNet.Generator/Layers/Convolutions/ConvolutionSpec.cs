@@ -33,6 +33,8 @@ internal sealed record ConvolutionSpec(
 
     public override AxisSpec? WindowInStream => Window.Axes == 1 && !IsTransposed ? Window.Width : null;
 
+    public override IEnumerable<(string Argument, double Value)> Numbers => [("InitializerScale", InitializerScale)];
+
     public override bool HasChannelsFirst => true;
 
     public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)

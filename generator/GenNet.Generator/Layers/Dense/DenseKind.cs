@@ -1,19 +1,20 @@
 using System.Collections.Generic;
+using GenNet.Generator.Declaration;
 using GenNet.Generator.Graph;
 using GenNet.Generator.Model;
 
 namespace GenNet.Generator.Layers.Dense;
 
 /// <summary>A dense layer, a = f(x·W + b) over the last dimension.</summary>
-internal sealed class DenseKind : ILayerKind
+internal sealed class DenseKind : ISizedKind
 {
     public IReadOnlyList<string> AttributeNames { get; } = ["Layer"];
 
-    /// <summary>
-    /// Nothing: the parser reads dense layers itself, argument by argument, because what neighbours say of a layer's size makes sense where its
-    /// activation does not.
-    /// </summary>
+    /// <summary>Nothing: the parser reads what states its sizes, and asks <see cref="Make"/>.</summary>
     public LayerSpec? Read(ILayerReader reader) => null;
+
+    public LayerSpec Make(int outputs, ActivationModel activation, bool hasBias, Initializer initializer, double initializerScale, bool drawsBiases) =>
+        new DenseSpec(outputs, activation, hasBias, initializer, initializerScale) { DrawsBiases = drawsBiases };
 
     public Shape? Infer(LayerSpec spec, IReadOnlyList<Shape> inputs, out ShapeMistake? mistake)
     {

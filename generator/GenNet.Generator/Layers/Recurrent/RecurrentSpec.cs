@@ -17,6 +17,8 @@ internal sealed record RecurrentSpec(
 {
     public override bool IsStepwise => !IsBidirectional;
 
+    public override IEnumerable<(string Argument, double Value)> Numbers => [("InitializerScale", InitializerScale)];
+
     /// <summary>The kernel has as many columns for each unit as there are gates.</summary>
     public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found)
     {

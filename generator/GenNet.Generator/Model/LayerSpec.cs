@@ -1,11 +1,10 @@
 using System.Collections.Generic;
-using GenNet.Generator.Declaration;
 
 namespace GenNet.Generator.Model;
 
 /// <summary>
-/// What an attribute says about its layer, apart from where its inputs come from: a record for each kind, in its folder or, where other rooms ask for it,
-/// here.
+/// What an attribute says about its layer, apart from where its inputs come from: a record for each kind, in its folder. What other rooms ask of it they ask
+/// here, and none asks which kind it is.
 /// </summary>
 internal abstract record LayerSpec
 {
@@ -57,41 +56,18 @@ internal abstract record LayerSpec
     /// <summary>Whether it puts the features of all that it takes side by side.</summary>
     public virtual bool JoinsFeatures => false;
 
+    /// <summary>Whether it yields the values that it takes as they are, in another shape or the same.</summary>
+    public virtual bool KeepsValues => false;
+
+    /// <summary>Whether it is f(x·W + b) and nothing else: what straight-line code is written for, if all layers are and take vectors.</summary>
+    public virtual bool IsProduct => false;
+
+    /// <summary>Whether what it applies may couple its values, as a softmax does, wherever it stands in the network, and not in the last layer alone.</summary>
+    public virtual bool MayCoupleAnywhere => false;
+
+    /// <summary>What it lacks that others of its kind have, as the architecture tree says it behind the parameters; null where it lacks nothing.</summary>
+    public virtual string? Lacks => null;
+
     /// <summary>Whether PyTorch has the channels of what it yields first.</summary>
     public virtual bool HasChannelsFirst => false;
 }
-
-/// <summary>a = f(x·W + b) over the last dimension.</summary>
-/// <param name="Outputs">The number of outputs, 1 or more.</param>
-/// <param name="Activation">The function f.</param>
-/// <param name="HasBias">Whether there is a b.</param>
-/// <param name="Initializer">How weights are drawn; never <see cref="Declaration.Initializer.Auto"/>.</param>
-/// <param name="InitializerScale">A finite factor on every drawn weight.</param>
-internal sealed record DenseSpec(
-    int Outputs, ActivationModel Activation, bool HasBias, Initializer Initializer, double InitializerScale) : LayerSpec
-{
-    /// <summary>Whether biases are drawn as weights are, instead of beginning at 0.</summary>
-    public bool DrawsBiases { get; init; }
-
-    public override ActivationModel? Applied => Activation;
-
-    public override bool IsStepwise => true;
-
-    public override IEnumerable<(string Argument, int Declared, long Found)> SizesFor(IReadOnlyList<int> declared, IReadOnlyList<long> found) =>
-        [("inputs", declared[0], found[0]), ("outputs", declared[declared.Count - 1], found[declared.Count - 1])];
-}
-
-/// <summary>a = f(x), value by value, or over the last dimension where f couples its values.</summary>
-/// <param name="Activation">The function f.</param>
-internal sealed record ActivateSpec(ActivationModel Activation) : LayerSpec
-{
-    public override ActivationModel? Applied => Activation;
-
-    public override bool IsStepwise => true;
-
-    public override bool KeepsFeatures(Shape output) => true;
-}
-
-/// <summary>The same values in another shape.</summary>
-/// <param name="Target">The shape; null for a vector.</param>
-internal sealed record ReshapeSpec(Shape? Target) : LayerSpec;
