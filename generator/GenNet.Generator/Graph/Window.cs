@@ -16,9 +16,6 @@ internal sealed record Window(Axis Height, Axis Width)
     /// <summary>Whether the small side needs zeros around it where it is spread over the large side.</summary>
     public bool HasSmallBorder => Height.SmallPadded != Height.Count || Width.SmallPadded != Width.Count;
 
-    /// <summary>The number of values of the large side with the zeros around them.</summary>
-    public long PaddedPositions => (long)Height.Padded * Width.Padded;
-
     /// <summary>The windows over values of a shape; null where there are none.</summary>
     public static Window? Over(Shape shape, WindowSpec spec)
     {

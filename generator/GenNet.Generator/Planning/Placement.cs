@@ -54,9 +54,6 @@ internal sealed record Placement
     /// <summary>Where the memory begins that each operation works with.</summary>
     public IReadOnlyDictionary<Operation, int> Work { get; init; } = new Dictionary<Operation, int>();
 
-    /// <summary>Where the memory begins that an operation works with.</summary>
-    public int WorkOf(Operation operation) => Work[operation];
-
     /// <summary>
     /// Where that begins in a training pass that takes a whole batch: so many elements for each sample behind what the batch has once, and so many
     /// behind that.
