@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using GenNet.Persistence.Mapping;
 
 namespace GenNet.Exploring;
 
@@ -118,15 +119,14 @@ internal sealed class SvgDiagram
     private static double HeightOf(DiagramNode node) => ((node.Lines.Count + 1) * LineHeight) + (2 * Padding) - 4;
 
     /// <summary>The colour of what a layer does; light ones, all with the same dark text.</summary>
-    private static string ColourOf(string kind) => kind switch
+    private static string ColourOf(string kind) => kind.Length == 0 ? "#eceff4" : LayerKind.Of(kind).Family switch
     {
-        "" => "#eceff4",
-        "dense" => "#d6e6fb",
-        "conv" or "convtranspose" => "#d8f0dc",
-        "rnn" or "gru" or "lstm" => "#fbe7cf",
-        "embedding" or "selfattention" => "#eadcf8",
-        "batchnorm" or "layernorm" or "dropout" or "noise" => "#fbf3cb",
-        "add" or "multiply" or "concat" => "#fadbe0",
+        LayerFamily.Product => "#d6e6fb",
+        LayerFamily.Convolution => "#d8f0dc",
+        LayerFamily.Recurrence => "#fbe7cf",
+        LayerFamily.Lookup => "#eadcf8",
+        LayerFamily.Regularization => "#fbf3cb",
+        LayerFamily.Combination => "#fadbe0",
         _ => "#e6eaf0",
     };
 

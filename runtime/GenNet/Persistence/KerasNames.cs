@@ -30,12 +30,8 @@ internal static class KerasNames
         {
             "conv" => $"conv{axes}",
             "convtranspose" => $"conv{axes}_transpose",
-            "batchnorm" => "batch_normalization",
-            "layernorm" => "layer_normalization",
-            "selfattention" => "multi_head_attention",
             _ when layer.Tensor("reverse_kernel") is not null => "bidirectional",
-            "rnn" => "simple_rnn",
-            var kind => kind,
+            _ => layer.Known.Keras,
         };
     }
 }

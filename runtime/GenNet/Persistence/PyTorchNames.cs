@@ -19,20 +19,20 @@ internal static class PyTorchNames
         {
             NetworkLayer layer = layers[i];
             ReadOnlySpan<int> sources = layout.Layers[i].Sources;
-            if (layer.Kind is not ("dense" or "conv" or "convtranspose" or "batchnorm" or "layernorm" or "embedding" or "dropout" or "activate" or "reshape" or "maxpool" or "averagepool")
+            LayerKind kind = layer.Known;
+            if (!kind.IsOfSequential
                 || (sources.Length > 0 && !(sources.Length == 1 && sources[0] == i)))
             {
                 return part => part.IsSlope ? $"{part.Layer.Name}_slope" : part.Layer.Name;
             }
 
-            bool isActivation = layer.Kind == "activate";
-            if (!isActivation)
+            if (!kind.IsActivation)
             {
                 places[layer.Name] = next.ToString(CultureInfo.InvariantCulture);
                 next++;
             }
 
-            if (isActivation || (layer.Kind is "dense" or "conv" or "convtranspose" && ActivationOf(layer) != "linear"))
+            if (kind.IsActivation || (kind.IsActivated && ActivationOf(layer) != "linear"))
             {
                 places[layer.Name + ".slope"] = next.ToString(CultureInfo.InvariantCulture);
                 next++;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
+using GenNet.Persistence.Mapping;
 
 namespace GenNet.Training;
 
@@ -175,8 +176,7 @@ internal static class DatasetCheck
         {
             if (tensor.StartsWith(layer.Name + ".", StringComparison.Ordinal))
             {
-                return layer.Description.StartsWith("batchnorm", StringComparison.Ordinal)
-                    || layer.Description.StartsWith("layernorm", StringComparison.Ordinal);
+                return LayerKind.OfDescription(layer.Description).Normalizes;
             }
         }
 

@@ -2,8 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using GenNet.Generator.Kernels;
+using GenNet.Generator.Layers;
+using GenNet.Generator.Model;
 using GenNet.Generator.Tests.Diagnostics;
+using GenNet.Generator.Tests.GeneratedText;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Generator.Tests.Numerics;
+using GenNet.Persistence.Mapping;
 using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -71,6 +77,55 @@ public sealed class RoomsTests
             .ToList();
         Assert.True(named.Count == 0, string.Join("\n", named));
     }
+
+    /// <summary>Nor by a string: a kind's attribute is its own affair.</summary>
+    [Fact]
+    public void NothingOutsideItsFolderSpellsAKindOfLayer()
+    {
+        string generator = Path.Combine(RulePages.RepositoryFolder(), "generator", Root);
+        string[] attributes = [.. LayerKinds.AttributeNames, .. LayerKinds.AttributeNames.Select(name => $"{name}Attribute")];
+        Assert.Equal(string.Empty, string.Join('\n', Literals(generator, attributes).Where(literal => !literal.StartsWith("Layers/", StringComparison.Ordinal))));
+
+        // The runtime knows kinds by the first words of descriptions: their rows have them, and how the values of one lie elsewhere.
+        string runtime = Path.Combine(RulePages.RepositoryFolder(), "runtime", "GenNet");
+        string[] allowed = ["LayerKind.cs", "PyTorchConvention.cs", "KerasConvention.cs", "KerasNames.cs", "LayerDescription.cs"];
+        string[] kinds = [.. LayerKind.All.Select(kind => kind.Name)];
+        Assert.Equal(string.Empty, string.Join('\n', Literals(runtime, kinds).Where(literal => !allowed.Contains(Path.GetFileName(literal.Split(':')[0])))));
+    }
+
+    /// <summary>What a kind says of itself stands with it, or nobody could add one by a folder.</summary>
+    [Fact]
+    public void WhatAKindOfLayerSaysAndDoesStandsInAFolder()
+    {
+        Type[] own = [typeof(LayerSpec), typeof(ILayerKind), typeof(KindOperation)];
+        IEnumerable<Type> types = typeof(LayerSpec).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.IsInterface && own.Any(type.IsAssignableTo));
+        Assert.Empty(types.Where(type => !type.Namespace!.StartsWith($"{Root}.Layers.", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whatever a layer may be, the runtime has a row for the first word of its description.</summary>
+    [FullFact]
+    public void TheRuntimeHasARowForEachKindOfLayer()
+    {
+        List<string> described = LayerGolden.ReadAll()
+            .Select(golden => GeneratorHarness.RunUnchecked(KnownDeclarations.OfLayers(golden.Network, Precision.Single).Source).Model)
+            .SelectMany(network => network.Layers)
+            .Select(layer => LayerKinds.Of(layer).DescribeInFile(layer).Split(' ')[0])
+            .Distinct()
+            .ToList();
+        Assert.True(described.Count > 15, "There are fewer kinds in these networks than there are.");
+        Assert.Empty(described.Except(LayerKind.All.Select(kind => kind.Name)));
+    }
+
+    /// <summary>The strings in a folder's sources that are one of some words, with their files.</summary>
+    private static IEnumerable<string> Literals(string folder, string[] words) =>
+        from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+        let name = Path.GetRelativePath(folder, path).Replace('\\', '/')
+        where !name.StartsWith("obj/", StringComparison.Ordinal) && !name.StartsWith("bin/", StringComparison.Ordinal)
+        let source = File.ReadAllText(path)
+        from word in words
+        where source.Contains($"\"{word}\"", StringComparison.Ordinal)
+            && CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Any(token => token.IsKind(SyntaxKind.StringLiteralToken) && token.ValueText == word)
+        select $"{name}: {word}";
 
     /// <summary>The other way round: what one kind alone uses is its own, and stands in its folder.</summary>
     [FullFact]

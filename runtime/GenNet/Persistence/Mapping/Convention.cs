@@ -51,8 +51,8 @@ internal abstract class Convention
     public static string[] Split(string name) =>
         (name.EndsWith(":0", StringComparison.Ordinal) ? name.Substring(0, name.Length - 2) : name).Split('.', '/');
 
-    /// <summary>The kinds of layers that say of themselves what others call them.</summary>
-    protected static bool IsRecurrent(NetworkLayer layer) => layer.Kind is "rnn" or "gru" or "lstm";
+    /// <summary>Whether a layer goes over steps: all kinds that do have the same tensors, with other gates.</summary>
+    protected static bool IsRecurrent(NetworkLayer layer) => layer.Known.Family == LayerFamily.Recurrence;
 
     protected static long[] Wide(int[] shape) => Array.ConvertAll(shape, size => (long)size);
 

@@ -54,15 +54,7 @@ internal static class MappingText
     }
 
     /// <summary>What a layer is, in the words of a person.</summary>
-    public static string Kind(LayerPart part) => part.IsSlope ? "the slope of its PReLU" : part.Layer.Kind switch
-    {
-        "conv" => "convolution",
-        "convtranspose" => "transposed convolution",
-        "batchnorm" => "batch normalization",
-        "layernorm" => "layer normalization",
-        "selfattention" => "self-attention",
-        var kind => Clean(kind),
-    };
+    public static string Kind(LayerPart part) => part.IsSlope ? "the slope of its PReLU" : Clean(part.Layer.Known.Words);
 
     /// <summary>Everything that is in a file, and everything that a network has.</summary>
     public static string BothSides(string file, IReadOnlyList<FileUnit> units, string network, IReadOnlyList<LayerPart> parts) =>

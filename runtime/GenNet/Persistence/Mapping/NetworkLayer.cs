@@ -34,6 +34,9 @@ internal sealed class NetworkLayer(string name, string description, string? inpu
     /// <summary>The first word of its description: dense.</summary>
     public string Kind => Words[0];
 
+    /// <summary>What is known of that kind.</summary>
+    public LayerKind Known => LayerKind.Of(Kind);
+
     public string[] Words => Description.Split(' ');
 
     /// <summary>The tensor that is called so behind the layer's name; null where there is none.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class UnitMatching
             if (expected.Count > 0
                 && _units[unit].Roles.TryGetValue(expected[0].Role, out FileTensor? first)
                 && first.Shape.Length == expected[0].Shape.Length
-                && _units[unit].Roles.ContainsKey("running_mean") == (_parts[part].Layer.Kind == "batchnorm"))
+                && _units[unit].Roles.ContainsKey("running_mean") == (_parts[part].Layer.Tensor("running_mean") is not null))
             {
                 return true;
             }
