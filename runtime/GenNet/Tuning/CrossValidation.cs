@@ -21,6 +21,7 @@ public static class CrossValidation
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>What each part said, and their mean.</returns>
     /// <exception cref="ArgumentException">The data set does not fit the network, or cannot be dealt out as asked for.</exception>
+    /// <exception cref="InvalidOperationException">Two trainings share a checkpoint, or an optimizer whose learning rate changes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static CrossValidationResult Run<TNetwork, T>(
         Dataset dataset, CrossValidationOptions? options = null, CancellationToken cancellationToken = default)
@@ -31,6 +32,8 @@ public static class CrossValidation
         options ??= new CrossValidationOptions();
         int[][] parts = Deal(dataset, options);
         var folds = new FoldResult[parts.Length];
+        var trainings = new SeparateTrainings(options.Threads);
+        var judgedBy = new Dataset[parts.Length];
         Rethrown(() => Parallel.For(
             0,
             parts.Length,
@@ -45,12 +48,22 @@ public static class CrossValidation
                 }
 
                 TNetwork network = TNetwork.Create(unchecked(options.Seed + i));
-                TrainingHistory history = network.Fit(training, options.Fit(i), cancellationToken);
+                FitOptions fit = options.Fit(i) ?? new FitOptions();
+                trainings.Admit(fit, FormattableString.Invariant($"fold {i}"));
+                TrainingHistory history = network.Fit(training, fit, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
+                judgedBy[i] = validation;
                 folds[i] = new FoldResult(i, network, history, network.Report(validation));
             }));
-        return new CrossValidationResult(folds);
+        return new CrossValidationResult(OfOneKind(folds, judgedBy));
     }
+
+    /// <summary>Where targets are numbers, a small part may happen to have nothing but 0 and 1: it is a regression like the others.</summary>
+    private static FoldResult[] OfOneKind(FoldResult[] folds, Dataset[] judgedBy) => Array.Exists(folds, fold => fold.Report is RegressionReport)
+        ? [.. folds.Select((fold, i) => fold.Report is RegressionReport
+            ? fold
+            : new FoldResult(i, fold.Network, fold.History, fold.Network.EvaluateRegression(judgedBy[i])))]
+        : folds;
 
     /// <summary>The first failure as itself, not in a collection of all.</summary>
     internal static void Rethrown(Action action)

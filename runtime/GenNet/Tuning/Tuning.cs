@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using System.Threading;
 using System.Threading.Tasks;
+using GenNet.Training;
 
 namespace GenNet;
 
@@ -27,6 +28,7 @@ public static class Tuning
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>The trials, the best of them, and its network.</returns>
     /// <exception cref="ArgumentException">There is no setting, or a data set does not fit the network.</exception>
+    /// <exception cref="InvalidOperationException">Two trainings share a checkpoint, or an optimizer whose learning rate changes.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static TuningResult<TNetwork, TSetting> Run<TNetwork, T, TSetting>(
         Dataset training,
@@ -50,12 +52,13 @@ public static class Tuning
         options ??= new TuningOptions();
         var trials = new List<TuningTrial<TSetting>>();
         int[] left = [.. Enumerable.Range(0, settings.Count)];
+        var trainings = new SeparateTrainings(options.Threads);
         int rounds = RoundCount(settings.Count, options.HalvingFactor);
         for (int round = 0; ; round++)
         {
             int divisor = (int)Math.Pow(options.HalvingFactor, rounds - 1 - round);
             (TuningTrial<TSetting> Trial, TNetwork Network)[] tried =
-                TryAll<TNetwork, T, TSetting>(training, validation, settings, left, round, Math.Max(divisor, 1), fit, options, cancellationToken);
+                TryAll<TNetwork, T, TSetting>(training, validation, settings, left, round, Math.Max(divisor, 1), fit, options, trainings, cancellationToken);
             trials.AddRange(tried.Select(each => each.Trial));
 
             // A stable order: of equally good ones the first.
@@ -92,6 +95,7 @@ public static class Tuning
         int divisor,
         Func<TSetting, FitOptions> fit,
         TuningOptions options,
+        SeparateTrainings trainings,
         CancellationToken cancellationToken)
         where TNetwork : TrainableNetwork<T>, INetwork<TNetwork, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -107,6 +111,8 @@ public static class Tuning
             {
                 TSetting setting = settings[numbers[i]];
                 FitOptions whole = fit(setting);
+                trainings.Admit(
+                    whole, FormattableString.Invariant($"trial {numbers[i]}") + (options.HalvingFactor > 0 ? FormattableString.Invariant($" of round {round}") : string.Empty));
                 TNetwork network = TNetwork.Create(options.Seed);
                 TrainingHistory history = network.Fit(
                     training, divisor == 1 ? whole : whole.WithEpochs(Math.Max(1, whole.Epochs / divisor)), cancellationToken);
