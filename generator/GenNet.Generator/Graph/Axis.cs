@@ -12,15 +12,18 @@ namespace GenNet.Generator.Graph;
 /// <param name="Count">How many windows there are.</param>
 internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int Before, int After, int Count)
 {
+    /// <summary>A stride that people write although it leads beyond all values; it stays as it is.</summary>
+    private const int FarthestStride = 1024;
+
     /// <summary>The windows that an attribute asks for; of a size at which there are none, null.</summary>
     public static Axis? Over(int size, AxisSpec spec)
     {
         long before = spec.ZerosBefore(size);
         long after = spec.ZerosAfter(size);
-        long room = size + before + after - spec.Reach;
-        return room < 0 || size + before + after > int.MaxValue
+        long padded = size + before + after;
+        return padded < spec.Reach || padded > int.MaxValue
             ? null
-            : new Axis(size, spec.Kernel, spec.Stride, spec.Dilation, (int)before, (int)after, (int)(room / spec.Stride) + 1);
+            : new Axis(size, spec.Kernel, StrideWithin(spec, padded), spec.Dilation, (int)before, (int)after, (int)((padded - spec.Reach) / spec.Stride) + 1);
     }
 
     /// <summary>One window, over as many values as it has.</summary>
@@ -29,11 +32,18 @@ internal sealed record Axis(int Size, int Kernel, int Stride, int Dilation, int 
     /// <summary>The windows that are spread from <paramref name="count"/> values: the large side follows. Null where there is none, or it is too large.</summary>
     public static Axis? From(int count, AxisSpec spec)
     {
-        long size = ((long)(count - 1) * spec.Stride) + spec.Reach - (2L * spec.Padding);
-        return size < 1 || size > int.MaxValue
+        long padded = Spread(count, spec);
+        long size = padded - (2L * spec.Padding);
+        return size < 1 || padded > int.MaxValue
             ? null
-            : new Axis((int)size, spec.Kernel, spec.Stride, spec.Dilation, spec.Padding, spec.Padding, count);
+            : new Axis((int)size, spec.Kernel, StrideWithin(spec, padded), spec.Dilation, spec.Padding, spec.Padding, count);
     }
+
+    /// <summary>How many values <paramref name="count"/> values are spread over, those that are cut off among them.</summary>
+    public static long Spread(int count, AxisSpec spec) => ((long)(count - 1) * spec.Stride) + spec.Reach;
+
+    /// <summary>The stride; where it leads far beyond all values, so that there is one window, no farther: products with it stay numbers that an int holds.</summary>
+    private static int StrideWithin(AxisSpec spec, long padded) => (int)System.Math.Min(spec.Stride, System.Math.Max(padded, FarthestStride));
 
     /// <summary>The number of values on the large side with the zeros around them.</summary>
     public int Padded => Before + Size + After;

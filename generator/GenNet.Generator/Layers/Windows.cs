@@ -17,6 +17,11 @@ internal static class Windows
     /// <summary>Why there is no window, or nothing to spread.</summary>
     public static ShapeMistake TooLarge(Shape input, WindowSpec spec, bool isTransposed)
     {
+        if (TooMany(input, spec, isTransposed) is { } tooMany)
+        {
+            return tooMany;
+        }
+
         string kernel = spec.Axes == 2 ? $"{spec.Height.Reach} × {spec.Width.Reach}" : $"{spec.Width.Reach}";
         string size = Sizes(input, spec.Axes);
         return new ShapeMistake(isTransposed
@@ -25,6 +30,29 @@ internal static class Windows
         {
             Arguments = CauseOf(input, spec, isTransposed),
         };
+    }
+
+    /// <summary>Why an axis is longer than an index counts, with the zeros around it or spread; null where none is.</summary>
+    private static ShapeMistake? TooMany(Shape input, WindowSpec spec, bool isTransposed)
+    {
+        (string Name, AxisSpec Axis, int Size)[] axes = [("Height", spec.Height, input.Dimensions[0]), ("Width", spec.Width, input.Dimensions[spec.Axes - 1])];
+        foreach ((string name, AxisSpec axis, int size) in axes.Skip(2 - spec.Axes))
+        {
+            long values = isTransposed ? Axis.Spread(size, axis) : size + axis.ZerosBefore(size) + axis.ZerosAfter(size);
+            if (values > int.MaxValue)
+            {
+                bool isReach = isTransposed ? size == 1 || axis.Stride == 1 : axis.IsCausal || axis.IsSame;
+                string cause = !isReach ? isTransposed ? "Stride" : "Padding" : axis.Dilation > 1 ? "Dilation" : "kernel";
+                return new ShapeMistake(
+                    (isTransposed ? $"spreads {size} over {values} values" : $"has {values} values with the zeros around")
+                    + $"{(spec.Axes == 2 ? $" along the {name.ToLowerInvariant()}" : string.Empty)}, where 2147483647 are the most: make {cause} smaller")
+                {
+                    Arguments = [.. Along(cause, name), .. cause == "kernel" ? Along("size", name) : []],
+                };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>A property of a window along an axis: the one that is said of that alone, or of both.</summary>

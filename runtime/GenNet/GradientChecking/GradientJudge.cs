@@ -125,8 +125,11 @@ internal static class GradientJudge
         double differenceTolerance = (DifferenceTolerance * scale) + found.Truncation + found.Rounding;
         return Math.Max(
             Math.Abs(backward - found.Dual) / tolerance,
-            Math.Abs(found.CentralDifference - found.Dual) / differenceTolerance);
+            Multiple(Math.Abs(found.CentralDifference - found.Dual), differenceTolerance));
     }
+
+    /// <summary>Where the loss is exactly 0 whatever a parameter is, a difference has neither truncation nor rounding, and nothing is within nothing.</summary>
+    private static double Multiple(double deviation, double allowed) => deviation == 0 ? 0 : deviation / allowed;
 
     /// <summary>What rounding may cost a well-conditioned gradient, as a share of a tensor's largest one.</summary>
     private static double RelativeTolerance(double epsilon) => epsilon > 1e-10 ? 1e-4 : 1e-9;

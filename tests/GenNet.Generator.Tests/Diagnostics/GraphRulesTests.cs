@@ -277,6 +277,11 @@ public sealed class GraphRulesTests
     [InlineData("ConvTranspose2D(4, 1, 3, PaddingHeight = {|GN0084:2|})")]
     [InlineData("ConvTranspose2D(4, 3, 1, PaddingWidth = {|GN0084:5|})")]
     [InlineData("Conv2D(3, 2, Groups = {|GN0084:2|})")]
+    [InlineData("Conv2D(4, 3, Padding = {|GN0084:int.MaxValue|})")]
+    [InlineData("Conv2D(4, 3, Padding = 1, PaddingWidth = {|GN0084:2000000000|})")]
+    [InlineData("Conv2D(4, 3, Same = true, Dilation = {|GN0084:int.MaxValue|})")]
+    [InlineData("ConvTranspose2D(4, 3, Stride = {|GN0084:int.MaxValue|})")]
+    [InlineData("ConvTranspose2D(4, 3, StrideHeight = 2, StrideWidth = {|GN0084:int.MaxValue|})")]
     [InlineData("Add({|GN0084:\"small\"|})")]
     [InlineData("Add(\"x\", {|GN0084:\"small\"|})")]
     [InlineData("Concat(\"x\", {|GN0084:\"small\"|}, \"x\")")]
@@ -309,6 +314,24 @@ public sealed class GraphRulesTests
         "Layer 1 spreads 1 × 1 over windows of 3 × 3 and cuts off more than there is: take less Padding.");
 
     [Fact]
+    public Task GN0084_MoreZerosThanAnIndexCounts() => Verify(
+        """
+        [Input(8, 8, 2)]
+        [Conv2D(4, 3, Padding = {|GN0084:int.MaxValue|})]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 has 4294967302 values with the zeros around along the height, where 2147483647 are the most: make Padding smaller.");
+
+    [Fact]
+    public Task GN0084_SpreadFartherThanAnIndexCounts() => Verify(
+        """
+        [Input(8, 2)]
+        [ConvTranspose1D(4, 3, Stride = {|GN0084:int.MaxValue|})]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 spreads 8 over 15032385532 values, where 2147483647 are the most: make Stride smaller.");
+
+    [Fact]
     public Task GN0084_AWindowWithoutAValue() => Verify(
         """
         [Input(8, 2)]
@@ -325,6 +348,15 @@ public sealed class GraphRulesTests
         [GlobalAveragePool]
         """,
         "Layer 1 cuts 6 channels and 9 filters into 2 groups, which do not divide both: 3 do.");
+
+    [Fact]
+    public Task GN0084_GroupsOfWhichOnlyOneDivides() => Verify(
+        """
+        [Input(8, 4)]
+        [Conv1D(9, 3, Groups = {|GN0084:2|})]
+        [GlobalAveragePool]
+        """,
+        "Layer 1 cuts 4 channels and 9 filters into 2 groups, which do not divide both: only 1 does.");
 
     [Fact]
     public Task GN0084_AnOddNumberOfMoments() => Verify(

@@ -106,6 +106,43 @@ public sealed class GradientCheckTests
         Assert.All(report.Tensors, tensor => Assert.Equal(GradientVerdict.Correct, tensor.Verdict));
     }
 
+    /// <summary>From one window there is no next, however far it would be.</summary>
+    [Theory]
+    [InlineData("[Input(8, 8, 1)]", "[Conv2D(2, 3, Stride = int.MaxValue)]")]
+    [InlineData("[Input(8, 8, 1)]", "[Conv2D(2, 3, Stride = 100)]")]
+    [InlineData("[Input(8, 8, 1)]", "[MaxPool2D(2, Stride = int.MaxValue)]")]
+    [InlineData("[Input(1, 1, 1)]", "[ConvTranspose2D(2, 3, Stride = int.MaxValue)]")]
+    public void AStrideBeyondAllValuesIsDifferentiated(string input, string layer)
+    {
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
+            $"using GenNet;\nusing static GenNet.Activation;\n[Network(Precision = Precision.Double, CheckGradients = true)]\n{input}\n[Conv2D(4, 1, Tanh)]\n{layer}\n[Flatten]\n[Layer(1)]\n"
+            + "internal sealed partial class Far;");
+        TrainableNetwork<double> network = loaded.CreateDouble("Far", seed: 3);
+        double[] inputs = [.. Enumerable.Range(0, 3 * (input.Contains("8", StringComparison.Ordinal) ? 64 : 1)).Select(i => Math.Sin(i))];
+
+        GradientReport report = Bind(network)(inputs, [0.5, -1, 2], int.MaxValue);
+
+        Assert.True(report.IsCorrect, report.ToString());
+    }
+
+    [Fact]
+    public void GradientsOfALossThatIs0WhateverTheParametersAreCorrect()
+    {
+        using LoadedNetworks loaded = GeneratorHarness.CompileAndLoad(
+            """
+            [GenNet.Network(Precision = GenNet.Precision.Double, CheckGradients = true)]
+            [GenNet.Layer(2, 1, GenNet.Activation.ReLU)]
+            internal sealed partial class Dead;
+            """);
+        TrainableNetwork<double> network = loaded.CreateDouble("Dead", seed: 3);
+        network.CopyParametersFrom([1, 1, -10]);
+
+        GradientReport report = Bind(network)([1, 2, 3, 4], [0, 0], int.MaxValue);
+
+        Assert.True(report.IsCorrect, report.ToString());
+        Assert.All(report.Tensors, tensor => Assert.Equal(GradientVerdict.Correct, tensor.Verdict));
+    }
+
     [Fact]
     public void ABrokenTiledPassIsFound()
     {

@@ -52,9 +52,10 @@ internal sealed class ConvolutionKind : ILayerKind
         int groups = convolution.Groups;
         if (input.Features % groups != 0 || convolution.Filters % groups != 0)
         {
+            int most = Axis.CommonDivisor(input.Features, convolution.Filters);
             mistake = new ShapeMistake(
                 $"cuts {Counted.Of(input.Features, "channel")} and {Counted.Of(convolution.Filters, "filter")} into {groups} groups, which do not divide "
-                + $"both: {Axis.CommonDivisor(input.Features, convolution.Filters)} do")
+                + $"both: {(most == 1 ? "only 1 does" : $"{most} do")}")
             {
                 Arguments = ["Groups"],
             };
