@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -60,6 +61,18 @@ internal sealed class ProjectBuild(string project, string configuration, string?
         return frameworks.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
     }
 
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new ToolException($"{start.FileName} does not start: {exception.Message}. Add the folder of the .NET SDK to PATH, or name its program in DOTNET_HOST_PATH.");
+        }
+    }
+
     /// <summary>Runs the SDK; what it printed.</summary>
     private async Task<string> DotnetAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
@@ -79,7 +92,7 @@ internal sealed class ProjectBuild(string project, string configuration, string?
             start.Environment.Remove(variable);
         }
 
-        using Process process = Process.Start(start) ?? throw new ToolException("dotnet did not start.");
+        using Process process = Start(start);
         Task<string> printed = process.StandardOutput.ReadToEndAsync(cancellation);
         Task<string> errors = process.StandardError.ReadToEndAsync(cancellation);
         try

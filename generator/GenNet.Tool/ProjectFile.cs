@@ -11,6 +11,11 @@ internal static class ProjectFile
     /// <exception cref="ToolException">There is none, or there are several.</exception>
     public static string Find(string path)
     {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ToolException("The path behind --project is empty or no path. Name a project, or the folder that has it, or leave --project out for the folder you are in.");
+        }
+
         string full = Path.GetFullPath(path);
         if (File.Exists(full))
         {

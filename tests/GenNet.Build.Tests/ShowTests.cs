@@ -153,6 +153,24 @@ public sealed class ShowTests
         Assert.Equal(
             $"{Path.Combine(folder, "Networks.cs")} is no C# project. Give the path of a .csproj file, or of the folder that has it.\n",
             await RunAsync(1, "show", "Xor", "-p", Path.Combine(folder, "Networks.cs")));
+        Assert.StartsWith("The path behind --project is empty or no path. ", await RunAsync(1, "show", "Xor", "-p", string.Empty), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaysThatTheSdkDoesNotStart()
+    {
+        const string Variable = "DOTNET_HOST_PATH";
+        using BuiltSolution solution = NewSolution(Networks);
+        string? host = Environment.GetEnvironmentVariable(Variable);
+        try
+        {
+            Environment.SetEnvironmentVariable(Variable, solution.PathOf("no dotnet"));
+            Assert.StartsWith($"{solution.PathOf("no dotnet")} does not start: ", await ShowAsync(solution, 1, "Xor"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Variable, host);
+        }
     }
 
     [FullFact]
