@@ -33,6 +33,7 @@ public sealed class RefusedFileTests : IDisposable
     [Theory]
     [InlineData("\u0089HDF\r\n\u001a\n and then a superblock", "is HDF5, in which Keras keeps weights, and which GenNet does not read. Two lines of Python make weights of it: import keras, numpy;")]
     [InlineData("a,b,c\n1.5,2.5,3.5\n4,5,6\n", "is text, CSV perhaps, and GenNet reads safetensors, .npz and .npy.")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 101770\n", "is a pointer of Git LFS, which says where the file itself is kept. Fetch that: git lfs pull.")]
     [InlineData("<!DOCTYPE html><html></html>", "is XML or HTML, perhaps a page instead of the file, and GenNet reads")]
     [InlineData("\u001f\u008b\u0008\u0000\u0000\u0000\u0000\u0000\u0000\u0003 more bytes", "is packed with gzip: unpack it first, because GenNet reads")]
     [InlineData("GGUF\u0003\u0000\u0000\u0000\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001", "is GGUF, the weights of a language model, and GenNet reads")]

@@ -73,6 +73,11 @@ internal static class WeightFormat
                 + "onnx.numpy_helper.to_array(i) for i in onnx.load(\"model.onnx\").graph.initializer}).");
         }
 
+        if (first.StartsWith("version https://"u8))
+        {
+            return new InvalidDataException($"{source} is a pointer of Git LFS, which says where the file itself is kept. Fetch that: git lfs pull.");
+        }
+
         string? name = first[0] == 0x1f && first[1] == 0x8b ? "packed with gzip: unpack it first, because"
             : first.StartsWith("GGUF"u8) ? "GGUF, the weights of a language model, and"
             : first.Slice(4).StartsWith("TFL3"u8) ? "a model of TensorFlow Lite, and"
