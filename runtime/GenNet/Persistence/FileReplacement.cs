@@ -30,21 +30,12 @@ internal static class FileReplacement
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
-        {
-            throw new UnauthorizedAccessException($"{path} names a folder. Name a file in it.");
-        }
-
-        string target = FollowLinks(path);
-        string folder = Path.GetDirectoryName(target) ?? target;
-        string name = Path.GetFileName(target);
-        string beginning = Path.Combine(folder, name.Length > MostOfName ? name[..MostOfName] : name) + ".";
-        UnixFileMode? mode = Examine(path, target);
+        Place place = PlaceOf(path);
+        (string target, string folder, string beginning, UnixFileMode? mode) = place;
         RemoveAbandoned(folder, beginning);
         for (int attempt = 1; ; attempt++)
         {
-            string temporary = $"{beginning}{Guid.NewGuid():N}{Extension}";
+            string temporary = place.NewTemporary();
             bool isCreated = false;
             try
             {
@@ -78,6 +69,22 @@ internal static class FileReplacement
                 throw;
             }
         }
+    }
+
+    /// <summary>Where a file is to be, once it is sure that it may be there.</summary>
+    private static Place PlaceOf(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
+        {
+            throw new UnauthorizedAccessException($"{path} names a folder. Name a file in it.");
+        }
+
+        string target = FollowLinks(path);
+        string folder = Path.GetDirectoryName(target) ?? target;
+        string name = Path.GetFileName(target);
+        string beginning = Path.Combine(folder, name.Length > MostOfName ? name[..MostOfName] : name) + ".";
+        return new Place(target, folder, beginning, Examine(path, target));
     }
 
     /// <summary>
@@ -183,15 +190,25 @@ internal static class FileReplacement
         }
     }
 
-    /// <summary>Refuses a file that could not be written for want of a folder, before there is anything to write.</summary>
+    /// <summary>Refuses a file that could not be written, for want of a folder or of permission, before there is anything to write.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static void RequireFolder(string path)
+    /// <exception cref="IOException">There is no such folder, or something else than a file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be written.</exception>
+    public static void RequireWritable(string path)
     {
-        string folder = Path.GetDirectoryName(FollowLinks(path)) ?? string.Empty;
-        if (folder.Length > 0 && !Directory.Exists(folder))
+        Place place = PlaceOf(path);
+        string temporary = place.NewTemporary();
+        try
         {
-            throw NoFolder(path, folder, null);
+            Create(temporary, place.Mode).Dispose();
+        }
+        catch (Exception exception) when (Explain(exception, path, temporary, place.Folder, isCreated: false) is { } explained)
+        {
+            throw explained;
+        }
+        finally
+        {
+            DeleteQuietly(temporary);
         }
     }
 
@@ -258,5 +275,15 @@ internal static class FileReplacement
         {
             // What went wrong before this is what the caller must hear of.
         }
+    }
+
+    /// <summary>Where a file is to be.</summary>
+    /// <param name="Target">The file, without symbolic links.</param>
+    /// <param name="Folder">The folder of that.</param>
+    /// <param name="Beginning">What the names of temporary files begin with.</param>
+    /// <param name="Mode">The permissions of what is there.</param>
+    private readonly record struct Place(string Target, string Folder, string Beginning, UnixFileMode? Mode)
+    {
+        public string NewTemporary() => $"{Beginning}{Guid.NewGuid():N}{Extension}";
     }
 }

@@ -123,21 +123,30 @@ internal sealed class CheckpointFile<T>
         FileReplacement.Write(_path, file.Save);
     }
 
+    /// <summary>Refuses a file that can't be written, before an epoch that may take hours.</summary>
+    public void RequireWritable() => FileReplacement.RequireWritable(_path);
+
     /// <summary>Takes everything from the file if it is there.</summary>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="InvalidDataException">It is damaged, or that of another training; nothing has changed.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no folder where it could be written.</exception>
     public bool TryLoad()
     {
         if (!File.Exists(_path))
         {
-            // An epoch may take hours.
-            FileReplacement.RequireFolder(_path);
             return false;
         }
 
-        Take(Open());
-        return true;
+        try
+        {
+            Take(Open());
+            return true;
+        }
+        catch (InvalidDataException exception) when (!exception.Message.Contains("begin anew", StringComparison.Ordinal))
+        {
+            // What is said of any file of that kind does not say what becomes of a training.
+            throw new InvalidDataException(
+                $"{exception.Message} Fit would go on from it, as from its checkpoint: give another path, or delete it to begin anew.", exception);
+        }
     }
 
     private void Take(TensorFile<T> file)

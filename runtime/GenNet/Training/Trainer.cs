@@ -213,6 +213,11 @@ internal sealed partial class Trainer<T>
             end = isOver && _position.Epochs.Count < _options.Epochs ? TrainingEnd.EarlyStopping : end;
         }
 
+        if (end == TrainingEnd.Completed && _position.Epochs.Count < _options.Epochs)
+        {
+            _checkpoint?.RequireWritable();
+        }
+
         while (end == TrainingEnd.Completed && _position.Epochs.Count < _options.Epochs)
         {
             if (_cancellationToken.IsCancellationRequested)

@@ -160,6 +160,7 @@ public sealed class CheckpointTests : IDisposable
         Refuse("weights of samples with the fingerprint none, but this one has", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint, SampleWeights = [.. Enumerable.Repeat(2.0, 50)] });
         Refuse("a schedule that is", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint });
         Refuse("holds the state of 'Adam', but this is that of Sgd", Options(checkpoint, 1, new Sgd(0.1)));
+        Refuse("as from its checkpoint: give another path, or delete it to begin anew.", Options(checkpoint, 1, new Sgd(0.1)));
         byte[] whole = System.IO.File.ReadAllBytes(File);
         System.IO.File.WriteAllBytes(File, whole[..^3]);
         Refuse("is truncated", Options(checkpoint, 1, new Adam()));
@@ -218,6 +219,46 @@ public sealed class CheckpointTests : IDisposable
             Data(50, 1), new FitOptions { BatchSize = 4, Checkpoint = new Checkpoint(path), Progress = _ => batches++ }));
         Assert.Equal($"{path} cannot be written: there is no folder {Path.Combine(_folder, "missing")}. Create it first.", refused.Message);
         Assert.Equal(0, batches);
+    }
+
+    /// <summary>A folder in its place, a file in the place of its folder, and, to all but root, a folder and a file that may not be written.</summary>
+    [Theory]
+    [InlineData("folder", "names a folder. Name a file in it.")]
+    [InlineData("file/run.safetensors", "cannot be written: ")]
+    [InlineData("locked/run.safetensors", "cannot be written: no file may be made in the folder ")]
+    [InlineData("protected", "may not be written. Save to another file, or change its permissions.")]
+    public void WhereItCannotBeWrittenNoEpochBegins(string name, string message)
+    {
+        bool isLocked = name is "locked/run.safetensors" or "protected";
+        if (isLocked && (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.Combine(_folder, "folder"));
+        System.IO.File.WriteAllText(Path.Combine(_folder, "file"), "a file");
+        var network = new LinearNetwork<float>(2, 3);
+        FitOptions Options(int epochs, Action<TrainingProgress>? progress = null) =>
+            new() { Epochs = epochs, BatchSize = 4, Checkpoint = new Checkpoint(Path.Combine(_folder, name)), Progress = progress };
+        if (isLocked)
+        {
+            network.Fit(Data(50, 1), new FitOptions { Epochs = 1, BatchSize = 4, Checkpoint = new Checkpoint(Path.Combine(_folder, "protected")) });
+            System.IO.File.SetUnixFileMode(Path.Combine(_folder, "protected"), UnixFileMode.UserRead);
+            Directory.CreateDirectory(Path.Combine(_folder, "locked"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        int batches = 0;
+        Exception refused = Assert.ThrowsAny<Exception>(() => network.Fit(Data(50, 1), Options(2, _ => batches++)));
+
+        Assert.True(refused is IOException or UnauthorizedAccessException, refused.ToString());
+        Assert.Contains(message, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(0, batches);
+        Assert.Empty(Directory.GetFiles(_folder, "*.tmp"));
+        if (name == "protected")
+        {
+            // What is over needs no file to write.
+            Assert.Single(network.Fit(Data(50, 1), Options(1)).Epochs);
+        }
     }
 
     [Fact]
