@@ -131,6 +131,16 @@ public sealed class DataSourceTests
             Assert.StartsWith(message, Assert.Throws<ArgumentException>("source", () => network.FitStream(source, options)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, 4, "ShuffleWindow puts 2000000000 samples of 3 values in memory, where ")]
+    [InlineData(2, int.MaxValue, "BatchSize puts 2000000000 samples of 3 values in memory, where ")]
+    public void More_samples_than_an_array_holds_are_not_asked_of_memory(int window, int batch, string message) => Assert.StartsWith(
+        message,
+        Assert.Throws<ArgumentException>(
+            "options",
+            () => new Points(1).FitStream(new Source(Samples.Points()) { Promised = 2_000_000_000 }, new FitOptions { ShuffleWindow = window, BatchSize = batch })).Message,
+        StringComparison.Ordinal);
+
     internal sealed class Source(Dataset dataset) : IDataSource
     {
         public int Promised { get; init; } = dataset.Count;

@@ -43,6 +43,12 @@ public sealed class DatasetKindTests
     }
 
     [Fact]
+    public void A_class_number_beyond_all_counts_is_refused() => Assert.StartsWith(
+        "labels[1] is 2147483647, and so many classes nobody counts",
+        Assert.Throws<ArgumentException>("labels", () => new Dataset(new float[] { 1, 2 }, [0, int.MaxValue], 1)).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Class_numbers_are_the_targets_of_a_single_output()
     {
         float[][] inputs = [[0, 0], [0, 1], [1, 0], [1, 1]];

@@ -112,6 +112,21 @@ public sealed class ScalerTests
         }
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void A_value_that_is_no_number_is_named_before_every_sample_is_scaled_by_it(float value, string printed)
+    {
+        var raw = new Dataset([1, 2, 3, value, 5, 6], [0, 1, 0], 2, 1);
+        foreach (Func<InputScaler> learn in new Func<InputScaler>[] { () => Standardizer.Of(raw), () => MinMaxScaler.Of(raw) })
+        {
+            Assert.StartsWith(
+                $"Input 1 of sample 1 of dataset is {printed}, both counted from 0, and every sample would be scaled by it. ",
+                Assert.Throws<ArgumentException>("dataset", learn).Message,
+                StringComparison.Ordinal);
+        }
+    }
+
     private sealed class Near(float tolerance) : System.Collections.Generic.IEqualityComparer<float>
     {
         public bool Equals(float x, float y) => Math.Abs(x - y) <= tolerance * Math.Max(1, Math.Abs(x));

@@ -89,20 +89,8 @@ internal static class DataFaults
         return FormattableString.Invariant($"from {least:G4} to {largest:G4}");
     }
 
-    private static (string What, double Number, bool IsInput)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (IndexOfNotFinite(inputs) is >= 0 and var input)
-        {
-            return (FormattableString.Invariant($"Input {input}"), double.CreateTruncating(inputs[input]), true);
-        }
-
-        return IndexOfNotFinite(targets) is >= 0 and var target
-            ? (FormattableString.Invariant($"Target {target}"), double.CreateTruncating(targets[target]), false)
-            : null;
-    }
-
-    private static int IndexOfNotFinite<T>(ReadOnlySpan<T> values)
+    /// <summary>The place of the first value that is no finite number; −1 where there is none.</summary>
+    public static int IndexOfNotFinite<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0; i < values.Length; i++)
@@ -114,5 +102,18 @@ internal static class DataFaults
         }
 
         return -1;
+    }
+
+    private static (string What, double Number, bool IsInput)? Describe<T>(ReadOnlySpan<T> inputs, ReadOnlySpan<T> targets)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (IndexOfNotFinite(inputs) is >= 0 and var input)
+        {
+            return (FormattableString.Invariant($"Input {input}"), double.CreateTruncating(inputs[input]), true);
+        }
+
+        return IndexOfNotFinite(targets) is >= 0 and var target
+            ? (FormattableString.Invariant($"Target {target}"), double.CreateTruncating(targets[target]), false)
+            : null;
     }
 }

@@ -39,6 +39,11 @@ public sealed partial class Dataset
                 throw new ArgumentException($"labels[{i}] is {labels[i]}, but classes are counted from 0.", nameof(labels));
             }
 
+            if (labels[i] == int.MaxValue)
+            {
+                throw new ArgumentException($"labels[{i}] is {labels[i]}, and so many classes nobody counts: number them from 0.", nameof(labels));
+            }
+
             largest = Math.Max(largest, labels[i]);
         }
 

@@ -232,6 +232,14 @@ public abstract class InputScaler
         for (int i = 0; i < dataset.Count; i++)
         {
             dataset.CopyInputsTo(i, 1, row);
+            if (DataFaults.IndexOfNotFinite<float>(row) is >= 0 and var input)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Input {input} of sample {i} of dataset is {row[input]}, both counted from 0, and every sample would be scaled by it. ")
+                    + "Write a number in its place, or leave the sample out.",
+                    nameof(dataset));
+            }
+
             take(row);
         }
     }

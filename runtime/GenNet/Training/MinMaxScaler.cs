@@ -24,7 +24,7 @@ public sealed class MinMaxScaler : InputScaler
     /// <param name="low">What the smallest becomes: finite.</param>
     /// <param name="high">What the largest becomes: finite, above <paramref name="low"/>.</param>
     /// <returns>The scaling.</returns>
-    /// <exception cref="ArgumentException">There are no samples.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or an input is NaN or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty, or an end is not finite.</exception>
     public static MinMaxScaler Of(Dataset dataset, double low = 0, double high = 1)
     {

@@ -22,7 +22,7 @@ public sealed class Standardizer : InputScaler
     /// <summary>Learns means and deviations. Learn from what is trained on, and apply to everything.</summary>
     /// <param name="dataset">One sample or more.</param>
     /// <returns>The scaling.</returns>
-    /// <exception cref="ArgumentException">There are no samples.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or an input is NaN or infinite.</exception>
     public static Standardizer Of(Dataset dataset)
     {
         double[] means = new double[dataset?.InputSize ?? 0];

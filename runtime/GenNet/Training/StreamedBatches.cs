@@ -42,6 +42,15 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         Count = ((_count - 1) / _batchSize) + 1;
         _windowSize = options.Shuffle ? Math.Min(options.ShuffleWindow, _count) : 1;
         _order = options.Shuffle ? new RandomSource(_seed) : null;
+        long most = Array.MaxLength / Math.Max(_inputSize, _targetSize);
+        if (_windowSize > most || _batchSize > most)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{(_windowSize > most ? nameof(FitOptions.ShuffleWindow) : nameof(FitOptions.BatchSize))} puts {Math.Max(_windowSize, _batchSize)} samples of ")
+                + FormattableString.Invariant($"{Math.Max(_inputSize, _targetSize)} values in memory, where {most} are the most. Take a smaller one."),
+                nameof(options));
+        }
+
         _windowInputs = new float[checked(_windowSize * _inputSize)];
         _windowTargets = new float[checked(_windowSize * _targetSize)];
         _windowNumbers = new int[_windowSize];

@@ -216,6 +216,12 @@ internal sealed partial class Trainer<T>
         if (end == TrainingEnd.Completed && _position.Epochs.Count < _options.Epochs)
         {
             _checkpoint?.RequireWritable();
+            if (!GoodParameters<T>.IsFinite(_network.Storage))
+            {
+                end = TrainingEnd.Diverged;
+                message = $"{_network.Layout.Name} has a parameter that is NaN or infinite before the first batch, so nothing was learnt. Make the network anew, or load one.";
+                _options.Log?.WriteLine(message);
+            }
         }
 
         while (end == TrainingEnd.Completed && _position.Epochs.Count < _options.Epochs)

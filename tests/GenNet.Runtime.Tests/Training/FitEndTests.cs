@@ -216,7 +216,12 @@ public sealed class FitEndTests
 
         // And what it begins with is looked at before the first batch.
         network.CopyParametersFrom([1, float.NaN]);
-        Assert.Contains("diverged in epoch 1 at batch 0 of 1: a parameter is NaN or infinite", network.Fit(Line(4)).Message, StringComparison.Ordinal);
+        var log = new StringWriter();
+        TrainingHistory none = network.Fit(Line(4), new FitOptions { Log = log, DivergenceFactor = 0.5 });
+        Assert.Equal((TrainingEnd.Diverged, 0, 0), (none.End, none.Epochs.Count, none.Hints.Count));
+        Assert.EndsWith(
+            " has a parameter that is NaN or infinite before the first batch, so nothing was learnt. Make the network anew, or load one.", none.Message, StringComparison.Ordinal);
+        Assert.Equal(none.Message, log.ToString().TrimEnd());
     }
 
     [Fact]
