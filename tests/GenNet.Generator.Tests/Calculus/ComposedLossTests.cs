@@ -74,4 +74,78 @@ public sealed class ComposedLossTests
 
         Assert.All(losses, loss => Assert.Null(ComposedLoss.Of(loss, output)));
     }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void WhatIsComputedIsWorthWhatWasWritten(string last)
+    {
+        DeclaredActivation declared = Enum.Parse<DeclaredActivation>(last);
+        ActivationFunction function = ActivationFunction.Of(declared);
+        Expression choice = Where(T > 0.5, A, 1 - A);
+        Expression[] losses =
+        [
+            -(T * Log(A)), -(T * Log(1 - A)), Log(1 + A), Log(2 - A), Log(T + A), Log(1 - Square(A)), Log(1 - (A * A * A)), Log((A - 1) / -2), Log(3 - (3 * A)),
+            Log(8 * A), Log(A / 256), Log(300 * A), Log(A / (1 + A)), Log((1 - A) / A), Log(3 * A * A / (1 - A)), Log(T / A), Log(choice), Log(Sqrt(A) * T),
+            Log1P(A), Log1P(-A), Sqrt(A), Sqrt(1 - A), Sqrt(choice), Pow(A, 0.3), Pow(1 - A, -0.5), Pow(A, 1.5), Pow(A, T), T / A, T / (1 - A),
+            (1 - A) / A, T * A / (1 - A), 1 / (1 + A), 1 / (1 - Square(A)), Square(Log(A) - Log(1 - A)),
+        ];
+
+        Assert.All(losses, written =>
+        {
+            LossFunction loss = LossFunction.Of(written, declared, function);
+            Expression slope = loss.DerivativeByPreActivation(function);
+            foreach ((double z, double t) in new[] { (-3.2, 0.2), (-0.7, 0.9), (0.4, 0.3), (0.4, 0.8), (2.5, 0.7) })
+            {
+                var of = Evaluator.At(z, t);
+                Dual expected = of.Evaluate(written.Replace(A, function.Output));
+                if (of.IsFinite && of.DistanceToKink > 1e-6)
+                {
+                    AssertClose(expected.Value, Evaluator.At(z, t).Evaluate(loss.Term.Replace(A, function.Output)).Value, of.Largest);
+                    AssertClose(expected.Derivative, Evaluator.At(z, t).Evaluate(slope.Replace(A, function.Output)).Value, of.Largest);
+                }
+            }
+        });
+    }
+
+    [Fact]
+    public void OppositesCancel()
+    {
+        Expression above = Sigmoid(3 * Z);
+        Expression below = Sigmoid(-3 * Z);
+
+        Assert.Equal(One, ComposedLoss.WithoutCancellation(above + below));
+        Assert.Equal(2, ComposedLoss.WithoutCancellation((2 * above) + (2 * below)));
+        Assert.Equal((2 * above) + (3 * below), ComposedLoss.WithoutCancellation((2 * above) + (3 * below)));
+        Assert.Equal(above + Sigmoid(-2 * Z), ComposedLoss.WithoutCancellation(above + Sigmoid(-2 * Z)));
+        Assert.Equal(Z, ComposedLoss.WithoutCancellation(Softplus(Z) - Softplus(-Z)));
+        Assert.Equal(Softplus(Z) - Softplus(-T), ComposedLoss.WithoutCancellation(Softplus(Z) - Softplus(-T)));
+    }
+
+    [Fact]
+    public void WhatApproachesANumberIsNotSubtractedFromIt()
+    {
+        Expression odds = 4 * Sigmoid(2 * Z) * Sigmoid(-2 * Z);
+        (Expression Written, Expression Expected)[] cases =
+        [
+            (1 - Sigmoid(Z), Sigmoid(-Z)),
+            (3 - (3 * Sigmoid(Z)), 3 * Sigmoid(-Z)),
+            (3 - (2 * Sigmoid(Z)), 3 - (2 * Sigmoid(Z))),
+            (1 + Sigmoid(Z), 1 + Sigmoid(Z)),
+            (1 - Tanh(Z), 2 * Sigmoid(-2 * Z)),
+            (3 + (3 * Tanh(Z)), 6 * Sigmoid(2 * Z)),
+            (1 - (Tanh(Z) * Tanh(Z)), odds),
+            (2 - (2 * Pow(Tanh(Z), 2)), 2 * odds),
+            (1 + (Tanh(Z) * Tanh(Z)), 1 + (Tanh(Z) * Tanh(Z))),
+            (1 - (Tanh(Z) * Tanh(T)), 1 - (Tanh(Z) * Tanh(T))),
+            (1 - (Sigmoid(Z) + Tanh(Z)), 1 - (Sigmoid(Z) + Tanh(Z))),
+            (2 - (2 * (Z / (1 + Abs(Z)))), 2 * (1 + (Abs(Z) - Z)) / (1 + Abs(Z))),
+            (2 + (2 * (Z / (1 + Abs(Z)))), 2 * (1 + (Abs(Z) + Z)) / (1 + Abs(Z))),
+            (1 - (T / (1 + Abs(Z))), 1 - (T / (1 + Abs(Z)))),
+        ];
+
+        Assert.All(cases, formula => Assert.Equal(Simplifier.Simplify(formula.Expected), ComposedLoss.WithoutCancellation(formula.Written)));
+    }
+
+    private static void AssertClose(double expected, double actual, double largest) =>
+        Assert.True(Math.Abs(expected - actual) <= 1e-9 * largest, $"{actual} instead of {expected}.");
 }
