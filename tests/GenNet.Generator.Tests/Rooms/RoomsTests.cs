@@ -99,7 +99,7 @@ public sealed class RoomsTests
     {
         Type[] own = [typeof(LayerSpec), typeof(ILayerKind), typeof(KindOperation)];
         IEnumerable<Type> types = typeof(LayerSpec).Assembly.GetTypes().Where(type => !type.IsAbstract && !type.IsInterface && own.Any(type.IsAssignableTo));
-        Assert.Empty(types.Where(type => !type.Namespace!.StartsWith($"{Root}.Layers.", StringComparison.Ordinal)));
+        Assert.All(types, type => Assert.StartsWith($"{Root}.Layers.", type.Namespace, StringComparison.Ordinal));
     }
 
     /// <summary>Whatever a layer may be, the runtime has a row for the first word of its description.</summary>
