@@ -161,12 +161,22 @@ public sealed class AveragingTests
         var unseen = new NormalizedPoints(1);
         unseen.Fit(training, new FitOptions { Epochs = 8, BatchSize = 14, Optimizer = new Adam(0.02), Averaging = WeightAveraging.Exponential(0.8) });
         var seen = new NormalizedPoints(1);
-        seen.Fit(training, new FitOptions
+        TrainingHistory whole = seen.Fit(training, new FitOptions
         {
             Epochs = 8, BatchSize = 14, Optimizer = new Adam(0.02), Averaging = WeightAveraging.Exponential(0.8), Validation = validation,
         });
         Assert.Equal(DatasetKindTests.Parameters(unseen), DatasetKindTests.Parameters(seen));
         Assert.Equal(unseen.Evaluate(validation), seen.Evaluate(validation));
+        Assert.Equal(seen.Evaluate(validation), whole.Epochs[^1].Validation);
+
+        // What is kept as the best is the average, too, where the loss of training says which is.
+        var best = new NormalizedPoints(1);
+        TrainingHistory watched = best.Fit(training, new FitOptions
+        {
+            Epochs = 8, BatchSize = 14, Optimizer = new Adam(0.02), Averaging = WeightAveraging.Exponential(0.8), EarlyStopping = new EarlyStopping(patience: 8),
+        });
+        Assert.Equal(8, watched.BestEpoch);
+        Assert.Equal(DatasetKindTests.Parameters(unseen), DatasetKindTests.Parameters(best));
     }
 
     [Theory]
