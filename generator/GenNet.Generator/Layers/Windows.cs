@@ -44,7 +44,7 @@ internal static class Windows
                 bool isReach = isTransposed ? size == 1 || axis.Stride == 1 : axis.IsCausal || axis.IsSame;
                 string cause = !isReach ? isTransposed ? "Stride" : "Padding" : axis.Dilation > 1 ? "Dilation" : "kernel";
                 return new ShapeMistake(
-                    (isTransposed ? $"spreads {size} over {values} values" : $"has {values} values with the zeros around")
+                    (isTransposed ? $"spreads {size} over {Counted.Of(values, "value")}" : $"has {Counted.Of(values, "value")} with the zeros around")
                     + $"{(spec.Axes == 2 ? $" along the {name.ToLowerInvariant()}" : string.Empty)}, where 2147483647 are the most: make {cause} smaller")
                 {
                     Arguments = [.. Along(cause, name), .. cause == "kernel" ? Along("size", name) : []],

@@ -46,8 +46,8 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         if (_windowSize > most || _batchSize > most)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"{(_windowSize > most ? nameof(FitOptions.ShuffleWindow) : nameof(FitOptions.BatchSize))} puts {Math.Max(_windowSize, _batchSize)} samples of ")
-                + FormattableString.Invariant($"{Math.Max(_inputSize, _targetSize)} values in memory, where {most} are the most. Take a smaller one."),
+                FormattableString.Invariant($"{(_windowSize > most ? nameof(FitOptions.ShuffleWindow) : nameof(FitOptions.BatchSize))} puts {Counted.Of(Math.Max(_windowSize, _batchSize), "sample")} of ")
+                + FormattableString.Invariant($"{Counted.Of(Math.Max(_inputSize, _targetSize), "value")} in memory, where {most} are the most. Take a smaller one."),
                 nameof(options));
         }
 
