@@ -191,7 +191,7 @@ internal sealed class GradientBuilder
             return delta;
         }
 
-        MapGradient ofMap = GradientOf((Map)end, gradient, terms, sum, delta);
+        MapGradient ofMap = GradientOf((Map)end, gradient, terms, sum, IsName(handedDown), delta);
         if (made.Count == 1 && terms.Count == 1 && made[0] is IMapAbsorber absorber && absorber.With(ofMap, Precision) is { } both)
         {
             // Nobody makes ∂L/∂a by itself.
@@ -208,11 +208,12 @@ internal sealed class GradientBuilder
     /// <summary>δ of a layer that ends in something linear: the sum of what is handed down, which may be there already.</summary>
     private Value SumOf(List<HandedDown> handedDown, int n, Value output)
     {
-        bool isOne = handedDown.Count == 1;
-        if (isOne && handedDown[0] is { Make: null, Expression: Symbol } alias)
+        if (IsName(handedDown))
         {
-            return alias.Values[0];
+            return handedDown[0].Values[0];
         }
+
+        bool isOne = handedDown.Count == 1;
 
         string sum = string.Join(" + ", handedDown.Select(part => isOne ? part.Formula : part.ShortFormula));
         var delta = new Value("d", n, output.Shape);
@@ -231,20 +232,23 @@ internal sealed class GradientBuilder
         return delta;
     }
 
+    /// <summary>Whether all that is handed down is a value that is there already, and its formula a name.</summary>
+    private static bool IsName(List<HandedDown> handedDown) => handedDown.Count == 1 && handedDown[0] is { Make: null, Expression: Symbol };
+
     /// <summary>What stands for each term that is too long for a sum.</summary>
     private static string WhereOf(List<HandedDown> handedDown) => string.Concat(handedDown
         .Where(part => part.ShortFormula != part.Formula)
         .Select(part => $", where {part.ShortFormula} = {part.Formula}"));
 
     /// <summary>The gradient of a map: what is handed down times its derivative.</summary>
-    private MapGradient GradientOf(Map map, Expression gradient, List<Value> terms, string sum, Value delta)
+    private MapGradient GradientOf(Map map, Expression gradient, List<Value> terms, string sum, bool isName, Value delta)
     {
         int n = map.Layer;
         bool learnsParameter = map.Parameter is { IsFrozen: false };
         Value? stored = map.Parameter is not null || map.Kept is not null ? map.Kept : map.Output;
         Expression slope = map.Parameter is not null || map.Kept is null ? map.Function.Derivative : ActivationFunction.Slope;
         string Name(Symbol symbol) => GraphBuilder.NameOf(symbol, map.Input, n);
-        string factor = $"({sum})";
+        string factor = isName ? sum : $"({sum})";
         string formula = slope == Expression.One
             ? $"δ{n} = {sum}"
             : $"δ{n} = {factor} ⊙ {Printer.Factor(slope, Name, Precision)}"
