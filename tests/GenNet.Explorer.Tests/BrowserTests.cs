@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using GenNet.Exploring;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -93,7 +94,7 @@ public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture
         await page.Locator("#rate").FillAsync("0.05");
         await page.Locator("#rate").PressAsync("Enter");
         await Expect(page.Locator("#start")).ToHaveTextAsync("Pause");
-        var training = _session!.Exploration.Training;
+        TrainingThread training = _session!.Exploration.Training;
         Assert.Equal(("Adam", 0.05), await ReadUntilAsync(() => Task.FromResult((training.Status.Optimizer, training.Status.LearningRate)), read => read == ("Adam", 0.05)));
         AssertQuiet();
     }

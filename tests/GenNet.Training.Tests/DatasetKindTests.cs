@@ -44,7 +44,7 @@ public sealed class DatasetKindTests
 
     [Fact]
     public void A_class_number_beyond_all_counts_is_refused() => Assert.StartsWith(
-        "labels[1] is 2147483647, and so many classes nobody counts",
+        "labels[1] is 2147483647, and the number of classes would be one more, which no int holds: number classes from 0.",
         Assert.Throws<ArgumentException>("labels", () => new Dataset(new float[] { 1, 2 }, [0, int.MaxValue], 1)).Message,
         StringComparison.Ordinal);
 

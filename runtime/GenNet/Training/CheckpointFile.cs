@@ -141,11 +141,9 @@ internal sealed class CheckpointFile<T>
             Take(Open());
             return true;
         }
-        catch (InvalidDataException exception) when (!exception.Message.Contains("begin anew", StringComparison.Ordinal))
+        catch (InvalidDataException exception)
         {
-            // What is said of any file of that kind does not say what becomes of a training.
-            throw new InvalidDataException(
-                $"{exception.Message} Fit would go on from it, as from its checkpoint: give another path, or delete it to begin anew.", exception);
+            throw new InvalidDataException($"{exception.Message} Fit goes on from its checkpoint: to begin anew, give another path or delete the file.", exception);
         }
     }
 
@@ -218,8 +216,7 @@ internal sealed class CheckpointFile<T>
         if (!file.Metadata.TryGetValue(FormatKey, out string? format) || format != Format)
         {
             throw new InvalidDataException(
-                $"{_path} is no checkpoint that this version of GenNet wrote (its metadata has no '{FormatKey}' of '{Format}'). "
-                + "Give another path, or delete it to begin anew.");
+                $"{_path} is no checkpoint that this version of GenNet wrote (its metadata has no '{FormatKey}' of '{Format}').");
         }
 
         foreach (CheckpointSetting setting in _settings)
@@ -229,15 +226,14 @@ internal sealed class CheckpointFile<T>
             {
                 throw new InvalidDataException(
                     $"{_path} does not say whether it is of a training with {setting.Words} {setting.Value}, as this one is: its metadata has no '{setting.Key}', which this "
-                    + "version of GenNet needs to go on with the same bits. If an earlier version wrote it, end that training with it; otherwise the file is damaged. "
-                    + "Give another path, or delete it to begin anew.");
+                    + "version of GenNet needs to go on with the same bits. If an earlier version wrote it, end that training with it; otherwise the file is damaged.");
             }
 
             if (inFile != setting.Value)
             {
                 throw new InvalidDataException(
                     $"{_path} is the checkpoint of a training with {setting.Words} {inFile}, but this one has {setting.Value}. "
-                    + "Train with the same options, give another path, or delete it to begin anew.");
+                    + "Train with the same options to go on.");
             }
         }
 
@@ -312,7 +308,7 @@ internal sealed class CheckpointFile<T>
     }
 
     private InvalidDataException Damaged(string key) => new(
-        $"{_path} is damaged: its metadata has no number as '{key}', or one that cannot be. Delete it to begin anew.");
+        $"{_path} is damaged: its metadata has no number as '{key}', or one that cannot be.");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

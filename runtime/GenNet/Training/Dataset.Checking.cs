@@ -41,7 +41,7 @@ public sealed partial class Dataset
 
             if (labels[i] == int.MaxValue)
             {
-                throw new ArgumentException($"labels[{i}] is {labels[i]}, and so many classes nobody counts: number them from 0.", nameof(labels));
+                throw new ArgumentException($"labels[{i}] is {labels[i]}, and the number of classes would be one more, which no int holds: number classes from 0.", nameof(labels));
             }
 
             largest = Math.Max(largest, labels[i]);

@@ -160,7 +160,7 @@ public sealed class CheckpointTests : IDisposable
         Refuse("weights of samples with the fingerprint none, but this one has", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint, SampleWeights = [.. Enumerable.Repeat(2.0, 50)] });
         Refuse("a schedule that is", new FitOptions { BatchSize = 4, Seed = 7, Checkpoint = checkpoint });
         Refuse("holds the state of 'Adam', but this is that of Sgd", Options(checkpoint, 1, new Sgd(0.1)));
-        Refuse("as from its checkpoint: give another path, or delete it to begin anew.", Options(checkpoint, 1, new Sgd(0.1)));
+        Refuse("Fit goes on from its checkpoint: to begin anew, give another path or delete the file.", Options(checkpoint, 1, new Sgd(0.1)));
         byte[] whole = System.IO.File.ReadAllBytes(File);
         System.IO.File.WriteAllBytes(File, whole[..^3]);
         Refuse("is truncated", Options(checkpoint, 1, new Adam()));
