@@ -101,35 +101,26 @@ public sealed class PlacementTests
                 continue;
             }
 
-            var lives = new Dictionary<string, (Slot Slot, int First, int Last)>();
-            for (int step = 0; step < forward.Length; step++)
+            Life[] all = [.. LivesIn(plan, forward)];
+            foreach (Life one in all)
             {
-                Operation operation = forward[step];
-                Touch([.. operation.Reads, .. operation.Scratch, .. operation.PredictionScratch, operation.Makes!], step);
-            }
-
-            Touch([plan.Graph.Head.Output, plan.Graph.Head.Delta], forward.Length);
-            (Slot Slot, int First, int Last)[] all = [.. lives.Values];
-            foreach ((Slot one, int first, int last) in all)
-            {
-                Assert.InRange(one.Offset + LengthOf(one, plan.SamplesPerPass), 1, plan.WorkspaceLength);
-                foreach ((Slot other, _, _) in all.Where(other => other.Slot != one && other.First <= last && first <= other.Last))
+                long end = one.Offset + one.Length(plan.SamplesPerPass);
+                Assert.InRange(end, 1, plan.WorkspaceLength);
+                Assert.True(one.Offset % Footprint.ElementsPerLine(plan.Model.Precision) == 0, $"{plan.Model.Type.Name}: {one.Name} begins at {one.Offset}.");
+                foreach (Life other in all.Where(other => other != one && other.First <= one.Last && one.First <= other.Last))
                 {
                     Assert.True(
-                        one.Offset + LengthOf(one, plan.SamplesPerPass) <= other.Offset || other.Offset + LengthOf(other, plan.SamplesPerPass) <= one.Offset,
+                        end <= other.Offset || other.Offset + other.Length(plan.SamplesPerPass) <= one.Offset,
                         $"{plan.Model.Type.Name}: {one.Name} and {other.Name} overlap in a prediction.");
                 }
             }
 
+            // What it has at once tells how many samples it takes, and the last place where its memory ends.
+            long most = Enumerable.Range(-1, forward.Length + 2).Max(step => all.Where(life => life.First <= step && step <= life.Last).Sum(life => life.PerSample));
+            Assert.Equal(Footprint.SamplesPerPrediction(Math.Max(1, most), PassSizeTests.WeightsOf(plan), plan.Model.Precision), plan.SamplesPerPass);
+            Assert.InRange(
+                plan.WorkspaceLength - all.Max(life => life.Offset + life.Length(plan.SamplesPerPass)), 0, (2 * Footprint.ElementsPerLine(plan.Model.Precision)) - 1);
             compared++;
-
-            void Touch(IEnumerable<Value> values, int step)
-            {
-                foreach (Slot slot in SlotsOf(plan, values.Select(value => value.PartOf?.Whole ?? value)))
-                {
-                    lives[slot.Name] = (slot, lives.TryGetValue(slot.Name, out (Slot Slot, int First, int Last) life) ? life.First : step, step);
-                }
-            }
         }
 
         Assert.True(compared > 60, $"Only {compared} networks were compared.");
@@ -157,6 +148,60 @@ public sealed class PlacementTests
         }
 
         Assert.True(compared > 10, $"Only {compared} parts were compared.");
+    }
+
+    /// <summary>
+    /// All that a prediction has in its workspace, from the step that writes it first to that which reads it last: steps are operations, before the first
+    /// of which inputs are moved, and behind the last the loss is computed.
+    /// </summary>
+    private static IEnumerable<Life> LivesIn(NetworkPlan plan, Operation[] forward)
+    {
+        Placement placement = plan.Placement!;
+        var lives = new Dictionary<string, Life>();
+        TouchValues(plan.Graph.Inputs, -1);
+        if (placement.SkipsZeros is { } product)
+        {
+            long nonzeros = Footprint.NonzeroValues(product.Weights.Rows, product.Weights.Columns, plan.SamplesPerPass, plan.Model.Precision);
+            Touch(WorkspaceLayout.Nonzeros, placement.NonzerosOffset, 0, nonzeros, -1);
+            Touch(WorkspaceLayout.Nonzeros, placement.NonzerosOffset, 0, nonzeros, Array.IndexOf(forward, product));
+        }
+
+        for (int step = 0; step < forward.Length; step++)
+        {
+            Operation operation = forward[step];
+            TouchValues([.. operation.Reads, .. operation.Scratch, .. operation.PredictionScratch, .. operation.Parts, operation.Makes!], step);
+            foreach (Graph.Buffer buffer in operation.BuffersIn(plan.Model.Precision))
+            {
+                Touch(buffer.Name, placement.Of(buffer), 0, buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision), step);
+            }
+
+            if (WorkMemory.BytesOfOneThread(operation, plan.Model.Precision) is > 0 and var bytes)
+            {
+                Touch($"work {step}", placement.Work[operation], 0, bytes / Footprint.BytesPerElement(plan.Model.Precision), step);
+            }
+        }
+
+        int end = forward.Length;
+        TouchValues([plan.Graph.Head.Output, plan.Graph.Head.Delta, plan.Model.IsTrainable ? plan.Graph.Head.Kept : null], end);
+        Touch(WorkspaceLayout.Losses, placement.LossesOffset, plan.Graph.Head.Output.Positions, 0, end);
+        if (placement.Targets.Home == SlotHome.Workspace)
+        {
+            Touch(WorkspaceLayout.Targets, placement.Targets.Offset, LengthOf(placement.Targets, 1), 0, end);
+        }
+
+        return lives.Values;
+
+        void TouchValues(IEnumerable<Value?> values, int step)
+        {
+            foreach (Slot slot in SlotsOf(plan, values.OfType<Value>().Select(value => value.PartOf?.Whole ?? value)))
+            {
+                bool isOnce = slot.Value.Scope == ValueScope.Batch;
+                Touch(slot.Name, slot.Offset, isOnce ? 0 : LengthOf(slot, 1), isOnce ? slot.Stride : 0, step);
+            }
+        }
+
+        void Touch(string name, long offset, long perSample, long once, int step) =>
+            lives[name] = new Life(name, offset, perSample, once, lives.TryGetValue(name, out Life? life) ? life.First : step, step);
     }
 
     /// <summary>All that a pass that learns has in its workspace, with what of it is needed.</summary>
@@ -213,21 +258,21 @@ public sealed class PlacementTests
         }
     }
 
-    private static IEnumerable<Value> Everything(NetworkGraph graph) => graph.Forward.Concat(graph.Backward).Concat(graph.Gradients)
+    internal static IEnumerable<Value> Everything(NetworkGraph graph) => graph.Forward.Concat(graph.Backward).Concat(graph.Gradients)
         .SelectMany(stage => stage.Operations)
         .SelectMany(operation => (IEnumerable<Value?>)[.. operation.Reads, .. operation.Scratch, .. operation.Keeps, .. operation.Parts, operation.Makes])
         .OfType<Value>()
         .Concat([graph.Head.Output, graph.Head.Delta]);
 
     /// <summary>The places of values in the workspace, each once, without those within another.</summary>
-    private static IEnumerable<Slot> SlotsOf(NetworkPlan plan, IEnumerable<Value?> values) => values
+    internal static IEnumerable<Slot> SlotsOf(NetworkPlan plan, IEnumerable<Value?> values) => values
         .OfType<Value>()
         .Where(value => !plan.Placement!.IsPart(value))
         .Select(value => plan.Placement!.Of(value))
         .Where(slot => slot.Home == SlotHome.Workspace)
         .DistinctBy(slot => slot.Name);
 
-    private static long LengthOf(Slot slot, int samples) => slot.Value.Scope switch
+    internal static long LengthOf(Slot slot, int samples) => slot.Value.Scope switch
     {
         ValueScope.Batch => slot.Stride,
         ValueScope.Tile => samples * (long)slot.Stride / 4,
@@ -246,4 +291,10 @@ public sealed class PlacementTests
     }
 
     private static long Lines(long length, int line) => (length + line - 1) / line * line;
+
+    /// <summary>A place that a prediction needs from one step to another: so many elements for each sample, and so many once.</summary>
+    private sealed record Life(string Name, long Offset, long PerSample, long Once, int First, int Last)
+    {
+        public long Length(int samples) => (samples * PerSample) + Once;
+    }
 }

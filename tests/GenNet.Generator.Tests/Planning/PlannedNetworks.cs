@@ -15,10 +15,13 @@ using Xunit;
 
 namespace GenNet.Generator.Tests.Planning;
 
-/// <summary>Networks of every kind of layer as they are parsed, for tests of what follows and needs no text: graphs and plans.</summary>
+/// <summary>Networks of every kind of layer, and networks that are drawn, as they are parsed, for tests of what follows and needs no text: graphs and plans.</summary>
 internal static class PlannedNetworks
 {
-    /// <summary>What the networks of layers are too small for: zeros that are skipped, panels of weights, rows of inputs that are moved, one sample a tile.</summary>
+    /// <summary>
+    /// What the networks of layers are too small for: zeros that are skipped, panels of weights, rows of inputs that are moved, six samples at a time, and
+    /// values of which a pass takes fewer.
+    /// </summary>
     private const string Larger =
         """
         using GenNet;
@@ -30,11 +33,19 @@ internal static class PlannedNetworks
         [Network(Trainable = false)] [Layer(300, 130, Tanh)] [Layer(130, 3)] public sealed partial class Predicts;
         [Network(Precision = Precision.Double)] [Layer(200, 600, Mish)] [Layer(600, 9, Sigmoid)] public sealed partial class Doubles;
         [Input(28, 28, 1)] [Conv2D(8, 3)] [MaxPool2D(2)] [Flatten] [Layer(1352, 10, Softmax)] public sealed partial class Images;
+        [Input(400, 300, 3)] [Conv2D(8, 3, ReLU)] [Conv2D(6, 3, Groups = 2)] [GlobalAveragePool] [Layer(3)] public sealed partial class Photographs;
+        [Input(1500, 1000, 3)] [Conv2D(8, 3, ReLU)] [GlobalAveragePool] [Layer(3)] public sealed partial class Scans;
+        [Network(Loss = Loss.GaussianNll)] [Input(40, 60)] [Attention(4)] [Flatten] [Layer(20, MeanAndVariance)] public sealed partial class Uncertain;
+        [Input(28, 48)] [Lstm(256, Sequences = true)] [Gru(40)] [Layer(300)] public sealed partial class Remembers;
         """;
+
+    /// <summary>How many networks are drawn.</summary>
+    private const int Drawn = 200;
 
     private static readonly Lazy<IReadOnlyList<NetworkModel>> s_models = new(() =>
     [
         .. TestScope.Cases(LayerGolden.ReadAll(), quick: 90).SelectMany(golden => Parse(KnownDeclarations.OfLayers(golden.Network, Precision.Single).Source)),
+        .. TestScope.Cases(Enumerable.Range(0, Drawn), quick: 30).SelectMany(seed => Parse("using GenNet;\n" + new RandomGraph(seed).Source(PrecisionOf(seed)))),
         .. Parse(Larger),
     ]);
 
@@ -43,6 +54,8 @@ internal static class PlannedNetworks
 
     /// <summary>The plans of those that are written as tiles.</summary>
     public static IEnumerable<NetworkPlan> Tiled => Models.Select(model => Planner.Plan(LayerKinds.Build(model))).Where(plan => plan.Strategy == Strategy.Tiled);
+
+    private static Precision PrecisionOf(int seed) => seed % 4 < 2 ? Precision.Single : Precision.Double;
 
     private static IEnumerable<NetworkModel> Parse(string source)
     {
