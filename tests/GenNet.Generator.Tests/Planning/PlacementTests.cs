@@ -79,9 +79,27 @@ public sealed class PlacementTests
                 (WorkspaceLayout.Losses, plan.Placement!.LossesOffsetPerSample, plan.Graph.Head.Output.Positions),
             ];
 
+            if (plan.Placement.Targets.Home == SlotHome.Workspace)
+            {
+                perSample = [.. perSample, (WorkspaceLayout.Targets, plan.Placement.Targets.OffsetPerSample!.Value, LengthOf(plan.Placement.Targets, 1))];
+            }
+
             AssertApart(plan, once, plan.FirstOfSamples);
             AssertApart(plan, perSample, plan.WorkspaceOfSample);
-            Assert.InRange(plan.FirstOfSamples, 0, plan.WorkspaceOfBatch);
+
+            // What operations work with lies among what each sample has, and behind it.
+            foreach (int samples in new[] { 16, 48, 1024 })
+            {
+                AssertApart(
+                    plan,
+                    [
+                        .. perSample.Select(place => (place.Name, place.First * samples, place.Length * samples)),
+                        .. plan.Placement.WorkOfBatch.Select(work => (
+                            $"work of {work.Key.Layer}", (work.Value.PerSample * samples) + work.Value.Within, WorkOf(plan, work.Key, samples))),
+                    ],
+                    plan.WorkspaceOfBatch - plan.FirstOfSamples + ((long)plan.WorkspaceOfSample * samples));
+            }
+
             compared++;
         }
 
@@ -124,6 +142,46 @@ public sealed class PlacementTests
         }
 
         Assert.True(compared > 60, $"Only {compared} networks were compared.");
+    }
+
+    [Fact]
+    public void AStepOfAStreamHasAPlaceForEachValue()
+    {
+        int compared = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Steps)
+        {
+            // What was before stays where it is: nothing is used again.
+            Assert.Equal(1, plan.SamplesPerPass);
+            Assert.Null(plan.Prediction);
+            (string Name, long First, long Length)[] places =
+            [
+                .. PlacesOfTraining(plan),
+                .. SlotsOf(plan, plan.Graph.ForwardOperations.SelectMany(operation => operation.PredictionScratch)).Select(slot => (slot.Name, (long)slot.Offset, LengthOf(slot, 1))),
+            ];
+            AssertApart(plan, places.DistinctBy(place => place.Name), plan.WorkspaceLength);
+            compared++;
+        }
+
+        Assert.True(compared > 5, $"Only {compared} networks were compared.");
+    }
+
+    [Fact]
+    public void TargetsLieAsTheyComeOrWhereRowsOfOutputsArePadded()
+    {
+        var homes = new Dictionary<SlotHome, int> { [SlotHome.Targets] = 0, [SlotHome.Workspace] = 0 };
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled.SelectMany(plan => (NetworkPlan[])[plan, plan.ForPrediction()]))
+        {
+            Slot targets = plan.Placement!.Targets;
+            Slot output = plan.Placement.Of(plan.Graph.Head.Output);
+            Assert.Equal(plan.Model.TargetSize, targets.Features * targets.Positions);
+            bool isPadded = output.Features != output.Stride && plan.Model.TargetSize == plan.Model.OutputSize;
+            Assert.Equal(isPadded ? SlotHome.Workspace : SlotHome.Targets, targets.Home);
+            Assert.Equal(isPadded ? (output.Width, output.Stride) : (targets.Features, targets.Features), (targets.Width, targets.Stride));
+            Assert.Equal(isPadded && plan.Model.IsTrainable && plan.Graph.CouplesSamples, targets.OffsetPerSample is not null);
+            homes[targets.Home]++;
+        }
+
+        Assert.All(homes, home => Assert.True(home.Value > 5, $"{home.Value} networks have their targets in {home.Key}."));
     }
 
     [Fact]
@@ -235,10 +293,16 @@ public sealed class PlacementTests
 
         foreach ((Operation operation, int first) in placement.Work)
         {
-            long bytes = WorkMemory.BytesOf(operation, samples, plan.Model.Precision);
-            long sums = operation is WeightGradient gradient ? (long)gradient.Weights.Rows * placement.Of(gradient.Weights).Columns.Count : 0;
-            yield return ($"work of {operation.Layer}", first, Math.Max(sums, bytes / Footprint.BytesPerElement(plan.Model.Precision)));
+            yield return ($"work of {operation.Layer}", first, WorkOf(plan, operation, samples));
         }
+    }
+
+    /// <summary>The elements that an operation works with in a pass that learns: what it asks for, or the sums of a gradient.</summary>
+    private static long WorkOf(NetworkPlan plan, Operation operation, int samples)
+    {
+        long bytes = WorkMemory.BytesOf(operation, samples, plan.Model.Precision);
+        long sums = operation is WeightGradient gradient ? (long)gradient.Weights.Rows * plan.Placement!.Of(gradient.Weights).Columns.Count : 0;
+        return Math.Max(sums, bytes / Footprint.BytesPerElement(plan.Model.Precision));
     }
 
     /// <summary>Transposes of weights, and what operations need for themselves.</summary>
@@ -260,7 +324,7 @@ public sealed class PlacementTests
 
     internal static IEnumerable<Value> Everything(NetworkGraph graph) => graph.Forward.Concat(graph.Backward).Concat(graph.Gradients)
         .SelectMany(stage => stage.Operations)
-        .SelectMany(operation => (IEnumerable<Value?>)[.. operation.Reads, .. operation.Scratch, .. operation.Keeps, .. operation.Parts, operation.Makes])
+        .SelectMany(operation => (IEnumerable<Value?>)[.. operation.Reads, .. operation.Scratch, .. graph.Model.IsTrainable ? operation.Keeps : [], .. operation.Parts, operation.Makes])
         .OfType<Value>()
         .Concat([graph.Head.Output, graph.Head.Delta]);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using GenNet.Generator.Emission;
 using GenNet.Generator.Layers;
 using GenNet.Generator.Mistakes;
 using GenNet.Generator.Model;
@@ -56,6 +57,13 @@ internal static class PlannedNetworks
     public static IEnumerable<NetworkPlan> Tiled => Models.Select(model => Planner.Plan(LayerKinds.Build(model))).Where(plan => plan.Strategy == Strategy.Tiled);
 
     private static Precision PrecisionOf(int seed) => seed % 4 < 2 ? Precision.Single : Precision.Double;
+
+    /// <summary>The plan of the first network of some declarations.</summary>
+    public static NetworkPlan PlanOf(string declaration) =>
+        Planner.Plan(LayerKinds.Build(Parse($"using GenNet;\nusing static GenNet.Activation;\n{declaration} public sealed partial class Net;").First()));
+
+    /// <summary>The plans of one step of those that can be streams.</summary>
+    public static IEnumerable<NetworkPlan> Steps => Models.Where(model => model.IsStream).Select(model => StreamFile.StyleOf(model).Plan);
 
     private static IEnumerable<NetworkModel> Parse(string source)
     {
