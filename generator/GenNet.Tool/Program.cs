@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.IO;
 using System.Text;
 using System.Threading.Tasks;
@@ -18,9 +19,9 @@ internal static class Program
 
     /// <summary>Does what the arguments say; 0 if it could.</summary>
     internal static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors) =>
-        Command(output, errors).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
+        Commands(output, errors).Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = errors });
 
-    private static RootCommand Command(TextWriter output, TextWriter errors)
+    private static Command Commands(TextWriter output, TextWriter errors)
     {
         var name = new Argument<string>("class") { Description = "The network's class, with as much of its namespace as tells it from others." };
         var project = new Option<string>("--project", "-p")
@@ -64,6 +65,8 @@ internal static class Program
                 return 1;
             }
         });
-        return new RootCommand("Looks at the networks that GenNet generates for a project.") { show };
+
+        // A RootCommand would be called by the name of this assembly.
+        return new Command("gennet", "Looks at the networks that GenNet generates for a project.") { show, new HelpOption(), new VersionOption() };
     }
 }

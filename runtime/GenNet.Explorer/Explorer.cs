@@ -23,7 +23,7 @@ public static class Explorer
     /// <param name="cancellationToken">Closes the page.</param>
     /// <returns>A task that ends when the page has been closed.</returns>
     /// <exception cref="ArgumentException">The data set is empty or has other sizes than the network.</exception>
-    /// <exception cref="System.IO.IOException">The port is in use.</exception>
+    /// <exception cref="System.IO.IOException">The port is in use, or the address is not one of this machine.</exception>
     public static Task RunAsync(
         TrainableNetwork<float> network, Dataset dataset, ExplorerOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Start(network, dataset, options), cancellationToken);
@@ -39,7 +39,7 @@ public static class Explorer
     /// <param name="options">Validation, optimizer, port and so on; the defaults of <see cref="ExplorerOptions"/> if null.</param>
     /// <returns>The page; dispose it to close it.</returns>
     /// <exception cref="ArgumentException">The data set is empty or has other sizes than the network.</exception>
-    /// <exception cref="System.IO.IOException">The port is in use.</exception>
+    /// <exception cref="System.IO.IOException">The port is in use, or the address is not one of this machine.</exception>
     public static Task<ExplorerSession> StartAsync(TrainableNetwork<float> network, Dataset dataset, ExplorerOptions? options = null) =>
         Start(network, dataset, options);
 

@@ -292,6 +292,12 @@ public sealed class ShowTests
         return solution;
     }
 
+    [Theory]
+    [InlineData("gennet [command] [options]", "--help")]
+    [InlineData("gennet show <class> [options]", "show", "--help")]
+    public async Task HelpCallsItAsItsUsersDo(string usage, params string[] arguments) =>
+        Assert.Contains($"Usage:\n  {usage}\n", await RunAsync(0, arguments), StringComparison.Ordinal);
+
     private static Task<string> ShowAsync(BuiltSolution solution, int exitCode, string name) => RunAsync(exitCode, "show", name, "--project", solution.PathOf("The app"));
 
     /// <summary>What it prints, whichever stream it goes to.</summary>

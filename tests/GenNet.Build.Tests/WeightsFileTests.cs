@@ -108,7 +108,7 @@ public sealed class WeightsFileTests
     [InlineData("\u0080\u0002}q\0(X\u0008\0\0\00.weight", "GENNET011", "is a pickle, which is a program that runs when it is read, so GenNet does not read it. Two lines of Python")]
     [InlineData("\u0089HDF\r\n\u001a\n and more", "GENNET011", "is HDF5, in which Keras keeps weights")]
     [InlineData("PK\u0003\u0004 and more", "GENNET012", "is a zip archive that can't be read: it has no directory at its end")]
-    [InlineData("\u0093NUMPY and more", "GENNET012", "is damaged: 'it' is no array of NumPy, it does not begin as a .npy file does")]
+    [InlineData("\u0093NUMPY and more", "GENNET012", "is damaged: it is no array of NumPy, it does not begin as a .npy file does")]
     [InlineData("\u0010\0\0\0\0\0\0\0{}", "GENNET012", "promises a header of 16 bytes but has 10 in all: it is truncated")]
     [InlineData("\u0001\u0002", "GENNET012", "has 2 bytes in all")]
     [InlineData("\u00ff\u00fe\u0001\u00fc\u00fb\u00fa\u00ff\u00f7more", "GENNET011", "is no weight file, or a damaged one: it begins with the bytes FFFE01FC")]

@@ -52,6 +52,18 @@ public sealed partial class ServerTests : IAsyncLifetime
     [Fact]
     public void AddressIsPrinted() => Assert.Equal($"Explore Xor at {_session.Address}{Environment.NewLine}", _output.ToString());
 
+    /// <summary>RFC 5737 keeps 192.0.2.0 for documentation, so that no machine has it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40_321)]
+    public async Task AnAddressThatIsNotTheMachinesIsNamed(int port)
+    {
+        var options = new ExplorerOptions { OpenBrowser = false, Output = null, Address = IPAddress.Parse("192.0.2.7"), Port = port };
+        IOException refused = await Assert.ThrowsAsync<IOException>(() => Explorer.StartAsync(new Xor(seed: 1), Samples.Xor, options));
+        Assert.StartsWith("The explorer cannot listen at 192.0.2.7, which seems not to be an address of this machine: ", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Set Address to one that it has, to IPAddress.Any for all of them, or leave it out for this machine alone.", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Readings))]
     public async Task NothingIsReadWithoutTheToken(string path)

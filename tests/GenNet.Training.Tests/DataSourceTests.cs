@@ -100,6 +100,10 @@ public sealed class DataSourceTests
         Assert.Equal(
             "The data source promises 30 samples, but its reader ended after 20. Count says how many there are in every epoch.",
             Assert.Throws<InvalidDataException>(() => new Points(1).FitStream(shorter, new FitOptions { BatchSize = 4 })).Message);
+        Assert.StartsWith(
+            "Source.Open() returned null instead of a reader. Return one that begins at the first sample, at each call.",
+            Assert.Throws<ArgumentNullException>("source", () => new Points(1).FitStream(new Source(points) { IsWithoutReader = true })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,6 +151,8 @@ public sealed class DataSourceTests
 
         public int FailAt { get; init; } = -1;
 
+        public bool IsWithoutReader { get; init; }
+
         public int OpenReaders;
 
         public int Count => Promised;
@@ -157,6 +163,11 @@ public sealed class DataSourceTests
 
         public ISampleReader Open()
         {
+            if (IsWithoutReader)
+            {
+                return null!;
+            }
+
             Interlocked.Increment(ref OpenReaders);
             return new Reader(this, dataset);
         }

@@ -92,6 +92,35 @@ public sealed class TuningTests
         Assert.Single(lines, line => line.StartsWith('*'));
     }
 
+    [Theory]
+    [InlineData(-double.MaxValue, double.MaxValue)]
+    [InlineData(-1e308, 1.5e308)]
+    [InlineData(1, 1.0000000000000002)]
+    [InlineData(double.Epsilon, double.MaxValue)]
+    [InlineData(double.Epsilon, 2 * double.Epsilon)]
+    [InlineData(1e-300, 1e300)]
+    public void Numbers_lie_in_ranges_of_any_width(double low, double high)
+    {
+        double[] uniform = SettingSource.Draw(200, seed: 1, draw => draw.Uniform(low, high));
+        Assert.All(uniform, number => Assert.InRange(number, low, Math.BitDecrement(high)));
+        if (high - low > 1)
+        {
+            double middle = (low / 2) + (high / 2);
+            Assert.InRange(uniform.Count(number => number < middle), 70, 130);
+        }
+
+        if (low > 0)
+        {
+            double[] logarithmic = SettingSource.Draw(200, seed: 1, draw => draw.LogUniform(low, high));
+            Assert.All(logarithmic, number => Assert.InRange(number, low, Math.BitDecrement(high)));
+            if (high / low > 2)
+            {
+                double middle = (Math.Log(low) + Math.Log(high)) / 2;
+                Assert.InRange(logarithmic.Count(number => Math.Log(number) < middle), 70, 130);
+            }
+        }
+    }
+
     [Fact]
     public void Settings_become_fewer_and_epochs_more()
     {

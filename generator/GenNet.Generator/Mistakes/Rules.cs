@@ -612,7 +612,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor NoSuchWeights = new(
         "GN0104",
         "A weight file is not part of the project",
-        "The project has no weight file {0}. Add <GenNetWeights Include=\"{1}\" /> to an ItemGroup of the project file{2}.",
+        "{0}. Add <GenNetWeights Include=\"{1}\" /> to an ItemGroup of the project file{2}.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -97,7 +97,7 @@ internal static class FormulaArguments
         double? smoothing = row.IsOfClasses ? ReadNumber(attribute, arguments, LossTable.LabelSmoothing, taker, reporter) : 0;
         ImmutableArray<double>? weights = row.Weights is null
             ? ImmutableArray<double>.Empty
-            : ReadWeights(attribute, arguments, row.Weights, taker, outputs, reporter);
+            : ReadWeights(attribute, arguments, row, row.Weights, taker, outputs, reporter);
         return number is { } a && smoothing is { } b && weights is { } c
             ? new LossDeclaration(new LossArguments(a, b, !c.IsEmpty), new EquatableArray<double>(c))
             : null;
@@ -105,9 +105,10 @@ internal static class FormulaArguments
 
     /// <summary>A weight for each output; none if none are written, null if they make no sense.</summary>
     private static ImmutableArray<double>? ReadWeights(
-        AttributeData attribute, AttributeArguments arguments, FormulaArgument allowed, string taker, int outputs, IMistakeReporter? reporter)
+        AttributeData attribute, AttributeArguments arguments, LossRow row, FormulaArgument allowed, string taker, int outputs, IMistakeReporter? reporter)
     {
         string name = allowed.Name;
+        Remedy removal = new($"Remove {name}", attribute, name, null);
         if (arguments.ReadMany<double>(name) is not { } weights)
         {
             return ImmutableArray<double>.Empty;
@@ -121,7 +122,7 @@ internal static class FormulaArguments
                 name,
                 [
                     new Remedy($"Change {name} to {{0}}", attribute, name, WithLength(weights, outputs)),
-                    new Remedy($"Remove {name}", attribute, name, null),
+                    removal,
                 ],
                 name,
                 Counted.Of(weights.Length, "number"),
@@ -131,13 +132,15 @@ internal static class FormulaArguments
 
         foreach (double weight in weights.Where(weight => !allowed.Allows(weight)).Take(1))
         {
-            ReportOutOfRange(
-                attribute,
-                allowed,
-                taker,
-                weight,
-                [new Remedy($"Remove {name}", attribute, name, null)],
-                reporter);
+            ReportOutOfRange(attribute, allowed, taker, weight, [removal], reporter);
+            return null;
+        }
+
+        // A sample has one class: where none counts, the loss is 0 whatever the network says.
+        if (row.IsOfClasses && weights.All(weight => weight == 0))
+        {
+            reporter?.ReportArgument(
+                Rules.ArgumentOutOfRange, attribute, name, [removal], taker, name, "0 for every class", "one of them a number above 0, or leave it out");
             return null;
         }
 

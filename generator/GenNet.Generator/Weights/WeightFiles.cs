@@ -52,10 +52,11 @@ internal static class WeightFiles
         }
 
         List<string> others = Ordered(files).ToList();
+        bool isEmpty = string.IsNullOrWhiteSpace(name);
         mistake = new WeightsMistake(
             Rules.NoSuchWeights,
-            name,
-            wanted.Length == 0 ? "digits.safetensors" : Normalized(name).Replace("\"", "&quot;"),
+            isEmpty ? "Weights is empty and names no file" : $"The project has no weight file {name}",
+            isEmpty ? "digits.safetensors" : Normalized(name).Replace("\"", "&quot;"),
             others.Count == 0 ? string.Empty : $", or name one that it has: {string.Join(", ", others)}")
         {
             Remedies = Nearest(wanted, others) is { } nearest ? [WeightsRemedies.OfFile(nearest)] : [],

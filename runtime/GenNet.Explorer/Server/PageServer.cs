@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -57,6 +58,11 @@ internal sealed class PageServer : IAsyncDisposable
         {
             await application.StartAsync().ConfigureAwait(false);
         }
+        catch (SocketException exception)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw exception.SocketErrorCode == SocketError.AccessDenied ? NoPermission(port, exception) : NoSuchAddress(options.Address, exception);
+        }
         catch
         {
             await application.DisposeAsync().ConfigureAwait(false);
@@ -94,7 +100,23 @@ internal sealed class PageServer : IAsyncDisposable
     private static int FreePort(IPAddress address)
     {
         using var listener = new TcpListener(address, 0);
-        listener.Start();
+        try
+        {
+            listener.Start();
+        }
+        catch (SocketException exception)
+        {
+            throw NoSuchAddress(address, exception);
+        }
+
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private static IOException NoSuchAddress(IPAddress address, SocketException exception) => new(
+        $"The explorer cannot listen at {address}, which seems not to be an address of this machine: {exception.Message}. Set {nameof(ExplorerOptions.Address)} to one that it has, "
+        + "to IPAddress.Any for all of them, or leave it out for this machine alone.",
+        exception);
+
+    private static IOException NoPermission(int port, SocketException exception) => new(
+        $"The explorer may not listen at port {port}: {exception.Message}. Set {nameof(ExplorerOptions.Port)} to one above 1023, or to 0 for any that is free.", exception);
 }

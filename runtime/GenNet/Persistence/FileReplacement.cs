@@ -159,7 +159,7 @@ internal static class FileReplacement
     }
 
     private static IOException NoFile(string path) => new(
-        $"{path} is a pipe, a socket or a device, and a file in its place would destroy it. Open it, and save to the stream.");
+        $"{path} is a pipe, a socket or a device, and a file in its place would destroy it. Name a file, or open it and save to the stream.");
 
     private static FileStream Create(string temporary, UnixFileMode? mode)
     {

@@ -136,6 +136,12 @@ internal sealed class CheckpointFile<T>
             return false;
         }
 
+        if (new FileInfo(_path).Length == 0)
+        {
+            // Devices and pipes are read as if they were files, some without an end.
+            RequireWritable();
+        }
+
         try
         {
             Take(Open());

@@ -136,7 +136,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
         try
         {
             _order?.Restart(_seed, run.Epoch);
-            using ISampleReader reader = _source.Open();
+            using ISampleReader reader = Open();
             int read = 0;
             int inWindow = 0;
             for (; inWindow < _windowSize; inWindow++)
@@ -191,6 +191,9 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
             run.Ready.Release();
         }
     }
+
+    private ISampleReader Open() => _source.Open()
+        ?? throw new ArgumentNullException("source", $"{_source.GetType().Name}.Open() returned null instead of a reader. Return one that begins at the first sample, at each call.");
 
     private void Give(int row, Slot slot, int place)
     {

@@ -62,7 +62,11 @@ public sealed class SettingSource
     public double Uniform(double low, double high)
     {
         RequireRange(double.IsFinite(low) && double.IsFinite(high) && low < high, low, high, "finite, and the first is below the second");
-        return low + ((high - low) * _random.NextUniform());
+        double part = _random.NextUniform();
+        double width = high - low;
+
+        // Ends may be further apart than the largest number.
+        return Below(double.IsFinite(width) ? low + (width * part) : (low * (1 - part)) + (high * part), low, high);
     }
 
     /// <summary>A number whose logarithm is uniform, for learning rates and decays: 0.001 to 0.01 is as likely as 0.01 to 0.1. Logarithms are
@@ -74,7 +78,15 @@ public sealed class SettingSource
     public double LogUniform(double low, double high)
     {
         RequireRange(low > 0 && double.IsFinite(high) && low < high, low, high, "finite and above 0, and the first is below the second");
-        return Math.Clamp(low * Math.Exp(_random.NextUniform() * Math.Log(high / low)), low, high);
+        double ratio = high / low;
+
+        // Beyond the largest number there are only logarithms.
+        return Below(
+            double.IsFinite(ratio)
+                ? low * Math.Exp(_random.NextUniform() * Math.Log(ratio))
+                : Math.Exp(double.Lerp(Math.Log(low), Math.Log(high), _random.NextUniform())),
+            low,
+            high);
     }
 
     /// <summary>A whole number, each as likely.</summary>
@@ -105,6 +117,9 @@ public sealed class SettingSource
     /// <summary>What it is, in words.</summary>
     /// <returns>A line without its end, the same in every culture.</returns>
     public override string ToString() => "source of random settings";
+
+    /// <summary>A number within its range, which rounding may have led to the end of, or beyond.</summary>
+    private static double Below(double number, double low, double high) => Math.Clamp(number, low, Math.BitDecrement(high));
 
     private static void RequireRange(bool isRight, double low, double high, string what)
     {

@@ -64,6 +64,14 @@ public sealed class NetworkRulesTests
         "CrossEntropy's ClassWeights is -2. Give a finite number, 0 or more.");
 
     [Fact]
+    public Task GN0041_NoClassCounts() => Verify(
+        """
+        [Network(ClassWeights = {|GN0041:new[] { 0.0, 0, 0 }|})]
+        [Layer(2, 3, Softmax)]
+        """,
+        "CrossEntropy's ClassWeights is 0 for every class. Give one of them a number above 0, or leave it out.");
+
+    [Fact]
     public Task GN0040_WeightsOfAnotherLoss() => Verify(
         """
         [Network(PositiveWeights = {|GN0040:new[] { 1.0, 2, 3 }|})]

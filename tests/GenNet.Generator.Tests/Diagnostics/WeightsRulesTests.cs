@@ -32,7 +32,7 @@ public sealed class WeightsRulesTests
     public Task GN0104_NoName() => Verify(
         [],
         "{|GN0104:\"\"|}",
-        "The project has no weight file . Add <GenNetWeights Include=\"digits.safetensors\" /> to an ItemGroup of the project file.");
+        "Weights is empty and names no file. Add <GenNetWeights Include=\"digits.safetensors\" /> to an ItemGroup of the project file.");
 
     [Fact]
     public Task GN0105_WhatTheBuildFoundInTheFile() => Verify(

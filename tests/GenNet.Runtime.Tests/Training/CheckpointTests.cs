@@ -221,6 +221,24 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(0, batches);
     }
 
+    /// <summary>What is no file is not read as one: a device may have zeros without an end.</summary>
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/dev/zero")]
+    public void ADeviceIsNoCheckpoint(string path)
+    {
+        if (OperatingSystem.IsWindows() || !System.IO.File.Exists(path))
+        {
+            return;
+        }
+
+        int batches = 0;
+        IOException refused = Assert.Throws<IOException>(() => new LinearNetwork<float>(2, 3).Fit(
+            Data(50, 1), new FitOptions { BatchSize = 4, Checkpoint = new Checkpoint(path), Progress = _ => batches++ }));
+        Assert.Equal($"{path} is a pipe, a socket or a device, and a file in its place would destroy it. Name a file, or open it and save to the stream.", refused.Message);
+        Assert.Equal(0, batches);
+    }
+
     /// <summary>A folder in its place, a file in the place of its folder, and, to all but root, a folder and a file that may not be written.</summary>
     [Theory]
     [InlineData("folder", "names a folder. Name a file in it.")]

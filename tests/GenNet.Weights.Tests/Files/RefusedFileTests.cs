@@ -20,7 +20,7 @@ public sealed class RefusedFileTests : IDisposable
     [Theory]
     [InlineData("linear.pt", "is a file of PyTorch's, a pickle, which is a program that runs when it is read, so GenNet does not read it. Two lines of Python make weights of it: import numpy, torch; numpy.savez(\"weights.npz\"")]
     [InlineData("legacy.pt", "is a pickle, which is a program that runs when it is read, so GenNet does not read it. Two lines of Python make weights of it: import numpy, torch;")]
-    [InlineData("pickled.npy", "can't be read: 'it' holds Python objects, a pickle: a program that runs when it is read, so GenNet does not read it. Save numbers: array.astype(\"float32\").")]
+    [InlineData("pickled.npy", "can't be read: it holds Python objects, a pickle: a program that runs when it is read, so GenNet does not read it. Save numbers: array.astype(\"float32\").")]
     [InlineData("expected.json", "is JSON, and GenNet reads safetensors, .npz and .npy.")]
     public void Files_of_others_are_refused_by_what_they_are(string file, string message)
     {

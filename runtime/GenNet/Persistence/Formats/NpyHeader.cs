@@ -18,12 +18,12 @@ internal sealed class NpyHeader
     private const int LengthAt = 8;
 
     private readonly string _source;
-    private readonly string _array;
+    private readonly string _subject;
 
-    private NpyHeader(Stream stream, string source, string array)
+    private NpyHeader(Stream stream, string source, string? array)
     {
         _source = source;
-        _array = array;
+        _subject = array is null ? "it" : FileText.Quote(array);
         byte[] begin = Bytes(stream, BeginBytes);
         if (!begin.AsSpan().StartsWith(Signature) || begin[VersionAt] is 0 or > 3)
         {
@@ -60,8 +60,8 @@ internal sealed class NpyHeader
     /// <summary>Reads a header; the values follow.</summary>
     /// <param name="stream">The file at its beginning.</param>
     /// <param name="source">What the file is called in messages.</param>
-    /// <param name="array">What the array is called in them.</param>
-    public static NpyHeader Read(Stream stream, string source, string array) => new(stream, source, array);
+    /// <param name="array">What the array is called in them; null where it is all that the file holds.</param>
+    public static NpyHeader Read(Stream stream, string source, string? array) => new(stream, source, array);
 
     private (string Type, bool IsFortran, long[] Shape) ReadAll(PythonText text)
     {
@@ -159,7 +159,7 @@ internal sealed class NpyHeader
     }
 
     private InvalidDataException Damaged(string how) => new(
-        $"{_source} is damaged: {FileText.Quote(_array)} is no array of NumPy, {how}. Save it again with numpy.save or numpy.savez.");
+        $"{_source} is damaged: {_subject} is no array of NumPy, {how}. Save it again with numpy.save or numpy.savez.");
 
-    private InvalidDataException Refused(string why) => new($"{_source} can't be read: {FileText.Quote(_array)} {why}.");
+    private InvalidDataException Refused(string why) => new($"{_source} can't be read: {_subject} {why}.");
 }

@@ -19,7 +19,7 @@ internal sealed class NpySource : ITensorSource
     /// <param name="source">What it is called in messages.</param>
     public NpySource(Stream stream, string source)
     {
-        var header = NpyHeader.Read(stream, source, "it");
+        var header = NpyHeader.Read(stream, source, array: null);
         _stream = stream;
         _source = source;
         _encoding = header.Encoding;
