@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using GenNet.Persistence;
 
 namespace GenNet;
 
@@ -63,7 +64,7 @@ public sealed class CsvData
     public static CsvData Read(string path, CsvSchema schema)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(FileOpening.Read(path));
         return Read(reader, schema, Path.GetFileName(path));
     }
 
@@ -90,7 +91,7 @@ public sealed class CsvData
     public CsvData ReadAlike(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(FileOpening.Read(path));
         return ReadAlike(reader, Path.GetFileName(path));
     }
 

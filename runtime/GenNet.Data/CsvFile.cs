@@ -64,6 +64,7 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             reader.ReadLine();
         }
 
+        var text = new QuoteCounting(reader);
         using SepReader rows = Sep.Reader(options => options with
         {
             Sep = schema.Separator is { } separator ? new Sep(separator) : null,
@@ -72,7 +73,7 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             Trim = SepTrim.All,
             DisableColCountCheck = true,
             CultureInfo = CultureInfo.InvariantCulture,
-        }).From(new Undisposed(reader));
+        }).From(text);
         CsvColumns? columns = null;
         CsvColumn[] used = [];
         foreach (SepReader.Row row in rows)
@@ -102,8 +103,18 @@ internal sealed class CsvFile(string name, CsvSchema schema)
             ReadRow(row, columns, used);
         }
 
+        RequireClosed(text);
         Know(columns ?? throw Empty(), alike);
         return columns;
+    }
+
+    private void RequireClosed(QuoteCounting text)
+    {
+        if (text.OpenLine is { } open)
+        {
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"{name}, line {schema.SkippedLines + open}: a quotation mark \" that opens a cell is not closed until the file ends. Close it, or write a mark that is text as \"\" in a cell in quotation marks."));
+        }
     }
 
     private InvalidDataException Empty() => new(
@@ -320,19 +331,5 @@ internal sealed class CsvFile(string name, CsvSchema schema)
         }
 
         return targets;
-    }
-
-    /// <summary>A text that stays open, because it belongs to whoever passed it.</summary>
-    private sealed class Undisposed(TextReader reader) : TextReader
-    {
-        public override int Read(char[] buffer, int index, int count) => reader.Read(buffer, index, count);
-
-        public override int Read(Span<char> buffer) => reader.Read(buffer);
-
-        public override int ReadBlock(char[] buffer, int index, int count) => reader.ReadBlock(buffer, index, count);
-
-        public override int Peek() => reader.Peek();
-
-        public override int Read() => reader.Read();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace GenNet;
 
@@ -27,30 +28,30 @@ public sealed class CsvSchema
     public string? Positive { get; init; }
 
     /// <summary>The columns of numbers that a network should yield, in this order; none unless said.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> Targets
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Targets));
+        init => field = Listed.Complete(value, nameof(Targets));
     } = [];
 
     /// <summary>
     /// The columns whose values are words, or numbers that stand for something: each becomes as many inputs as it has different values, of which one is
     /// 1 and the others are 0. None unless said.
     /// </summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> Categories
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Categories));
+        init => field = Listed.Complete(value, nameof(Categories));
     } = [];
 
     /// <summary>The columns that are not looked at; none unless said.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> Ignored
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(Ignored));
+        init => field = Listed.Complete(value, nameof(Ignored));
     } = [];
 
     /// <summary>Whether the first line has the names of the columns. True unless said.</summary>
@@ -68,8 +69,18 @@ public sealed class CsvSchema
         }
     }
 
-    /// <summary>What stands between two cells; null, for whichever of comma, semicolon, tab and bar the first line has, unless said.</summary>
-    public char? Separator { get; init; }
+    /// <summary>What stands between two cells; null, for whichever of comma, semicolon, tab and bar the first line has, unless said. It is a tab or a character of
+    /// ASCII, and no quotation mark or #.</summary>
+    /// <exception cref="ArgumentException">Cells cannot be separated by the value.</exception>
+    public char? Separator
+    {
+        get;
+        init => field = value is null or '\t' or (>= ' ' and <= '~' and not ('"' or '#'))
+            ? value
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Separator is the character U+{(int)value:X4}, by which cells cannot be separated. Take a tab or a character of ASCII that is no quotation mark or #."),
+                nameof(Separator));
+    }
 
     /// <summary>What is done about cells without a value; an error unless said.</summary>
     public MissingValues Missing { get; init; }

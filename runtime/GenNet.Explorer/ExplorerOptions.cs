@@ -53,11 +53,11 @@ public sealed class ExplorerOptions
     }
 
     /// <summary>What the classes are called, in their order; their numbers unless said.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> ClassNames
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(ClassNames));
+        init => field = Listed.Complete(value, nameof(ClassNames));
     } = [];
 
     /// <summary>The port to listen on, 0 to 65535; 0, for any that is free, unless said.</summary>
@@ -88,11 +88,11 @@ public sealed class ExplorerOptions
     /// Host names under which the page is reached beside the address itself, where it is not the loopback address; none unless said. Requests for any
     /// other host are refused, so that no web page can reach the explorer under a name of its own.
     /// </summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> HostNames
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(HostNames));
+        init => field = Listed.Complete(value, nameof(HostNames));
     } = [];
 
     /// <summary>Whether to open the page in the browser, if there is one. True unless said.</summary>

@@ -19,10 +19,10 @@ public sealed class ReportOptions
     /// What the classes are called, or the outputs of a regression, in the order of the outputs; where there are none, as it is unless said, what the data set calls them
     /// (<see cref="Dataset.Names"/>), or else their numbers.
     /// </summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<string> OutputNames
     {
         get;
-        init => field = value ?? throw new ArgumentNullException(nameof(OutputNames));
+        init => field = Listed.Complete(value, nameof(OutputNames));
     } = [];
 }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Runtime.CompilerServices;
+using GenNet.Persistence;
 using GenNet.Training;
 
 namespace GenNet;
@@ -296,8 +297,8 @@ public sealed partial class Dataset
         ArgumentException.ThrowIfNullOrEmpty(imagesPath);
         ArgumentException.ThrowIfNullOrEmpty(labelsPath);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        using FileStream images = File.OpenRead(imagesPath);
-        using FileStream labels = File.OpenRead(labelsPath);
+        using FileStream images = FileOpening.Read(imagesPath);
+        using FileStream labels = FileOpening.Read(labelsPath);
         return FromIdx(images, imagesPath, labels, labelsPath, classes);
     }
 

@@ -152,11 +152,11 @@ public sealed class FitOptions
     }
 
     /// <summary>What is called after batches and epochs, in this order; none unless said.</summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentNullException">The value is null, or one of them is.</exception>
     public IReadOnlyList<ITrainingCallback> Callbacks
     {
         get => _callbacks;
-        init => _callbacks = value ?? throw new ArgumentNullException(nameof(Callbacks));
+        init => _callbacks = Listed.Complete(value, nameof(Callbacks));
     }
 
     /// <summary>A data set to evaluate the network on after each epoch; none unless said. Training never sees it.</summary>

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Xunit;
 
 namespace GenNet.Packages.Tests.Csv;
@@ -95,6 +97,68 @@ public sealed class CsvMistakeTests
         "data.csv has a row of more than 16 million characters",
         Refused("a,b\n\"" + new string('x', 17_000_000), new CsvSchema { Targets = ["b"] }),
         StringComparison.Ordinal);
+
+    /// <summary>In the last column it takes all that follows for one cell, and there are as many as there should be.</summary>
+    [Theory]
+    [InlineData("a,b\n1,\"x\n3,y\n5,x\n", 2)]
+    [InlineData("a,b\n1,x\n3,y\n5,\"x", 4)]
+    [InlineData("a,b\n1,x\n3,12\" pipe\n5,x\n", 3)]
+    [InlineData("a,\"b\n1,x\n", 1)]
+    [InlineData("a,b\r\n1,x\r\n3,\"y\r\n5,x\r\n", 3)]
+    [InlineData("a,b\r1,x\r3,\"y\r5,x\r", 3)]
+    public void AQuoteThatStaysOpenUntilTheEnd(string text, int line) => Assert.Equal(
+        $"data.csv, line {line}: a quotation mark \" that opens a cell is not closed until the file ends. Close it, or write a mark that is text as \"\" in a cell in quotation marks.",
+        Refused(text, new CsvSchema { Label = line == 1 ? "a" : "b", Ignored = [] }));
+
+    [Fact]
+    public void QuotesThatAreClosedAreNoMistake() => Assert.Equal(
+        ["12\" pipe", "x,\ny"],
+        CsvData.Read(new StringReader("a,b\n1,\"12\"\" pipe\"\n3,\"x,\ny\""), new CsvSchema { Label = "b" }).Classes);
+
+    [Theory]
+    [InlineData('"', "Separator is the character U+0022, by which cells cannot be separated.")]
+    [InlineData('\n', "Separator is the character U+000A, by which cells cannot be separated.")]
+    [InlineData('\0', "Separator is the character U+0000, by which cells cannot be separated.")]
+    [InlineData('é', "Separator is the character U+00E9, by which cells cannot be separated.")]
+    public void ASeparatorThatCannotBe(char separator, string message) => Assert.StartsWith(
+        message, Assert.Throws<ArgumentException>("Separator", () => new CsvSchema { Separator = separator }).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void EverySeparatorThatIsTakenSeparates()
+    {
+        foreach (char separator in (IEnumerable<char>)['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)])
+        {
+            // What is part of the numbers and names below separates nothing.
+            if (separator is not ('"' or '#' or 'a' or 'b' or 'c' or '1' or '2' or '3' or '4'))
+            {
+                CsvData data = CsvData.Read(new StringReader($"a{separator}b{separator}c\n1{separator}2{separator}3\n4{separator}1{separator}2"), new CsvSchema { Targets = ["c"], Separator = separator });
+                Assert.Equal([3, 2], data.Samples.Targets.ToArray());
+            }
+        }
+    }
+
+    [Fact]
+    public void NoNameIsNull()
+    {
+        Assert.Equal(
+            "Ignored[1] is null. Leave it out, or give what it should be. (Parameter 'Ignored')",
+            Assert.Throws<ArgumentNullException>("Ignored", () => new CsvSchema { Ignored = ["a", null!] }).Message);
+        Assert.Throws<ArgumentNullException>("Targets", () => new CsvSchema { Targets = [null!] });
+        Assert.Throws<ArgumentNullException>("Categories", () => new CsvSchema { Categories = null! });
+        Assert.Throws<ArgumentNullException>("OutputNames", () => new ReportOptions { OutputNames = ["a", null!] });
+        Assert.Throws<ArgumentNullException>("Callbacks", () => new FitOptions { Callbacks = [null!] });
+    }
+
+    [Fact]
+    public void AFolderIsToldToBeOne()
+    {
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+        Assert.Equal(
+            $"{folder} is a folder. Name a file in it.",
+            Assert.Throws<UnauthorizedAccessException>(() => CsvData.Read(folder, new CsvSchema { Label = "b" })).Message);
+        Assert.Equal(
+            $"{folder} is a folder. Name a file in it.", Assert.Throws<UnauthorizedAccessException>(() => Dataset.FromIdx(folder, folder)).Message);
+    }
 
     [Fact]
     public void AnotherFileHasTheSameColumnsAndNoNewValues()
