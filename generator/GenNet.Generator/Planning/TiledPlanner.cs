@@ -286,9 +286,7 @@ internal sealed partial class TiledPlanner
 
     private long WidthOf(Tensor tensor) => WidthOf(tensor.Columns, tensor.Groups);
 
-    private long WidthOf(int features, int groups) => groups == 1
-        ? Footprint.Width(features, _precision)
-        : groups * Footprint.Width(features / groups, _precision);
+    private long WidthOf(int features, int groups) => groups * Footprint.Width(features / groups, _precision);
 
     private int RowsOfTranspose(Tensor tensor) => tensor.Groups == 1 ? tensor.Columns : checked((int)WidthOf(tensor));
 

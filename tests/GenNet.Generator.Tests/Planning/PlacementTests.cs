@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using GenNet.Generator.Graph;
-using GenNet.Generator.Layers.BatchNorm;
 using GenNet.Generator.Planning;
 using Xunit;
 
@@ -24,6 +23,12 @@ public sealed class PlacementTests
                 Assert.Equal(next, place.Offset);
                 Assert.InRange(place.Tensor.Columns, 1, place.Columns.Count);
                 Assert.Equal(place, plan.Placement!.Of(place.Tensor));
+                int width = place.Columns.Count;
+                Assert.Equal(
+                    place.Tensor.Shape.Rank <= 2 && !place.Tensor.IsTable
+                        ? Footprint.WeightColumns(place.Tensor.Rows, width, plan.Model.Precision)
+                        : MatrixColumns.InRows(width, width),
+                    place.Columns);
                 next += Lines((long)place.Tensor.Rows * place.Columns.Count, line);
             }
 
@@ -113,9 +118,9 @@ public sealed class PlacementTests
         foreach (NetworkPlan plan in PlannedNetworks.Tiled.Select(plan => plan.ForPrediction()))
         {
             Operation[] forward = [.. plan.Graph.ForwardOperations];
-            if (forward.Any(operation => operation is BatchNormalization || operation.RowOfInput is not null || operation.OnlyInTraining is not null))
+            if (forward.Any(operation => operation.RowOfInput is not null || operation.OnlyInTraining is not null))
             {
-                // There some values are others, or never there.
+                // There some values are others.
                 continue;
             }
 
@@ -185,6 +190,27 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void AStepOfASequenceIsARowOfItWhereEveryReaderFindsRows()
+    {
+        int rows = 0;
+        int copies = 0;
+        foreach (NetworkPlan plan in PlannedNetworks.Tiled)
+        {
+            foreach (Operation step in plan.Graph.ForwardOperations.Where(operation => operation.RowOfInput is not null))
+            {
+                IEnumerable<Operation> readers = plan.Graph.ForwardOperations.Concat(plan.Graph.BackwardOperations).Concat(plan.Graph.GradientOperations)
+                    .Where(operation => operation.Reads.Contains(step.Makes!));
+                bool isRow = step.Makes != plan.Graph.Head.Output && readers.All(reader => reader is DenseProduct or Concatenation or WeightGradient);
+                Assert.Equal(isRow, plan.Placement!.IsPart(step.Makes!));
+                rows += isRow ? 1 : 0;
+                copies += isRow ? 0 : 1;
+            }
+        }
+
+        Assert.True(rows > 0 && copies > 1, $"{rows} steps are rows, and {copies} are copies.");
+    }
+
+    [Fact]
     public void APartLiesWithinItsWhole()
     {
         int compared = 0;
@@ -227,7 +253,7 @@ public sealed class PlacementTests
         for (int step = 0; step < forward.Length; step++)
         {
             Operation operation = forward[step];
-            TouchValues([.. operation.Reads, .. operation.Scratch, .. operation.PredictionScratch, .. operation.Parts, operation.Makes!], step);
+            TouchValues(TouchedBy(operation), step);
             foreach (Graph.Buffer buffer in operation.BuffersIn(plan.Model.Precision))
             {
                 Touch(buffer.Name, placement.Of(buffer), 0, buffer.Rows * Footprint.Width(buffer.Columns, plan.Model.Precision), step);
@@ -248,6 +274,13 @@ public sealed class PlacementTests
         }
 
         return lives.Values;
+
+        // What an activation applies at once is never there.
+        IEnumerable<Value> TouchedBy(Operation operation) =>
+            operation is IScaling own && Prediction.ScaledActivationOf(plan.Graph, own) is not null ? operation.PredictionScratch
+            : operation is Map map && Prediction.ScalingOf(plan.Graph, map) is { } scaling
+                ? [scaling.Input, scaling.PredictionScale, scaling.PredictionShift, operation.Makes!]
+                : [.. operation.Reads, .. operation.Scratch, .. operation.PredictionScratch, .. operation.Parts, operation.Makes!];
 
         void TouchValues(IEnumerable<Value?> values, int step)
         {

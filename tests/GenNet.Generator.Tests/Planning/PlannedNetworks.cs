@@ -36,7 +36,10 @@ internal static class PlannedNetworks
         [Input(28, 28, 1)] [Conv2D(8, 3)] [MaxPool2D(2)] [Flatten] [Layer(1352, 10, Softmax)] public sealed partial class Images;
         [Input(400, 300, 3)] [Conv2D(8, 3, ReLU)] [Conv2D(6, 3, Groups = 2)] [GlobalAveragePool] [Layer(3)] public sealed partial class Photographs;
         [Input(1500, 1000, 3)] [Conv2D(8, 3, ReLU)] [GlobalAveragePool] [Layer(3)] public sealed partial class Scans;
-        [Network(Loss = Loss.GaussianNll)] [Input(40, 60)] [Attention(4)] [Flatten] [Layer(20, MeanAndVariance)] public sealed partial class Uncertain;
+        [Network(Loss = Loss.GaussianNll)] [Input(40, 60)] [SelfAttention(4)] [Flatten] [Layer(20, MeanAndVariance)] public sealed partial class Uncertain;
+        [Input(12)] [Embedding(20000, 128)] [Gru(48)] [Layer(5, Softmax)] public sealed partial class Words;
+        [Input(9, 12)] [Lstm(20)] [Activate(Tanh)] [Layer(20, ReLU)] [Layer(3)] public sealed partial class LastStep;
+        [Input(24, 32)] [SelfAttention(2)] [BatchNorm] [Flatten] [Layer(3)] public sealed partial class Normalized;
         [Input(28, 48)] [Lstm(256, Sequences = true)] [Gru(40)] [Layer(300)] public sealed partial class Remembers;
         """;
 
@@ -58,9 +61,9 @@ internal static class PlannedNetworks
 
     private static Precision PrecisionOf(int seed) => seed % 4 < 2 ? Precision.Single : Precision.Double;
 
-    /// <summary>The plan of the first network of some declarations.</summary>
-    public static NetworkPlan PlanOf(string declaration) =>
-        Planner.Plan(LayerKinds.Build(Parse($"using GenNet;\nusing static GenNet.Activation;\n{declaration} public sealed partial class Net;").First()));
+    /// <summary>The plan of a network of these attributes, with the functions that it declares.</summary>
+    public static NetworkPlan PlanOf(string declaration, string members = "") =>
+        Planner.Plan(LayerKinds.Build(Parse($"using System;\nusing GenNet;\nusing static GenNet.Activation;\n{declaration} public sealed partial class Net {{ {members} }}").First()));
 
     /// <summary>The plans of one step of those that can be streams.</summary>
     public static IEnumerable<NetworkPlan> Steps => Models.Where(model => model.IsStream).Select(model => StreamFile.StyleOf(model).Plan);
@@ -68,6 +71,9 @@ internal static class PlannedNetworks
     private static IEnumerable<NetworkModel> Parse(string source)
     {
         CSharpCompilation compilation = GeneratorHarness.CreateCompilation(source);
+
+        // An attribute that nobody knows would be no layer.
+        Assert.DoesNotContain(compilation.GetDeclarationDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Id == "CS0246");
         return compilation.Assembly.GlobalNamespace.GetTypeMembers()
             .Where(type => type.GetAttributes().Any(NetworkParser.IsLayer))
             .Select(type => NetworkParser.Parse(type, compilation, new MistakeCollector(), TestContext.Current.CancellationToken).Model!);

@@ -84,4 +84,22 @@ public sealed class PlannerTests
         Assert.Equal([true, true, true, false], plan.Layers.Select(layer => layer.HasBias));
         Assert.All(predicts.Layers, layer => Assert.False(layer.KeepsSlope));
     }
+
+    [Theory]
+    [InlineData("[Layer(2, 3, Tanh)] [Layer(3, 1)]", false)]
+    [InlineData("[Layer(2, 3, nameof(Bump))] [Layer(3, 1)]", false)]
+    [InlineData("[Layer(2, 3, nameof(Pole))] [Layer(3, 1)]", true)]
+    [InlineData("[Layer(2, 3, nameof(Root))] [Layer(3, 1)]", true)]
+    [InlineData("[Layer(2, 3, Tanh)] [Layer(3, 1, nameof(Pole))]", true)]
+    [InlineData("[Network(LossFunction = nameof(Distance))] [Layer(2, 3, Tanh)] [Layer(3, 1)]", false)]
+    [InlineData("[Network(LossFunction = nameof(Share))] [Layer(2, 3, Tanh)] [Layer(3, 1)]", true)]
+    public void FunctionsThatMayBeNoNumberAtZeroLeaveGaps(string layers, bool expected) => Assert.Equal(expected, Planner.HasGaps(PlannedNetworks.PlanOf(
+        layers,
+        """
+        [ActivationFunction] private static double Bump(double z) => z / (1 + (z * z));
+        [ActivationFunction] private static double Pole(double z) => 1 / z;
+        [ActivationFunction] private static double Root(double z) => Math.Sqrt(Math.Abs(z));
+        [LossFunction] private static double Distance(double a, double t) => (a - t) * (a - t);
+        [LossFunction] private static double Share(double a, double t) => t / a;
+        """).Model));
 }

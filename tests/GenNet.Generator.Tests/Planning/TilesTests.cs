@@ -68,4 +68,35 @@ public sealed class TilesTests
     [InlineData(240, 8, 1, 136)]
     public void TermsOfABlockFitTheCacheAndPartNoSample(int rows, int bytes, int together, int expected) =>
         Assert.Equal(expected, Tiles.TermsInBlock(rows, bytes, together));
+
+    [Theory]
+    [InlineData(512, 0)]
+    [InlineData(513, 172)]
+    [InlineData(768, 256)]
+    [InlineData(769, 196)]
+    [InlineData(1000, 252)]
+    public void TermsOfAPanelAreBlocksOfOneLengthWhereThereAreMoreThanTwo(int depth, int expected)
+    {
+        Assert.Equal(expected, Tiles.TermsInBlock(new MatrixColumns(128, 64, depth * 64), depth));
+        Assert.Equal(0, Tiles.TermsInBlock(MatrixColumns.InRows(128, 128), depth));
+    }
+
+    [Fact]
+    public void WeightsOfMoreThanTheCacheHoldsAreAskedFor()
+    {
+        // 512 KB of floats are 131,072; a panel of 64 columns has as many rows as the other.
+        Assert.False(Tiles.AsksForWeights(new MatrixColumns(128, 64, 1024 * 64), sizeof(float)));
+        Assert.True(Tiles.AsksForWeights(new MatrixColumns(128, 64, 1025 * 64), sizeof(float)));
+        Assert.True(Tiles.AsksForWeights(new MatrixColumns(128, 64, 1024 * 64), sizeof(double)));
+        Assert.False(Tiles.AsksForWeights(MatrixColumns.InRows(1 << 20, 1 << 20), sizeof(float)));
+    }
+
+    [Fact]
+    public void AThreadTakesATileOrEightOfThem()
+    {
+        NetworkPlan single = PlannedNetworks.PlanOf("[Layer(40, 50)]");
+        NetworkPlan wide = PlannedNetworks.PlanOf("[Network(Precision = Precision.Double)] [Layer(40, 50)]");
+        Assert.Equal([6, 6, 48], new[] { 1, 131_072, 131_073 }.Select(length => Tiles.SamplesAtLeast(single with { StorageLength = length })));
+        Assert.Equal([6, 48], new[] { 65_536, 65_537 }.Select(length => Tiles.SamplesAtLeast(wide with { StorageLength = length })));
+    }
 }
