@@ -163,6 +163,15 @@ public sealed class BatchSourceTests
                 T[] wholeInputs = inputs.ToArray();
                 T[] wholeTargets = targets.ToArray();
                 drawn.UnionWith(Enumerable.Range(0, samples).Select(i => wholeInputs[(i * Inputs) + 2]));
+                for (int i = 0; i < samples && isAugmented; i++)
+                {
+                    // What it draws follows from the place in the epoch, wherever the sample lies in the data set.
+                    var random = new SampleRandom(0);
+                    BatchSource<T>.Restart(random, options.Seed, epoch, (batch * BatchSize) + i);
+                    float sample = float.CreateChecked(wholeInputs[i * Inputs]);
+                    Assert.Equal(T.CreateChecked(sample + 100 + random.Uniform(0, 0.25f)), wholeInputs[(i * Inputs) + 2]);
+                }
+
                 Span<T> rows = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(inputs), inputs.Length);
                 Span<T> rowsOfTargets = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(targets), targets.Length);
                 foreach ((int firstOfPass, int first, int end) in new[] { (3, 1, 2), (3, 0, 1), (0, 2, 3), (0, 0, 2), (2, 0, 1) })

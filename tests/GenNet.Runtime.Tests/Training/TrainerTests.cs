@@ -220,6 +220,18 @@ public sealed class TrainerTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_time_of_every_batch_is_training_time(bool isToldOfBatches)
+    {
+        // Eight samples are augmented, each in three milliseconds or more.
+        TrainingHistory history = new LinearNetwork<float>(1, 1).Fit(
+            Line(8),
+            new FitOptions { Epochs = 2, BatchSize = 3, Augment = (_, _) => Thread.Sleep(3), Progress = isToldOfBatches ? _ => { } : null });
+        Assert.All(history.Epochs, epoch => Assert.InRange(epoch.Duration.TotalMilliseconds, 8 * 2.9, double.MaxValue));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
