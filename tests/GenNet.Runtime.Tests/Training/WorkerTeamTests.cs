@@ -183,6 +183,47 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void Nobody_goes_on_past_one_that_has_failed()
+    {
+        using var team = new WorkerTeam(3);
+        int passed = 0;
+        for (int round = 0; round < 50; round++)
+        {
+            Assert.Throws<FormatException>(() => team.Run(member =>
+            {
+                if (member == 0)
+                {
+                    throw new FormatException();
+                }
+
+                if (member == 1)
+                {
+                    team.Barrier();
+                }
+                else
+                {
+                    team.AwaitReady();
+                }
+
+                Interlocked.Increment(ref passed);
+            }));
+        }
+
+        Assert.Equal(0, passed);
+    }
+
+    [Fact]
+    public void Its_threads_have_names_and_keep_no_program_running()
+    {
+        using var team = new WorkerTeam(3);
+        var threads = new Thread[3];
+        team.Run(member => threads[member] = Thread.CurrentThread);
+
+        Assert.Equal(["GenNet worker 1", "GenNet worker 2"], threads[1..].Select(thread => thread.Name));
+        Assert.All(threads[1..], thread => Assert.True(thread.IsBackground));
+    }
+
+    [Fact]
     public void A_failure_of_all_is_one_exception()
     {
         using var team = new WorkerTeam(4);
