@@ -23,8 +23,8 @@ case $part in
   training)
     project=runtime/GenNet tests=(GenNet.Runtime.Tests GenNet.Training.Tests)
     mutate=('Training/Trainer*.cs' Training/BatchSource.cs Training/GoodParameters.cs Training/BestParameters.cs Training/TrainingPosition.cs)
-    classes=(.TrainerTests. .FitEndTests. .RecoveryTests. .ScheduleTests. .CheckpointTests. .WeightedFitTests. .AugmentationTests. .AveragingTests.
-      .DataFaultTests. .DataSourceTests. .FinderTests. .GrowingLossTests.) ;;
+    classes=(.TrainerTests. .FitEndTests. .RecoveryTests. .ScheduleTests. .CheckpointTests. .CheckpointEndTests. .WeightedFitTests. .AugmentationTests. .AveragingTests.
+      .BatchSourceTests. .DataFaultTests. .DataSourceTests. .FinderTests. .GrowingLossTests. .SingleWeightTests. .ThreadCountTests.) ;;
   schedules)
     project=runtime/GenNet tests=(GenNet.Runtime.Tests)
     mutate=('Training/Schedules/*.cs')
@@ -49,7 +49,7 @@ case $part in
   placement)
     project=generator/GenNet.Generator tests=(GenNet.Generator.Tests)
     mutate=('Planning/**/*.cs' 'Layers/*/*Layout.cs' Layers/Convolutions/PairedPixels.cs Layers/Convolutions/JoinedColumns.cs)
-    classes=(.Planning. GeneratedTextTests SnapshotTests WorkspaceTests) ;;
+    classes=(.Planning. GeneratedTextTests SnapshotTests WorkspaceTests PredictionMemoryTests TileSumTests) ;;
   *)
     sed -n '2,10p' "$0" >&2
     exit 2 ;;
