@@ -521,8 +521,8 @@ internal static class Rules
 
     public static readonly DiagnosticDescriptor NameTaken = new(
         "GN0083",
-        "Two layers have the same name",
-        "Layer {0} is called \"{1}\", as {2}. Give it another name.",
+        "A name is taken or empty",
+        "{0} is called \"{1}\", as {2}. Give it another name.",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

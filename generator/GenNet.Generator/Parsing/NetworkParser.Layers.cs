@@ -93,6 +93,11 @@ internal static partial class NetworkParser
 
         var arguments = new AttributeArguments(attribute, cancellationToken);
         name = arguments.Read<string?>("Name", null);
+        if (name is not null && string.IsNullOrWhiteSpace(name))
+        {
+            reporter?.ReportArgument(Rules.NameTaken, attribute, "Name", [], "The input", name, "nothing can be");
+            isCorrect = false;
+        }
 
         if (attributes.TakeWhile(other => other != attribute).Any(IsLayer))
         {

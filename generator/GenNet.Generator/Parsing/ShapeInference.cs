@@ -244,9 +244,13 @@ internal sealed class ShapeInference(
             return;
         }
 
-        if (_named.TryGetValue(name, out int other))
+        if (string.IsNullOrWhiteSpace(name))
         {
-            Report(Rules.NameTaken, layer.Attribute, "Name", [], Text(number), name, other == 0 ? "the input is" : $"layer {Text(other)} is");
+            Report(Rules.NameTaken, layer.Attribute, "Name", [], $"Layer {Text(number)}", name, "nothing can be");
+        }
+        else if (_named.TryGetValue(name, out int other))
+        {
+            Report(Rules.NameTaken, layer.Attribute, "Name", [], $"Layer {Text(number)}", name, other == 0 ? "the input is" : $"layer {Text(other)} is");
         }
         else
         {

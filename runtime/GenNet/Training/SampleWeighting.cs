@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Numerics;
 
 namespace GenNet.Training;
 
@@ -84,10 +85,13 @@ internal sealed class SampleWeighting
     /// <param name="layout">The network.</param>
     /// <param name="dataset">The data set.</param>
     /// <param name="options">The weights.</param>
-    public static SampleWeighting? OfTraining(NetworkLayout layout, Dataset dataset, FitOptions options)
+    /// <typeparam name="T">The network's floating-point type.</typeparam>
+    public static SampleWeighting? OfTraining<T>(NetworkLayout layout, Dataset dataset, FitOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SampleWeighting? weighting = Of(layout, dataset, options.SampleWeights, options.ClassWeights);
         weighting?.RequireOneThatCounts(options.SampleWeights is not null, options.ClassWeights is not null, "there is nothing to learn from");
+        weighting?.RequireHeld<T>(options.SampleWeights is not null);
         return weighting;
     }
 
@@ -101,6 +105,7 @@ internal sealed class SampleWeighting
         if (options.SampleWeights is not null)
         {
             weighting!.RequireOneThatCounts(hasSampleWeights: true, options.ClassWeights is not null, "there is nothing to report");
+            weighting.RequireHeld<double>(hasSampleWeights: true);
         }
 
         return weighting;
@@ -147,6 +152,23 @@ internal sealed class SampleWeighting
         throw new ArgumentException(
             $"SampleWeights{(hasClassWeights ? " times ClassWeights is" : " are")} 0 for every sample, so that {consequence}. Give those that count a weight above 0.",
             nameof(FitOptions.SampleWeights));
+    }
+
+    /// <summary>Refuses weights that would become 0 or infinite among the numbers of a network: a training would learn nothing, or come to nothing.</summary>
+    private void RequireHeld<T>(bool hasSampleWeights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < _weights.Length; i++)
+        {
+            T held = T.CreateSaturating(_weights[i]);
+            if (!T.IsFinite(held) || (held == T.Zero && _weights[i] > 0))
+            {
+                string range = typeof(T) == typeof(float) ? "single precision holds 0 and numbers from 1.4E-45 to 3.4E+38" : "double precision holds 0 and numbers from 4.9E-324 to 1.8E+308";
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"By its weights sample {i} counts {_weights[i]}, but {range}. Multiply all weights by a number that brings them near 1."),
+                    hasSampleWeights ? nameof(FitOptions.SampleWeights) : nameof(FitOptions.ClassWeights));
+            }
+        }
     }
 
     /// <summary>The class of each sample, where each has one, and there are as many weights as classes.</summary>

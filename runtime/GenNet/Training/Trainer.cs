@@ -110,7 +110,7 @@ internal sealed partial class Trainer<T>
         dataset.RequireSizes(network.Layout, nameof(dataset));
         options.Validation?.RequireSizes(network.Layout, nameof(FitOptions.Validation));
         BatchShape.RequireBatches(network.Layout, dataset.Count, Math.Min(options.BatchSize, dataset.Count));
-        SampleWeighting? weighting = SampleWeighting.OfTraining(network.Layout, dataset, options);
+        SampleWeighting? weighting = SampleWeighting.OfTraining<T>(network.Layout, dataset, options);
         DatasetCheck.RequireTargets(network.Layout, dataset, weighting, nameof(dataset));
         return Fit(
             network,

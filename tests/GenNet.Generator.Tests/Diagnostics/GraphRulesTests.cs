@@ -1,3 +1,4 @@
+using System;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using GenNet.Generator.Tests.Harness;
@@ -597,6 +598,26 @@ public sealed class GraphRulesTests
         """,
         "[Embedding] has 0 as its vocabulary. Every size is 1 or more, and their product is below 2³¹.",
         "[Embedding] has -1 as its size. Every size is 1 or more, and their product is below 2³¹.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public Task GN0083_NoName(string name) => Verify(
+        $$"""
+        [Input(4, Name = {|GN0083:"{{name}}"|})]
+        [Layer(3)]
+        """,
+        $"The input is called \"{name}\", as nothing can be. Give it another name.");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\\t")]
+    public Task GN0083_NoNameOfALayer(string name) => Verify(
+        $$"""
+        [Layer(2, 3, Name = {|GN0083:"{{name}}"|})]
+        [Layer(3)]
+        """,
+        $"Layer 1 is called \"{name.Replace("\\t", "\t", StringComparison.Ordinal)}\", as nothing can be. Give it another name.");
 
     [Fact]
     public Task GN0083_TheInputHasTheName() => Verify(

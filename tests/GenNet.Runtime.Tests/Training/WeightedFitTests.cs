@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using GenNet.Runtime.Tests.Networks;
@@ -228,6 +229,29 @@ public sealed class WeightedFitTests
             nameof(FitOptions.SampleWeights),
             () => new LinearNetwork<float>(1, 1).Fit(dataset, new FitOptions { SampleWeights = [1, 0, 2], ClassWeights = [0, 5] }));
         Assert.StartsWith("SampleWeights times ClassWeights is 0 for every sample, so that there is nothing to learn from.", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As 0 they would train to nothing at a loss of 0; as infinity, to NaN.</summary>
+    [Theory]
+    [InlineData(1e-300, 1)]
+    [InlineData(1e-30, 1e-30)]
+    [InlineData(1e39, 1)]
+    public void WhatSinglePrecisionDoesNotHoldIsRefused(double sampleWeight, double classWeight)
+    {
+        var dataset = new Dataset([[1], [2], [3]], [[0], [1], [0]]);
+        var options = new FitOptions { Epochs = 1, SampleWeights = [1, 2, sampleWeight], ClassWeights = [classWeight, 1] };
+        string expected = string.Create(
+            CultureInfo.InvariantCulture,
+            $"counts {sampleWeight * classWeight}, but single precision holds 0 and numbers from 1.4E-45 to 3.4E+38. Multiply all weights by a number that brings them near 1. (Parameter 'SampleWeights')");
+        Assert.EndsWith(expected, Assert.Throws<ArgumentException>(() => new LinearNetwork<float>(1, 1).Fit(dataset, options)).Message, StringComparison.Ordinal);
+
+        // Double precision holds them.
+        Assert.Single(new LinearNetwork<double>(1, 1).Fit(dataset, options).Epochs);
+        var huge = new FitOptions { SampleWeights = [1, 1e200, 1], ClassWeights = [1, 1e200] };
+        Assert.StartsWith(
+            "By its weights sample 1 counts Infinity, but double precision holds 0 and numbers from 4.9E-324 to 1.8E+308.",
+            Assert.Throws<ArgumentException>("SampleWeights", () => new LinearNetwork<double>(1, 1).Fit(dataset, huge)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
