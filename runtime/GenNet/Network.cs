@@ -30,6 +30,7 @@ public abstract class Network
     /// The file to write, replaced if it exists, with its permissions kept on Unix. If it is a symbolic link, the file that the link
     /// names is written, and the link stays. A pipe, a socket or a device is not replaced: open it, and save to the stream.
     /// </param>
+    /// <exception cref="System.ArgumentException"><paramref name="path"/> is empty, or its extension is that of another format, <c>.npz</c> for example.</exception>
     /// <exception cref="IOException">
     /// The file cannot be written, or <paramref name="path"/> is a pipe, a socket or a device; what was there before is untouched.
     /// </exception>

@@ -75,6 +75,7 @@ internal static class FileReplacement
     private static Place PlaceOf(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        FileName.RequireSafetensors(path);
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
         {
             throw new UnauthorizedAccessException($"{path} names a folder. Name a file in it.");

@@ -115,6 +115,27 @@ public sealed class ReplacedFileTests : IDisposable
         Assert.Equal("content", File.ReadAllText(Path.Combine(_directory, "file")));
     }
 
+    /// <summary>What is written is safetensors, which programs that go by the name would call damaged.</summary>
+    [Theory]
+    [InlineData("weights.npz", "an archive of NumPy", ".npz")]
+    [InlineData("weights.NPY", "an array of NumPy", ".npy")]
+    [InlineData("weights.pt", "a pickle of PyTorch", ".pt")]
+    [InlineData("weights.h5", "HDF5 of Keras", ".h5")]
+    [InlineData("weights.onnx", "ONNX", ".onnx")]
+    public async Task NamesOfOtherFormatsAreRefused(string name, string format, string extension)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName(), name);
+        var network = new LinearNetwork<float>(2, 3);
+        string expected = $"{path} has the name of {format}, but what is saved is safetensors, and what reads {extension} would call it damaged. "
+            + "Name it weights.safetensors: Python reads that with safetensors.numpy.load_file. (Parameter 'path')";
+        Assert.Equal(expected, Assert.Throws<ArgumentException>("path", () => network.Save(path)).Message);
+        Assert.Equal(expected, (await Assert.ThrowsAsync<ArgumentException>("path", () => network.SaveAsync(path, TestContext.Current.CancellationToken))).Message);
+        Assert.Throws<ArgumentException>("path", () => network.Save(path, WeightNames.PyTorch));
+        Assert.Throws<ArgumentException>("path", () => new Adam(0.1).StateOf(network).Save(path));
+        var options = new FitOptions { Checkpoint = new Checkpoint(path) };
+        Assert.Throws<ArgumentException>("path", () => network.Fit(new Dataset([[1, 2]], [[1, 2, 3]]), options));
+    }
+
     [Fact]
     public void A_folder_that_may_not_be_changed_is_named_with_the_path_that_was_given()
     {
