@@ -101,19 +101,21 @@ internal static class GeneratorHarness
     }
 
     /// <summary>Runs the generator with every check, compiles, and loads the assembly for as long as the result lives.</summary>
-    public static LoadedNetworks CompileAndLoad(params string[] sources)
+    public static LoadedNetworks CompileAndLoad(params string[] sources) => new(CompiledNetworks.Assembly(sources, () =>
     {
         // Emitting finds what compiling finds, documentation comments included; once is enough for a large program. The analyzer reads
         // declarations: beside generated code it would make the compiler bind all of it again, which takes longer than everything else.
         GeneratorRun run = RunUnchecked(sources);
         AssertAnalyzerIsContent(CreateCompilation(sources));
-        return CompileAndLoad(run);
-    }
+        return Emit(run);
+    }));
 
     /// <inheritdoc cref="CompileAndLoad(string[])"/>
-    public static LoadedNetworks CompileAndLoad(GeneratorRun run)
+    public static LoadedNetworks CompileAndLoad(GeneratorRun run) => new(Emit(run));
+
+    private static MemoryStream Emit(GeneratorRun run)
     {
-        using var assembly = new MemoryStream();
+        var assembly = new MemoryStream();
         using var documentation = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = run.Compilation.Emit(
             assembly, xmlDocumentationStream: documentation, cancellationToken: TestContext.Current.CancellationToken);
@@ -121,7 +123,7 @@ internal static class GeneratorHarness
         Assert.True(found.IsEmpty, Describe(found));
         Assert.True(emitted.Success);
         assembly.Position = 0;
-        return new LoadedNetworks(assembly);
+        return assembly;
     }
 
     /// <summary>Fails with the file, line and text of every warning and error, hidden ones aside.</summary>
