@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using GenNet.Generator.Tests.GeneratedText;
 using GenNet.Generator.Tests.Harness;
+using GenNet.Generator.Tests.Numerics.Reference;
 using GenNet.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -43,21 +44,32 @@ public sealed partial class PredictionMemoryTests
         Assert.Equal(2 * 272 * samples, pass.Places.Where(place => place.Key[0] == 'a' && place.Key != "a10").Max(place => place.Value.Offset + place.Value.Length));
     }
 
-    public static TheoryData<int> Goldens => [.. TestScope.Cases(Enumerable.Range(0, LayerGolden.ReadAll().Count()), quick: 3)];
+    private static readonly IReadOnlyList<LayerGolden> s_goldens = LayerGolden.ReadAll();
+
+    private static readonly IReadOnlyList<int> s_chosen = TestScope.Cases(Enumerable.Range(0, s_goldens.Count), quick: 3);
+
+    // One compilation is much cheaper than many.
+    private static readonly Lazy<LoadedNetworks> s_networks = new(() => GeneratorHarness.CompileAndLoad(GeneratorHarness.RunUnchecked(
+    [
+        DeclaredNetwork.Functions,
+        .. s_chosen.Select(number => s_goldens[number].Network.Source(NameOf(number), Precision.Double, Unroll.Auto)),
+    ])));
+
+    public static TheoryData<int> Goldens => [.. s_chosen];
 
     [Theory]
     [MemberData(nameof(Goldens))]
     public void NoPassReadsWhatLayThereBefore(int number)
     {
-        LayerGolden golden = LayerGolden.ReadAll().ElementAt(number);
-        (string name, string source) = KnownDeclarations.OfLayers(golden.Network, Precision.Double);
-        Network<double> network = GeneratorHarness.CompileAndLoad(GeneratorHarness.RunUnchecked(source)).Create<Network<double>>(name);
+        Network<double> network = s_networks.Value.Create<Network<double>>(NameOf(number));
         double[] inputs = [.. Enumerable.Range(0, 13 * network.Layout.InputSize).Select(i => network.Layout.Vocabulary > 0 ? i % network.Layout.Vocabulary : Math.Sin(i))];
         double[] first = PredictOver(network, inputs, 0);
         Assert.All(first, value => Assert.True(double.IsFinite(value)));
         Assert.Equal(first, PredictOver(network, inputs, double.NaN));
         Assert.Equal(first, PredictOver(network, inputs, 1e300));
     }
+
+    private static string NameOf(int golden) => s_goldens[golden].Network.Name;
 
     private static double[] PredictOver(Network<double> network, double[] inputs, double before)
     {
