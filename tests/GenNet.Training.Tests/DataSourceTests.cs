@@ -101,7 +101,7 @@ public sealed class DataSourceTests
             "The data source promises 30 samples, but its reader ended after 20. Count says how many there are in every epoch.",
             Assert.Throws<InvalidDataException>(() => new Points(1).FitStream(shorter, new FitOptions { BatchSize = 4 })).Message);
         Assert.StartsWith(
-            "Source.Open() returned null instead of a reader. Return one that begins at the first sample, at each call.",
+            "The data source's Open returned null, and not a reader. It has to return one that begins at the first sample, at each call.",
             Assert.Throws<ArgumentNullException>("source", () => new Points(1).FitStream(new Source(points) { IsWithoutReader = true })).Message,
             StringComparison.Ordinal);
     }

@@ -193,7 +193,7 @@ internal sealed class StreamedBatches<T> : IBatches<T>, IDisposable
     }
 
     private ISampleReader Open() => _source.Open()
-        ?? throw new ArgumentNullException("source", $"{_source.GetType().Name}.Open() returned null instead of a reader. Return one that begins at the first sample, at each call.");
+        ?? throw new ArgumentNullException("source", "The data source's Open returned null, and not a reader. It has to return one that begins at the first sample, at each call.");
 
     private void Give(int row, Slot slot, int place)
     {
