@@ -95,7 +95,7 @@ internal sealed partial class GeneratedNetwork
     }
 
     /// <summary>The network of a name, which may leave out namespaces from the left.</summary>
-    /// <param name="name">The name, or that of its file.</param>
+    /// <param name="name">The name, as C# or as reflection writes it, or that of its file.</param>
     /// <param name="files">All generated files of the project.</param>
     /// <param name="project">The project.</param>
     /// <exception cref="ToolException">There is none of that name, or there are several.</exception>
@@ -109,13 +109,19 @@ internal sealed partial class GeneratedNetwork
         }
 
         string[] names = networks.Select(NameOf).ToArray();
-        string[] exact = networks.Where(file => NameOf(file) == name || FileNameOf(file) == name).ToArray();
-        string[] found = exact.Length > 0 ? exact : networks.Where(file => NameOf(file).EndsWith($".{name}", StringComparison.Ordinal)).ToArray();
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw new ToolException($"The name of the network is empty. {where} has {string.Join(", ", names)}.");
+        }
+
+        string written = name.Replace('+', '.');
+        string[] exact = networks.Where(file => NameOf(file) == written || FileNameOf(file) == name).ToArray();
+        string[] found = exact.Length > 0 ? exact : networks.Where(file => NameOf(file).EndsWith($".{written}", StringComparison.Ordinal)).ToArray();
         return found.Length switch
         {
             1 => new GeneratedNetwork(found[0], files),
             > 1 => throw new ToolException($"{where} has {found.Length} networks {name}: {Choice(found)}"),
-            _ => throw new ToolException($"{where} has no network {name}. {Suggestion(name, names)}"),
+            _ => throw new ToolException($"{where} has no network {name}. {Suggestion(written, names)}"),
         };
     }
 

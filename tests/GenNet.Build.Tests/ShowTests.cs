@@ -227,6 +227,20 @@ public sealed class ShowTests
         Find("A.Lang--22222222", network => Assert.EndsWith("A.Lang--22222222.g.cs", network.Files[0], StringComparison.Ordinal), "A.Lang--11111111", "A.Lang--22222222");
         refused = Assert.Throws<ToolException>(() => Find("Gröse", _ => { }, "Gr-00F6-00DFe", "Klein"));
         Assert.Equal("App.csproj has no network Gröse. Did you mean Größe? It has Größe, Klein.", refused.Message);
+        refused = Assert.Throws<ToolException>(() => Find(" ", _ => { }, "A.Lang", "Klein"));
+        Assert.Equal("The name of the network is empty. App.csproj has A.Lang, Klein.", refused.Message);
+    }
+
+    [Fact]
+    public void AClassWithinAnotherIsFoundByEitherOfItsNames()
+    {
+        foreach (string name in (string[])["Games.Board.Player", "Games.Board+Player", "Board+Player", "Player"])
+        {
+            Find(name, network => Assert.EndsWith("Games.Board.Player.g.cs", network.Files[0], StringComparison.Ordinal), "Games.Board.Player", "Games.Board");
+        }
+
+        ToolException refused = Assert.Throws<ToolException>(() => Find("Board+Plaier", _ => { }, "Games.Board.Player", "Games.Board"));
+        Assert.Equal("App.csproj has no network Board+Plaier. Did you mean Games.Board.Player? It has Games.Board.Player, Games.Board.", refused.Message);
     }
 
     [Fact]
