@@ -33,6 +33,10 @@ public sealed class ComposedLossTests
         (A - (T * Log(A)), DeclaredActivation.Exponential, "a − t z", "a − t"),
         ((T / A) + Log(A), DeclaredActivation.Exponential, "t / a + z", "1 − t / a"),
         (-(T * Log(A)), DeclaredActivation.Gaussian, "t z²", "2 t z"),
+        (T / Sqrt(A), DeclaredActivation.Sigmoid, "t / exp(−½ softplus(−z))", "−½ t / exp(−½ softplus(−z)) σ(−z)"),
+        (T / Pow(A, 0.25), DeclaredActivation.Sigmoid, "t / exp(−0.25 softplus(−z))", "−0.25 t / exp(−0.25 softplus(−z)) σ(−z)"),
+        (T / (A / (2 - (2 * A))), DeclaredActivation.Sigmoid, "2 t / exp(z)", "−2 t / exp(z)"),
+        (-(T * Log(1 - Pow(A, 2))), DeclaredActivation.Tanh, "−t(−softplus(−2 z) − softplus(2 z) + 1.3862943611198906)", "t(2 σ(2 z) − 2 σ(−2 z))"),
         (-(T * Log(1 - Exp(A))), DeclaredActivation.LogSigmoid, "t softplus(z)", "t σ(z)"),
     ];
 
