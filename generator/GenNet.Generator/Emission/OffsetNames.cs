@@ -142,7 +142,7 @@ internal sealed class OffsetNames
             }
         }
 
-        foreach (Tensor tensor in plan.Graph.Transposed)
+        foreach (Tensor tensor in plan.Transposed)
         {
             places[$"{tensor.Name}T"] = plan.Placement.TransposeOf(tensor).Offset;
         }

@@ -19,7 +19,12 @@ internal static class OneSamplePass
 {
     /// <summary>Whether the pass has values to keep that do not go straight into the outputs.</summary>
     public static bool NeedsWorkspace(NetworkPlan plan) =>
-        plan.Placement is { } placement && (plan.Model.Layers.Count > 1 || TiledFiles.IsPadded(placement.Of(plan.Graph.Head.Output)));
+        plan.Placement is not null && (plan.Model.Layers.Count > 1 || !StoresOutputs(plan));
+
+    /// <summary>Whether outputs are computed where they leave the network: their row has no padding, or what makes them writes none.</summary>
+    private static bool StoresOutputs(NetworkPlan plan) =>
+        !TiledFiles.IsPadded(plan.Placement!.Of(plan.Graph.Head.Output))
+        || (plan.Graph.ForwardOperations.Last() is DenseProduct product && plan.Placement.IsByUnit(product.Weights));
 
     /// <summary>The pass of a straight-line network: units side by side, where the passes of many samples have samples side by side.</summary>
     public static void WriteStraightLine(SourceWriter writer, CodeStyle style)
@@ -106,7 +111,7 @@ internal static class OneSamplePass
             + style.Constraints(code.OneSampleStrips, hasUpdate: false)))
         {
             TiledFiles.WriteParameters(writer, style);
-            TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty);
+            TiledFiles.WriteActivations(writer, style, "output", rows: string.Empty, StoresOutputs(plan));
             foreach (Stage stage in plan.Graph.Forward)
             {
                 writer.WriteLine();
@@ -116,6 +121,9 @@ internal static class OneSamplePass
                     switch (operation)
                     {
                         case ProductCode product:
+                            product.WriteOneSampleCall(writer);
+                            break;
+                        case UnitProductCode product:
                             product.WriteOneSampleCall(writer);
                             break;
                         case MapCode map:
@@ -130,7 +138,10 @@ internal static class OneSamplePass
                 }
             }
 
-            TiledFiles.WriteOutputs(writer, plan.Placement!.Of(plan.Graph.Head.Output), "output", "1");
+            if (!StoresOutputs(plan))
+            {
+                TiledFiles.WriteOutputs(writer, plan.Placement!.Of(plan.Graph.Head.Output), "output", "1");
+            }
         }
     }
 

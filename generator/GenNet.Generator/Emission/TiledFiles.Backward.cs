@@ -21,7 +21,7 @@ internal static partial class TiledFiles
         WriteParameters(writer, style);
         WriteBatchBuffers(writer, style, code, isBackward: true);
         writer.WriteLine();
-        List<Tensor> transposed = plan.Graph.Transposed.ToList();
+        List<Tensor> transposed = plan.Transposed.ToList();
         if (transposed.Count > 0)
         {
             WriteTransposes(writer, plan, transposed);
@@ -62,7 +62,7 @@ internal static partial class TiledFiles
     private static void WriteDeltas(SourceWriter writer, NetworkPlan plan, TiledCode code, SamplePhases phases)
     {
         WriteRule(writer, "Backward");
-        bool hasLines = plan.Graph.Transposed.Any() && !plan.Graph.CouplesSamples;
+        bool hasLines = plan.Transposed.Any() && !plan.Graph.CouplesSamples;
         if (hasLines)
         {
             writer.WriteLine("batch.AwaitReady();");

@@ -25,14 +25,16 @@ internal static partial class TiledFiles
             }
             else
             {
-                WriteReference(
-                    writer, style, tensor.Name, "parameters", CodeStyle.OffsetOf(tensor), tensor.Shape.Rank == 1 ? columns : $"{tensor.Rows} × {columns}");
+                string shape = tensor.Shape.Rank == 1 ? columns
+                    : place.Columns.IsOneByOne ? $"{tensor.Rows} × {columns}, unit by unit"
+                    : $"{tensor.Rows} × {columns}";
+                WriteReference(writer, style, tensor.Name, "parameters", CodeStyle.OffsetOf(tensor), shape);
             }
         }
     }
 
-    /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding.</summary>
-    public static void WriteActivations(SourceWriter writer, CodeStyle style, string? outputs, string rows)
+    /// <summary>Names for each layer's activations; the last layer's are the outputs themselves where rows have no padding, or nothing writes it.</summary>
+    public static void WriteActivations(SourceWriter writer, CodeStyle style, string? outputs, string rows, bool storesOutputs = false)
     {
         Placement placement = style.Plan.Placement!;
         Slot output = placement.Of(style.Plan.Graph.Head.Output);
@@ -43,8 +45,8 @@ internal static partial class TiledFiles
                 continue;
             }
 
-            bool isInPlace = outputs is not null && slot == output && !IsPadded(slot);
-            string shape = $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{slot.Stride}";
+            bool isInPlace = outputs is not null && slot == output && (storesOutputs || !IsPadded(slot));
+            string shape = $"{(slot.Value.Scope == ValueScope.Batch ? string.Empty : rows)}{Rows(slot)}{(isInPlace ? slot.Features : slot.Stride)}";
             if (isInPlace)
             {
                 writer.WriteLine($"ref {style.Element} {slot.Name} = ref {outputs}; // {shape}");
@@ -90,7 +92,7 @@ internal static partial class TiledFiles
 
         if (isBackward)
         {
-            foreach (Tensor tensor in plan.Graph.Transposed.OrderBy(tensor => tensor.Layer))
+            foreach (Tensor tensor in plan.Transposed.OrderBy(tensor => tensor.Layer))
             {
                 TensorPlace place = placement.TransposeOf(tensor);
                 WriteReference(

@@ -54,7 +54,7 @@ internal sealed class CodeStyle(NetworkPlan plan)
     /// <summary>The runtime's strip of a kind for vectors of a width.</summary>
     public string Strip(StripKind kind, string vector)
     {
-        if (kind == StripKind.Half && vector != "Vector128")
+        if ((kind == StripKind.Half && vector != "Vector128") || (kind == StripKind.Vector && vector == "Vector256"))
         {
             return Precision == Precision.Single ? "Singles8x1" : "Doubles4x1";
         }
@@ -111,7 +111,8 @@ internal sealed class CodeStyle(NetworkPlan plan)
         StripKind.Pair => "TPair",
         StripKind.Line => "TLine",
         StripKind.Half => "THalf",
-        _ => "TRow",
+        StripKind.Row => "TRow",
+        _ => "TVector",
     };
 
     /// <summary>The constraints of type parameters that are strips, a line each.</summary>

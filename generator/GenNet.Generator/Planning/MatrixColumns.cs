@@ -12,5 +12,10 @@ internal sealed record MatrixColumns(int Count, int PanelWidth, int PanelLength)
     /// <summary>Rows that lie one after another at some distance.</summary>
     public static MatrixColumns InRows(int count, int stride) => new(count, stride, 0);
 
+    /// <summary>Columns that lie one after another, each a panel of its own.</summary>
+    public static MatrixColumns OneByOne(int count, int length) => new(count, 1, length);
+
     public bool IsInPanels => PanelLength > 0;
+
+    public bool IsOneByOne => IsInPanels && PanelWidth == 1;
 }

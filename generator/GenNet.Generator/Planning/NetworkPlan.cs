@@ -99,5 +99,8 @@ internal sealed record NetworkPlan
         return index < 0 ? gradient.Layer : Model.Layers.Count + 1 + index;
     }
 
+    /// <summary>The weights whose transposes a pass that learns makes, in order: those that lie unit by unit are their own.</summary>
+    public IEnumerable<Tensor> Transposed => Graph.Transposed.Where(tensor => !Placement!.IsByUnit(tensor));
+
     public LayerPlan LastLayer => Layers[Layers.Count - 1];
 }

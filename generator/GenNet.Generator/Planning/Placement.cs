@@ -76,6 +76,9 @@ internal sealed record Placement
     /// <summary>Where a matrix that an operation needs for itself lies in the workspace.</summary>
     public int Of(Graph.Buffer buffer) => _buffers[buffer.Name];
 
+    /// <summary>Whether the weights of each unit lie together, so that they are their own transpose.</summary>
+    public bool IsByUnit(Tensor weights) => Of(weights).Columns.IsOneByOne;
+
     /// <summary>The place of a tensor's transpose.</summary>
     public TensorPlace TransposeOf(Tensor tensor) => _transposes[tensor.Name];
 }

@@ -23,4 +23,7 @@ internal enum StripKind
     /// of fewer.
     /// </summary>
     Row,
+
+    /// <summary>One vector of 512 or 256 bits, or two of fewer: the parts of sums that run along a row.</summary>
+    Vector,
 }

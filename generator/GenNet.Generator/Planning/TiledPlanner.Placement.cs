@@ -17,8 +17,7 @@ internal sealed partial class TiledPlanner
             Slots(layout),
             new HashSet<string>(_parts.Select(part => part.Part.Name), StringComparer.Ordinal),
             PlacesOf(offsets),
-            _transposes.Select(place => new TensorPlace(
-                place.Tensor, checked((int)place.Offset), ColumnsOf(place.Tensor, RowsOfTranspose(place.Tensor), place.Columns))),
+            TransposesOf(offsets),
             Matrices.Of(_graph, _precision).ToDictionary(buffer => buffer.Name, buffer => layout.OffsetOf(buffer.Name), StringComparer.Ordinal))
         {
             Targets = PadsTargets

@@ -44,7 +44,7 @@ internal sealed partial class TiledPlanner
                 _layout.Offsets.Add(row.Value.Name, Take(row.Stride));
             }
 
-            TakeTransposes(_graph.Transposed);
+            TakeTransposes(Transposed);
             TakeMatrices(samples);
         }
 
@@ -79,7 +79,7 @@ internal sealed partial class TiledPlanner
 
             if (!_isWhole)
             {
-                TakeTransposes(_graph.Transposed.Where(tensor => tensor.Layer == layer));
+                TakeTransposes(Transposed.Where(tensor => tensor.Layer == layer));
             }
         }
     }

@@ -35,6 +35,7 @@ internal sealed partial class TiledPlanner
         _isWhole = _learns && graph.CouplesSamples;
         _dense = Forward.Concat(Backward).SelectMany(operation => operation.Dense).ToList();
         _skipsZeros = SkipsZeros();
+        _byUnit = FindWeightsByUnit();
         foreach (Value input in graph.Inputs)
         {
             _inputStrides.Add(input.Name, FindStrideOfInput(input));
@@ -133,7 +134,9 @@ internal sealed partial class TiledPlanner
         .ToList();
 
     /// <summary>How the columns of a tensor lie: the matrices of a convolution, even where there is one, and tables have no panels.</summary>
-    private MatrixColumns ColumnsOf(Tensor tensor, int rows, long width) => tensor.Shape.Rank <= 2 && !tensor.IsTable
+    private MatrixColumns ColumnsOf(Tensor tensor, int rows, long width) => IsByUnit(tensor)
+        ? MatrixColumns.OneByOne(tensor.Columns, rows)
+        : tensor.Shape.Rank <= 2 && !tensor.IsTable
         ? Footprint.WeightColumns(rows, width, _precision)
         : MatrixColumns.InRows(checked((int)width), checked((int)width));
 
@@ -284,7 +287,7 @@ internal sealed partial class TiledPlanner
     /// <summary>What is read element by element lies without padding.</summary>
     private long WidthOf(Value value) => IsDense(value) ? value.Features : WidthOf(value.Features, value.Groups);
 
-    private long WidthOf(Tensor tensor) => WidthOf(tensor.Columns, tensor.Groups);
+    private long WidthOf(Tensor tensor) => IsByUnit(tensor) ? tensor.Columns : WidthOf(tensor.Columns, tensor.Groups);
 
     private long WidthOf(int features, int groups) => groups * Footprint.Width(features / groups, _precision);
 

@@ -136,6 +136,14 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles2x2 factors, ref readonly double times)
+    {
+        _first = Vector128.MultiplyAddEstimate(factors._first, Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(factors._second, Vector128.LoadUnsafe(in times, 2), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles2x2 times)
     {
         Vector128<double> factors = Vector128.Create(factor);
@@ -151,6 +159,10 @@ public struct Doubles2x2 : IStrip<Doubles2x2, double>
         _first = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times), _first);
         _second = Vector128.MultiplyAddEstimate(factors, Vector128.LoadUnsafe(in times, 2), _second);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of(_first + _second);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

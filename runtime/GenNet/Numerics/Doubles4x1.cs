@@ -130,6 +130,13 @@ public struct Doubles4x1 : IStrip<Doubles4x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles4x1 factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles4x1 times)
     {
         Vector256<double> factors = Vector256.Create(factor);
@@ -139,6 +146,10 @@ public struct Doubles4x1 : IStrip<Doubles4x1, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, ref readonly double times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of(_first);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -138,6 +138,14 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles4x2 factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors._second, Vector256.LoadUnsafe(in times, 4), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles4x2 times)
     {
         Vector256<double> factors = Vector256.Create(factor);
@@ -148,6 +156,10 @@ public struct Doubles4x2 : IStrip<Doubles4x2, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, ref readonly double times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of(_first + _second);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -156,6 +156,16 @@ public struct Doubles4x4 : IStrip<Doubles4x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles4x4 factors, ref readonly double times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors._second, Vector256.LoadUnsafe(in times, 4), _second);
+        _third = Vector256.MultiplyAddEstimate(factors._third, Vector256.LoadUnsafe(in times, 8), _third);
+        _fourth = Vector256.MultiplyAddEstimate(factors._fourth, Vector256.LoadUnsafe(in times, 12), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles4x4 times)
     {
         Vector256<double> factors = Vector256.Create(factor);
@@ -168,6 +178,10 @@ public struct Doubles4x4 : IStrip<Doubles4x4, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, ref readonly double times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of((_first + _third) + (_second + _fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

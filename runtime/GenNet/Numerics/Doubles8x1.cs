@@ -130,6 +130,13 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles8x1 factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors._first, Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles8x1 times)
     {
         Vector512<double> factors = Vector512.Create(factor);
@@ -139,6 +146,10 @@ public struct Doubles8x1 : IStrip<Doubles8x1, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, ref readonly double times) => Add(Vector512.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of(_first);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

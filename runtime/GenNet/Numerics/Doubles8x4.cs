@@ -154,6 +154,16 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Doubles8x4 factors, ref readonly double times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors._first, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors._second, Vector512.LoadUnsafe(in times, 8), _second);
+        _third = Vector512.MultiplyAddEstimate(factors._third, Vector512.LoadUnsafe(in times, 16), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors._fourth, Vector512.LoadUnsafe(in times, 24), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, in Doubles8x4 times)
     {
         Vector512<double> factors = Vector512.Create(factor);
@@ -166,6 +176,10 @@ public struct Doubles8x4 : IStrip<Doubles8x4, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double factor, ref readonly double times) => Add(Vector512.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly double Sum() => ColumnSum.Of((_first + _third) + (_second + _fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -120,6 +120,11 @@ public interface IStrip<TSelf, T>
     /// <param name="times">The second factor of the first column.</param>
     void AddProduct(ref readonly T factors, ref readonly T times);
 
+    /// <summary>The same with first factors that are in registers already.</summary>
+    /// <param name="factors">The first factor of each column.</param>
+    /// <param name="times">The second factor of the first column.</param>
+    void AddProduct(in TSelf factors, ref readonly T times);
+
     /// <summary>Adds a product, in one rounding where the machine can.</summary>
     /// <param name="factor">The same for every column.</param>
     /// <param name="times">The other factor of each column.</param>
@@ -129,6 +134,13 @@ public interface IStrip<TSelf, T>
     /// <param name="factor">The same for every column.</param>
     /// <param name="times">The other factor of the first column.</param>
     void Add(T factor, ref readonly T times);
+
+    /// <summary>
+    /// The sum of all columns: the halves of the strip are added column by column, then the halves of that, so that strips of different vectors have the same
+    /// bits.
+    /// </summary>
+    /// <returns>The sum.</returns>
+    T Sum();
 
     /// <summary>Hands a gradient to an update, vector by vector.</summary>
     /// <typeparam name="TUpdate">Where the gradient goes.</typeparam>

@@ -130,6 +130,13 @@ public struct Singles16x1 : IStrip<Singles16x1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles16x1 factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors._first, Vector512.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles16x1 times)
     {
         Vector512<float> factors = Vector512.Create(factor);
@@ -139,6 +146,10 @@ public struct Singles16x1 : IStrip<Singles16x1, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector512.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of(_first);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -155,6 +155,16 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles16x4 factors, ref readonly float times)
+    {
+        _first = Vector512.MultiplyAddEstimate(factors._first, Vector512.LoadUnsafe(in times), _first);
+        _second = Vector512.MultiplyAddEstimate(factors._second, Vector512.LoadUnsafe(in times, 16), _second);
+        _third = Vector512.MultiplyAddEstimate(factors._third, Vector512.LoadUnsafe(in times, 32), _third);
+        _fourth = Vector512.MultiplyAddEstimate(factors._fourth, Vector512.LoadUnsafe(in times, 48), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles16x4 times)
     {
         Vector512<float> factors = Vector512.Create(factor);
@@ -167,6 +177,10 @@ public struct Singles16x4 : IStrip<Singles16x4, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector512.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of((_first + _third) + (_second + _fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

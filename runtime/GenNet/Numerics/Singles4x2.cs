@@ -138,6 +138,14 @@ public struct Singles4x2 : IStrip<Singles4x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles4x2 factors, ref readonly float times)
+    {
+        _first = Vector128.MultiplyAddEstimate(factors._first, Vector128.LoadUnsafe(in times), _first);
+        _second = Vector128.MultiplyAddEstimate(factors._second, Vector128.LoadUnsafe(in times, 4), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles4x2 times)
     {
         Vector128<float> factors = Vector128.Create(factor);
@@ -148,6 +156,10 @@ public struct Singles4x2 : IStrip<Singles4x2, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector128.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of(_first + _second);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -131,6 +131,13 @@ public struct Singles8x1 : IStrip<Singles8x1, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles8x1 factors, ref readonly float times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles8x1 times)
     {
         Vector256<float> factors = Vector256.Create(factor);
@@ -140,6 +147,10 @@ public struct Singles8x1 : IStrip<Singles8x1, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of(_first);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

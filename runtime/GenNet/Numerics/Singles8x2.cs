@@ -138,6 +138,14 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles8x2 factors, ref readonly float times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors._second, Vector256.LoadUnsafe(in times, 8), _second);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles8x2 times)
     {
         Vector256<float> factors = Vector256.Create(factor);
@@ -148,6 +156,10 @@ public struct Singles8x2 : IStrip<Singles8x2, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times, 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of(_first + _second);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -157,6 +157,16 @@ public struct Singles8x4 : IStrip<Singles8x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddProduct(in Singles8x4 factors, ref readonly float times)
+    {
+        _first = Vector256.MultiplyAddEstimate(factors._first, Vector256.LoadUnsafe(in times), _first);
+        _second = Vector256.MultiplyAddEstimate(factors._second, Vector256.LoadUnsafe(in times, 8), _second);
+        _third = Vector256.MultiplyAddEstimate(factors._third, Vector256.LoadUnsafe(in times, 16), _third);
+        _fourth = Vector256.MultiplyAddEstimate(factors._fourth, Vector256.LoadUnsafe(in times, 24), _fourth);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, in Singles8x4 times)
     {
         Vector256<float> factors = Vector256.Create(factor);
@@ -169,6 +179,10 @@ public struct Singles8x4 : IStrip<Singles8x4, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(float factor, ref readonly float times) => Add(Vector256.Create(factor), in times);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => ColumnSum.Of((_first + _third) + (_second + _fourth));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,7 +7,7 @@ using Xunit;
 namespace GenNet.Generator.Tests.Numerics;
 
 /// <summary>
-/// Networks whose first layer skips inputs that are 0, whose weights lie in panels, or whose samples are moved apart, against the
+/// Networks whose first layer skips inputs that are 0, whose weights lie in panels or unit by unit, or whose samples are moved apart, against the
 /// reference: sizes on both sides of each rule of the layout, and inputs of which most are 0.
 /// </summary>
 public sealed class SparseAndWideNetworkTests
@@ -20,6 +20,10 @@ public sealed class SparseAndWideNetworkTests
         [300, 600, 70], // more rows than a block, an odd number of lines rounded up
         [129, 17], // the smallest layer that skips
         [64, 256, 128], // nothing skipped, panels of four lines
+        [784, 10], // weights unit by unit, ten at once
+        [784, 1], // the same of one unit, in turns
+        [96, 2, 192, 9], // two units, then nine, unit by unit in single precision
+        [128, 256, 3, 64, 1], // three units and one, unit by unit, behind layers whose weights lie row by row
         [600, 96, 560, 96], // blocks of a panel's terms: of those that are not 0, back to the inputs, and forward
     ];
 

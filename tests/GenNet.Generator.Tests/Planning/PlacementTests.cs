@@ -25,7 +25,9 @@ public sealed class PlacementTests
                 Assert.Equal(place, plan.Placement!.Of(place.Tensor));
                 int width = place.Columns.Count;
                 Assert.Equal(
-                    place.Tensor.Shape.Rank <= 2 && !place.Tensor.IsTable
+                    plan.Placement.IsByUnit(place.Tensor)
+                        ? MatrixColumns.OneByOne(place.Tensor.Columns, place.Tensor.Rows)
+                        : place.Tensor.Shape.Rank <= 2 && !place.Tensor.IsTable
                         ? Footprint.WeightColumns(place.Tensor.Rows, width, plan.Model.Precision)
                         : MatrixColumns.InRows(width, width),
                     place.Columns);
@@ -38,6 +40,37 @@ public sealed class PlacementTests
             Assert.Equal(plan.Tensors.Where(place => !place.Tensor.IsState).Sum(place => place.Tensor.Count), plan.ParameterCount);
         }
     }
+
+    /// <summary>Few units with many inputs, whole cache lines of them, whose weights the first-level cache holds.</summary>
+    [Theory]
+    [InlineData(784, 10, true)]
+    [InlineData(96, 2, true)]
+    [InlineData(64, 1, true)]
+    [InlineData(8192, 1, true)]
+    [InlineData(128, 10, true)]
+    [InlineData(256, 6, true)]
+    [InlineData(384, 12, true)]
+    [InlineData(64, 2, false)]
+    [InlineData(64, 10, false)]
+    [InlineData(128, 6, false)]
+    [InlineData(785, 10, false)]
+    [InlineData(784, 13, false)]
+    [InlineData(784, 8, false)]
+    [InlineData(8208, 1, false)]
+    [InlineData(1024, 10, false)]
+    public void WeightsOfAFewUnitsLieUnitByUnit(int inputs, int units, bool expected) =>
+        Assert.Equal(expected, Footprint.LieByUnit(inputs, units, Generator.Declaration.Precision.Single));
+
+    /// <summary>In double precision a row of nine is more than a cache line, and inputs that are 0 are left out.</summary>
+    [Theory]
+    [InlineData(784, 3, true)]
+    [InlineData(784, 5, true)]
+    [InlineData(784, 6, false)]
+    [InlineData(128, 9, false)]
+    [InlineData(256, 1, true)]
+    [InlineData(4104, 1, false)]
+    public void WeightsOfDoublesLieUnitByUnitToo(int inputs, int units, bool expected) =>
+        Assert.Equal(expected, Footprint.LieByUnit(inputs, units, Generator.Declaration.Precision.Double));
 
     [Fact]
     public void APassThatLearnsHasAPlaceForEachValue()
@@ -341,7 +374,7 @@ public sealed class PlacementTests
     /// <summary>Transposes of weights, and what operations need for themselves.</summary>
     private static IEnumerable<(string Name, long First, long Length)> MatricesOf(NetworkPlan plan)
     {
-        foreach (Tensor tensor in plan.Graph.Transposed)
+        foreach (Tensor tensor in plan.Transposed)
         {
             TensorPlace place = plan.Placement!.TransposeOf(tensor);
             Assert.InRange(tensor.Rows / tensor.Matrices, 1, place.Columns.Count);

@@ -10,12 +10,15 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
 {
     private MatrixProduct? _product;
 
+    /// <summary>What is read row by row: a transpose, or weights that lie so.</summary>
+    private string Weights => Placement.IsByUnit(operation.Weights) ? operation.Weights.Name : $"{operation.Weights.Name}T";
+
     private MatrixProduct Product => _product ??= new(
         $"Layer{operation.Layer}{operation.Weights.Part}InputGradient",
         A: Place(operation.Delta).Name,
         ARowStride: Place(operation.Delta).Stride,
         AStep: 1,
-        B: $"{operation.Weights.Name}T",
+        B: Weights,
         BColumns: Placement.TransposeOf(operation.Weights).Columns,
         C: "s",
         CColumns: MatrixColumns.InRows(Place(operation.Output).Width, Place(operation.Output).Stride),
@@ -34,7 +37,7 @@ internal sealed class InputGradientCode(CodeStyle style, InputGradient operation
 
     public override void WriteCall(SourceWriter writer) => writer.WriteLine(
         $"{Product.Name}<{ProductWriter.TypeArguments(Style, Product)}>("
-        + $"ref {Place(operation.Delta).Name}, ref {operation.Weights.Name}T, ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
+        + $"ref {Place(operation.Delta).Name}, ref {Weights}, ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
 
     public override void WriteMethods(SourceWriter writer) => new SampleRowsWriter(writer, Style, Product).Write();
 }

@@ -22,7 +22,7 @@ internal static class ProductWriter
         string element = style.Element;
         string range = product.SkipsZeros ? string.Empty : ", int first, int end";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{product.Formula} of so few samples that every weight row takes them by itself.</summary>");
+        writer.WriteLine($"/// <summary>{product.Formula} of so few samples that every {(product.RowWord == "unit" ? "unit" : "weight row")} takes them by itself.</summary>");
         using (Open(
             writer,
             style,
@@ -39,25 +39,26 @@ internal static class ProductWriter
 
             WriteColumns(writer, style, product, strip =>
             {
-                writer.WriteLine($"{strip} {product.B}_0 = {strip}.Load(ref Unsafe.Add(ref {product.B}, unit));");
-                writer.WriteLine($"nint column = {offset} + {ColumnOffset(product.CColumns, "unit")};");
-                using (writer.WriteBlock(product.SkipsZeros ? "for (int i = 0; i < rows; i++)" : "for (nint input = first; input < end; input++)"))
+                (string row, string unit) = (product.RowWord, product.ColumnWord);
+                writer.WriteLine($"{strip} {product.B}_0 = {strip}.Load(ref Unsafe.Add(ref {product.B}, {unit}));");
+                writer.WriteLine($"nint column = {offset} + {ColumnOffset(product.CColumns, unit)};");
+                using (writer.WriteBlock(product.SkipsZeros ? "for (int i = 0; i < rows; i++)" : $"for (nint {row} = first; {row} < end; {row}++)"))
                 {
                     if (product.SkipsZeros)
                     {
                         writer.WriteLine("nint input = TUpdate.IgnoresZero ? Unsafe.Add(ref terms, i) : i;");
                     }
 
-                    writer.WriteLine($"{strip} {product.C} = {strip}.Product(Unsafe.Add(ref {product.A}, input), {product.B}_0);");
+                    writer.WriteLine($"{strip} {product.C} = {strip}.Product(Unsafe.Add(ref {product.A}, {row}), {product.B}_0);");
                     using (writer.WriteBlock($"for (nint sample = 1; sample < {product.Depth}; sample++)"))
                     {
                         writer.WriteLine(
-                            $"{product.C}.Add(Unsafe.Add(ref {product.A}, (sample * {product.AStep}) + input), "
-                            + $"times: ref Unsafe.Add(ref {product.B}, (sample * {product.BColumns.PanelWidth}) + unit));");
+                            $"{product.C}.Add(Unsafe.Add(ref {product.A}, (sample * {product.AStep}) + {row}), "
+                            + $"times: ref Unsafe.Add(ref {product.B}, (sample * {product.BColumns.PanelWidth}) + {unit}));");
                     }
 
                     writer.WriteLine();
-                    writer.WriteLine($"update.ApplyStrip(column + (input * {product.CColumns.PanelWidth}), {product.C});");
+                    writer.WriteLine($"update.ApplyStrip(column + ({row} * {product.CColumns.PanelWidth}), {product.C});");
                 }
             });
         }

@@ -15,7 +15,7 @@ internal sealed class RowSumCode(CodeStyle style, RowSumGradient operation) : Op
     private string Sums => $"{operation.Tensor.Name}Sums";
 
     private MatrixProduct Columns => WeightGradientCode.ProductOf(
-        Style, operation.Layer, operation.Weights ?? operation.Tensor, operation.Delta);
+        Style, operation.Layer, operation.Weights is { } weights && !Placement.IsByUnit(weights) ? weights : operation.Tensor, operation.Delta);
 
     private string Types => ProductWriter.TypeArguments(Style, Columns, hasUpdate: true);
 

@@ -135,6 +135,7 @@ internal sealed class TiledCode(CodeStyle style)
 
     private OperationCode Forward(Operation operation, bool keeps) => Of(operation, operation switch
     {
+        DenseProduct product when Placement.IsByUnit(product.Weights) => new UnitProductCode(style, product),
         DenseProduct product => new ProductCode(style, product),
         Map map when !keeps && ScalingOf(map) is { } scaling => new ScaledMapCode(style, scaling, map),
         Map map => new MapCode(style, map, keeps),
@@ -198,7 +199,7 @@ internal sealed class TiledCode(CodeStyle style)
     /// <summary>Each of some kinds once, widest first: by hand, because queries over an enumeration are methods of their own for the JIT.</summary>
     public static IReadOnlyList<StripKind> KindsOf(IEnumerable<IEnumerable<StripKind>> kinds)
     {
-        bool[] isUsed = new bool[(int)StripKind.Row + 1];
+        bool[] isUsed = new bool[(int)StripKind.Vector + 1];
         foreach (IEnumerable<StripKind> some in kinds)
         {
             foreach (StripKind kind in some)
@@ -208,7 +209,7 @@ internal sealed class TiledCode(CodeStyle style)
         }
 
         var found = new List<StripKind>();
-        for (StripKind kind = 0; kind <= StripKind.Row; kind++)
+        for (StripKind kind = 0; kind <= StripKind.Vector; kind++)
         {
             if (isUsed[(int)kind])
             {

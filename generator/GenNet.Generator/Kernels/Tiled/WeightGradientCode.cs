@@ -11,9 +11,9 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 {
     private MatrixProduct? _product;
 
-    private MatrixProduct Product => _product ??= ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
+    private MatrixProduct Product => _product ??= IsByUnit ? ProductByUnit() : ProductOf(Style, operation.Layer, operation.Weights, operation.Delta) with
     {
-        Name = $"Layer{operation.Layer}{operation.Weights.Part}WeightGradient",
+        Name = Name,
         A = Place(operation.Input).Name,
         AStep = Place(operation.Input).Stride,
         Formula = operation.Formula,
@@ -23,9 +23,40 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
             : Tiles.TermsInBlock(operation.Weights.Rows, Footprint.BytesPerElement(Style.Precision), operation.Lag == 0 ? 1 : operation.Delta.Positions),
     };
 
+    private string Name => $"Layer{operation.Layer}{operation.Weights.Part}WeightGradient";
+
+    private bool IsByUnit => Placement.IsByUnit(operation.Weights);
+
+    /// <summary>How many rows of weights lie one behind the other: inputs, or units.</summary>
+    private int Rows => IsByUnit ? operation.Weights.Columns : operation.Weights.Rows;
+
+    /// <summary>∂L/∂Wᵀ = δᵀ·x: what each unit's weights get lies side by side as they do.</summary>
+    private MatrixProduct ProductByUnit()
+    {
+        (Slot delta, Slot input) = (Place(operation.Delta), Place(operation.Input));
+        return new MatrixProduct(
+            Name,
+            A: delta.Name,
+            ARowStride: 1,
+            AStep: delta.Stride,
+            B: input.Name,
+            BColumns: MatrixColumns.InRows(operation.Weights.Rows, input.Stride),
+            C: SumsOf(delta),
+            CColumns: Placement.TransposeOf(operation.Weights).Columns,
+            Depth: new NamedExtent("samples"),
+            Start: null)
+        {
+            Formula = operation.Formula,
+            RowWord = "unit",
+            ColumnWord = "input",
+        };
+    }
+
     private bool SkipsZeros => Placement.SkipsZeros?.Weights == operation.Weights;
 
     public override bool IsShared => true;
+
+    public override IEnumerable<StripKind> StripKinds => Product.StripKinds(Style.ElementsPerLine);
 
     /// <summary>The strips of a gradient whose columns are those of δ, which sums of rows go by as well.</summary>
     public static MatrixProduct ProductOf(CodeStyle style, int layer, Tensor tensor, Value delta)
@@ -38,8 +69,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
             AStep: 1,
             B: place.Name,
             BColumns: MatrixColumns.InRows(place.Width, place.Stride),
-            // What is handed down to a layer before a slope of its own is called g1 itself.
-            C: place.Name.StartsWith("g", StringComparison.Ordinal) ? "s" : "g",
+            C: SumsOf(place),
             CColumns: style.Plan.Placement.Of(tensor).Columns,
             Depth: new NamedExtent("samples"),
             Start: null)
@@ -47,6 +77,9 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
             RowWord = "input",
         };
     }
+
+    /// <summary>What the sums are called: what is handed down to a layer before a slope of its own is called g1 itself.</summary>
+    private static string SumsOf(Slot delta) => delta.Name.StartsWith("g", StringComparison.Ordinal) ? "s" : "g";
 
     /// <summary>The steps of each sample that have one before them, or behind.</summary>
     private IReadOnlyList<TermLoop> LoopsOverSteps()
@@ -66,15 +99,18 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     public override void WriteCall(SourceWriter writer)
     {
-        int rows = operation.Weights.Rows;
-        int stride = Place(operation.Delta).Stride;
+        int grain = Tiles.WeightRows(Rows, SkipsZeros);
+        int atLeast = IsByUnit ? grain : Tiles.RowsAtLeast(SkipsZeros, Place(operation.Delta).Stride);
         string types = ProductWriter.TypeArguments(Style, Product, hasUpdate: true);
         using (writer.WriteBlock(
-            $"foreach ((int first, int end) in batch.TakeRows({Style.Plan.WorkListOf(operation)}, {rows}, grain: {Tiles.WeightRows(rows, SkipsZeros)}, "
-            + $"atLeast: {Tiles.RowsAtLeast(SkipsZeros, stride)}))"))
+            $"foreach ((int first, int end) in batch.TakeRows({Style.Plan.WorkListOf(operation)}, {Rows}, grain: {grain}, "
+            + $"atLeast: {atLeast}))"))
         {
+            (string a, string b) = IsByUnit
+                ? (Place(operation.Delta).Name, Place(operation.Input).Name)
+                : (FirstRow(Place(operation.Input), -operation.Lag), FirstRow(Place(operation.Delta), operation.Lag));
             writer.WriteLine(
-                $"{Product.Name}<{types}>(\n    ref {FirstRow(Place(operation.Input), -operation.Lag)}, ref {FirstRow(Place(operation.Delta), operation.Lag)}"
+                $"{Product.Name}<{types}>(\n    ref {a}, ref {b}"
                 + $"{(SkipsZeros ? ", nonzeros" : string.Empty)}{Sums}, {Terms}, first, end, update);");
         }
     }
@@ -86,10 +122,10 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
 
     public override void WriteMethods(SourceWriter writer)
     {
-        new WeightRowsWriter(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights)).Write();
+        new WeightRowsWriter(writer, Style, Product, Rows, CodeStyle.OffsetOf(operation.Weights)).Write();
         if (Product.Loops is null)
         {
-            ProductWriter.WriteOfFew(writer, Style, Product, operation.Weights.Rows, CodeStyle.OffsetOf(operation.Weights));
+            ProductWriter.WriteOfFew(writer, Style, Product, Rows, CodeStyle.OffsetOf(operation.Weights));
         }
     }
 }

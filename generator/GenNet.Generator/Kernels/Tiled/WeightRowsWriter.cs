@@ -16,6 +16,9 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
 {
     private readonly int _tileRows = Tiles.WeightRows(rows, product.SkipsZeros);
     private readonly MatrixProduct _full = product with { SkipsZeros = false };
+    /// <summary>What a row is called in a loop.</summary>
+    private string Row => product.RowWord;
+
     private readonly int _rest = rows % Tiles.WeightRows(rows, product.SkipsZeros);
 
     public void Write()
@@ -23,7 +26,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
         string element = style.Element;
         writer.WriteLine();
         writer.WriteLine(
-            $"/// <summary>{product.Formula} for weight rows <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
+            $"/// <summary>{product.Formula} for {(product.RowWord == "unit" ? "units" : "weight rows")} <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         using (ProductWriter.Open(
             writer,
             style,
@@ -142,14 +145,14 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
 
     private void WriteRows(string from, string to, Action body, Action last, Action full)
     {
-        writer.WriteLine($"nint input = {from};");
+        writer.WriteLine($"nint {Row} = {from};");
         if (product.SkipsZeros)
         {
             WriteRowsWithoutZeros(to, body, full);
         }
         else
         {
-            using (writer.WriteBlock($"for (; input + {_tileRows} <= {to}; input += {_tileRows})"))
+            using (writer.WriteBlock($"for (; {Row} + {_tileRows} <= {to}; {Row} += {_tileRows})"))
             {
                 body();
             }
@@ -158,7 +161,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
         if (_rest > 0)
         {
             writer.WriteLine();
-            using (writer.WriteBlock($"if (input < {to})"))
+            using (writer.WriteBlock($"if ({Row} < {to})"))
             {
                 WriteSamples();
                 last();
@@ -168,7 +171,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
 
     private void WriteRowsWithoutZeros(string to, Action body, Action full)
     {
-        using (writer.WriteBlock($"for (; input + {_tileRows} <= {to}; input += {_tileRows})"))
+        using (writer.WriteBlock($"for (; {Row} + {_tileRows} <= {to}; {Row} += {_tileRows})"))
         {
             using (writer.WriteBlock($"while (input + {Tiles.FullRows} <= {to} && nonzeros.IsFull(input, {product.Depth}))"))
             {
@@ -208,18 +211,18 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
     {
         for (int row = 0; row < Tiles.FullRows; row += Tiles.Samples)
         {
-            WriteCall("FullTile", strip, row == 0 ? "input" : $"input + {row}", isFull: true);
+            WriteCall("FullTile", strip, row == 0 ? null : $"{Row} + {row}", isFull: true);
         }
     }
 
-    private void WriteCall(string name, string strip, string input = "input", bool isFull = false)
+    private void WriteCall(string name, string strip, string? row = null, bool isFull = false)
     {
         string terms = product.SkipsZeros && !isFull ? "ref terms, count" : product.TermsInBlock > 0 ? "count" : product.Depth.ToString();
-        string place = $"({(input == "input" ? input : $"({input})")} * {product.CColumns.PanelWidth}) + {ProductWriter.ColumnOffset(product.CColumns, "unit")}";
+        string place = $"({(row is null ? Row : $"({row})")} * {product.CColumns.PanelWidth}) + {ProductWriter.ColumnOffset(product.CColumns, product.ColumnWord)}";
         string sums = product.TermsInBlock > 0 ? $"ref Unsafe.Add(ref sums, {place}), isFirst, isLast, " : string.Empty;
         writer.WriteLine(TextLayout.WrapArguments(
             $"{product.Name}{name}<{strip}, TUpdate>(",
-            $"ref Unsafe.Add(ref {product.A}, {input}), ref Unsafe.Add(ref {product.B}, unit), {terms}, {sums}",
+            $"ref Unsafe.Add(ref {product.A}, {row ?? Row}), ref Unsafe.Add(ref {product.B}, {product.ColumnWord}), {terms}, {sums}",
             $"{offset} + {place}, update);"));
     }
 }
