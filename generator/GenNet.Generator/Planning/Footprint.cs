@@ -196,7 +196,7 @@ internal static class Footprint
         int line = ElementsPerLine(precision);
         return units <= MostUnitsByUnit
             && inputs % line == 0
-            && inputs * units * BytesPerElement(precision) <= MostBytesByUnit
+            && (long)inputs * units * BytesPerElement(precision) <= MostBytesByUnit
             && !SkipsZeros(inputs, units, precision)
             && inputs * (Width(units, precision) - units) >= Math.Max(FewestPadding, FewestPaddingOfUnit * units);
     }

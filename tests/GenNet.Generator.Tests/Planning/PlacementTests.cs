@@ -58,6 +58,7 @@ public sealed class PlacementTests
     [InlineData(784, 8, false)]
     [InlineData(8208, 1, false)]
     [InlineData(1024, 10, false)]
+    [InlineData(2_147_483_632, 2, false)]
     public void WeightsOfAFewUnitsLieUnitByUnit(int inputs, int units, bool expected) =>
         Assert.Equal(expected, Footprint.LieByUnit(inputs, units, Generator.Declaration.Precision.Single));
 
