@@ -116,25 +116,16 @@ internal static class OneSamplePass
             {
                 writer.WriteLine();
                 writer.WriteLine($"// {stage.Comment}");
+                bool isFirst = true;
                 foreach (OperationCode operation in code.Forward(stage))
                 {
-                    switch (operation)
+                    if (!isFirst)
                     {
-                        case ProductCode product:
-                            product.WriteOneSampleCall(writer);
-                            break;
-                        case UnitProductCode product:
-                            product.WriteOneSampleCall(writer);
-                            break;
-                        case MapCode map:
-                            writer.WriteLine();
-                            map.WriteOneSampleCall(writer);
-                            break;
-                        case SoftmaxCode softmax:
-                            writer.WriteLine();
-                            softmax.WriteOneSampleCall(writer);
-                            break;
+                        writer.WriteLine();
                     }
+
+                    isFirst = false;
+                    operation.WriteOneSampleCall(writer);
                 }
             }
 

@@ -34,12 +34,9 @@ internal sealed class MapCode(CodeStyle style, Map operation, bool keeps) : Oper
 
     public override void WriteCall(SourceWriter writer) => WriteCall(writer, Range(operation.Output.Positions));
 
-    /// <summary>The line that runs it for one sample.</summary>
-    public void WriteOneSampleCall(SourceWriter writer) => WriteCall(writer, "0, 1");
-
     public override bool StepNamesRows => false;
 
-    public override void WriteStepCall(SourceWriter writer) => WriteOneSampleCall(writer);
+    public override void WriteStepCall(SourceWriter writer) => WriteCall(writer, "0, 1");
 
     public override void WriteMethods(SourceWriter writer)
     {

@@ -37,6 +37,9 @@ internal sealed record MatrixProduct(
     /// <summary>What a row of C belongs to: a sample, or an input.</summary>
     public string RowWord { get; init; } = "sample";
 
+    /// <summary>What a row of C is called where it is a row of weights.</summary>
+    public string WeightRow { get; init; } = "weight row";
+
     /// <summary>What a column of C belongs to: a unit, or an input.</summary>
     public string ColumnWord { get; init; } = "unit";
 

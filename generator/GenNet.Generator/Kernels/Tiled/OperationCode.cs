@@ -91,7 +91,10 @@ internal abstract class OperationCode(CodeStyle style)
     /// <summary>Writes the lines that run it for one step of a stream.</summary>
     public virtual void WriteStepCall(SourceWriter writer) => WriteCall(writer);
 
-    /// <summary>Whether these lines name the rows that they are for, first to end, and do not say that there is one.</summary>
+    /// <summary>Writes the lines that run it for one sample where that has a pass of its own.</summary>
+    public virtual void WriteOneSampleCall(SourceWriter writer) => WriteStepCall(writer);
+
+    /// <summary>Whether the lines of a step name the rows that they are for, first to end, and do not say that there is one.</summary>
     public virtual bool StepNamesRows => true;
 
     /// <summary>Writes the methods that these lines call.</summary>

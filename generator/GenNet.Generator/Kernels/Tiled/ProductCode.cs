@@ -43,16 +43,13 @@ internal sealed class ProductCode(CodeStyle style, DenseProduct operation) : Ope
             + $"ref {Place(operation.Output).Name}{(SkipsZeros ? ", nonzeros" : string.Empty)}, {Range(operation.Output.Positions)});");
     }
 
-    /// <summary>The lines that run it for one sample.</summary>
-    public void WriteOneSampleCall(SourceWriter writer) => ProductWriter.WriteOneSampleCall(
+    public override bool StepNamesRows => false;
+
+    public override void WriteStepCall(SourceWriter writer) => ProductWriter.WriteOneSampleCall(
         writer,
         Style,
         Product,
         Place(operation.Output).Name);
-
-    public override bool StepNamesRows => false;
-
-    public override void WriteStepCall(SourceWriter writer) => WriteOneSampleCall(writer);
 
     public override void WriteStepMethods(SourceWriter writer) => TileWriter.WriteOne(writer, Style, Product);
 

@@ -22,7 +22,7 @@ internal static class ProductWriter
         string element = style.Element;
         string range = product.SkipsZeros ? string.Empty : ", int first, int end";
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>{product.Formula} of so few samples that every {(product.RowWord == "unit" ? "unit" : "weight row")} takes them by itself.</summary>");
+        writer.WriteLine($"/// <summary>{product.Formula} of so few samples that every {product.WeightRow} takes them by itself.</summary>");
         using (Open(
             writer,
             style,

@@ -18,8 +18,7 @@ internal sealed class SoftmaxCode(CodeStyle style, Softmax operation) : Operatio
         writer.WriteLine($"{Name}({input}ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
     }
 
-    /// <summary>The line that runs it for one sample.</summary>
-    public void WriteOneSampleCall(SourceWriter writer) => writer.WriteLine($"{Name}(ref {Place(operation.Output).Name}, 0, 1);");
+    public override void WriteOneSampleCall(SourceWriter writer) => writer.WriteLine($"{Name}(ref {Place(operation.Output).Name}, 0, 1);");
 
     public override void WriteMethods(SourceWriter writer)
     {

@@ -41,8 +41,7 @@ internal sealed class UnitProductCode(CodeStyle style, DenseProduct operation) :
     public override void WriteCall(SourceWriter writer) =>
         writer.WriteLine($"{Name}<{Strip}>(ref {X}, {Weights}, ref {Place(operation.Output).Name}, {Range(operation.Output.Positions)});");
 
-    /// <summary>The line that runs it for one sample.</summary>
-    public void WriteOneSampleCall(SourceWriter writer) =>
+    public override void WriteOneSampleCall(SourceWriter writer) =>
         writer.WriteLine($"{Name}One<{Strip}>(ref {X}, {Weights}, ref {Place(operation.Output).Name});");
 
     public override void WriteMethods(SourceWriter writer)

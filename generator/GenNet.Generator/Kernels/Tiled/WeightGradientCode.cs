@@ -48,6 +48,7 @@ internal sealed class WeightGradientCode(CodeStyle style, WeightGradient operati
         {
             Formula = operation.Formula,
             RowWord = "unit",
+            WeightRow = "unit",
             ColumnWord = "input",
         };
     }

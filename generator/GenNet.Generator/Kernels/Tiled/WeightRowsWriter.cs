@@ -26,7 +26,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
         string element = style.Element;
         writer.WriteLine();
         writer.WriteLine(
-            $"/// <summary>{product.Formula} for {(product.RowWord == "unit" ? "units" : "weight rows")} <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
+            $"/// <summary>{product.Formula} for {product.WeightRow}s <paramref name=\"first\"/> to <paramref name=\"end\"/>.</summary>");
         using (ProductWriter.Open(
             writer,
             style,
@@ -173,15 +173,15 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
     {
         using (writer.WriteBlock($"for (; {Row} + {_tileRows} <= {to}; {Row} += {_tileRows})"))
         {
-            using (writer.WriteBlock($"while (input + {Tiles.FullRows} <= {to} && nonzeros.IsFull(input, {product.Depth}))"))
+            using (writer.WriteBlock($"while ({Row} + {Tiles.FullRows} <= {to} && nonzeros.IsFull({Row}, {product.Depth}))"))
             {
                 writer.WriteLine($"// No sample could be left out: {TileWriter.Word(Tiles.FullRows)} rows in tiles of {TileWriter.Word(Tiles.Samples)}.");
                 full();
-                writer.WriteLine($"input += {Tiles.FullRows};");
+                writer.WriteLine($"{Row} += {Tiles.FullRows};");
             }
 
             writer.WriteLine();
-            using (writer.WriteBlock($"if (input + {_tileRows} > {to})"))
+            using (writer.WriteBlock($"if ({Row} + {_tileRows} > {to})"))
             {
                 writer.WriteLine("break;");
             }
@@ -202,7 +202,7 @@ internal sealed class WeightRowsWriter(SourceWriter writer, CodeStyle style, Mat
     {
         if (product.SkipsZeros)
         {
-            writer.WriteLine($"int count = nonzeros.Samples(input, {product.Depth}, ref terms);");
+            writer.WriteLine($"int count = nonzeros.Samples({Row}, {product.Depth}, ref terms);");
         }
     }
 
