@@ -99,6 +99,36 @@ public sealed partial class BrowserTests(BrowserFixture browser) : IClassFixture
         AssertQuiet();
     }
 
+    /// <summary>What the training says while a choice is on its way to it does not undo the choice, and the next one does not send what was before.</summary>
+    [FullFact]
+    public async Task AChoiceOnItsWayStays()
+    {
+        IPage page = await OpenXorAsync();
+        var arrival = new TaskCompletionSource();
+        await page.RouteAsync("**/api/settings*", async route =>
+        {
+            await arrival.Task;
+            await route.ContinueAsync();
+        });
+        await page.Locator("#start").ClickAsync();
+        await Expect(page.Locator("#start")).ToHaveTextAsync("Pause");
+        await page.Locator("#optimizer").SelectOptionAsync("Adam");
+        await page.Locator("#rate").FocusAsync();
+        for (int i = 0; i < 3; i++)
+        {
+            string epochs = await page.Locator("#epochs").TextContentAsync() ?? string.Empty;
+            await Expect(page.Locator("#epochs")).Not.ToHaveTextAsync(epochs);
+        }
+
+        await Expect(page.Locator("#optimizer")).ToHaveValueAsync("Adam");
+        await page.Locator("#rate").FillAsync("0.05");
+        await page.Locator("#rate").PressAsync("Enter");
+        arrival.SetResult();
+        TrainingThread training = _session!.Exploration.Training;
+        Assert.Equal(("Adam", 0.05), await ReadUntilAsync(() => Task.FromResult((training.Status.Optimizer, training.Status.LearningRate)), read => read == ("Adam", 0.05)));
+        AssertQuiet();
+    }
+
     [FullFact]
     public async Task HoverLightsAllThreePlaces()
     {

@@ -4,6 +4,8 @@ import { byId, el, setText } from "./dom.js";
 import { count, number, plural, short } from "./format.js";
 import { furthest } from "./model.js";
 const paces = [1, 10, 100, 1000, 10000, 0];
+/** How long after an answer, in milliseconds, a status may still come that was on its way before. */
+const lateStatus = 1000;
 export class Transport {
     start = el("button", { type: "button", class: "primary", id: "start", click: () => this.toggle() });
     batch = el("button", { type: "button", id: "step-batch", text: "Step a batch", click: () => this.do("/api/step-batch") });
@@ -18,6 +20,9 @@ export class Transport {
     speed = el("dd", { id: "speed" });
     model = null;
     isSliding = false;
+    settings = Promise.resolve();
+    settingsUnderWay = 0;
+    settingsHeldUntil = 0;
     constructor() {
         const stat = (name, value) => el("div", { class: "stat" }, el("dt", { text: name }), value);
         byId("transport").append(el("div", { class: "buttons" }, this.start, this.batch, this.epoch), el("dl", { class: "stats" }, stat("Epoch", this.epochs), stat("Loss", this.loss), stat("Samples a second", this.speed)), el("div", { class: "field" }, el("label", { for: "optimizer", text: "Optimizer" }), this.optimizer), el("div", { class: "field" }, el("label", { for: "rate", text: "Learning rate" }), el("div", { class: "rate" }, el("button", { type: "button", class: "quiet", "aria-label": "÷3: a third of the learning rate", text: "÷3", click: () => this.scale(1 / 3) }), this.rate, el("button", { type: "button", class: "quiet", "aria-label": "×3: three times the learning rate", text: "×3", click: () => this.scale(3) }))), el("div", { class: "field" }, el("label", { for: "pace", text: "Steps a second" }), this.pace), el("div", { class: "field timeline" }, el("label", { for: "time", text: "Go to epoch" }), this.time, this.timeText));
@@ -53,7 +58,10 @@ export class Transport {
             this.time.value = String(status.epoch);
             setText(this.timeText, `of ${count(most)}`);
         }
-        if (document.activeElement !== this.rate) {
+        // What somebody has just chosen stays until the training has it: a status that was on its way would bring back what was before.
+        const holdsSettings = this.settingsUnderWay > 0
+            || (performance.now() < this.settingsHeldUntil && (status.optimizer !== this.optimizer.value || status.rate !== Number(this.rate.value)));
+        if (document.activeElement !== this.rate && !holdsSettings) {
             const text = String(Number(status.rate.toPrecision(4)));
             if (this.rate.value !== text) {
                 this.rate.value = text;
@@ -66,7 +74,7 @@ export class Transport {
             }
             this.pace.value = pace;
         }
-        if (document.activeElement !== this.optimizer && this.optimizer.value !== status.optimizer) {
+        if (document.activeElement !== this.optimizer && !holdsSettings && this.optimizer.value !== status.optimizer) {
             this.optimizer.value = status.optimizer;
         }
     }
@@ -80,8 +88,19 @@ export class Transport {
         this.rate.value = String(Number(value.toPrecision(3)));
         this.set();
     }
+    /** One after another, so that the last choice is what the training ends with. */
     set() {
-        this.do(`/api/settings?optimizer=${encodeURIComponent(this.optimizer.value)}&rate=${encodeURIComponent(this.rate.value)}`);
+        const path = `/api/settings?optimizer=${encodeURIComponent(this.optimizer.value)}&rate=${encodeURIComponent(this.rate.value)}`;
+        this.settingsUnderWay++;
+        this.settings = this.settings
+            .then(() => post(path))
+            .then(() => {
+            this.settingsHeldUntil = performance.now() + lateStatus;
+        }, (error) => {
+            this.settingsHeldUntil = 0;
+            say(error.message);
+        })
+            .finally(() => this.settingsUnderWay--);
     }
     do(path) {
         post(path).catch((error) => say(error.message));

@@ -7,6 +7,9 @@ import { furthest, type Model } from "./model.js";
 
 const paces = [1, 10, 100, 1000, 10000, 0];
 
+/** How long after an answer, in milliseconds, a status may still come that was on its way before. */
+const lateStatus = 1000;
+
 export class Transport {
     private readonly start = el("button", { type: "button", class: "primary", id: "start", click: () => this.toggle() });
     private readonly batch = el("button", { type: "button", id: "step-batch", text: "Step a batch", click: () => this.do("/api/step-batch") });
@@ -22,6 +25,9 @@ export class Transport {
     private readonly speed = el("dd", { id: "speed" });
     private model: Model | null = null;
     private isSliding = false;
+    private settings: Promise<void> = Promise.resolve();
+    private settingsUnderWay = 0;
+    private settingsHeldUntil = 0;
 
     constructor() {
         const stat = (name: string, value: HTMLElement): HTMLElement => el("div", { class: "stat" }, el("dt", { text: name }), value);
@@ -71,7 +77,10 @@ export class Transport {
             setText(this.timeText, `of ${count(most)}`);
         }
 
-        if (document.activeElement !== this.rate) {
+        // What somebody has just chosen stays until the training has it: a status that was on its way would bring back what was before.
+        const holdsSettings = this.settingsUnderWay > 0
+            || (performance.now() < this.settingsHeldUntil && (status.optimizer !== this.optimizer.value || status.rate !== Number(this.rate.value)));
+        if (document.activeElement !== this.rate && !holdsSettings) {
             const text = String(Number(status.rate.toPrecision(4)));
             if (this.rate.value !== text) {
                 this.rate.value = text;
@@ -87,7 +96,7 @@ export class Transport {
             this.pace.value = pace;
         }
 
-        if (document.activeElement !== this.optimizer && this.optimizer.value !== status.optimizer) {
+        if (document.activeElement !== this.optimizer && !holdsSettings && this.optimizer.value !== status.optimizer) {
             this.optimizer.value = status.optimizer;
         }
     }
@@ -104,8 +113,19 @@ export class Transport {
         this.set();
     }
 
+    /** One after another, so that the last choice is what the training ends with. */
     private set(): void {
-        this.do(`/api/settings?optimizer=${encodeURIComponent(this.optimizer.value)}&rate=${encodeURIComponent(this.rate.value)}`);
+        const path = `/api/settings?optimizer=${encodeURIComponent(this.optimizer.value)}&rate=${encodeURIComponent(this.rate.value)}`;
+        this.settingsUnderWay++;
+        this.settings = this.settings
+            .then(() => post(path))
+            .then(() => {
+                this.settingsHeldUntil = performance.now() + lateStatus;
+            }, (error: Error) => {
+                this.settingsHeldUntil = 0;
+                say(error.message);
+            })
+            .finally(() => this.settingsUnderWay--);
     }
 
     private do(path: string): void {
